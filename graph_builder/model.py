@@ -324,3 +324,132 @@ class Facts:
     observations: tuple[Observation, ...] = ()
     tenures: tuple[Tenure, ...] = ()
     remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Member:
+    """One article's own thing: an entity by its local id, a measure, event or observation by its index."""
+
+    article_id: str
+    local: str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A stretch of text together with the article it stands in."""
+
+    article_id: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """An agent or a place over all articles. ``path`` is its address below the base IRI."""
+
+    path: str
+    type: EntityType
+    label: str
+    members: tuple[Member, ...]
+    alt_labels: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    external: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ConcludedMeasure:
+    """A measure over all articles, with the one value of each property that the reports allow."""
+
+    path: str
+    label: str
+    type: str
+    status: Status
+    members: tuple[Member, ...]
+    lead: Quote
+    announced_by: str | None = None
+    announced_on: TimeSpan = TimeSpan()
+    targets: tuple[str, ...] = ()
+    locations: tuple[str, ...] = ()
+    alt_labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConcludedEvent:
+    """An event over all articles, likewise."""
+
+    path: str
+    type: str
+    label: str
+    members: tuple[Member, ...]
+    lead: Quote
+    kind: str = ""
+    occurred_on: TimeSpan = TimeSpan()
+    locations: tuple[str, ...] = ()
+    participants: tuple[str, ...] = ()
+    perpetrators: tuple[str, ...] = ()
+    victims: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
+    alt_labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConcludedTenure:
+    """Somebody's time in an office over all articles. ``holder`` is the path of a thing."""
+
+    path: str
+    holder: str
+    office: str
+    quotes: tuple[Quote, ...]
+    of: str = ""
+    started_on: TimeSpan = TimeSpan()
+    ended_on: TimeSpan = TimeSpan()
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Why two local things are one, or are not. ``left`` and ``right`` are paths of members."""
+
+    left: str
+    right: str
+    verdict: Literal["same", "different", "unsure"]
+    rule: str
+    reason: str
+    confidence: Decimal
+    quotes: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two observations that cannot both be right, or perhaps cannot."""
+
+    left: Member
+    right: Member
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """One world from many articles.
+
+    Attributes:
+        facts: The facts of every article, times bounded by what the other articles know.
+        dates: The date of each article by its id; concluded where the article has none.
+        paths: The canonical path of every article's own thing: entities by (article, local id).
+        measure_paths: The same for measures, by (article, index).
+        event_paths: The same for events.
+        replaced: Paths of members that are known under another one: old path → canonical path.
+        findings: Sentences on what does not fit together, with the quotes concerned.
+    """
+
+    facts: tuple[Facts, ...]
+    dates: Mapping[str, TimeSpan]
+    things: tuple[Thing, ...]
+    measures: tuple[ConcludedMeasure, ...]
+    events: tuple[ConcludedEvent, ...]
+    tenures: tuple[ConcludedTenure, ...]
+    judgements: tuple[Judgement, ...]
+    contradictions: tuple[Contradiction, ...]
+    paths: Mapping[Member, str]
+    measure_paths: Mapping[Member, str]
+    event_paths: Mapping[Member, str]
+    replaced: Mapping[str, str] = field(default_factory=dict)
+    findings: tuple[tuple[str, tuple[Quote, ...]], ...] = ()
