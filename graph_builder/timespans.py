@@ -98,15 +98,18 @@ def format_edtf(earliest: date | None, latest: date | None, *, extent: bool = Fa
 
 
 def _format_extent(earliest: date | None, latest: date | None) -> str:
-    if earliest and latest and get_unit_start(earliest, "year") == earliest:
-        if get_unit_end(earliest, "year") == latest:
+    if earliest and latest:
+        if _is_whole(earliest, latest, "year"):
             return f"{earliest.year:04d}"
-    if earliest and latest and get_unit_start(earliest, "month") == earliest:
-        if get_unit_end(earliest, "month") == latest:
+        if _is_whole(earliest, latest, "month"):
             return f"{earliest.year:04d}-{earliest.month:02d}"
     first = earliest.isoformat() if earliest else ""
     last = latest.isoformat() if latest else ""
     return f"{first}/{last}"
+
+
+def _is_whole(earliest: date, latest: date, unit: TimeUnit) -> bool:
+    return get_unit_start(earliest, unit) == earliest and get_unit_end(earliest, unit) == latest
 
 
 def make_timespan(

