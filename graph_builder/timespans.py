@@ -119,3 +119,33 @@ def make_timespan(
     like = like or TimeSpan()
     edtf = format_edtf(earliest, latest, extent=like.extent)
     return replace(like, earliest=earliest, latest=latest, edtf=edtf, because=because)
+
+
+def narrow(left: TimeSpan, right: TimeSpan) -> TimeSpan | None:
+    """Return what two spans of one time have in common, or None if they contradict each other.
+
+    An open bound contradicts nothing. The reasons of both are kept.
+    """
+    earliest = max((d for d in (left.earliest, right.earliest) if d), default=None)
+    latest = min((d for d in (left.latest, right.latest) if d), default=None)
+    if earliest and latest and earliest > latest:
+        return None
+    if (earliest, latest) == (left.earliest, left.latest):
+        return left
+    if (earliest, latest) == (right.earliest, right.latest):
+        return right
+    because = "; ".join(dict.fromkeys(reason for reason in (left.because, right.because) if reason))
+    return make_timespan(earliest, latest, because=because, like=left)
+
+
+def cover(left: TimeSpan, right: TimeSpan) -> TimeSpan:
+    """Return the hull of two spans: from the earlier beginning to the later end; open where one is open."""
+    earliest = min(left.earliest, right.earliest) if left.earliest and right.earliest else None
+    latest = max(left.latest, right.latest) if left.latest and right.latest else None
+    because = "; ".join(dict.fromkeys(reason for reason in (left.because, right.because) if reason))
+    return make_timespan(earliest, latest, because=because, like=left)
+
+
+def may_coincide(left: TimeSpan, right: TimeSpan) -> bool:
+    """Whether two times may be one, as far as their bounds say."""
+    return narrow(left, right) is not None

@@ -1,0 +1,63 @@
+"""Facts of many articles → one identity per thing, with every merge as data.
+
+The result is a function of the set of articles alone: whatever their order, and whether they came at once or one by one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph_builder.model import Facts, Member, Resolution, TimeSpan
+from graph_builder.naming import fold
+from graph_builder.resolution.dates import date_articles, rebound_facts
+from graph_builder.resolution.figures import find_contradictions
+from graph_builder.resolution.happenings import join_events
+from graph_builder.resolution.identity import get_article_country, join_entities
+from graph_builder.resolution.policies import join_measures
+from graph_builder.resolution.tenures import join_tenures
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from graph_builder.lexicon import Lexicon
+
+__all__ = ["resolve"]
+
+
+def resolve(articles: Iterable[Facts], lexicon: Lexicon) -> Resolution:
+    """Bring together what many articles say: who is who, when, what became of it, what contradicts."""
+    all_facts = sorted(articles, key=lambda facts: facts.article_id)
+    identities = join_entities(all_facts, lexicon)
+    labels = {thing.path: thing.label for thing in identities.things}
+    dates, findings = date_articles(all_facts, identities.paths, labels)
+    bounded = [rebound_facts(facts, dates[facts.article_id]) for facts in all_facts]
+    contexts = _find_contexts(bounded, identities.paths)
+    events = join_events(bounded, identities.paths, contexts)
+    measures = join_measures(bounded, identities.paths, contexts)
+    tenures, tenure_findings = join_tenures(bounded, identities.paths)
+    return Resolution(
+        facts=tuple(bounded),
+        dates=dates,
+        things=identities.things,
+        measures=measures.measures,
+        events=events.events,
+        tenures=tenures,
+        judgements=(*identities.judgements, *events.judgements, *measures.judgements),
+        contradictions=find_contradictions(bounded, identities.paths, events.paths, contexts),
+        paths=identities.paths,
+        measure_paths=measures.paths,
+        event_paths=events.paths,
+        replaced=identities.replaced,
+        findings=(*findings, *events.findings, *measures.findings, *tenure_findings),
+    )
+
+
+def _find_contexts(all_facts: Sequence[Facts], paths: Mapping[Member, str]) -> dict[str, str]:
+    """Return the path of the country that each article speaks of most."""
+    contexts = {}
+    for facts in all_facts:
+        country = get_article_country(facts)
+        for entity in facts.entities:
+            if country and entity.type == "Country" and fold(entity.label) == country:
+                contexts[facts.article_id] = paths[Member(facts.article_id, entity.id)]
+    return contexts

@@ -1,0 +1,162 @@
+"""When an article without a date was written, and so when what it tells happened.
+
+Such an article ties its own date to things: "took office last month". Where other articles say when
+that was ("in power since 2023"), its date has bounds: some day of a month after one of 2023. Nothing is ever guessed:
+a bound that no words give stays open, and the reason stands beside it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from graph_builder.model import Facts, Member, Quote, TimeSpan
+from graph_builder.timespans import (
+    format_edtf,
+    get_unit_end,
+    get_unit_start,
+    make_timespan,
+    narrow,
+    resolve_relative,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from graph_builder.model import RelativeTime, Tenure
+
+
+@dataclass(frozen=True)
+class Known:
+    """A time that a dated article gives for something that an undated one speaks of, too."""
+
+    what: str
+    when: TimeSpan
+    quote: Quote
+
+
+def date_articles(
+    all_facts: Sequence[Facts], paths: Mapping[Member, str], labels: Mapping[str, str]
+) -> tuple[dict[str, TimeSpan], list[tuple[str, tuple[Quote, ...]]]]:
+    """Return the date of each article by its id, and sentences on dates that contradict each other."""
+    known = _collect_beginnings(all_facts, paths, labels)
+    dates, findings = {}, []
+    for facts in all_facts:
+        date = facts.date
+        if date.earliest is None and date.latest is None:
+            date, conflict = _date_article(facts, paths, known)
+            if conflict:
+                findings.append(conflict)
+        dates[facts.article_id] = date
+    return dates, findings
+
+
+def _collect_beginnings(
+    all_facts: Sequence[Facts], paths: Mapping[Member, str], labels: Mapping[str, str]
+) -> dict[str, list[Known]]:
+    """Return, by holder, the absolute times at which offices began, from dated articles."""
+    known: dict[str, list[Known]] = {}
+    for facts in all_facts:
+        if facts.date.latest is None:
+            continue
+        for tenure in facts.tenures:
+            start = tenure.started_on
+            holder = paths.get(Member(facts.article_id, tenure.holder))
+            if holder and start.earliest and start.latest:
+                quote = Quote(facts.article_id, tenure.evidence)
+                name = labels.get(holder, holder)
+                known.setdefault(holder, []).append(Known(f"{name} took office", start, quote))
+    return known
+
+
+def _date_article(
+    facts: Facts, paths: Mapping[Member, str], known: Mapping[str, Sequence[Known]]
+) -> tuple[TimeSpan, tuple[str, tuple[Quote, ...]] | None]:
+    date = TimeSpan(because="the article has no date, and nothing in it gives one")
+    for tenure in facts.tenures:
+        relative = tenure.started_on.relative
+        holder = paths.get(Member(facts.article_id, tenure.holder), "")
+        if relative is None or tenure.according_to is not None:
+            continue
+        for beginning in known.get(holder, ()):
+            bounds = _date_from(relative, tenure, beginning)
+            narrowed = narrow(date, bounds) if date.earliest or date.latest else bounds
+            if narrowed is None:
+                quotes = (Quote(facts.article_id, tenure.evidence), beginning.quote)
+                return date, (
+                    f"the dates that other articles give {facts.article_id} do not fit together",
+                    quotes,
+                )
+            date = narrowed
+    return date, None
+
+
+def _date_from(relative: RelativeTime, tenure: Tenure, beginning: Known) -> TimeSpan:
+    """Return the bounds of an article's date from something it dates relative to itself.
+
+    If the article calls a time ``first`` to ``last`` units away, it was written ``-last`` to ``-first`` units after it.
+    """
+    earliest = latest = None
+    if beginning.when.earliest:
+        earliest = get_unit_start(beginning.when.earliest, relative.unit, -relative.last)
+    if beginning.when.latest:
+        latest = get_unit_end(beginning.when.latest, relative.unit, -relative.first)
+    because = (
+        f"the article says “{tenure.evidence.text}”, and “{beginning.quote.span.text}” in "
+        f"{beginning.quote.article_id} puts that ({beginning.what}) in {beginning.when.edtf}"
+    )
+    return make_timespan(earliest, latest, because=because, like=TimeSpan(evidence=tenure.evidence))
+
+
+def rebound_facts(facts: Facts, date: TimeSpan) -> Facts:
+    """Return the facts of an undated article with every relative time bounded by the article's date."""
+    if facts.date.latest is not None or (date.earliest is None and date.latest is None):
+        return facts
+    bounded: Facts = _rebound(replace(facts, date=date), date)
+    return replace(
+        bounded,
+        date=date,
+        claims=tuple(_cap(claim, "stated_on", date) for claim in bounded.claims),
+        measures=tuple(_cap(measure, "announced_on", date) for measure in bounded.measures),
+    )
+
+
+def _rebound(value: Any, date: TimeSpan) -> Any:
+    if isinstance(value, TimeSpan):
+        return _bound_time(value, date)
+    if isinstance(value, tuple) and value and not isinstance(value[0], str):
+        return tuple(_rebound(item, date) for item in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        changes = {
+            field.name: new
+            for field in fields(value)
+            if (new := _rebound(old := getattr(value, field.name), date)) is not old
+        }
+        return replace(value, **changes) if changes else value
+    return value
+
+
+def _bound_time(when: TimeSpan, date: TimeSpan) -> TimeSpan:
+    if when.relative is None:
+        return when
+    earliest, latest = resolve_relative(when.relative, date)
+    words = f"“{when.evidence.text}”, " if when.evidence else ""
+    because = f"{words}counted from the article's date, {date.edtf}: {date.because}"
+    bounded = make_timespan(earliest, latest, because=because, like=when)
+    # Which of several years "this year" was is open: not throughout them, but some one of them.
+    return (
+        bounded
+        if date.earliest == date.latest
+        else replace(bounded, edtf=format_edtf(earliest, latest))
+    )
+
+
+def _cap(fact: Any, name: str, date: TimeSpan) -> Any:
+    """Return a fact that an article reports as past, bounded by the article's own date."""
+    when: TimeSpan = getattr(fact, name)
+    if when.earliest or when.latest or date.latest is None:
+        return fact
+    because = (
+        f"reported in an article that was written by {date.latest.isoformat()}: {date.because}"
+    )
+    return replace(fact, **{name: make_timespan(None, date.latest, because=because, like=when)})

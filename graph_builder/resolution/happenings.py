@@ -1,0 +1,230 @@
+"""Which events of many articles are one, and what their reports say of it together.
+
+Two reports tell of one event when it is of one kind, its times may coincide, and its place does not speak against it; and
+when one more sign than the kind alone speaks for it. An election is told by its country and its time; an attack by its day
+and a place narrower than a country.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from graph_builder.model import ConcludedEvent, Judgement, Member, Quote, TimeSpan
+from graph_builder.naming import digest, slug
+from graph_builder.resolution.bounds import conclude_time, get_breadth
+from graph_builder.resolution.clusters import Clusters
+from graph_builder.resolution.identity import get_report_path
+from graph_builder.timespans import may_coincide
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from graph_builder.model import Event, Facts
+    from graph_builder.resolution.bounds import Finding
+
+_FEW_DAYS = 3
+_ONE_YEAR = 366
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One report of an event, with its agents and places as things."""
+
+    member: Member
+    event: Event
+    places: frozenset[str]
+    countries: frozenset[str]
+    people: frozenset[str]
+
+    @property
+    def quote(self) -> Quote:
+        """The words that report it."""
+        return Quote(self.member.article_id, self.event.evidence)
+
+
+@dataclass(frozen=True)
+class Events:
+    """The events over all articles, the path of every report's event, and why."""
+
+    events: tuple[ConcludedEvent, ...]
+    paths: dict[Member, str]
+    judgements: tuple[Judgement, ...]
+    findings: tuple[Finding, ...]
+
+
+def join_events(
+    all_facts: Sequence[Facts], paths: Mapping[Member, str], contexts: Mapping[str, str]
+) -> Events:
+    """Decide which reported events are one, and conclude what is known of each.
+
+    Args:
+        all_facts: The facts of every article, with bounded times.
+        paths: The thing that every entity is.
+        contexts: The path of the country that an article speaks of most, by article.
+    """
+    reports = [
+        _describe(facts, index, paths, contexts)
+        for facts in all_facts
+        for index in range(len(facts.events))
+    ]
+    clusters = Clusters(report.member for report in reports)
+    judgements = []
+    by_kind: dict[tuple[str, str], list[Happening]] = defaultdict(list)
+    for report in reports:
+        known = by_kind[report.event.type, report.event.kind]
+        for other in known:
+            if other.member.article_id != report.member.article_id and _are_one(other, report):
+                if clusters.join(other.member, report.member):
+                    judgements.append(_judge(other, report))
+                break
+        known.append(report)
+    by_member = {report.member: report for report in reports}
+    groups = [[by_member[member] for member in group] for group in clusters.groups()]
+    return _conclude(groups, judgements, paths)
+
+
+def _describe(
+    facts: Facts, index: int, paths: Mapping[Member, str], contexts: Mapping[str, str]
+) -> Happening:
+    event = facts.events[index]
+    things = frozenset(_find_paths(facts.article_id, event.locations, paths))
+    countries = frozenset(path for path in things if path.startswith("country/"))
+    context = contexts.get(facts.article_id, "")
+    involved = (*event.participants, *event.perpetrators, *event.victims, *event.candidates)
+    return Happening(
+        member=Member(facts.article_id, index),
+        event=event,
+        places=things - countries,
+        countries=countries or frozenset({context} - {""}),
+        people=frozenset(_find_paths(facts.article_id, involved, paths)),
+    )
+
+
+def _find_paths(article_id: str, names: Sequence[str], paths: Mapping[Member, str]) -> list[str]:
+    found = (paths.get(Member(article_id, name)) for name in names)
+    return list(dict.fromkeys(path for path in found if path))
+
+
+def _are_one(left: Happening, right: Happening) -> bool:
+    one, other = left.event, right.event
+    if (one.polarity, one.modality) != (other.polarity, other.modality):
+        return False
+    if not may_coincide(one.occurred_on, other.occurred_on):
+        return False
+    breadth = min(get_breadth(one.occurred_on), get_breadth(other.occurred_on))
+    if one.type in ("Election", "RunoffElection"):
+        return bool(left.countries & right.countries) and breadth <= _ONE_YEAR
+    widest = max(get_breadth(one.occurred_on), get_breadth(other.occurred_on))
+    same_place = bool(left.places & right.places)
+    return widest <= _FEW_DAYS and (
+        same_place or (bool(left.people & right.people) and one.kind == other.kind)
+    )
+
+
+def _judge(left: Happening, right: Happening) -> Judgement:
+    shared = sorted((left.places | left.countries) & (right.places | right.countries))
+    place = f", both at {', '.join(shared)}" if shared else ""
+    return Judgement(
+        left=get_report_path("event", left.quote),
+        right=get_report_path("event", right.quote),
+        verdict="same",
+        rule="kind-time-place",
+        reason=f"“{left.event.evidence.text}” and “{right.event.evidence.text}”: of one kind, at one time{place}",
+        confidence=Decimal("0.85"),
+        quotes=(left.quote, right.quote),
+    )
+
+
+def _conclude(
+    groups: Sequence[Sequence[Happening]],
+    judgements: Sequence[Judgement],
+    paths: Mapping[Member, str],
+) -> Events:
+    events, member_paths, findings = [], {}, []
+    taken: set[str] = set()
+    for group in sorted(groups, key=lambda group: min(_sort_key(report) for report in group)):
+        reports = sorted(group, key=_sort_key)
+        when, finding = conclude_time([(r.event.occurred_on, r.quote) for r in reports])
+        findings += finding
+        path = _make_path(reports, when)
+        if path in taken:
+            first = reports[0]
+            path = f"{path}-{digest(first.member.article_id, first.event.evidence.text, str(first.member.local), length=6)}"
+        taken.add(path)
+        member_paths.update({report.member: path for report in reports})
+        events.append(_conclude_one(path, reports, when, paths))
+    return Events(
+        tuple(sorted(events, key=lambda event: event.path)),
+        member_paths,
+        tuple(judgements),
+        tuple(findings),
+    )
+
+
+def _sort_key(report: Happening) -> tuple[int, str, int]:
+    return (
+        get_breadth(report.event.occurred_on),
+        report.member.article_id,
+        int(report.member.local),
+    )
+
+
+def _make_path(reports: Sequence[Happening], when: TimeSpan) -> str:
+    """Return kind, narrowest place and time: enough to read, and seldom changed by one more article."""
+    lead = reports[0]
+    place = next(
+        (p for r in reports for p in sorted(r.places)),
+        next((c for r in reports for c in sorted(r.countries)), ""),
+    )
+    if lead.event.type in ("Election", "RunoffElection"):
+        place = next((c for r in reports for c in sorted(r.countries)), place)
+    time = ""
+    if when.earliest and when.latest and when.earliest == when.latest:
+        time = when.earliest.isoformat()
+    if (
+        when.earliest
+        and when.latest
+        and when.earliest.year == when.latest.year
+        and (not time or "Election" in lead.event.type)
+    ):
+        time = str(when.earliest.year)
+    parts = [lead.event.kind or lead.event.type, place.rpartition("/")[2], time]
+    return "event/" + "-".join(slug(_split_words(part)) for part in parts if part)
+
+
+def _split_words(name: str) -> str:
+    return "".join(f"-{c}" if c.isupper() and index else c for index, c in enumerate(name))
+
+
+def _conclude_one(
+    path: str, reports: Sequence[Happening], when: TimeSpan, paths: Mapping[Member, str]
+) -> ConcludedEvent:
+    lead = reports[0]
+
+    def gather(name: str) -> tuple[str, ...]:
+        found = [
+            thing
+            for report in reports
+            for thing in _find_paths(report.member.article_id, getattr(report.event, name), paths)
+        ]
+        return tuple(dict.fromkeys(found))
+
+    labels = sorted({report.event.label for report in reports} - {lead.event.label})
+    return ConcludedEvent(
+        path=path,
+        type=lead.event.type,
+        label=lead.event.label,
+        kind=lead.event.kind,
+        members=tuple(sorted(report.member for report in reports)),
+        lead=lead.quote,
+        occurred_on=when,
+        locations=gather("locations"),
+        participants=gather("participants"),
+        perpetrators=gather("perpetrators"),
+        victims=gather("victims"),
+        candidates=gather("candidates"),
+        alt_labels=tuple(labels),
+    )

@@ -1,0 +1,274 @@
+"""Which measures of many articles are one, and what their reports say of it together.
+
+Two reports tell of one measure when the same authority takes it, in one country, and they share enough of the words that
+name it: a word of each label that is not the name of its type, or two words.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from graph_builder.model import ConcludedMeasure, Judgement, Member, Quote, TimeSpan
+from graph_builder.naming import digest, get_words, slug
+from graph_builder.resolution.bounds import conclude_time, get_breadth
+from graph_builder.resolution.clusters import Clusters
+from graph_builder.resolution.identity import get_report_path
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from graph_builder.model import Facts, Measure, Status
+    from graph_builder.resolution.bounds import Finding
+
+# The life of a measure, in the order in which its steps follow each other.
+_LIFE: tuple[Status, ...] = (
+    "Proposed",
+    "Announced",
+    "Ordered",
+    "Cleared",
+    "Approved",
+    "InForce",
+    "Extended",
+    "Rejected",
+    "StruckDown",
+    "Ended",
+)
+_ENOUGH_WORDS = 2
+_HALF = 0.5
+_SMALL_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "by",
+        "with",
+        "and",
+        "or",
+        "over",
+        "under",
+        "against",
+        "its",
+        "his",
+        "her",
+        "their",
+        "new",
+        "plan",
+        "plans",
+        "measure",
+        "government",
+        "national",
+        "country",
+        "foreign",
+        "public",
+        "state",
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Policy:
+    """One article's report of a measure, with its authority and places as things."""
+
+    member: Member
+    measure: Measure
+    authority: str
+    countries: frozenset[str]
+    words: frozenset[str]
+    written: TimeSpan
+
+    @property
+    def quote(self) -> Quote:
+        """The words that report it."""
+        return Quote(self.member.article_id, self.measure.evidence)
+
+    @property
+    def announced_on(self) -> TimeSpan:
+        """When the article says that it was announced; else when it first stood anywhere in its life."""
+        said = self.measure.announced_on
+        if said.earliest or said.latest:
+            return said
+        dated = [
+            step
+            for step in self.measure.steps
+            if step.occurred_on.earliest or step.occurred_on.latest
+        ]
+        first = min(dated, key=lambda step: _LIFE.index(step.status), default=None)
+        return first.occurred_on if first else said
+
+
+@dataclass(frozen=True)
+class Measures:
+    """The measures over all articles, the path of every report's measure, and why."""
+
+    measures: tuple[ConcludedMeasure, ...]
+    paths: dict[Member, str]
+    judgements: tuple[Judgement, ...]
+    findings: tuple[Finding, ...]
+
+
+def join_measures(
+    all_facts: Sequence[Facts], paths: Mapping[Member, str], contexts: Mapping[str, str]
+) -> Measures:
+    """Decide which reported measures are one, and conclude what is known of each."""
+    reports = [
+        _describe(facts, index, paths, contexts)
+        for facts in all_facts
+        for index in range(len(facts.measures))
+    ]
+    clusters = Clusters(report.member for report in reports)
+    judgements = []
+    by_country: dict[str, list[Policy]] = defaultdict(list)
+    for report in reports:
+        for country in sorted(report.countries):
+            for other in by_country[country]:
+                if other.member.article_id != report.member.article_id and _are_one(other, report):
+                    if clusters.join(other.member, report.member):
+                        judgements.append(_judge(other, report))
+                    break
+            by_country[country].append(report)
+    by_member = {report.member: report for report in reports}
+    groups = [[by_member[member] for member in group] for group in clusters.groups()]
+    return _conclude(groups, judgements, paths)
+
+
+def _describe(
+    facts: Facts, index: int, paths: Mapping[Member, str], contexts: Mapping[str, str]
+) -> Policy:
+    measure = facts.measures[index]
+    places = [paths.get(Member(facts.article_id, name), "") for name in measure.locations]
+    authority = paths.get(Member(facts.article_id, measure.announced_by or ""), "")
+    countries = {path for path in [*places, authority] if path.startswith("country/")}
+    countries |= {contexts.get(facts.article_id, "")} - {""}
+    return Policy(
+        member=Member(facts.article_id, index),
+        measure=measure,
+        authority=authority,
+        countries=frozenset(countries),
+        words=frozenset(_stem(word) for word in get_words(measure.label)) - _SMALL_WORDS,
+        written=facts.date,
+    )
+
+
+def _stem(word: str) -> str:
+    """Return a word without the endings of number and tense, roughly."""
+    for ending in ("ies", "ing", "es", "ed", "s"):
+        if word.endswith(ending) and len(word) - len(ending) > _ENOUGH_WORDS:
+            return word.removesuffix(ending) + ("y" if ending == "ies" else "")
+    return word
+
+
+def _are_one(left: Policy, right: Policy) -> bool:
+    if left.measure.polarity != right.measure.polarity:
+        return False
+    shared = left.words & right.words
+    if len(shared) < _ENOUGH_WORDS or len(shared) < _HALF * min(len(left.words), len(right.words)):
+        return False
+    if left.authority and right.authority and left.authority != right.authority:
+        return left.measure.type == right.measure.type and len(shared) > _ENOUGH_WORDS
+    return True
+
+
+def _judge(left: Policy, right: Policy) -> Judgement:
+    shared = ", ".join(sorted(left.words & right.words))
+    return Judgement(
+        left=get_report_path("measure", left.quote),
+        right=get_report_path("measure", right.quote),
+        verdict="same",
+        rule="authority-and-words",
+        reason=f"“{left.measure.label}” and “{right.measure.label}” share {shared}",
+        confidence=Decimal("0.8"),
+        quotes=(left.quote, right.quote),
+    )
+
+
+def _conclude(
+    groups: Sequence[Sequence[Policy]], judgements: Sequence[Judgement], paths: Mapping[Member, str]
+) -> Measures:
+    measures, member_paths, findings = [], {}, []
+    taken: set[str] = set()
+    for group in sorted(groups, key=lambda group: min(_sort_key(report) for report in group)):
+        reports = sorted(group, key=_sort_key)
+        when, finding = conclude_time([(report.announced_on, report.quote) for report in reports])
+        findings += finding
+        path = _make_path(reports)
+        if path in taken:
+            first = reports[0]
+            path += "-" + digest(
+                first.member.article_id, first.quote.span.text, str(first.member.local), length=6
+            )
+        taken.add(path)
+        member_paths.update({report.member: path for report in reports})
+        measures.append(_conclude_one(path, reports, when, paths))
+    return Measures(
+        tuple(sorted(measures, key=lambda measure: measure.path)),
+        member_paths,
+        tuple(judgements),
+        tuple(findings),
+    )
+
+
+def _sort_key(report: Policy) -> tuple[int, str, int]:
+    """The report that dates the announcement best comes first, then the order of the articles' ids."""
+    return (
+        get_breadth(report.measure.announced_on),
+        report.member.article_id,
+        int(report.member.local),
+    )
+
+
+def _make_path(reports: Sequence[Policy]) -> str:
+    country = next((c for report in reports for c in sorted(report.countries)), "")
+    parts = [reports[0].measure.label, country.rpartition("/")[2]]
+    return "measure/" + "-".join(slug(part) for part in parts if part)
+
+
+def _conclude_one(
+    path: str, reports: Sequence[Policy], when: TimeSpan, paths: Mapping[Member, str]
+) -> ConcludedMeasure:
+    lead = reports[0]
+    authorities = Counter(report.authority for report in reports if report.authority)
+    labels = sorted({report.measure.label for report in reports} - {lead.measure.label})
+    return ConcludedMeasure(
+        path=path,
+        label=lead.measure.label,
+        type=lead.measure.type,
+        status=_get_latest_status(reports),
+        members=tuple(sorted(report.member for report in reports)),
+        lead=lead.quote,
+        announced_by=min(authorities, key=lambda a: (-authorities[a], a), default=None),
+        announced_on=when,
+        targets=_gather(reports, "targets", paths),
+        locations=_gather(reports, "locations", paths),
+        alt_labels=tuple(labels),
+    )
+
+
+def _get_latest_status(reports: Sequence[Policy]) -> Status:
+    """Return the status in the article that was written last; of several, the one furthest in the life."""
+    last = max(
+        reports,
+        key=lambda report: (
+            report.written.latest.toordinal() if report.written.latest else 0,
+            _LIFE.index(report.measure.status),
+        ),
+    )
+    return last.measure.status
+
+
+def _gather(reports: Sequence[Policy], name: str, paths: Mapping[Member, str]) -> tuple[str, ...]:
+    found = [
+        paths.get(Member(report.member.article_id, local), "")
+        for report in reports
+        for local in getattr(report.measure, name)
+    ]
+    return tuple(path for path in dict.fromkeys(found) if path)
