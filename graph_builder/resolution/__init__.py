@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph_builder.model import Facts, Member, Resolution, TimeSpan
+from graph_builder.model import Facts, Member, Resolution
 from graph_builder.naming import fold
 from graph_builder.resolution.dates import date_articles, rebound_facts
 from graph_builder.resolution.figures import find_contradictions
