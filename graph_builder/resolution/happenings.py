@@ -13,10 +13,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from graph_builder.model import ConcludedEvent, Judgement, Member, Quote, TimeSpan
-from graph_builder.naming import digest, slug
 from graph_builder.resolution.bounds import conclude_time, get_breadth
 from graph_builder.resolution.clusters import Clusters
 from graph_builder.resolution.identity import get_report_path
+from graph_builder.terms import make_hash, make_slug
 from graph_builder.timespans import may_coincide
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def _conclude(
         path = _make_path(reports, when)
         if path in taken:
             first = reports[0]
-            path = f"{path}-{digest(first.member.article_id, first.event.evidence.text, str(first.member.local), length=6)}"
+            path = f"{path}-{make_hash(first.member.article_id, first.event.evidence.text, str(first.member.local), length=6)}"
         taken.add(path)
         member_paths.update({report.member: path for report in reports})
         events.append(_conclude_one(path, reports, when, paths))
@@ -192,7 +192,7 @@ def _make_path(reports: Sequence[Happening], when: TimeSpan) -> str:
     ):
         time = str(when.earliest.year)
     parts = [lead.event.kind or lead.event.type, place.rpartition("/")[2], time]
-    return "event/" + "-".join(slug(_split_words(part)) for part in parts if part)
+    return "event/" + "-".join(make_slug(_split_words(part)) for part in parts if part)
 
 
 def _split_words(name: str) -> str:

@@ -23,8 +23,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from graph_builder.model import Judgement, Member, Quote, Thing
-from graph_builder.naming import digest, fold, get_words, slug
+from graph_builder.naming import fold, get_words
 from graph_builder.resolution.clusters import Clusters
+from graph_builder.terms import make_hash, make_slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -176,12 +177,12 @@ def _judge(rule: str, left: Local, right: Local) -> Judgement:
 
 def get_member_path(member: Member) -> str:
     """Return the address of an article's own thing."""
-    return f"member/{slug(member.article_id)}/{'/'.join(slug(part) for part in str(member.local).split('/'))}"
+    return f"member/{make_slug(member.article_id)}/{'/'.join(make_slug(part) for part in str(member.local).split('/'))}"
 
 
 def get_report_path(kind: str, quote: Quote) -> str:
     """Return the address of what one article reports as a measure or an event, by its words."""
-    return f"member/{slug(quote.article_id)}/{kind}/{digest(quote.span.text)}"
+    return f"member/{make_slug(quote.article_id)}/{kind}/{make_hash(quote.span.text)}"
 
 
 _Match = tuple[str, Local, Local]
@@ -311,7 +312,7 @@ def _name_clusters(
     for group, label, kind in chosen:
         path = _make_path(group, label, kind, generic)
         if plain[path] > 1:
-            path = f"{path}-{digest(*min((local.member.article_id, local.entity.id) for local in group))}"
+            path = f"{path}-{make_hash(*min((local.member.article_id, local.entity.id) for local in group))}"
         for local in group:
             paths[local.member] = path
             alone = _make_path([local], local.entity.label, local.type, generic)
@@ -390,14 +391,14 @@ def _make_path(
     group: Sequence[Local], label: str, kind: EntityType, generic: frozenset[str]
 ) -> str:
     """Return the address of a thing, a function of its label and, where that does not tell, of its country or article."""
-    base = f"{_KINDS[kind]}/{slug(label)}"
+    base = f"{_KINDS[kind]}/{make_slug(label)}"
     first = min(local.member.article_id for local in group)
     if not group[0].entity.named or (kind == "Person" and len(get_words(label)) == 1):
-        return f"{base}-{digest(first, length=6)}"
+        return f"{base}-{make_hash(first, length=6)}"
     countries = {local.country for local in group if local.country}
     if kind == "Place" and len(countries) != 1:
-        return f"{base}-{digest(first, length=6)}"
+        return f"{base}-{make_hash(first, length=6)}"
     if kind in _BODIES and _is_generic(_clean(label), generic):
         country = min(countries) if len(countries) == 1 else ""
-        return f"{base}-{slug(country)}" if country else f"{base}-{digest(first, length=6)}"
+        return f"{base}-{make_slug(country)}" if country else f"{base}-{make_hash(first, length=6)}"
     return base

@@ -12,10 +12,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from graph_builder.model import ConcludedMeasure, Judgement, Member, Quote, TimeSpan
-from graph_builder.naming import digest, get_words, slug
+from graph_builder.naming import get_words
 from graph_builder.resolution.bounds import conclude_time, get_breadth
 from graph_builder.resolution.clusters import Clusters
 from graph_builder.resolution.identity import get_report_path
+from graph_builder.terms import make_hash, make_slug
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -203,7 +204,7 @@ def _conclude(
         path = _make_path(reports)
         if path in taken:
             first = reports[0]
-            path += "-" + digest(
+            path += "-" + make_hash(
                 first.member.article_id, first.quote.span.text, str(first.member.local), length=6
             )
         taken.add(path)
@@ -229,7 +230,7 @@ def _sort_key(report: Policy) -> tuple[int, str, int]:
 def _make_path(reports: Sequence[Policy]) -> str:
     country = next((c for report in reports for c in sorted(report.countries)), "")
     parts = [reports[0].measure.label, country.rpartition("/")[2]]
-    return "measure/" + "-".join(slug(part) for part in parts if part)
+    return "measure/" + "-".join(make_slug(part) for part in parts if part)
 
 
 def _conclude_one(

@@ -6,8 +6,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from graph_builder.model import ConcludedTenure, Member, Quote
-from graph_builder.naming import fold, slug
+from graph_builder.naming import fold
 from graph_builder.resolution.bounds import conclude_time
+from graph_builder.terms import make_slug
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,7 +35,7 @@ def join_tenures(
         findings += [*contradiction, *other]
         found.append(
             ConcludedTenure(
-                path=f"tenure/{holder.rpartition('/')[2]}-{slug(office)}",
+                path=f"tenure/{holder.rpartition('/')[2]}-{make_slug(office)}",
                 holder=holder,
                 office=reports[0][0].office,
                 quotes=tuple(quote for _, quote in reports),
