@@ -1,0 +1,78 @@
+"""Files that are whole or not there, and the sentences for disks that do not let us.
+
+A file is written under another name, flushed to the disk and renamed: POSIX ``rename`` replaces in
+one step, so that nobody ever sees half of it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+from typing import TYPE_CHECKING
+
+from graph_builder.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+ASIDE = ".aside"
+"""The ending of files and folders that are still being written."""
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
+
+
+@contextlib.contextmanager
+def explain_disk_errors(folder: Path) -> Iterator[None]:
+    """Turn what the disk says into a sentence about the graph folder.
+
+    Raises:
+        StoreError: The disk is full, the folder may not be written or read, or the disk failed.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(_explain(error, folder)) from error
+
+
+def _explain(error: OSError, folder: Path) -> str:
+    if error.errno in _FULL or "no space left" in str(error).lower():
+        return (
+            f"the disk that holds the graph folder {str(folder)!r} is full: "
+            "make room and run the same command again, it goes on where it stopped"
+        )
+    if error.errno in _FORBIDDEN:
+        return (
+            f"no permission to use the graph folder {str(folder)!r} ({error}): "
+            "change its permissions or name another one with --graph"
+        )
+    if error.errno in (errno.ENOTDIR, errno.EEXIST):
+        return f"{str(folder)!r} is no folder: name another one with --graph"
+    return (
+        f"the graph folder {str(folder)!r} cannot be used ({error}): name another one with --graph"
+    )
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that it is either as before or whole."""
+    aside = path.with_name(f"{path.name}.{os.getpid()}{ASIDE}")
+    try:
+        with aside.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+    except OSError:
+        aside.unlink(missing_ok=True)
+        raise
+
+
+def flush_folder(folder: Path) -> None:
+    """Make the names in a folder survive a loss of power."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,138 @@
+"""The manifest: what a graph consists of, in a form that says when it cannot be trusted."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from graph_builder.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+FORMAT = 1
+"""The version of the folder's layout. Newer ones are refused, never guessed at."""
+
+HASH = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class ArticleRecord:
+    """One article of the graph.
+
+    Attributes:
+        id: The article's id.
+        content_hash: The hash of all that the reading depends on in the article.
+        text_hash: The name of its text in the folder, ``save_text`` returns it.
+        facts_key: The name of what was read in it.
+        graph: The name of its graph (``<IRI>``).
+        kind: What sort of source it came from (``text``, ``html``, ``json``).
+    """
+
+    id: str
+    content_hash: str
+    text_hash: str
+    facts_key: str
+    graph: str
+    kind: str = "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What a graph consists of.
+
+    Attributes:
+        articles: The articles by id, in the order of their ids.
+        graphs: The name of every graph (``<IRI>``) and the hash of its quads file.
+        made_with: What else the graph depends on: reader, language model, base IRI, corrections.
+        index: The name of the index.
+        format: The version of the folder's layout.
+    """
+
+    articles: Mapping[str, ArticleRecord] = field(default_factory=dict)
+    graphs: Mapping[str, str] = field(default_factory=dict)
+    made_with: Mapping[str, str] = field(default_factory=dict)
+    index: str = ""
+    format: int = FORMAT
+
+    @property
+    def article_graphs(self) -> frozenset[str]:
+        """The graphs that hold what single articles say; all others hold conclusions."""
+        return frozenset(record.graph for record in self.articles.values())
+
+
+def hash_content(*parts: str) -> str:
+    """Return the SHA-256 of texts, as hexadecimal digits; the boundaries between them count.
+
+    One text alone has the hash of its UTF-8 bytes. Unpaired surrogates, which JSON can smuggle in,
+    are hashed as they are.
+
+    >>> hash_content("a")[:8]
+    'ca978112'
+    >>> hash_content("a", "bc") == hash_content("ab", "c")
+    False
+    """
+    digest = hashlib.sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass")
+        if len(parts) > 1:
+            digest.update(b"%d:" % len(data))
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def write_manifest(manifest: Manifest) -> bytes:
+    """Return the bytes of a manifest: the same for the same graph."""
+    data = {
+        "format": manifest.format,
+        "made_with": dict(manifest.made_with),
+        "articles": [asdict(record) for _, record in sorted(manifest.articles.items())],
+        "graphs": dict(manifest.graphs),
+        "index": manifest.index,
+    }
+    return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Read a manifest.
+
+    Raises:
+        FileNotFoundError: There is none.
+        StoreError: It is damaged, or of a newer version.
+    """
+    content = path.read_bytes()
+    try:
+        data = json.loads(content)
+        version = int(data["format"])
+        if version > FORMAT:
+            raise StoreError(
+                f"the graph folder {str(path.parent)!r} was made by a newer graph-builder (format "
+                f"{version}, this one knows {FORMAT}): update graph-builder, or name another folder with --graph"
+            )
+        return _convert(data)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise StoreError(
+            f"the graph folder {str(path.parent)!r} is damaged: {path.name} is not what graph-builder wrote "
+            f"({type(error).__name__}: {error}); delete the folder and build it again from the articles"
+        ) from error
+
+
+def _convert(data: Mapping[str, Any]) -> Manifest:
+    records = [ArticleRecord(**item) for item in data["articles"]]
+    graphs = {str(iri): str(name) for iri, name in data["graphs"].items()}
+    names = [*graphs.values(), data["index"], *(record.text_hash for record in records)]
+    names += [record.facts_key for record in records]
+    wrong = next((name for name in names if not HASH.fullmatch(name)), None)
+    if wrong is not None:
+        raise ValueError(f"{wrong!r} is no hash")
+    return Manifest(
+        articles={record.id: record for record in records},
+        graphs=graphs,
+        made_with={str(key): str(value) for key, value in data["made_with"].items()},
+        index=data["index"],
+        format=int(data["format"]),
+    )

@@ -1,0 +1,188 @@
+"""Building a graph folder: one process at a time, and nothing of it seen before it is whole."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+from typing import TYPE_CHECKING, Any
+
+from graph_builder.errors import StoreError
+from graph_builder.store.files import ASIDE, explain_disk_errors, flush_folder, write_whole
+from graph_builder.store.folder import READERS, GraphFolder
+from graph_builder.store.index import build_index, name_index, remove_index
+from graph_builder.store.manifest import HASH, ArticleRecord, Manifest, hash_content, write_manifest
+from graph_builder.store.quads import write_quads
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+    from typing import IO
+
+    from graph_builder.terms import Quad, Term
+
+_KINDS = {"texts": ".txt", "facts": ".json", "quads": ".nq"}
+
+
+@contextlib.contextmanager
+def open_for_writing(path: Path) -> Iterator[GraphWriter]:
+    """Open a graph folder for building, making it when it is not there.
+
+    The lock is the operating system's and ends with the process, however that ends, so that what a
+    killed build leaves behind never stands in the way.
+
+    Raises:
+        StoreError: Another process builds in it, it holds something else, or it is not writable.
+    """
+    with explain_disk_errors(path):
+        path.mkdir(parents=True, exist_ok=True)
+        _refuse_foreign_folder(path)
+        lock = (path / "lock").open("a+b")
+    with lock:
+        _take_lock(lock, path)
+        with explain_disk_errors(path):
+            (path / READERS).touch()
+            _clear_leftovers(path)
+        yield GraphWriter(path)
+
+
+def _refuse_foreign_folder(path: Path) -> None:
+    names = {item.name for item in path.iterdir()}
+    if names and not names & {"lock", "manifest.json"}:
+        raise StoreError(
+            f"{str(path)!r} is not empty and is no graph folder (it holds {min(names)!r}): "
+            "name an empty or a new folder with --graph"
+        )
+
+
+def _take_lock(lock: IO[bytes], path: Path) -> None:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        lock.seek(0)
+        holder = lock.read(20).decode("ascii", "replace").strip() or "unknown"
+        raise StoreError(
+            f"another process (number {holder}) is building the graph in {str(path)!r}: "
+            "wait until it has finished, or name another folder with --graph"
+        ) from error
+    with explain_disk_errors(path):
+        lock.truncate(0)
+        lock.write(b"%d\n" % os.getpid())
+        lock.flush()
+
+
+def _clear_leftovers(path: Path) -> None:
+    for leftover in (*path.glob(f"*{ASIDE}"), *path.glob(f"*/*{ASIDE}")):
+        if leftover.is_dir():
+            shutil.rmtree(leftover, ignore_errors=True)
+        else:
+            leftover.unlink(missing_ok=True)
+
+
+class GraphWriter(GraphFolder):
+    """A graph folder that is being built. ``open_for_writing`` makes one."""
+
+    def save_text(self, text: str) -> str:
+        """Keep a copy of an article's text and return its name: the hash of its UTF-8 bytes."""
+        name = hash_content(text)
+        self._save("texts", name, text.encode("utf-8", "surrogatepass"))
+        return name
+
+    def save_facts(self, key: str, facts: Mapping[str, Any]) -> None:
+        """Keep what was read in an article, so that it need not be read again.
+
+        Args:
+            key: A hash of all that the reading depends on (``hash_content``).
+            facts: Anything JSON can hold.
+        """
+        if not HASH.fullmatch(key):
+            raise ValueError(f"{key!r} is no SHA-256 in hexadecimal digits")
+        content = json.dumps(facts, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+        self._save("facts", key, content.encode(), replace=True)
+
+    def commit(
+        self,
+        articles: Iterable[ArticleRecord],
+        graphs: Mapping[Term, Sequence[Quad]],
+        *,
+        made_with: Mapping[str, str],
+        kept: Iterable[Term] = (),
+    ) -> Manifest:
+        """Make these articles and graphs the graph; until the last step readers see the one before.
+
+        Args:
+            articles: All articles of the new graph.
+            graphs: The quads of the named graphs, by the graph's name (``<IRI>``).
+            made_with: What else the graph depends on.
+            kept: The names of graphs that stay as they are.
+
+        Raises:
+            StoreError: The disk does not let us; the graph is as before.
+            KeyError: A graph that shall stay is not there.
+        """
+        before = self.find_manifest() or Manifest()
+        hashes = {name: before.graphs[name] for name in kept}
+        with explain_disk_errors(self.path):
+            for name, quads in sorted(graphs.items()):
+                content = write_quads(name, quads)
+                hashes[name] = hashlib.sha256(content).hexdigest()
+                self._save("quads", hashes[name], content)
+            manifest = Manifest(
+                articles={record.id: record for record in sorted(articles)},
+                graphs=dict(sorted(hashes.items())),
+                made_with=dict(made_with),
+                index=name_index(hashes),
+            )
+            self._build_index(manifest)
+            self._swap(manifest)
+            self._remove_unused(manifest)
+        return manifest
+
+    def _build_index(self, manifest: Manifest) -> None:
+        hashes = manifest.graphs
+        folder = self.path / "index" / manifest.index
+        build_index(folder, sorted(hashes), lambda graph: self.load_quads_file(hashes[graph]))
+
+    def _swap(self, manifest: Manifest) -> None:
+        for kind in (*_KINDS, "index"):
+            if (self.path / kind).is_dir():
+                flush_folder(self.path / kind)
+        write_whole(self.path / "manifest.json", write_manifest(manifest))
+        flush_folder(self.path)
+
+    def _save(self, kind: str, name: str, content: bytes, *, replace: bool = False) -> None:
+        path = self.path / kind / f"{name}{_KINDS[kind]}"
+        with explain_disk_errors(self.path):
+            if replace or not _is_whole(path, name):
+                path.parent.mkdir(exist_ok=True)
+                write_whole(path, content)
+
+    def _remove_unused(self, manifest: Manifest) -> None:
+        with (self.path / READERS).open("rb") as readers, contextlib.suppress(BlockingIOError):
+            fcntl.flock(readers, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self._remove_files(manifest)
+        for folder in (self.path / "index").iterdir():
+            if HASH.fullmatch(folder.name) and folder.name != manifest.index:
+                remove_index(folder)
+
+    def _remove_files(self, manifest: Manifest) -> None:
+        records = manifest.articles.values()
+        used = {
+            "texts": {record.text_hash for record in records},
+            "facts": {record.facts_key for record in records},
+            "quads": set(manifest.graphs.values()),
+        }
+        for kind, ending in _KINDS.items():
+            for path in (self.path / kind).glob(f"*{ending}"):
+                if HASH.fullmatch(path.stem) and path.stem not in used[kind]:
+                    path.unlink(missing_ok=True)
+
+
+def _is_whole(path: Path, name: str) -> bool:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest() == name
+    except FileNotFoundError:
+        return False
