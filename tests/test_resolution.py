@@ -1,0 +1,341 @@
+"""Facts of several articles, made by hand, and what is concluded from them together."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph_builder.lexicon import load_lexicon
+from graph_builder.model import (
+    Entity,
+    Event,
+    Facts,
+    Measure,
+    Member,
+    Mention,
+    Observation,
+    RelativeTime,
+    Span,
+    Tenure,
+    TimeSpan,
+)
+from graph_builder.resolution import resolve
+
+if TYPE_CHECKING:
+    from graph_builder.model import EntityType, Resolution
+
+ECUADOR = "country/ecuador"
+
+
+def at(text: str, start: int = 0) -> Span:
+    return Span(start, start + len(text), text)
+
+
+def on(first: str, last: str | None = None, *, extent: bool = False) -> TimeSpan:
+    days = (dt.date.fromisoformat(first), dt.date.fromisoformat(last or first))
+    return TimeSpan(earliest=days[0], latest=days[1], edtf=f"{days[0]}/{days[1]}", extent=extent)
+
+
+def thing(
+    id_: str,
+    kind: EntityType,
+    label: str,
+    *,
+    offices: tuple[tuple[str, str], ...] = (),
+    within: tuple[str, ...] = (),
+) -> Entity:
+    mentions = (Mention(at(label), "name"), Mention(at(label, 100), "name"))
+    return Entity(id_, kind, label, mentions, offices=offices, within=within)
+
+
+def article(id_: str, date: str | None = "2025-03-07", **facts: object) -> Facts:
+    when = on(date) if date else TimeSpan()
+    return replace(Facts(id_, when), **facts)  # type: ignore[arg-type]
+
+
+def solve(*articles: Facts) -> Resolution:
+    return resolve(articles, load_lexicon())
+
+
+NOBOA = thing("person/daniel-noboa", "Person", "Daniel Noboa", offices=(("president", "Ecuador"),))
+COUNTRY = thing(ECUADOR, "Country", "Ecuador")
+
+
+def test_one_full_name_is_one_person() -> None:
+    world = solve(article("a", entities=(NOBOA,)), article("b", entities=(NOBOA,)))
+    assert [t.path for t in world.things] == ["person/daniel-noboa"]
+    assert [j.rule for j in world.judgements] == ["full-name"]
+
+
+def test_a_surname_alone_is_joined_by_office_and_country() -> None:
+    surname = thing("person/noboa", "Person", "Noboa", offices=(("president", "Ecuador"),))
+    world = solve(
+        article("a", entities=(NOBOA, COUNTRY)), article("b", entities=(surname, COUNTRY))
+    )
+    assert world.paths[Member("b", "person/noboa")] == "person/daniel-noboa"
+
+
+def test_a_surname_alone_is_nobody_else() -> None:
+    surname = thing("person/noboa", "Person", "Noboa")
+    world = solve(
+        article("a", entities=(NOBOA, COUNTRY)), article("b", entities=(surname, COUNTRY))
+    )
+    assert world.paths[Member("b", "person/noboa")] != "person/daniel-noboa"
+
+
+def test_namesakes_with_offices_in_two_countries_stay_apart() -> None:
+    other = thing("person/daniel-noboa", "Person", "Daniel Noboa", offices=(("striker", "Peru"),))
+    world = solve(article("a", entities=(NOBOA,)), article("b", entities=(other,)))
+    assert len({world.paths[Member(x, "person/daniel-noboa")] for x in "ab"}) == 2
+
+
+def test_a_name_with_a_second_surname_is_the_same_person() -> None:
+    longer = thing("person/daniel-noboa-azin", "Person", "Daniel Noboa Azín")
+    world = solve(
+        article("a", entities=(NOBOA,)),
+        article("b", entities=(longer,)),
+        article("c", entities=(NOBOA,)),
+    )
+    assert set(world.paths.values()) == {"person/daniel-noboa"}
+    assert world.replaced == {"person/daniel-noboa-azin": "person/daniel-noboa"}
+
+
+def test_two_different_longer_names_leave_the_shorter_alone() -> None:
+    articles = [
+        article(name, entities=(thing(f"person/{name}", "Person", label),))
+        for name, label in (
+            ("a", "Luisa González"),
+            ("b", "Luisa González Mora"),
+            ("c", "Luisa González Paz"),
+        )
+    ]
+    assert len({t.path for t in solve(*articles).things}) == 3
+
+
+def test_a_court_with_a_common_name_belongs_to_its_country() -> None:
+    court = thing("body/constitutional-court", "GovernmentBody", "Constitutional Court")
+    peru = thing("country/peru", "Country", "Peru")
+    world = solve(
+        article("a", entities=(court, COUNTRY)),
+        article("b", entities=(court, COUNTRY)),
+        article("c", entities=(court, peru)),
+    )
+    a, b, c = (world.paths[Member(x, court.id)] for x in "abc")
+    assert a == b != c
+
+
+def test_a_city_and_a_province_of_one_name_stay_apart() -> None:
+    city = thing("place/santa-elena", "Place", "Santa Elena", within=(ECUADOR,))
+    elsewhere = thing("place/santa-elena", "Place", "Santa Elena", within=("country/peru",))
+    world = solve(article("a", entities=(city, COUNTRY)), article("b", entities=(elsewhere,)))
+    assert len({world.paths[Member(x, city.id)] for x in "ab"}) == 2
+
+
+def tenure(evidence: str, started: TimeSpan) -> Tenure:
+    return Tenure(NOBOA.id, "president", at(evidence), started_on=started)
+
+
+LAST_MONTH = TimeSpan(relative=RelativeTime("month", -1, -1), evidence=at("last month"))
+
+
+def test_an_undated_article_is_bounded_by_what_another_one_knows() -> None:
+    dated = article(
+        "a",
+        entities=(NOBOA,),
+        tenures=(tenure("in power since 2023", on("2023-01-01", "2023-12-31")),),
+    )
+    undated = article(
+        "b", None, entities=(NOBOA,), tenures=(tenure("took office last month", LAST_MONTH),)
+    )
+    date = solve(dated, undated).dates["b"]
+    assert (date.earliest, date.latest) == (dt.date(2023, 2, 1), dt.date(2024, 1, 31))
+    assert "took office last month" in date.because
+    assert "in power since 2023" in date.because
+
+
+def test_the_facts_of_an_undated_article_are_bounded_with_it() -> None:
+    this_year = TimeSpan(relative=RelativeTime("year", 0, 0), extent=True)
+    figure = Observation(
+        "homicide rate", Decimal(35), at("35"), period=this_year, modality="Possible"
+    )
+    plan = Measure("prison boats", "construction", "Announced", at("prison boats"))
+    dated = article(
+        "a",
+        entities=(NOBOA,),
+        tenures=(tenure("in power since 2023", on("2023-01-01", "2023-12-31")),),
+    )
+    undated = article(
+        "b",
+        None,
+        entities=(NOBOA,),
+        tenures=(tenure("took office last month", LAST_MONTH),),
+        observations=(figure,),
+        measures=(plan,),
+    )
+    world = solve(dated, undated)
+    period = world.facts[1].observations[0].period
+    assert period.edtf == "[2023-01-01..2024-12-31]"
+    assert world.measures[0].announced_on.latest == dt.date(2024, 1, 31)
+
+
+def test_an_undated_article_nobody_knows_of_stays_undated() -> None:
+    world = solve(
+        article(
+            "b", None, entities=(NOBOA,), tenures=(tenure("took office last month", LAST_MONTH),)
+        )
+    )
+    assert world.dates["b"].earliest is None
+    assert world.dates["b"].latest is None
+
+
+def runoff(when: TimeSpan, start: int = 0) -> Event:
+    return Event(
+        "RunoffElection", "runoff election", at("runoff", start), kind="runoff", occurred_on=when
+    )
+
+
+def test_the_runoff_in_april_and_on_april_13_are_one() -> None:
+    world = solve(
+        article("a", entities=(COUNTRY,), events=(runoff(on("2025-04-01", "2025-04-30")),)),
+        article("b", entities=(COUNTRY,), events=(runoff(on("2025-04-13")),)),
+    )
+    assert [event.path for event in world.events] == ["event/runoff-ecuador-2025"]
+    assert world.events[0].occurred_on.earliest == dt.date(2025, 4, 13)
+
+
+def test_a_runoff_in_another_country_is_another() -> None:
+    peru = thing("country/peru", "Country", "Peru")
+    world = solve(
+        article("a", entities=(COUNTRY,), events=(runoff(on("2025-04-13")),)),
+        article("b", entities=(peru,), events=(runoff(on("2025-04-13")),)),
+    )
+    assert len(world.events) == 2
+
+
+def measure(label: str, by: str | None, when: TimeSpan) -> Measure:
+    return Measure(label, "agreement", "Announced", at(label), announced_by=by, announced_on=when)
+
+
+def test_measures_of_one_authority_with_shared_words_are_one() -> None:
+    world = solve(
+        article(
+            "a",
+            entities=(NOBOA, COUNTRY),
+            measures=(measure("special forces agreements", NOBOA.id, on("2025-02-19")),),
+        ),
+        article(
+            "b",
+            entities=(NOBOA, COUNTRY),
+            measures=(measure("special forces request", NOBOA.id, TimeSpan()),),
+        ),
+        article(
+            "c",
+            entities=(NOBOA, COUNTRY),
+            measures=(measure("special prison boats", NOBOA.id, TimeSpan()),),
+        ),
+    )
+    a, b, c = (world.measure_paths[Member(x, 0)] for x in "abc")
+    assert a == b != c
+    joined = next(m for m in world.measures if m.path == a)
+    assert joined.announced_on.earliest == dt.date(2025, 2, 19)
+    assert joined.announced_by == "person/daniel-noboa"
+
+
+def test_bounds_that_contradict_each_other_give_their_hull_and_a_finding() -> None:
+    world = solve(
+        article(
+            "a",
+            entities=(NOBOA, COUNTRY),
+            measures=(measure("naval base treaty", NOBOA.id, on("2025-02-19")),),
+        ),
+        article(
+            "b",
+            entities=(NOBOA, COUNTRY),
+            measures=(measure("naval base treaty", NOBOA.id, on("2025-02-25")),),
+        ),
+    )
+    when = world.measures[0].announced_on
+    assert (when.earliest, when.latest) == (dt.date(2025, 2, 19), dt.date(2025, 2, 25))
+    assert len(world.findings) == 1
+
+
+def rate(value: str, period: TimeSpan, **more: object) -> Observation:
+    figure = Observation(
+        "homicide rate",
+        Decimal(value),
+        at(value),
+        period=period,
+        normal_unit="per 100,000",
+        locations=(ECUADOR,),
+    )
+    return replace(figure, **more)  # type: ignore[arg-type]
+
+
+def contradictions(left: Observation, right: Observation) -> list[bool]:
+    world = solve(
+        article("a", entities=(COUNTRY, NOBOA), observations=(left,)),
+        article("b", entities=(COUNTRY, NOBOA), observations=(right,)),
+    )
+    return [pair.certain for pair in world.contradictions]
+
+
+YEAR = on("2023-01-01", "2023-12-31", extent=True)
+
+
+def test_figures_that_differ_beyond_rounding_contradict() -> None:
+    assert contradictions(rate("46.18", YEAR), rate("47", YEAR)) == [True]
+
+
+def test_rounded_figures_do_not_contradict() -> None:
+    assert contradictions(rate("46.18", YEAR), rate("46", YEAR)) == []
+
+
+def test_figures_of_different_periods_do_not_contradict() -> None:
+    assert (
+        contradictions(rate("6", on("2018-01-01", "2018-12-31", extent=True)), rate("6.85", YEAR))
+        == []
+    )
+
+
+def test_a_lower_bound_does_not_contradict_a_higher_figure() -> None:
+    assert contradictions(rate("46.18", YEAR), rate("40", YEAR, comparator=">")) == []
+
+
+def test_a_forecast_contradicts_nothing() -> None:
+    assert contradictions(rate("35", YEAR, modality="Possible"), rate("47", YEAR)) == []
+
+
+def test_shares_of_two_candidates_do_not_contradict() -> None:
+    other = thing("person/luisa-gonzalez", "Person", "Luisa González")
+    shares = [
+        Observation(
+            "vote share",
+            Decimal(value),
+            at(value),
+            unit="percent",
+            period=on("2025-02-09"),
+            observed_agent=who,
+        )
+        for value, who in (("44.15", NOBOA.id), ("43.95", other.id))
+    ]
+    world = solve(article("a", entities=(NOBOA, other, COUNTRY), observations=tuple(shares)))
+    assert world.contradictions == ()
+
+
+@given(st.permutations(["a", "b", "c", "d"]))
+def test_the_order_of_the_articles_does_not_matter(order: list[str]) -> None:
+    surname = thing("person/noboa", "Person", "Noboa", offices=(("president", "Ecuador"),))
+    known = {
+        "a": article(
+            "a", entities=(NOBOA, COUNTRY), events=(runoff(on("2025-04-01", "2025-04-30")),)
+        ),
+        "b": article("b", entities=(surname, COUNTRY), events=(runoff(on("2025-04-13")),)),
+        "c": article("c", entities=(NOBOA, COUNTRY), observations=(rate("46.18", YEAR),)),
+        "d": article("d", entities=(COUNTRY,), observations=(rate("47", YEAR),)),
+    }
+    assert solve(*[known[name] for name in order]) == solve(*known.values())
