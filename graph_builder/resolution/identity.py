@@ -28,7 +28,7 @@ from graph_builder.resolution.clusters import Clusters
 from graph_builder.terms import make_hash, make_slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from graph_builder.lexicon import Lexicon
     from graph_builder.model import Entity, EntityType, Facts
@@ -44,9 +44,6 @@ _KINDS: dict[str, str] = {
     "Country": "country",
 }
 _BODIES = frozenset({"Organization", "GovernmentBody", "ArmedGroup", "NewsOutlet", "Agent"})
-_SMALL_WORDS = frozenset(
-    {"the", "of", "and", "for", "de", "la", "el", "del", "los", "las", "a", "an"}
-)
 _CERTAINTY = {
     "country": Decimal(1),
     "full-name": Decimal("0.95"),
@@ -83,6 +80,44 @@ class Local:
 
 
 @dataclass(frozen=True)
+class Bodies:
+    """What tells whether a body's name is a name of its own or one that any country may have.
+
+    ``known`` are names that news all over the world use without a country; ``countries`` the words for countries and
+    their people in the articles, each with the country's name.
+    """
+
+    known: frozenset[tuple[str, ...]]
+    countries: Mapping[str, str]
+
+    @classmethod
+    def learn(cls, all_facts: Sequence[Facts], lexicon: Lexicon) -> Bodies:
+        """Collect the known names from the lexicon and the countries' words from the articles."""
+        known = frozenset(_clean(form) for form in lexicon.words("KnownBody", "form"))
+        countries = {
+            fold(mention.span.text): fold(entity.label)
+            for facts in all_facts
+            for entity in facts.entities
+            if entity.type == "Country"
+            for mention in entity.mentions
+            if mention.kind in ("name", "demonym")
+        }
+        return cls(known, countries)
+
+    def split(self, local: Local) -> tuple[str, tuple[str, ...]]:
+        """Return the country of a body and its name without the country ("Ecuador's National Assembly")."""
+        named = [word for word in local.words if word in self.countries]
+        if named and len(named) < len(local.words):
+            rest = tuple(word for word in local.words if word not in self.countries)
+            return self.countries[named[0]], rest
+        return local.country, local.words
+
+    def is_common(self, local: Local, words: tuple[str, ...]) -> bool:
+        """Whether bodies of several countries may have this name."""
+        return local.type in ("GovernmentBody", "Agent") and words not in self.known
+
+
+@dataclass(frozen=True)
 class Identities:
     """Things over all articles, the path of every member, and why."""
 
@@ -113,12 +148,7 @@ def get_article_country(facts: Facts) -> str:
 
 def join_entities(all_facts: Sequence[Facts], lexicon: Lexicon) -> Identities:
     """Decide which things of which articles are one."""
-    generic = frozenset(
-        word
-        for kind in ("Body", "Office")
-        for text in lexicon.words(kind, "noun")
-        for word in get_words(text)
-    )
+    bodies = Bodies.learn(all_facts, lexicon)
     people: list[Local] = []
     others: list[Local] = []
     for facts in all_facts:
@@ -128,12 +158,12 @@ def join_entities(all_facts: Sequence[Facts], lexicon: Lexicon) -> Identities:
             (people if entity.type == "Person" else others).append(local)
     clusters = Clusters(local.member for local in [*people, *others])
     judgements = []
-    for rule, left, right in [*_match_people(people), *_match_others(others, generic)]:
+    for rule, left, right in [*_match_people(people), *_match_others(others, bodies)]:
         if clusters.join(left.member, right.member):
             judgements.append(_judge(rule, left, right))
     locals_ = {local.member: local for local in [*people, *others]}
     return _name_clusters(
-        [[locals_[m] for m in group] for group in clusters.groups()], judgements, generic
+        [[locals_[m] for m in group] for group in clusters.groups()], judgements, bodies
     )
 
 
@@ -257,11 +287,11 @@ def _match_surnames(
             yield "surname-and-office", same_office[0], local
 
 
-def _match_others(others: Sequence[Local], generic: frozenset[str]) -> Iterator[_Match]:
+def _match_others(others: Sequence[Local], bodies: Bodies) -> Iterator[_Match]:
     named = [local for local in others if local.entity.named]
     by_key: dict[tuple[str, ...], list[Local]] = defaultdict(list)
     for local in named:
-        key = _get_key(local, generic)
+        key = _get_key(local, bodies)
         if key:
             by_key[key].append(local)
     for key, group in by_key.items():
@@ -271,20 +301,16 @@ def _match_others(others: Sequence[Local], generic: frozenset[str]) -> Iterator[
     yield from _match_acronyms(named)
 
 
-def _get_key(local: Local, generic: frozenset[str]) -> tuple[str, ...]:
+def _get_key(local: Local, bodies: Bodies) -> tuple[str, ...]:
     """Return what has to be equal for two bodies or places to be one; empty when nothing tells."""
     if local.type == "Country":
         return ("country", *local.words)
     if local.type == "Place":
         return ("place", local.country, *local.words) if local.country else ()
-    if _is_generic(local.words, generic):
-        return ("body", local.country, *local.words) if local.country else ()
+    country, words = bodies.split(local)
+    if bodies.is_common(local, words):
+        return ("body", country, *words) if country else ()
     return ("body", "", *local.words)
-
-
-def _is_generic(words: tuple[str, ...], generic: frozenset[str]) -> bool:
-    """Whether a name consists of words that name such a body in any country."""
-    return all(word in generic or word in _SMALL_WORDS for word in words)
 
 
 def _match_acronyms(named: Sequence[Local]) -> Iterator[_Match]:
@@ -302,20 +328,20 @@ def _match_acronyms(named: Sequence[Local]) -> Iterator[_Match]:
 
 
 def _name_clusters(
-    groups: Sequence[Sequence[Local]], judgements: Sequence[Judgement], generic: frozenset[str]
+    groups: Sequence[Sequence[Local]], judgements: Sequence[Judgement], bodies: Bodies
 ) -> Identities:
     chosen = [(group, _choose_label(group), _choose_type(group)) for group in groups]
-    plain = Counter(_make_path(group, label, kind, generic) for group, label, kind in chosen)
+    plain = Counter(_make_path(group, label, kind, bodies) for group, label, kind in chosen)
     things: list[Thing] = []
     paths: dict[Member, str] = {}
     replaced: dict[str, set[str]] = {}
     for group, label, kind in chosen:
-        path = _make_path(group, label, kind, generic)
+        path = _make_path(group, label, kind, bodies)
         if plain[path] > 1:
             path = f"{path}-{make_hash(*min((local.member.article_id, local.entity.id) for local in group))}"
         for local in group:
             paths[local.member] = path
-            alone = _make_path([local], local.entity.label, local.type, generic)
+            alone = _make_path([local], local.entity.label, local.type, bodies)
             if alone != path:
                 replaced.setdefault(alone, set()).add(path)
         things.append(_make_thing(path, kind, label, group))
@@ -387,9 +413,7 @@ def _choose_type(group: Sequence[Local]) -> EntityType:
     return min(special, key=lambda kind: (-counts[kind], kind))
 
 
-def _make_path(
-    group: Sequence[Local], label: str, kind: EntityType, generic: frozenset[str]
-) -> str:
+def _make_path(group: Sequence[Local], label: str, kind: EntityType, bodies: Bodies) -> str:
     """Return the address of a thing, a function of its label and, where that does not tell, of its country or article."""
     base = f"{_KINDS[kind]}/{make_slug(label)}"
     first = min(local.member.article_id for local in group)
@@ -398,7 +422,11 @@ def _make_path(
     countries = {local.country for local in group if local.country}
     if kind == "Place" and len(countries) != 1:
         return f"{base}-{make_hash(first, length=6)}"
-    if kind in _BODIES and _is_generic(_clean(label), generic):
-        country = min(countries) if len(countries) == 1 else ""
-        return f"{base}-{make_slug(country)}" if country else f"{base}-{make_hash(first, length=6)}"
-    return base
+    if kind not in _BODIES:
+        return base
+    lead = min(group, key=lambda local: (local.entity.label != label, local.member))
+    country, words = bodies.split(lead)
+    if not bodies.is_common(lead, words):
+        return base
+    base = f"{_KINDS[kind]}/{make_slug(' '.join(words))}"
+    return f"{base}-{make_slug(country)}" if country else f"{base}-{make_hash(first, length=6)}"
