@@ -8,10 +8,11 @@ nodes. Equal terms are equal strings, so that graphs are compared, sorted and jo
 import datetime as dt
 import hashlib
 import re
-import unicodedata
 from decimal import Decimal
 from typing import TypeAlias
 from urllib.parse import quote as percent_encode
+
+from graph_builder.naming import fold
 
 Term: TypeAlias = str
 Triple: TypeAlias = tuple[Term, Term, Term]
@@ -142,12 +143,7 @@ def make_slug(text: str) -> str:
     >>> make_slug("Los Tiguerones"), make_slug("González (2nd)")
     ('los-tiguerones', 'gonzalez-2nd')
     """
-    plain = "".join(
-        character
-        for character in unicodedata.normalize("NFKD", text.casefold())
-        if not unicodedata.combining(character)
-    )
-    words = "".join(c if c.isalnum() else " " for c in plain).split()
+    words = "".join(c if c.isalnum() else " " for c in fold(text)).split()
     name = "-".join(words)
     slug = percent_encode(name, safe="", errors="surrogatepass")
     if not slug:

@@ -163,6 +163,19 @@ class gb:
     Unsure: Final = "<https://w3id.org/graph-builder/ontology#Unsure>"
 
 
+def get_term(name: str) -> str:
+    """Return the term of the ontology with this name.
+
+    >>> get_term("Person")
+    '<https://w3id.org/graph-builder/ontology#Person>'
+
+    Raises:
+        AttributeError: The ontology has no such term.
+    """
+    term: str = getattr(gb, name)
+    return term
+
+
 class rdf:
     """RDF."""
 

@@ -1,0 +1,244 @@
+"""What is concluded over all articles, as the triples of named graphs of their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph_builder import terms
+from graph_builder.mapping.articles import collect_spans, find_outlet, write_passage
+from graph_builder.mapping.concepts import map_concepts, name_office
+from graph_builder.mapping.names import ArticleNames, GraphName, Names
+from graph_builder.mapping.sheets import Sheet
+from graph_builder.model import TimeSpan
+from graph_builder.vocabulary import dcterms, gb, get_term, rdf, schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from graph_builder.lexicon import Lexicon
+    from graph_builder.model import (
+        Article,
+        ConcludedEvent,
+        ConcludedMeasure,
+        Facts,
+        Member,
+        Quote,
+        Resolution,
+        Span,
+    )
+    from graph_builder.terms import Quad, Term
+
+_NOT_KNOWN = TimeSpan(because="No article says when.")
+_IDENTIFIERS = {
+    "geonames": "https://sws.geonames.org/{}/",
+    "wikidata": "http://www.wikidata.org/entity/{}",
+    "viaf": "http://viaf.org/viaf/{}",
+}
+
+
+def map_conclusions(
+    resolution: Resolution, base_iri: str, *, articles: Mapping[str, Article], lexicon: Lexicon
+) -> list[Quad]:
+    """Return the quads of the graphs of conclusions, except for the closure.
+
+    Args:
+        resolution: One world from many articles.
+        base_iri: What the IRIs of individuals begin with.
+        articles: Every article of the resolution by its id; a passage is named by its place in the text.
+        lexicon: The labels of units, indicators and kinds of measure.
+    """
+    return _ConclusionsMapper(resolution, Names(base_iri), articles).map(lexicon)
+
+
+class _ConclusionsMapper:
+    def __init__(
+        self, resolution: Resolution, names: Names, articles: Mapping[str, Article]
+    ) -> None:
+        self._resolution = resolution
+        self._names = names
+        self._articles = articles
+        self._facts: dict[str, Facts] = {facts.article_id: facts for facts in resolution.facts}
+        self._own: dict[str, ArticleNames] = {}
+        self._described: dict[str, set[Span]] = {}
+        self._sheets: dict[GraphName, Sheet] = {}
+
+    def map(self, lexicon: Lexicon) -> list[Quad]:
+        self._map_things()
+        self._map_outlets()
+        self._map_replaced()
+        self._map_judgements()
+        for measure in self._resolution.measures:
+            self._map_measure(measure)
+        for event in self._resolution.events:
+            self._map_event(event)
+        self._map_tenures()
+        self._map_contradictions()
+        self._map_dates()
+        map_concepts(self._sheet("concepts"), self._resolution, self._names, lexicon)
+        return [quad for sheet in self._sheets.values() for quad in sheet.quads]
+
+    def _sheet(self, name: GraphName) -> Sheet:
+        if name not in self._sheets:
+            self._sheets[name] = Sheet(self._names.graph(name))
+        return self._sheets[name]
+
+    def _map_things(self) -> None:
+        sheet = self._sheet("identities")
+        for thing in self._resolution.things:
+            iri = self._names.thing(thing.path)
+            sheet.write(iri, rdf.type, get_term(thing.type))
+            sheet.write_labels(iri, thing.label, thing.alt_labels)
+            for source, value in sorted(thing.external.items()):
+                sheet.write(iri, schema.sameAs, _identify(source, value))
+
+    def _map_outlets(self) -> None:
+        """Write the publishers and agencies that no article speaks of."""
+        sheet = self._sheet("identities")
+        spoken_of = {self._names.thing(thing.path) for thing in self._resolution.things}
+        outlets: dict[Term, set[str]] = {}
+        for article_id in sorted(self._facts):
+            article = self._articles[article_id]
+            for name in filter(None, (article.publisher, article.agency)):
+                outlets.setdefault(find_outlet(name, self._resolution, self._names), set()).add(
+                    name
+                )
+        for iri, labels in sorted(outlets.items()):
+            if iri not in spoken_of:
+                sheet.write(iri, rdf.type, gb.NewsOutlet)
+                first, *others = sorted(labels)
+                sheet.write_labels(iri, first, others)
+
+    def _map_replaced(self) -> None:
+        for old, new in sorted(self._resolution.replaced.items()):
+            self._sheet("replaced").write(
+                self._names.thing(old), dcterms.isReplacedBy, self._names.thing(new)
+            )
+
+    def _map_judgements(self) -> None:
+        sheet = self._sheet("judgements")
+        for judgement in self._resolution.judgements:
+            left, right = sorted((judgement.left, judgement.right))
+            iri = self._names.judgement(left, right, judgement.verdict, judgement.rule)
+            sheet.write(iri, rdf.type, gb.Judgement)
+            sheet.write(iri, gb.judges, self._names.thing(left), self._names.thing(right))
+            sheet.write(iri, gb.verdict, get_term(judgement.verdict.capitalize()))
+            sheet.write_text(iri, gb.rule, judgement.rule)
+            sheet.write_text(iri, gb.because, judgement.reason)
+            sheet.write(iri, gb.confidence, terms.decimal(judgement.confidence))
+            sheet.write(iri, gb.evidence, *self._find_passages(judgement.quotes))
+
+    def _map_measure(self, measure: ConcludedMeasure) -> None:
+        sheet, iri = self._sheet("measures"), self._names.thing(measure.path)
+        sheet.write(iri, rdf.type, gb.Measure)
+        sheet.write_labels(iri, measure.label, measure.alt_labels)
+        sheet.write(iri, gb.measureType, self._names.concept("measure-type", measure.type))
+        sheet.write(iri, gb.status, get_term(measure.status))
+        self._write_things(sheet, iri, gb.announcedBy, filter(None, (measure.announced_by,)))
+        self._write_time(sheet, iri, gb.announcedOn, measure.announced_on, measure)
+        sheet.write(iri, gb.leadEvidence, *self._find_passages((measure.lead,)))
+        self._write_things(sheet, iri, gb.target, measure.targets)
+        self._write_things(sheet, iri, gb.location, measure.locations)
+
+    def _map_event(self, event: ConcludedEvent) -> None:
+        sheet, iri = self._sheet("events"), self._names.thing(event.path)
+        sheet.write(iri, rdf.type, getattr(gb, event.type, gb.Event))
+        sheet.write_labels(iri, event.label, event.alt_labels)
+        self._write_time(sheet, iri, gb.occurredOn, event.occurred_on, event)
+        sheet.write(iri, gb.leadEvidence, *self._find_passages((event.lead,)))
+        self._write_things(sheet, iri, gb.location, event.locations)
+        self._write_things(sheet, iri, gb.participant, event.participants)
+        self._write_things(sheet, iri, gb.perpetrator, event.perpetrators)
+        self._write_things(sheet, iri, gb.victim, event.victims)
+        self._write_things(sheet, iri, gb.candidate, event.candidates)
+
+    def _map_tenures(self) -> None:
+        sheet = self._sheet("tenures")
+        for tenure in self._resolution.tenures:
+            iri = self._names.thing(tenure.path)
+            sheet.write(iri, rdf.type, gb.Tenure)
+            sheet.write(iri, gb.holder, self._names.thing(tenure.holder))
+            sheet.write(iri, gb.office, self._names.concept("office", name_office(tenure)))
+            sheet.write(iri, gb.evidence, *self._find_passages(tenure.quotes))
+            articles = [quote.article_id for quote in tenure.quotes]
+            for predicate, when in (
+                (gb.startedOn, tenure.started_on),
+                (gb.endedOn, tenure.ended_on),
+            ):
+                if when.earliest or when.latest:
+                    sheet.write_time(iri, predicate, when, self._find_evidence(when, articles))
+
+    def _map_contradictions(self) -> None:
+        sheet = self._sheet("contradictions")
+        for contradiction in self._resolution.contradictions:
+            left, right = map(self._find_observation, (contradiction.left, contradiction.right))
+            for subject, object_ in ((left, right), (right, left)):
+                sheet.write(subject, gb.contradicts, object_)
+                if contradiction.certain:
+                    sheet.write(subject, gb.certainlyContradicts, object_)
+
+    def _map_dates(self) -> None:
+        for article_id, date in sorted(self._resolution.dates.items()):
+            article = self._articles.get(article_id)
+            if article is not None and article.date is None:
+                iri = self._names.article(article_id)
+                evidence = self._find_evidence(date, [article_id])
+                self._sheet("dates").write_time(iri, gb.publishedOn, date, evidence)
+
+    def _write_things(self, sheet: Sheet, iri: Term, predicate: Term, paths: Iterable[str]) -> None:
+        sheet.write(iri, predicate, *map(self._names.thing, paths))
+
+    def _write_time(
+        self,
+        sheet: Sheet,
+        iri: Term,
+        predicate: Term,
+        when: TimeSpan,
+        thing: ConcludedMeasure | ConcludedEvent,
+    ) -> None:
+        """Write the one time of a thing, also when nothing is known of it."""
+        if not (when.earliest or when.latest or when.because):
+            when = _NOT_KNOWN
+        articles = [thing.lead.article_id, *(member.article_id for member in thing.members)]
+        sheet.write_time(iri, predicate, when, self._find_evidence(when, articles))
+
+    def _find_evidence(self, when: TimeSpan, articles: Iterable[str]) -> Term | None:
+        """Return the passage that dates something, in the first article that has it as such."""
+        span = when.evidence
+        if span is None:
+            return None
+        for article_id in articles:
+            if span in self._get_described(article_id):
+                return self._get_names(article_id).passage(span)
+        return None
+
+    def _find_passages(self, quotes: Iterable[Quote]) -> list[Term]:
+        """Return the passages of quotes; those that no article's graph describes are described here."""
+        passages = []
+        for quote in quotes:
+            names = self._get_names(quote.article_id)
+            if quote.span not in self._get_described(quote.article_id):
+                write_passage(self._sheet("passages"), names, quote.span)
+            passages.append(names.passage(quote.span))
+        return passages
+
+    def _find_observation(self, member: Member) -> Term:
+        return self._get_names(member.article_id).observations[int(member.local)]
+
+    def _get_names(self, article_id: str) -> ArticleNames:
+        if article_id not in self._own:
+            article, facts = self._articles[article_id], self._facts[article_id]
+            self._own[article_id] = ArticleNames(article, facts, self._names)
+        return self._own[article_id]
+
+    def _get_described(self, article_id: str) -> set[Span]:
+        if article_id not in self._described:
+            self._described[article_id] = collect_spans(self._facts[article_id])
+        return self._described[article_id]
+
+
+def _identify(source: str, value: str) -> Term:
+    """Return an external identifier as an IRI where its source has IRIs, otherwise as text."""
+    if source in _IDENTIFIERS:
+        return terms.iri(_IDENTIFIERS[source].format(value))
+    address = terms.web_address(value)
+    return address if address.startswith("<") else terms.literal(f"{source}:{value}")
