@@ -109,6 +109,7 @@ class _ArticleMapper:
         self._names = names
         self._own = ArticleNames(article, facts, names)
         self._sheet = Sheet(names.article_graph(article.id))
+        self._around: dict[Span, int | None] = {}
 
     def map(self, reader: str) -> list[Quad]:
         self._map_article(reader)
@@ -174,17 +175,17 @@ class _ArticleMapper:
 
     def _find_content(self, index: int) -> Iterator[Term]:
         """Yield the measures, events and figures that a claim's content tells of."""
-        article_id, resolution = self._article.id, self._resolution
-        for number, measure in enumerate(self._facts.measures):
-            path = resolution.measure_paths.get(Member(article_id, number))
-            if path and index in (measure.according_to, measure.announced_in):
+        facts, article_id = self._facts, self._article.id
+        for number, measure in enumerate(facts.measures):
+            path = self._resolution.measure_paths.get(Member(article_id, number))
+            if path and index in (self._find_speech(measure), measure.announced_in):
                 yield self._names.thing(path)
-        for number, event in enumerate(self._facts.events):
-            path = resolution.event_paths.get(Member(article_id, number))
-            if path and index == event.according_to:
+        for number, event in enumerate(facts.events):
+            path = self._resolution.event_paths.get(Member(article_id, number))
+            if path and index == self._find_speech(event):
                 yield self._names.thing(path)
-        for iri, observation in zip(self._own.observations, self._facts.observations, strict=True):
-            if index == observation.according_to:
+        for iri, observation in zip(self._own.observations, facts.observations, strict=True):
+            if index == self._find_speech(observation):
                 yield iri
 
     def _map_measure(self, report: Term, index: int, measure: Measure) -> None:
@@ -280,9 +281,7 @@ class _ArticleMapper:
         What stands in the content of a non-statement ("did not say whether …") was said by nobody: it has
         the source that the non-statement itself has, if any.
         """
-        claims, index = self._facts.claims, fact.according_to
-        if index is None:
-            index = self._find_claim_around(fact.evidence)
+        claims, index = self._facts.claims, self._find_speech(fact)
         for _ in claims:
             if index is None or self._own.claims[index] == iri:
                 return
@@ -291,8 +290,16 @@ class _ArticleMapper:
                 return
             index = claims[index].according_to
 
+    def _find_speech(self, fact: Claim | Measure | Event | Observation | StatusStep) -> int | None:
+        """Return the claim in whose content a fact stands, as read or else as the spans say."""
+        if fact.according_to is None:
+            return self._find_claim_around(fact.evidence)
+        return fact.according_to
+
     def _find_claim_around(self, span: Span) -> int | None:
         """Return the claim whose content holds a span, the innermost of several."""
+        if span in self._around:
+            return self._around[span]
         around = [
             (part.end - part.start, index)
             for index, claim in enumerate(self._facts.claims)
@@ -303,7 +310,8 @@ class _ArticleMapper:
             for part in claim.content
             if part.start <= span.start and span.end <= part.end
         ]
-        return min(around)[1] if around else None
+        self._around[span] = min(around)[1] if around else None
+        return self._around[span]
 
     def _find_things(self, local_ids: Iterable[str]) -> list[Term]:
         members = (Member(self._article.id, local) for local in local_ids)

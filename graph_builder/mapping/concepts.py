@@ -10,6 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from graph_builder import terms
+from graph_builder.terms import get_text
 from graph_builder.vocabulary import rdf, skos
 
 if TYPE_CHECKING:
@@ -38,9 +39,9 @@ def name_office(tenure: ConcludedTenure) -> str:
 
 def map_concepts(sheet: Sheet, resolution: Resolution, names: Names, lexicon: Lexicon) -> None:
     """Write every concept that the facts use, and the schemes that they are in."""
-    labels: dict[tuple[ConceptKind, Term], Counter[str]] = {}
+    used: dict[tuple[ConceptKind, Term], Counter[str]] = {}
     for kind, key, word in _collect_words(resolution):
-        labels.setdefault((kind, names.concept(kind, key)), Counter())[word] += 1
+        used.setdefault((kind, names.concept(kind, key)), Counter())[word] += 1
     known = {
         (kind, names.concept(kind, key)): (entry.value("prefLabel"), *entry.values("altLabel"))
         for kind in _SCHEMES
@@ -48,16 +49,17 @@ def map_concepts(sheet: Sheet, resolution: Resolution, names: Names, lexicon: Le
         for key in (entry.name, entry.value("prefLabel"))
         if key
     }
-    for (kind, concept), words in sorted(labels.items()):
-        forms = sorted(words, key=lambda word: (-words[word], word))
-        first, *others = [label for label in known.get((kind, concept), ()) if label] + forms
+    for (kind, concept), words in sorted(used.items()):
+        forms = sorted(filter(None, words), key=lambda word: (-words[word], word))
+        labels = [label for label in known.get((kind, concept), ()) if label] + forms
+        first, *others = labels or [get_text(concept).rpartition("/")[2]]
         sheet.write(concept, rdf.type, skos.Concept)
         sheet.write(concept, skos.inScheme, names.scheme(kind))
         sheet.write(concept, skos.prefLabel, terms.literal(first, _LANGUAGE))
         for other in dict.fromkeys(others):
             if other != first:
                 sheet.write(concept, skos.altLabel, terms.literal(other, _LANGUAGE))
-    for kind in sorted({kind for kind, _ in labels}):
+    for kind in sorted({kind for kind, _ in used}):
         sheet.write(names.scheme(kind), rdf.type, skos.ConceptScheme)
         sheet.write(names.scheme(kind), skos.prefLabel, terms.literal(_SCHEMES[kind], _LANGUAGE))
 
@@ -71,7 +73,7 @@ def _collect_words(resolution: Resolution) -> Iterator[tuple[ConceptKind, str, s
             if unit:
                 yield "unit", observation.normal_unit or unit, _clean(unit)
     for measure in resolution.measures:
-        yield "measure-type", measure.type, _clean(measure.type)
+        yield "measure-type", measure.type, ""
     for tenure in resolution.tenures:
         yield "office", name_office(tenure), _clean(name_office(tenure))
 
