@@ -111,6 +111,9 @@ class Article:
         source: Where it was read from, for messages only; never in the graph.
         language: The language the article seems to be in, as an ISO 639-1 code.
         remarks: What a person should know about the reading, in sentences.
+        content_hash: The SHA-256 of the text in UTF-8, in hexadecimal digits.
+        extracted_by: Name and version of what took the text out of a web page, empty for other forms.
+        page_hash: The SHA-256 of that page.
     """
 
     id: str
@@ -127,6 +130,8 @@ class Article:
     language: str = "en"
     remarks: tuple[str, ...] = ()
     content_hash: str = ""
+    extracted_by: str = ""
+    page_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)

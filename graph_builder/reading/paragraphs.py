@@ -4,6 +4,7 @@ A language model reads one paragraph at a time, so a headline must not run into 
 not into each other, and the lines of a page that was wrapped at its edge must stay together.
 """
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -72,7 +73,7 @@ def _group_lines(text: str, block: Sequence[Line]) -> Iterator[Line]:
 
 def _is_wrapped(lines: Sequence[str], width: int) -> bool:
     """Whether line ends are only the edge of a page."""
-    pairs = list(zip(lines, lines[1:], strict=False))
+    pairs = list(itertools.pairwise(lines))
     running = sum(_runs_on(line, following) for line, following in pairs)
     if not pairs or running >= 0.75 * len(pairs):
         return bool(pairs)

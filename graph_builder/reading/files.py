@@ -1,0 +1,240 @@
+"""From paths to articles: folders walked, files decoded, each form read, what cannot be used reported."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graph_builder.errors import InputError
+from graph_builder.reading.boilerplate import compile_boilerplate
+from graph_builder.reading.dates import read_date
+from graph_builder.reading.decoding import decode
+from graph_builder.reading.pages import get_extractor, is_page, read_page
+from graph_builder.reading.plain import Header, make_article
+from graph_builder.reading.records import parse_json, read_record, split_records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import BinaryIO
+
+    from graph_builder.lexicon import Lexicon
+    from graph_builder.model import Article
+    from graph_builder.reading.boilerplate import Boilerplate
+
+STANDARD_INPUT = "-"
+_TEXTS = frozenset({".txt", ".text"})
+_PAGES = frozenset({".html", ".htm", ".xhtml"})
+_LINES = frozenset({".jsonl", ".ndjson"})
+_OBJECTS = frozenset({".json"})
+ENDINGS = _TEXTS | _PAGES | _LINES | _OBJECTS
+"""Endings of the files that are read out of a folder. A file that is named itself may have any."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    """One input before it is understood. ``source`` names it in messages, ``stem`` is the id if it has none."""
+
+    data: bytes
+    source: str
+    stem: str
+    ending: str
+
+
+@dataclass(slots=True)
+class ArticleReader:
+    """Reads articles one after the other and keeps what could not be used.
+
+    Attributes:
+        lexicon: Where the boilerplate patterns come from; the program's own when it is None.
+        problems: One error for each file or line that could not be used, in the order met.
+    """
+
+    lexicon: Lexicon | None = None
+    standard_input: BinaryIO | None = None
+    problems: list[InputError] = field(default_factory=list)
+    _seen: dict[str, str] = field(default_factory=dict)
+
+    def read(self, paths: Iterable[str | Path]) -> Iterator[Article]:
+        """Yield the articles of files, folders and ``-`` (standard input), in the order of their paths.
+
+        A folder is walked with its sub-folders; hidden files and other endings than ``ENDINGS`` are passed over.
+        What cannot be used is kept in ``problems`` and the rest is read on. Of two articles with one id the first is
+        kept and the second reported.
+        """
+        for path in self._find_files(paths):
+            try:
+                raw = self._load(path)
+                for article in self._read_raw(raw):
+                    if self._is_new(article):
+                        yield article
+            except InputError as problem:
+                self.problems.append(problem)
+
+    def _find_files(self, paths: Iterable[str | Path]) -> Iterator[str | Path]:
+        """Yield every file once, the files of a folder sorted by path."""
+        met: set[Path] = set()
+        for given in paths:
+            if str(given) == STANDARD_INPUT:
+                yield STANDARD_INPUT
+                continue
+            path = Path(given)
+            for file in self._list_files(path):
+                real = file.resolve()
+                if real not in met:
+                    met.add(real)
+                    yield file
+
+    def _list_files(self, path: Path) -> list[Path]:
+        """Return the files of a folder, or the file itself; a path that has none is reported."""
+        try:
+            if path.is_dir():
+                files, missing = _walk(path), "holds no articles"
+            else:
+                files, missing = [path] if path.exists() else [], "does not exist; check the path"
+        except (OSError, ValueError) as error:
+            files, missing = [], f"cannot be read ({_reason(error)})"
+        if not files:
+            endings = f" (files ending in {', '.join(sorted(ENDINGS))})" * path.is_dir()
+            kind = "the folder " * path.is_dir()
+            self.problems.append(InputError(f"{kind}{path} {missing}{endings}"))
+        return files
+
+    def _load(self, path: str | Path) -> _Raw:
+        if isinstance(path, str):
+            stream = self.standard_input or sys.stdin.buffer
+            return _Raw(stream.read(), "standard input", "stdin", "")
+        try:
+            return _Raw(path.read_bytes(), str(path), path.stem, path.suffix.lower())
+        except OSError as error:
+            raise InputError(
+                f"{path} cannot be read ({_reason(error)}); check its permissions"
+            ) from error
+
+    def _read_raw(self, raw: _Raw) -> Iterator[Article]:
+        text, remark = decode(raw.data, raw.source)
+        boilerplate = compile_boilerplate(self.lexicon)
+        remarks = [remark] if remark else []
+        form = _find_form(raw.ending, text)
+        if form == "lines":
+            yield from self._read_lines(text, raw, boilerplate, remarks)
+        elif form == "object":
+            yield from self._read_objects(parse_json(text, raw.source), raw, boilerplate, remarks)
+        elif form == "page":
+            header = Header(remarks=remarks)
+            yield _make_from_page(raw.stem, text, header, raw.source, boilerplate)
+        else:
+            yield make_article(raw.stem, text, Header(remarks=remarks), raw.source, boilerplate)
+
+    def _read_lines(
+        self, text: str, raw: _Raw, boilerplate: Boilerplate, remarks: list[str]
+    ) -> Iterator[Article]:
+        for number, line in enumerate(text.split("\n"), start=1):
+            if line.strip():
+                source = f"line {number} of {raw.source}"
+                try:
+                    value = parse_json(line.strip(), source)
+                    yield _make_from_record(
+                        value, source, f"{raw.stem}-{number}", boilerplate, remarks
+                    )
+                except InputError as problem:
+                    self.problems.append(problem)
+
+    def _read_objects(
+        self, value: Any, raw: _Raw, boilerplate: Boilerplate, remarks: list[str]
+    ) -> Iterator[Article]:
+        values = split_records(value)
+        for number, item in enumerate(values, start=1):
+            alone = len(values) == 1
+            source = raw.source if alone else f"entry {number} of {raw.source}"
+            stem = raw.stem if alone else f"{raw.stem}-{number}"
+            try:
+                yield _make_from_record(item, source, stem, boilerplate, remarks)
+            except InputError as problem:
+                self.problems.append(problem)
+
+    def _is_new(self, article: Article) -> bool:
+        """Whether the article's id is new; else the two files are reported."""
+        source = article.source
+        if article.id not in self._seen:
+            self._seen[article.id] = source
+            return True
+        first = self._seen[article.id]
+        self.problems.append(
+            InputError(
+                f'{source} and {first} have one id, "{article.id}"; only {first} was read: rename one file, '
+                "or give one another id"
+            )
+        )
+        return False
+
+
+def _walk(folder: Path) -> list[Path]:
+    found: list[Path] = []
+    for parent, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [
+            Path(parent, name)
+            for name in files
+            if not name.startswith(".") and Path(name).suffix.lower() in ENDINGS
+        ]
+    return sorted(found, key=lambda path: path.parts)
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
+
+
+def _find_form(ending: str, text: str) -> str:
+    """Return the form of a file: ``text``, ``page``, ``object`` or ``lines``."""
+    if ending in _LINES:
+        return "lines"
+    if ending in _OBJECTS:
+        return "lines" if _is_lines(text) else "object"
+    if ending in _PAGES or is_page(text):
+        return "page"
+    if ending not in _TEXTS and text.lstrip()[:1] == "{":
+        return "lines" if _is_lines(text) else "object"
+    if ending not in _TEXTS and text.lstrip()[:2].replace(" ", "") in {"[{", "[\n", "[\r"}:
+        return "object"
+    return "text"
+
+
+def _is_lines(text: str) -> bool:
+    """Whether JSON is one object a line rather than one document."""
+    lines = [line.strip() for line in text.lstrip().split("\n", 3)[:3] if line.strip()]
+    return len(lines) > 1 and all(line.startswith("{") and line.endswith("}") for line in lines[:2])
+
+
+def _make_from_record(
+    value: Any, source: str, stem: str, boilerplate: Boilerplate, remarks: list[str]
+) -> Article:
+    record = read_record(value, source, stem)
+    header = Header(
+        date=record.date,
+        title=record.title,
+        publisher=record.publisher,
+        author=record.author,
+        url=record.url,
+        remarks=[*remarks, *record.remarks],
+    )
+    if record.is_page:
+        return _make_from_page(record.id, record.text, header, source, boilerplate)
+    return make_article(record.id, record.text, header, source, boilerplate)
+
+
+def _make_from_page(
+    identifier: str, markup: str, header: Header, source: str, boilerplate: Boilerplate
+) -> Article:
+    page = read_page(markup, source)
+    header.date = header.date or read_date(page.date)
+    header.title = header.title or page.title
+    header.publisher = header.publisher or page.publisher
+    header.author = header.author or page.author
+    header.url = header.url or page.url
+    article = make_article(identifier, page.text, header, source, boilerplate)
+    page_hash = hashlib.sha256(markup.encode()).hexdigest()
+    return replace(article, extracted_by=get_extractor(), page_hash=page_hash)
