@@ -1,7 +1,154 @@
+"""Who and where: the entities of one article with all their mentions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph_builder.extraction.anaphora import Reader
+from graph_builder.extraction.cast import Cast, Figure
+from graph_builder.extraction.clusters import group_names
+from graph_builder.extraction.demonyms import find_demonyms
+from graph_builder.extraction.descriptions import describe_phrase
+from graph_builder.extraction.gazetteer import fold, load_gazetteer
+from graph_builder.extraction.names import find_names
+from graph_builder.extraction.places import find_places_of, note_containers
+from graph_builder.extraction.thesaurus import load_thesaurus
+from graph_builder.extraction.titles import get_root, read_titles
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from graph_builder.extraction.clusters import Group
+    from graph_builder.extraction.context import Context
+    from graph_builder.extraction.gazetteer import Gazetteer
+    from graph_builder.extraction.parsing import ParsedArticle
+    from graph_builder.extraction.thesaurus import Thesaurus
+    from graph_builder.model import Entity, EntityType, MentionKind, Span
+
+
 class EntityIndex:
-    def __init__(self, entities):
-        self.entities = entities
+    """The entities of an article, found by their place in the text.
+
+    ``figures`` grows as more is understood: described sources, pronouns in quotations.
+    """
+
+    def __init__(self, parsed: ParsedArticle, words: Thesaurus, gazetteer: Gazetteer) -> None:
+        """Start with nobody."""
+        self.parsed = parsed
+        self.words = words
+        self.gazetteer = gazetteer
+        self.cast = Cast()
+        self._at: dict[int, Figure] = {}
+        self._heads: set[int] = set()
+        self._frozen: tuple[Entity, ...] | None = None
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """All entities, in the order of their first mention."""
+        if self._frozen is None:
+            self._frozen = self.cast.freeze()
+        return self._frozen
+
+    def find(self, span: Span) -> Entity | None:
+        """Return the entity meant by a stretch of text: that of the word on which the rest depends.
+
+        "Security expert Mario Pazmiño" is Mario Pazmiño, "Ecuador's president" the president.
+        """
+        figure = self.find_figure(span)
+        return figure.freeze() if figure else None
+
+    def find_token(self, token: Token) -> Entity | None:
+        """Return the entity of whose mention a token is part."""
+        figure = self.get_figure(token)
+        return figure.freeze() if figure else None
+
+    def describe(self, span: Span) -> Entity:
+        """Return the entity meant by a noun phrase; a new one without a name if nobody is known by it."""
+        figure = self.find_figure(span) or describe_phrase(span, self)
+        return figure.freeze()
+
+    def places_of(self, token: Token) -> tuple[Entity, ...]:
+        """Return the places attached to a verb or noun, the narrowest first, with what contains them."""
+        return tuple(figure.freeze() for figure in find_places_of(token, self))
+
+    def find_figure(self, span: Span) -> Figure | None:
+        """Return the figure meant by a stretch of text, as ``find`` does."""
+        tokens = self.parsed.tokens_in(span.start, span.end)
+        if tokens is None:
+            return None
+        root = tokens.root
+        figure = self.get_figure(root)
+        if figure is not None:
+            return figure
+        for child in root.children:
+            if child.dep_ == "appos" and tokens.start <= child.i < tokens.end:
+                figure = self.get_figure(child)
+                if figure is not None and figure.named:
+                    return figure
+        return None
+
+    def get_figure(self, token: Token) -> Figure | None:
+        """Return the figure of whose mention a token is part."""
+        return self._at.get(self.parsed.offset(token))
+
+    def is_head(self, token: Token) -> bool:
+        """Tell whether a token is the head of a mention."""
+        return self.parsed.offset(token) in self._heads
+
+    def add_mention(
+        self,
+        figure: Figure,
+        first: Token,
+        last: Token,
+        kind: MentionKind,
+        head: Token | None = None,
+    ) -> None:
+        """Note one more place where a figure is spoken of."""
+        figure.add(self.parsed.span(first, last), kind)
+        self._heads.add(self.parsed.offset(head or last))
+        tokens = first.doc[first.i : last.i + 1] if kind == "name" else (head or last,)
+        for token in tokens:
+            self._at.setdefault(self.parsed.offset(token), figure)
+        self._frozen = None
+
+    def are_one(self, left: str, right: str) -> bool:
+        """Tell whether two texts may name the same whole: "Ecuadorian" and "Ecuador", or one of them empty."""
+        if not left or not right:
+            return True
+        return self.get_whole(left) == self.get_whole(right)
+
+    def get_whole(self, text: str) -> str:
+        """Return a comparable form of a country's, place's or body's name; demonyms as their country."""
+        return self.words.demonyms.get(text) or self.gazetteer.get_country(text) or fold(text)
 
 
-def find_entities(context):
-    return EntityIndex(())
+def find_entities(context: Context) -> EntityIndex:
+    """Find who and what is named, described and meant in the article."""
+    words = load_thesaurus(context.lexicon)
+    gazetteer = load_gazetteer(context.lexicon)
+    index = EntityIndex(context.parsed, words, gazetteer)
+    for group in group_names(find_names(context), words, gazetteer):
+        if group.kind != "None":
+            _add_group(group, index)
+    find_demonyms(index)
+    note_containers(index)
+    Reader(index, words).read(context.parsed.sentences())
+    return index
+
+
+def _add_group(group: Group, index: EntityIndex) -> None:
+    label = " ".join(group.longest.words)
+    if group.code:
+        label = index.gazetteer.labels.get(group.code, label)
+    kind: EntityType = group.type
+    figure = index.cast.create(kind, label)
+    figure.code = group.code
+    town = index.gazetteer.get_town(label) if kind == "Place" else None
+    if town:
+        figure.external["town"] = town.geonames
+        figure.code = town.country
+    for name in group.names:
+        index.add_mention(
+            figure, name.doc[name.first], name.doc[name.last - 1], "name", get_root(name)
+        )
+        read_titles(name, figure, index.words)

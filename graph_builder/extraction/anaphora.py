@@ -1,0 +1,245 @@
+"""Pronouns and descriptions: whom "she", "the president" and "the court" mean.
+
+One pass over the article in the order of reading, with the figures spoken of so far (salience after Lappin
+and Leass, 1994: nearness, subjects first, what is spoken of often). Gender is what titles, nouns and
+earlier pronouns in the article say; a given name breaks ties, it never decides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph_builder.extraction.kinds import FAMILIES
+from graph_builder.extraction.titles import find_whole, get_phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from spacy.tokens import Token
+    from spacy.tokens import Span as TokenSpan
+
+    from graph_builder.extraction.cast import Figure
+    from graph_builder.extraction.entities import EntityIndex
+    from graph_builder.extraction.thesaurus import Gender, Thesaurus
+
+GENDERS: dict[str, Gender] = {
+    **dict.fromkeys(("he", "him", "his", "himself"), "male"),
+    **dict.fromkeys(("she", "her", "hers", "herself"), "female"),
+}
+PLURALS = frozenset({"they", "them", "their", "themselves"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
+_DEFINITE = frozenset({"the", "this", "that"})
+_COUNTRY_NOUNS = frozenset({"country", "nation"})
+_TOWN_NOUNS = frozenset({"city", "town", "capital", "port city", "capital city", "metropolis"})
+_REACH = 4
+_BAR = -2.0
+
+
+@dataclass(slots=True)
+class Seen:
+    """One earlier mention: whose, in which sentence, how prominent."""
+
+    figure: Figure
+    sentence: int
+    token: Token
+    subject: bool
+
+
+class Reader:
+    """Reads an article once and notes whom descriptions and pronouns mean."""
+
+    def __init__(self, index: EntityIndex, words: Thesaurus) -> None:
+        """Start before the first sentence."""
+        self._index = index
+        self._words = words
+        self._seen: list[Seen] = []
+        self._counts: dict[str, int] = {}
+        self._number = 0
+
+    def read(self, sentences: Iterable[TokenSpan]) -> None:
+        """Resolve the pronouns and descriptions of all sentences, in order."""
+        for number, sentence in enumerate(sentences):
+            self._number = number
+            for token in sentence:
+                self._visit(token, sentence)
+
+    def _visit(self, token: Token, sentence: TokenSpan) -> None:
+        figure = self._index.get_figure(token)
+        if figure is not None:
+            if self._index.is_head(token):
+                self._note(figure, token)
+            return
+        pos = token.pos_
+        if pos == "PRON":
+            small = token.lower_
+            gender = GENDERS.get(small)
+            if gender:
+                found = self._find_person(token, gender, sentence)
+                if found is not None:
+                    self._index.add_mention(found, token, token, "pronoun")
+                    self._note(found, token)
+        elif pos == "NOUN" and token.dep_ != "compound":
+            self._visit_noun(token)
+
+    def _note(self, figure: Figure, token: Token) -> None:
+        self._seen.append(Seen(figure, self._number, token, is_prominent(token)))
+        self._counts[figure.id] = self._counts.get(figure.id, 0) + 1
+
+    def _find_person(self, token: Token, gender: Gender, sentence: TokenSpan) -> Figure | None:
+        best: Figure | None = None
+        top = _BAR
+        rivals: set[str] = set()
+        for seen in reversed(self._seen):
+            distance = self._number - seen.sentence
+            if distance > _REACH:
+                break
+            figure = seen.figure
+            if figure.type != "Person" or figure.plural or figure.gender not in {None, gender}:
+                continue
+            if not distance and _is_same_clause(seen.token, token):
+                continue
+            rivals.add(figure.id)
+            score = self._score(seen, distance, token, gender)
+            if score > top:
+                best, top = figure, score
+        if best is None:
+            best = self._find_later(token, gender, sentence)
+        elif len(rivals) == 1 and best.gender is None:
+            best.gender = gender
+        return best
+
+    def _score(self, seen: Seen, distance: int, token: Token, gender: Gender) -> float:
+        score = -1.0 * distance + (1.0 if seen.subject else 0.0)
+        score += min(self._counts.get(seen.figure.id, 0), 8) * 0.08
+        if seen.figure.gender == gender:
+            score += 1.0
+        elif self._words.given.get(seen.figure.label.split(" ")[0].lower()) == gender:
+            score += 0.5
+        if seen.token.pos_ == "PRON" and seen.token.lower_ == token.lower_:
+            score += 0.3
+        return score
+
+    def _find_later(self, token: Token, gender: Gender, sentence: TokenSpan) -> Figure | None:
+        """Return the subject of the main clause after "As he left, …"."""
+        for other in sentence.root.children:
+            if other.dep_ in SUBJECTS and other.i > token.i:
+                figure = self._index.get_figure(other)
+                if figure and figure.type == "Person" and figure.gender in {None, gender}:
+                    return figure
+        return None
+
+    def _visit_noun(self, noun: Token) -> None:
+        lemma = noun.lemma_.lower()
+        words = self._words
+        if lemma not in words.bodies and not words.is_person_noun(lemma):
+            return
+        if noun.tag_ != "NN" or not any(
+            c.dep_ == "det" and c.lower_ in _DEFINITE for c in noun.lefts
+        ):
+            return
+        figure = self._resolve(noun, lemma)
+        if figure is not None:
+            first = noun.doc[noun.left_edge.i]
+            self._index.add_mention(figure, first, noun, "description")
+            self._note(figure, noun)
+
+    def _resolve(self, noun: Token, lemma: str) -> Figure | None:
+        phrase = get_phrase(noun, self._words)
+        whole = find_whole(noun)
+        if any(
+            child.dep_ in {"relcl", "acl"} and not _is_aside(noun, child) for child in noun.rights
+        ):
+            return None
+        if whole and phrase not in self._words.offices:
+            return None
+        recent = self._list_recent()
+        if self._words.is_person_noun(lemma):
+            return self._resolve_person(phrase, lemma, whole, recent)
+        if lemma in _COUNTRY_NOUNS:
+            return self._pick_country(recent)
+        if phrase in _TOWN_NOUNS or lemma in _TOWN_NOUNS:
+            return next(
+                (
+                    f
+                    for f in recent
+                    if f.type == "Place" and (f.nouns & _TOWN_NOUNS or "town" in f.external)
+                ),
+                None,
+            )
+        kind = self._words.bodies.get(phrase) or self._words.bodies[lemma]
+        return _pick_body(phrase, lemma, kind, recent)
+
+    def _list_recent(self) -> list[Figure]:
+        """Return the figures seen so far, the last one first."""
+        return list(dict.fromkeys(seen.figure for seen in reversed(self._seen)))
+
+    def _resolve_person(
+        self, phrase: str, lemma: str, whole: str, recent: Sequence[Figure]
+    ) -> Figure | None:
+        people = [figure for figure in recent if figure.type == "Person"]
+        if phrase in self._words.offices:
+            office = self._words.offices[phrase]
+            for figure in people:
+                for title, of in figure.offices:
+                    if self._words.offices.get(title) == office and self._index.are_one(of, whole):
+                        return figure
+            if whole:
+                return None
+        gender = self._words.genders.get(lemma)
+        for figure in people:
+            if phrase in figure.nouns or (lemma in figure.nouns and phrase == lemma):
+                return figure
+        if phrase in self._words.offices:
+            return None
+        near = {
+            s.figure
+            for s in self._seen
+            if s.figure.type == "Person" and self._number - s.sentence <= 2
+        }  # noqa: PLR2004 - this sentence and two before
+        fitting = [f for f in near if gender is None or f.gender in {None, gender}]
+        return fitting[0] if len(fitting) == 1 and len(near) == 1 else None
+
+    def _pick_country(self, recent: Sequence[Figure]) -> Figure | None:
+        countries = [figure for figure in recent if figure.type == "Country"]
+        near = {
+            s.figure
+            for s in self._seen
+            if s.figure.type == "Country" and self._number - s.sentence <= 1
+        }
+        if len(near) == 1:
+            return next(iter(near))
+        return max(countries, key=lambda figure: len(figure.mentions), default=None)
+
+
+def _pick_body(phrase: str, lemma: str, kind: str, recent: Sequence[Figure]) -> Figure | None:
+    """Return the last body or place whose name or apposition has this noun."""
+    for figure in recent:
+        if FAMILIES.get(figure.type) in {None, "Person"}:
+            continue
+        tail = figure.label.lower().split(" ")
+        if phrase in figure.nouns or lemma in figure.nouns or tail[-1] == lemma:
+            return figure
+    if kind == "ArmedGroup":
+        groups = [figure for figure in recent if figure.type == kind and figure.named]
+        return groups[0] if len(groups) == 1 else None
+    return None
+
+
+def _is_aside(noun: Token, clause: Token) -> bool:
+    """Tell whether a clause after a noun stands behind a comma and so does not single it out."""
+    return any(noun.doc[i].text == "," for i in range(noun.i + 1, clause.left_edge.i + 1))
+
+
+def is_prominent(token: Token) -> bool:
+    """Tell whether a token is, or is within, the subject of its clause."""
+    return token.dep_ in SUBJECTS or (
+        token.dep_ in {"compound", "appos", "conj"} and token.head.dep_ in SUBJECTS
+    )
+
+
+def _is_same_clause(earlier: Token, pronoun: Token) -> bool:
+    """Tell whether both depend on one verb, so that a plain pronoun cannot mean the earlier one."""
+    if pronoun.dep_ in {"poss"} or pronoun.lower_.endswith("self"):
+        return False
+    return earlier.head.i == pronoun.head.i and earlier.dep_ in SUBJECTS

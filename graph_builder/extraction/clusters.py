@@ -1,0 +1,240 @@
+"""Which names of an article are one: surnames with full names, acronyms with long forms, countries."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from graph_builder.extraction.kinds import (
+    FAMILIES,
+    add_scores,
+    choose_kind,
+    weigh_name,
+    weigh_words,
+)
+from graph_builder.extraction.names import PARTICLES, Name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from graph_builder.extraction.gazetteer import Gazetteer
+    from graph_builder.extraction.thesaurus import Thesaurus
+    from graph_builder.model import EntityType
+
+_ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}s?")
+_TYPES: dict[str, EntityType] = {
+    "Person": "Person",
+    "Organization": "Organization",
+    "GovernmentBody": "GovernmentBody",
+    "ArmedGroup": "ArmedGroup",
+    "NewsOutlet": "NewsOutlet",
+    "Place": "Place",
+    "Country": "Country",
+}
+_SMALL = frozenset(
+    {"of", "for", "and", "the", "in", "on", "to", "de", "la", "del", "des", "für", "und", "&"}
+)
+
+
+@dataclass(slots=True)
+class Group:
+    """Names of one thing. ``names`` in the order of the article."""
+
+    names: list[Name] = field(default_factory=list)
+    scores: dict[str, float] = field(default_factory=dict)
+    kind: str = "None"
+    code: str = ""
+
+    @property
+    def type(self) -> EntityType:
+        """The ontology's class."""
+        return _TYPES[self.kind]
+
+    @property
+    def longest(self) -> Name:
+        """The fullest of its names; the earliest of equals; headlines last."""
+        return max(self.names, key=lambda name: (not name.loud, len(name.words), len(name.key)))
+
+
+def group_names(names: Sequence[Name], words: Thesaurus, gazetteer: Gazetteer) -> list[Group]:
+    """Return the things named in an article, each with its names and kind; kind "None" left in."""
+    groups = _group_equal(names, words, gazetteer)
+    groups = _join_people(groups, words)
+    groups = _join_bodies(groups, words)
+    return _join_places(groups, gazetteer)
+
+
+def _group_equal(names: Sequence[Name], words: Thesaurus, gazetteer: Gazetteer) -> list[Group]:
+    """Put equal names together and let them vote on their kind."""
+    found: dict[str, Group] = {}
+    for name in names:
+        found.setdefault(name.key, Group()).names.append(name)
+    for group in found.values():
+        fixed: dict[str, float] = defaultdict(float)
+        for kind, weight in weigh_words(group.names[0], words, gazetteer):
+            fixed[kind] += weight
+        seen = [weigh_name(name, words) for name in group.names]
+        spread = add_scores(seen)
+        share = max(1.0, len(seen) ** 0.5)
+        group.scores = add_scores(
+            [fixed, {kind: weight / share for kind, weight in spread.items()}]
+        )
+        group.kind = choose_kind(group.scores)
+    return list(found.values())
+
+
+def _join_people(groups: list[Group], words: Thesaurus) -> list[Group]:
+    """Join surnames and given names to the full names of people."""
+    full: dict[str, list[Group]] = defaultdict(list)
+    first: dict[str, list[Group]] = defaultdict(list)
+    for group in groups:
+        parts = group.names[0].key.split(" ")
+        if len(parts) > 1 and group.kind == "Person":
+            for surname in _get_surnames(parts):
+                full[surname].append(group)
+            first[parts[0]].append(group)
+    into: dict[int, Group] = {}
+    for group in groups:
+        parts = group.names[0].key.split(" ")
+        if len(parts) > 1 and parts[0] not in PARTICLES:
+            continue
+        holders = full.get(" ".join(parts)) or (first.get(parts[0]) if len(parts) == 1 else None)
+        if not holders or FAMILIES[group.kind] == "Place" and group.scores.get("Place", 0) >= _FIRM:
+            continue
+        if FAMILIES[group.kind] == "Organization" and group.scores.get(group.kind, 0) >= _FIRM:
+            continue
+        _share_out(group, holders, into)
+    return _rebuild(groups, into)
+
+
+_FIRM = 3.5
+
+
+def _get_surnames(parts: list[str]) -> Iterable[str]:
+    yield parts[-1]
+    for index in range(len(parts) - 2, 0, -1):
+        if parts[index] in PARTICLES:
+            yield " ".join(parts[index:])
+        elif len(parts) > 3 or index >= 2:  # noqa: PLR2004 - two surnames after a given name
+            yield " ".join(parts[index:])
+            yield parts[index]
+
+
+def _share_out(group: Group, holders: Sequence[Group], into: dict[int, Group]) -> None:
+    """Give the names of a surname to the one full name, or to the last one said before each."""
+    if len(holders) == 1:
+        into[id(group)] = holders[0]
+        return
+    group.kind = "Person"
+    main = max(holders, key=lambda holder: len(holder.names))
+    into[id(group)] = main
+
+
+def _rebuild(groups: list[Group], into: dict[int, Group]) -> list[Group]:
+    """Return the groups with those merged that have a target."""
+    kept: list[Group] = []
+    for group in groups:
+        target = into.get(id(group))
+        while target is not None and id(target) in into and into[id(target)] is not target:
+            target = into[id(target)]
+        if target is None or target is group:
+            kept.append(group)
+            continue
+        target.names.extend(group.names)
+        target.scores = add_scores([target.scores, group.scores])
+    return kept
+
+
+def _join_bodies(groups: list[Group], words: Thesaurus) -> list[Group]:
+    """Join acronyms with long forms, known aliases, and short forms of organisations."""
+    bodies = [group for group in groups if FAMILIES[group.kind] == "Organization"]
+    into: dict[int, Group] = {}
+    by_known: dict[str, Group] = {}
+    for group in bodies:
+        known = words.known.get(" ".join(group.names[0].words))
+        if known:
+            target = by_known.setdefault(known[0], group)
+            if target is not group:
+                into[id(group)] = target
+    initials: dict[str, Group] = {}
+    for group in groups:
+        parts = group.names[0].words
+        if len(parts) > 1 and group.kind not in {"Person", "None"}:
+            initials.setdefault(
+                "".join(w[0] for w in parts if w.lower() not in _SMALL).lower(), group
+            )
+            initials.setdefault("".join(w[0] for w in parts).lower(), group)
+    for group in groups:
+        text = group.names[0].key.replace(".", "")
+        raw = group.names[0].words
+        if id(group) in into or len(raw) > 1 or not _ACRONYM.fullmatch(raw[0]):
+            continue
+        if group.kind in {"Person"}:
+            continue
+        target = initials.get(text) or _find_bracketed(group, bodies)
+        if target is not None and target is not group and id(target) not in into:
+            into[id(group)] = target
+    for group in bodies:
+        if id(group) not in into:
+            target = _find_longer(group, bodies, words)
+            if target is not None:
+                into[id(group)] = target
+    return _rebuild(groups, into)
+
+
+def _find_bracketed(group: Group, bodies: Sequence[Group]) -> Group | None:
+    """Return the long form right before "(ABC)"."""
+    for name in group.names:
+        if name.first < 2 or name.doc[name.first - 1].text != "(":  # noqa: PLR2004 - a bracket and a word before
+            continue
+        for body in bodies:
+            if any(other.doc is name.doc and other.last == name.first - 1 for other in body.names):
+                return body
+    return None
+
+
+def _find_longer(group: Group, bodies: Sequence[Group], words: Thesaurus) -> Group | None:
+    """Return the one organisation whose name begins or ends with this shorter one."""
+    parts = group.names[0].key.split(" ")
+    if parts[0] in words.bodies and len(parts) == 1:
+        ends = [b for b in bodies if b is not group and b.names[0].key.split(" ")[-1] == parts[0]]
+        return ends[0] if len(ends) == 1 else None
+    size = len(parts)
+    found = []
+    for body in bodies:
+        longer = body.names[0].key.split(" ")
+        if len(longer) > size and (longer[:size] == parts or longer[-size:] == parts):
+            if words.known.get(" ".join(group.names[0].words)):
+                continue
+            found.append(body)
+    return found[0] if len(found) == 1 else None
+
+
+def _join_places(groups: list[Group], gazetteer: Gazetteer) -> list[Group]:
+    """Join the names of one country, and short forms of other places."""
+    into: dict[int, Group] = {}
+    countries: dict[str, Group] = {}
+    places = [group for group in groups if group.kind == "Place"]
+    for group in places:
+        code = gazetteer.get_country(" ".join(group.names[0].words))
+        if code:
+            group.kind, group.code = "Country", code
+            target = countries.setdefault(code, group)
+            if target is not group:
+                into[id(group)] = target
+    for group in places:
+        if group.kind == "Country":
+            continue
+        parts = group.names[0].key.split(" ")
+        found = [
+            other
+            for other in places
+            if other is not group
+            and len(other.names[0].words) > len(parts)
+            and other.names[0].key.split(" ")[: len(parts)] == parts
+        ]
+        if len(found) == 1:
+            into[id(group)] = found[0]
+    return _rebuild(groups, into)

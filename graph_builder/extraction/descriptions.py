@@ -1,0 +1,137 @@
+"""Those who are described, not named: "a criminal gang", "a senior official", "prosecutors"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph_builder.extraction.titles import get_phrase
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+    from spacy.tokens import Span as TokenSpan
+
+    from graph_builder.extraction.cast import Figure
+    from graph_builder.extraction.entities import EntityIndex
+    from graph_builder.extraction.thesaurus import Thesaurus
+    from graph_builder.model import EntityType, Span
+
+_TYPES: dict[str, EntityType] = {
+    "GovernmentBody": "GovernmentBody",
+    "ArmedGroup": "ArmedGroup",
+    "NewsOutlet": "NewsOutlet",
+    "Organization": "Organization",
+    "Place": "Place",
+}
+_ARTICLES = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "my",
+        "your",
+        "some",
+        "any",
+    }
+)
+_NEW = frozenset({"another", "other", "second", "third"})
+
+
+def describe_phrase(span: Span, index: EntityIndex) -> Figure:
+    """Return the figure without a name that a noun phrase describes, one an article for the same words."""
+    tokens = index.parsed.tokens_in(span.start, span.end)
+    if tokens is None or not len(tokens):
+        return index.cast.create("Agent", span.text or "unnamed", named=False)
+    head = _find_head(tokens)
+    first, last = _find_edges(head, tokens)
+    label = " ".join(tokens.doc[first : last + 1].text.split()) or head.text
+    figure = _find_known(head, label, index)
+    if figure is None:
+        figure = index.cast.create(choose_type(head, index.words), label, named=False)
+        figure.nouns.update({head.lemma_.lower(), get_phrase(head, index.words)})
+        figure.plural = head.tag_ in {"NNS", "NNPS"}
+        figure.gender = index.words.genders.get(head.lemma_.lower())
+        figure.within.extend(_find_wholes(head, index))
+    begin = tokens.doc[max(tokens.start, head.left_edge.i)]
+    index.add_mention(figure, begin, tokens.doc[last], "description", head)
+    return figure
+
+
+def _find_head(tokens: TokenSpan) -> Token:
+    root = tokens.root
+    if root.pos_ in {"ADP", "SCONJ"}:
+        return next((child for child in root.children if child.dep_ == "pobj"), root)
+    return root
+
+
+def _find_edges(head: Token, tokens: TokenSpan) -> tuple[int, int]:
+    """Return the first and last token of the label: modifiers, head, and a following "of …"."""
+    first = max(tokens.start, head.left_edge.i)
+    while first < head.i and (
+        tokens.doc[first].lower_ in _ARTICLES or not tokens.doc[first].text[0].isalnum()
+    ):
+        first += 1
+    last = head.i
+    for child in head.rights:
+        if child.dep_ == "prep" and child.i == last + 1:
+            edge = child.right_edge.i
+            if edge < tokens.end and edge - head.i <= 6:  # noqa: PLR2004 - a label is short
+                last = edge
+    return first, last
+
+
+def _find_known(head: Token, label: str, index: EntityIndex) -> Figure | None:
+    lemma = head.lemma_.lower()
+    definite = any(
+        c.dep_ == "det" and c.lower_ in {"the", "this", "that", "these", "those"}
+        for c in head.lefts
+    )
+    bare = label.lower() == head.lower_
+    for figure in reversed(index.cast.figures.values()):
+        if figure.named or lemma not in figure.nouns:
+            continue
+        if figure.label.lower() == label.lower() or (definite and bare):
+            return figure
+    return None
+
+
+def choose_type(head: Token, words: Thesaurus) -> EntityType:
+    """Return the class that the head noun of a description tells."""
+    lemma = head.lemma_.lower()
+    phrase = get_phrase(head, words)
+    if head.lower_ == "police":
+        return "GovernmentBody"
+    kind = words.bodies.get(phrase) or words.bodies.get(lemma)
+    plural = head.tag_ in {"NNS", "NNPS"}
+    if kind in _TYPES and not (plural and kind != "Place"):
+        return _TYPES[kind]
+    if head.lower_ in words.groups:
+        return "Agent"
+    if words.is_person_noun(lemma) or head.lower_ in {"one", "man", "he", "she"}:
+        return "Agent" if plural else "Person"
+    if lemma in words.weak and words.weak[lemma] in _TYPES and not plural:
+        return _TYPES[words.weak[lemma]]
+    return "Agent"
+
+
+def _find_wholes(head: Token, index: EntityIndex) -> list[str]:
+    """Return the ids of the named places and bodies that a description is part of."""
+    found = []
+    for child in head.children:
+        thing = child
+        if child.dep_ == "prep" and child.lower_ in {"of", "in", "at"}:
+            thing = next((c for c in child.children if c.dep_ == "pobj"), child)
+        elif child.dep_ not in {"poss", "amod", "compound", "nmod"}:
+            continue
+        figure = index.get_figure(thing)
+        if figure is not None and figure.named and figure.type not in {"Person", "Agent"}:
+            found.append(figure.id)
+    return found

@@ -1,0 +1,269 @@
+"""What a name is: person, organisation, place, or nothing that the graph knows.
+
+Every occurrence of a name gives evidence: the model's label, the words inside and around it, the gazetteer,
+the lexicon. The evidence of all occurrences in the article is added up, so that a name is the same kind of
+thing from the first line to the last (one sense a discourse: Gale, Church and Yarowsky, 1992).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from graph_builder.extraction.names import PARTICLES, Name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from spacy.tokens import Token
+
+    from graph_builder.extraction.gazetteer import Gazetteer
+    from graph_builder.extraction.thesaurus import Thesaurus
+
+Evidence = tuple[str, float]
+
+_LABELS: dict[str, tuple[Evidence, ...]] = {
+    "PERSON": (("Person", 1.0),),
+    "ORG": (("Organization", 0.8),),
+    "GPE": (("Place", 0.9),),
+    "LOC": (("Place", 0.8),),
+    "FAC": (("Place", 0.6),),
+    "NORP": (("None", 0.5), ("Organization", 0.3)),
+    "EVENT": (("None", 1.0),),
+    "WORK_OF_ART": (("None", 0.7),),
+    "LAW": (("None", 0.8),),
+    "PRODUCT": (("None", 0.5),),
+    "LANGUAGE": (("None", 0.7),),
+}
+_INSIDE_PLACES = {
+    "in": 0.9,
+    "near": 1.0,
+    "at": 0.1,
+    "across": 0.6,
+    "throughout": 0.8,
+    "outside": 0.6,
+    "from": 0.2,
+    "to": 0.1,
+}
+_SPEECH = frozenset(
+    "say tell add argue explain claim insist believe think write note ask warn recall admit deny stress hope describe".split()
+)
+_LIVING = frozenset("born die marry grow play live arrest kill shoot".split())
+_AGE = range(10, 110)
+
+
+def weigh_name(name: Name, words: Thesaurus) -> dict[str, float]:
+    """Return the evidence of one occurrence: its label and what stands around it."""
+    scores: dict[str, float] = defaultdict(float)
+    worth = 0.5 if name.loud else 1.0
+    for kind, weight in _LABELS.get(name.label, ()):
+        scores[kind] += weight * worth
+    for kind, weight in (
+        *_weigh_before(name, words),
+        *_weigh_after(name, words),
+        *_weigh_syntax(name, words),
+    ):
+        scores[kind] += weight
+    return scores
+
+
+def weigh_words(name: Name, words: Thesaurus, gazetteer: Gazetteer) -> Iterator[Evidence]:
+    """Yield the evidence of the name itself, the same wherever it stands."""
+    text = " ".join(name.words)
+    known = words.known.get(text)
+    if known:
+        yield known[1], 5.0
+        return
+    yield from _weigh_parts(name, words)
+    yield from _weigh_place(text, name, gazetteer)
+
+
+def _weigh_parts(name: Name, words: Thesaurus) -> Iterator[Evidence]:
+    size = len(name.words)
+    small = [word.lower() for word in name.words]
+    heads = _find_heads(name, small, words)
+    yield from heads
+    if size == 1 and name.words[0].isupper() and 2 <= len(name.words[0]) <= 6:  # noqa: PLR2004 - the length of acronyms
+        yield "Organization", 1.0
+    if any(word in words.marks for word in name.words) and (size > 1 or not heads):
+        yield "Organization", 2.0 if size > 1 else 0.5
+    if "&" in name.words:
+        yield "Organization", 2.0
+    if size > 1 and not heads:
+        if small[0] in words.given or (small[0].split("-")[0] in words.given):
+            yield "Person", 1.5
+        if any(len(word) == 2 and word[1] == "." for word in name.words[:-1]):  # noqa: PLR2004 - "J."
+            yield "Person", 1.5
+        if any(word in PARTICLES for word in small[1:-1]):
+            yield "Person", 0.5
+        if size <= 3 and all(word[0].isupper() and word.isalpha() for word in name.words):  # noqa: PLR2004 - given names and surname
+            yield "Person", 0.2
+    elif size == 1 and small[0] in words.given:
+        yield "Person", 1.0
+
+
+def _find_heads(name: Name, small: list[str], words: Thesaurus) -> list[Evidence]:
+    """Read the class from the noun that heads the name ("… Bank", "University of …")."""
+    cut = next((i for i, word in enumerate(small) if word in {"of", "for", "on"}), len(small))
+    head = small[cut - 1] if cut else small[-1]
+    pair = " ".join(small[max(0, cut - 2) : cut])
+    strength = 3.0 if len(small) > 1 else 1.0
+    for noun in (pair, head, head.removesuffix("s")):
+        if noun in words.bodies:
+            return [(words.bodies[noun], strength)]
+        if noun in words.weak and len(small) > 1:
+            return [(words.weak[noun], 2.0)]
+    if (
+        small[0] in {"mount", "lake", "cape", "fort", "port", "river", "gulf", "strait", "isle"}
+        and len(small) > 1
+    ):
+        return [("Place", 2.0)]
+    return []
+
+
+def _weigh_place(text: str, name: Name, gazetteer: Gazetteer) -> Iterator[Evidence]:
+    if gazetteer.get_country(text):
+        yield "Place", 4.0
+    elif gazetteer.is_region(text):
+        yield "Place", 3.0
+    else:
+        town = gazetteer.get_town(text)
+        if gazetteer.get_part(text):
+            yield "Place", 1.5
+        if town and not (len(name.words) == 1 and text.isupper()):
+            yield (
+                "Place",
+                2.2 if town.population > 500_000 else 1.2 if town.population > 100_000 else 0.6,
+            )  # noqa: PLR2004 - the more people, the more often it is meant
+
+
+def _weigh_before(name: Name, words: Thesaurus) -> Iterator[Evidence]:
+    if name.first == 0:
+        return
+    before = name.doc[name.first - 1]
+    small = before.lower_
+    if before.text in words.honorifics or (
+        small in words.people and before.tag_ in {"NN", "NNP", "JJ"}
+    ):
+        yield "Person", 2.5
+    elif small in words.bodies and before.tag_ in {"NN", "NNP"}:
+        kind = words.bodies[small]
+        yield kind, 1.5 if kind != "Place" else 0.5
+    elif small == "of" and name.first > 1:
+        noun = name.doc[name.first - 2].lower_
+        if words.bodies.get(noun) == "Place":
+            yield "Place", 2.0
+        elif noun in words.offices:
+            yield "Organization", 0.3
+            yield "Place", 0.3
+    elif small in _INSIDE_PLACES:
+        yield "Place", _INSIDE_PLACES[small]
+
+
+def _weigh_after(name: Name, words: Thesaurus) -> Iterator[Evidence]:
+    doc, size = name.doc, len(name.doc)
+    if name.last >= size:
+        return
+    after = doc[name.last]
+    small = after.lower_
+    if small == "," and name.last + 1 < size:
+        following = doc[name.last + 1]
+        if (
+            following.text.isdigit()
+            and int(following.text[:4]) in _AGE
+            and name.last + 2 < size
+            and doc[name.last + 2].text in {",", "."}
+        ):
+            yield "Person", 2.0
+        elif following.lower_ in {"who", "whose"}:
+            yield "Person", 1.5
+        return
+    kind = words.bodies.get(small)
+    if small == "who":
+        yield "Person", 1.0
+    elif kind == "Place" and after.tag_ == "NN":
+        yield "Place", 1.2
+    elif kind in {"Organization", "NewsOutlet", "ArmedGroup"} and after.tag_ in {"NN", "NNS"}:
+        yield kind, 0.8
+    elif small in words.people and after.tag_ in {"NN", "NNS"}:
+        yield "Organization", 0.4
+
+
+def _weigh_syntax(name: Name, words: Thesaurus) -> Iterator[Evidence]:
+    root = name.doc[name.last - 1]
+    for index in range(name.first, name.last):
+        head = name.doc[index].head.i
+        if not name.first <= head < name.last:
+            root = name.doc[index]
+            break
+    if root.dep_ in {"nsubj", "nsubjpass"}:
+        verb = root.head
+        if verb.lemma_ in _SPEECH:
+            yield "Person", 0.5
+            yield "Organization", 0.1
+        elif verb.lemma_ in _LIVING:
+            yield "Person", 0.6
+        elif verb.lemma_ == "be":
+            yield from (
+                e
+                for child in verb.children
+                if child.dep_ == "attr"
+                for e in _weigh_noun(child, words)
+            )
+    if root.dep_ == "appos":
+        yield from _weigh_noun(root.head, words)
+    for child in root.children:
+        if child.dep_ == "appos" and child.i >= name.last:
+            yield from _weigh_noun(child, words)
+
+
+def _weigh_noun(noun: Token, words: Thesaurus) -> Iterator[Evidence]:
+    """Yield what an apposition or predicate noun says about the name."""
+    if noun.pos_ != "NOUN":
+        return
+    lemma = noun.lemma_.lower()
+    if words.is_person_noun(lemma):
+        yield "Person", 2.0
+    elif lemma in words.bodies:
+        yield words.bodies[lemma], 1.5
+
+
+def choose_kind(scores: Mapping[str, float]) -> str:
+    """Return the kind with the most evidence; the classes of organisations count together.
+
+    "None" when there is too little: a name of nothing the graph knows.
+    """
+    families: dict[str, float] = defaultdict(float)
+    for kind, weight in scores.items():
+        families[FAMILIES[kind]] += weight
+    best = max(families, key=lambda family: families[family], default="None")
+    if not families or best == "None" or families[best] < _ENOUGH:
+        return "None"
+    if best == "Organization":
+        inner = {kind: weight for kind, weight in scores.items() if FAMILIES[kind] == best}
+        special = {kind: weight for kind, weight in inner.items() if kind != best}
+        if special:
+            return max(sorted(special), key=lambda kind: special[kind])
+    return best
+
+
+def add_scores(parts: Iterable[Mapping[str, float]]) -> dict[str, float]:
+    """Return the sum of several pieces of evidence."""
+    total: dict[str, float] = defaultdict(float)
+    for part in parts:
+        for kind, weight in part.items():
+            total[kind] += weight
+    return total
+
+
+_ENOUGH = 0.5
+FAMILIES = {
+    "Person": "Person",
+    "Organization": "Organization",
+    "GovernmentBody": "Organization",
+    "ArmedGroup": "Organization",
+    "NewsOutlet": "Organization",
+    "Place": "Place",
+    "Country": "Place",
+    "None": "None",
+}

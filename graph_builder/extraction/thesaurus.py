@@ -1,0 +1,100 @@
+"""The lexicon's words for people, bodies and places, indexed for looking up one word at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from graph_builder.extraction.gazetteer import fold
+
+if TYPE_CHECKING:
+    from graph_builder.lexicon import Lexicon
+
+Gender = Literal["female", "male"]
+
+
+class Thesaurus:
+    """What a word says about whoever bears it.
+
+    Attributes:
+        offices: Noun of an office → name of the office ("premier" → "prime minister").
+        people: Every noun of a person, offices included.
+        genders: Noun or honorific → gender, where the word itself says it.
+        honorifics: Forms that stand before a name, folded.
+        groups: Plural nouns of people.
+        bodies: Noun → class of the ontology, or "None" for what is neither agent nor place.
+        weak: The same for nouns that say it in a name only.
+        marks: Tokens that make a name one of an organisation.
+        known: Name of a well-known body → (entry, class).
+        demonyms: Word → code of the country or name of the region.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Index the entries of a lexicon."""
+        self.offices: dict[str, str] = {}
+        self.people: set[str] = set()
+        self.genders: dict[str, Gender] = {}
+        self.honorifics: set[str] = set()
+        self.groups = set(lexicon.words("GroupNoun", "form"))
+        self.bodies: dict[str, str] = {}
+        self.weak: dict[str, str] = {}
+        self.marks = set(lexicon.words("BodyMark", "form"))
+        self.given: dict[str, str] = {}
+        self.known: dict[str, tuple[str, str]] = {}
+        self.demonyms: dict[str, str] = {}
+        self._read_people(lexicon)
+        self._read_bodies(lexicon)
+        self._read_places(lexicon)
+
+    def _read_people(self, lexicon: Lexicon) -> None:
+        for kind in ("Office", "PersonNoun", "Honorific"):
+            for entry in lexicon.of_kind(kind):
+                gender = entry.value("gender")
+                for form in entry.values("form"):
+                    if gender == "female":
+                        self.genders[form.lower()] = "female"
+                    elif gender == "male":
+                        self.genders[form.lower()] = "male"
+                    if kind == "Honorific":
+                        self.honorifics.add(form)
+                        continue
+                    self.people.add(form)
+                    if kind == "Office":
+                        self.offices[form] = entry.name
+        for entry in lexicon.of_kind("GivenName"):
+            for form in entry.values("form"):
+                self.given[fold(form)] = entry.value("gender", "any")
+
+    def _read_bodies(self, lexicon: Lexicon) -> None:
+        for entry in lexicon.of_kind("BodyNoun"):
+            for form in entry.values("form"):
+                self.bodies[form] = entry.value("type")
+            for form in entry.values("weak"):
+                self.weak[form] = entry.value("type")
+        for entry in lexicon.of_kind("KnownBody"):
+            for form in entry.values("form"):
+                self.known[form] = (entry.name, entry.value("type"))
+
+    def _read_places(self, lexicon: Lexicon) -> None:
+        for entry in lexicon.of_kind("CountryWords"):
+            for form in entry.values("demonym"):
+                self.demonyms[form] = entry.value("code")
+        for entry in lexicon.of_kind("RegionWords"):
+            for form in entry.values("demonym"):
+                self.demonyms[form] = entry.value("form")
+
+    def is_person_noun(self, lemma: str) -> bool:
+        """Tell whether a noun means a person ("lawyer", "ex-minister", "co-chairman")."""
+        if lemma in self.people:
+            return True
+        return "-" in lemma and lemma.rpartition("-")[2] in self.people
+
+
+_HOLDERS: dict[int, tuple[Lexicon, Thesaurus]] = {}
+
+
+def load_thesaurus(lexicon: Lexicon) -> Thesaurus:
+    """Return the thesaurus of a lexicon, made on first use."""
+    held = _HOLDERS.get(id(lexicon))
+    if held is None:
+        held = _HOLDERS[id(lexicon)] = (lexicon, Thesaurus(lexicon))
+    return held[1]

@@ -1,0 +1,151 @@
+"""What the article calls somebody: offices, roles, gender, from titles, appositions and predicates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from graph_builder.extraction.cast import Figure
+    from graph_builder.extraction.names import Name
+    from graph_builder.extraction.thesaurus import Thesaurus
+
+_OF = frozenset({"of", "for", "at"})
+_FORMER = frozenset({"former", "ex", "late", "then", "onetime", "ousted", "then-", "outgoing"})
+
+
+def get_root(name: Name) -> Token:
+    """Return the token of a name on which the rest of it depends."""
+    for index in range(name.last - 1, name.first - 1, -1):
+        if not name.first <= name.doc[index].head.i < name.last:
+            return name.doc[index]
+    return name.doc[name.last - 1]
+
+
+def read_titles(name: Name, figure: Figure, words: Thesaurus) -> None:
+    """Note on a person or body the nouns by which this occurrence calls it."""
+    for noun in _find_nouns(name, words):
+        lemma = get_phrase(noun, words)
+        figure.nouns.add(lemma)
+        figure.nouns.add(noun.lemma_.lower())
+        gender = words.genders.get(noun.lemma_.lower()) or words.genders.get(lemma)
+        if gender and figure.type == "Person" and figure.gender is None:
+            figure.gender = gender
+        if figure.type == "Person" and lemma in words.offices and not is_former(noun, name):
+            figure.offices.append((lemma, find_whole(noun, name)))
+
+
+def get_phrase(noun: Token, words: Thesaurus) -> str:
+    """Return the longest phrase of the lexicon that ends in a noun ("foreign minister"), in lower case."""
+    lemma = noun.lemma_.lower() if noun.tag_ in {"NN", "NNS"} else noun.lower_
+    for size in (2, 1):
+        if noun.i >= size:
+            before = [noun.doc[i].lower_ for i in range(noun.i - size, noun.i)]
+            phrase = " ".join([*before, lemma])
+            if phrase in words.people or phrase in words.bodies:
+                return phrase
+    if noun.i >= 2 and noun.doc[noun.i - 1].text == "-":  # noqa: PLR2004 - "vice-president" in three tokens
+        phrase = f"{noun.doc[noun.i - 2].lower_}-{lemma}"
+        if phrase in words.people:
+            return phrase
+    return lemma
+
+
+def is_former(noun: Token, name: Name | None = None) -> bool:
+    """Tell whether an office is said to be over: "former president", "then-President"."""
+    first = noun.i
+    while (
+        first > 0
+        and noun.doc[first - 1].pos_ in {"ADJ", "NOUN", "PROPN", "ADV", "PUNCT"}
+        and noun.i - first < 5
+    ):  # noqa: PLR2004 - a title is short
+        first -= 1
+        word = noun.doc[first]
+        if word.lower_ in _FORMER:
+            return True
+        if word.pos_ == "PUNCT" and word.text != "-":
+            break
+    return False
+
+
+def _find_nouns(name: Name, words: Thesaurus) -> Iterator[Token]:
+    doc = name.doc
+    before = doc[name.first - 1] if name.first else None
+    if before is not None and (before.lower_ in words.people or before.text in words.honorifics):
+        yield before
+    elif before is not None and before.text == "," and name.first > 1:
+        # "the president, Daniel Noboa": the noun before the comma heads the apposition
+        root = get_root(name)
+        if root.dep_ == "appos" and root.head.pos_ == "NOUN":
+            yield root.head
+    root = get_root(name)
+    for child in root.children:
+        if child.dep_ == "appos" and child.pos_ == "NOUN" and child.i >= name.last:
+            yield child
+            yield from (
+                other for other in child.conjuncts if other.pos_ == "NOUN" and other.i - child.i < 8
+            )  # noqa: PLR2004 - near
+    if root.dep_ == "appos" and root.head.pos_ == "NOUN" and (before is None or before.text != ","):
+        yield root.head
+    if root.dep_ == "nsubj" and root.head.lemma_ == "be":
+        yield from (
+            child for child in root.head.children if child.dep_ == "attr" and child.pos_ == "NOUN"
+        )
+    after = doc[name.last] if name.last < len(doc) else None
+    if after is not None and after.tag_ == "NN" and after.lower_ in words.bodies:
+        yield after
+
+
+def find_whole(noun: Token, name: Name | None = None) -> str:
+    """Return of whom or what an office is: "Ecuadorian president", "president of Ecuador", "Ecuador's president"."""
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in _OF:
+            thing = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if thing is not None:
+                return _get_text(thing)
+        if child.dep_ == "poss" and child.pos_ in {"PROPN", "NOUN"}:
+            return _get_text(child)
+    doc = noun.doc
+    index = noun.i - 1
+    while index >= 0 and doc[index].lower_ in {
+        "vice",
+        "prime",
+        "foreign",
+        "deputy",
+        "interior",
+        "finance",
+        "defense",
+        "defence",
+        "justice",
+        "conservative",
+        "former",
+        "-",
+    }:
+        index -= 1
+    if index >= 0 and doc[index].tag_ == "POS":
+        index -= 1
+    if (
+        index >= 0
+        and doc[index].text[0].isupper()
+        and doc[index].ent_type_ in {"GPE", "NORP", "ORG", "LOC"}
+    ):
+        last = index
+        while (
+            index > 0
+            and doc[index - 1].ent_type_ == doc[last].ent_type_
+            and doc[index].ent_iob_ == "I"
+        ):
+            index -= 1
+        text = doc[index : last + 1].text
+        return text.removeprefix("the ").removeprefix("The ")
+    return ""
+
+
+def _get_text(thing: Token) -> str:
+    """Return the name or short noun phrase of a token, without article."""
+    parts = [child for child in thing.lefts if child.dep_ in {"compound", "amod", "nmod"}]
+    first = min([*parts, thing], key=lambda token: token.i)
+    return str(thing.doc[first.i : thing.i + 1].text)
