@@ -5,6 +5,7 @@ The head of that file explains the form of the patterns.
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import re
 from dataclasses import dataclass
@@ -22,18 +23,22 @@ if TYPE_CHECKING:
 Range = tuple[int, int]
 
 _NAME = r"(?-i:[A-ZÀ-Þ][\w.'’-]*(?: (?:(?:de|del|da|dos|van|von|der|den|bin|al|el|la|le) )*[A-ZÀ-Þ][\w.'’-]*){1,4})"
-_NAMES = rf"{_NAME}(?:(?:,| and|, and| &) {_NAME})*"
+_IN = r"(?: in (?-i:[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){0,2}))?"
+_NAMES = rf"{_NAME}{_IN}(?:(?:,| and|, and| &) {_NAME}{_IN})*"
+_BETWEEN_NAMES = re.compile(r",? and |,? & |, ")
 _REST = r"[\s\S]*"
 _WORDS = re.compile(r"\w+|©")
 _SENTENCE_END = re.compile(
     r"(?<!\b[A-Z]\.)(?<!\b(?:Mr|Ms|Dr|St|No|vs)\.)(?<!\b(?:Mrs|Gov|Sen|Rep|Gen|Col)\.)(?<=[.!?…\"”’)])(?:(?<=[.!?…])|(?<=[.!?…].))\s+(?=[\"“‘'(A-Z0-9À-Þ])"
 )
-_SENTENCE_START = r"(?:^|(?<=[.!?…\"”’)])\s+|\s+(?=\()|\s*-{2,}\s*)"
-_ADDRESSED = re.compile(r"\b(?:we|us|our|ours|you|your|yours)\b", re.IGNORECASE)
+_SENTENCE_START = r"(?:^|(?<=[.!?…\"”’)])\s+|\s+(?=\()|\s*[_*—-]{2,}\s*)"
+_ADDRESSED = re.compile(r"\b(?:we|(?-i:us)|our|ours|you|your|yours)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“”„«»]")
 _LONGEST_GAP = 700
 _MOST_SENTENCES_BETWEEN = 3
 _LONGEST_LINE = 400
+_LONGEST_CREDITS = 1_000
+_BUTTON_REST = re.compile(r"(?::\s*[^\n.!?]{3,120}$)?[\s.:»>→…]*")
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,9 @@ class Boilerplate:
         """Return the names of those who wrote the article, from a byline or credits, joined by commas."""
         names: list[str] = []
         for pattern in self.authors:
-            names += [match["author"].strip() for match in pattern.finditer(text)]
+            for match in pattern.finditer(text):
+                people = _BETWEEN_NAMES.split(re.sub(_IN[:-1], "", match["author"].strip()))
+                names += [name.strip() for name in people]
         return ", ".join(dict.fromkeys(names))
 
 
@@ -131,70 +138,68 @@ def _find_lines(text: str, patterns: Sequence[_Pattern]) -> Iterator[Range]:
 
 def _find_within(text: str, patterns: Sequence[_Pattern]) -> list[Range]:
     """Return banners and closing credits inside a paragraph."""
-    quotes = [match.start() for match in _QUOTED.finditer(text)]
     buttons = _find_buttons(text, patterns)
     sentences = _split_sentences(text, buttons)
-    appeals = {
-        index
-        for pattern in patterns
-        if pattern.place == "sentence"
-        for index, (first, last) in enumerate(sentences)
-        if _has_appeal(pattern.regex, text, first, last, quotes)
-    }
-    found = _join_banner(text, sentences, buttons, appeals) if buttons or appeals else []
+    appeals = _find_appeals(text, sentences, patterns, "sentence")
+    if appeals or len(buttons) > 1:
+        appeals |= _find_appeals(text, sentences, patterns, "beside")
+    found = _join_banner(text, sentences, frozenset(buttons), appeals) if buttons or appeals else []
     end = found[-1][1] if found else 0
     closings = [
         match.start()
         for pattern in patterns
         if pattern.place == "closing"
-        for match in [pattern.regex.search(text, max(end, len(text) - 1_000))]
+        for match in [pattern.regex.search(text, max(end, len(text) - _LONGEST_CREDITS))]
         if match
     ]
     return [*found, (min(closings), len(text))] if closings else found
 
 
 def _find_buttons(text: str, patterns: Sequence[_Pattern]) -> list[Range]:
-    return sorted(
-        match.span()
+    """Return words printed like a button, with the title that a colon after them announces."""
+    found = sorted(
+        (match.start(), (_BUTTON_REST.match(text, match.end()) or match).end())
         for pattern in patterns
         if pattern.place == "button"
         for match in pattern.regex.finditer(text)
         if _stands_alone(text, match)
     )
+    return [pair for index, pair in enumerate(found) if not index or pair[0] >= found[index - 1][1]]
 
 
 def _stands_alone(text: str, match: re.Match[str]) -> bool:
-    """Whether words printed like a button begin a sentence or stand in capitals within one."""
-    before = text[: match.start()].rstrip()[-1:]
-    return not before or before not in "\"“‘'«("
+    """Whether words printed like a button are not quoted, and no sentence goes on after them."""
+    before = text[: match.start()][-10:].rstrip()[-1:]
+    after = text[match.end() : match.end() + 10].lstrip()[:1]
+    return (not before or before not in "\"“‘'«(") and not after.islower()
 
 
 def _split_sentences(text: str, buttons: Sequence[Range]) -> list[Range]:
     """Return the sentences of a text as offsets; a button is a sentence of its own."""
-    edges = {0, len(text)}
-    edges.update(edge for button in buttons for edge in button)
-    edges.update(
-        match.end()
-        for match in _SENTENCE_END.finditer(text)
-        if not any(first < match.end() < last for first, last in buttons)
-    )
-    ordered = sorted(edges)
-    pairs = itertools.pairwise(ordered)
+    edges = {0, len(text), *(edge for button in buttons for edge in button)}
+    inside = {offset for first, last in buttons for offset in range(first + 1, last)}
+    edges.update(match.end() for match in _SENTENCE_END.finditer(text))
+    pairs = itertools.pairwise(sorted(edges - inside))
     return [(first, last) for first, last in pairs if text[first:last].strip(" .\n\t")]
 
 
-def _has_appeal(
-    regex: re.Pattern[str], text: str, first: int, last: int, quotes: Sequence[int]
-) -> bool:
-    match = regex.search(text[first:last])
-    if match is None:
-        return False
-    before = sum(quote < first + match.start() for quote in quotes)
-    return before % 2 == 0
+def _find_appeals(
+    text: str, sentences: Sequence[Range], patterns: Sequence[_Pattern], place: str
+) -> set[int]:
+    """Return the indices of the sentences in which a pattern of ``place`` matches outside quotation marks."""
+    quotes = [match.start() for match in _QUOTED.finditer(text)]
+    regexes = [pattern.regex for pattern in patterns if pattern.place == place]
+    return {
+        index
+        for index, (first, last) in enumerate(sentences)
+        for regex in regexes
+        for match in [regex.search(text[first:last])]
+        if match and bisect.bisect_left(quotes, first + match.start()) % 2 == 0
+    }
 
 
 def _join_banner(
-    text: str, sentences: Sequence[Range], buttons: Sequence[Range], appeals: set[int]
+    text: str, sentences: Sequence[Range], buttons: frozenset[Range], appeals: set[int]
 ) -> list[Range]:
     """Return the stretches from each banner's first sentence to its last.
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from graph_builder.reading.boilerplate import Boilerplate
 
 _PLACE = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ -][A-ZÀ-Þ][A-ZÀ-Þ.'’-]*)*"
-_MIXED = r"[A-ZÀ-Þ][\w.'’-]+(?:[ -][\w.'’-]+){0,3}"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d"
+_MIXED = rf"(?!{_MONTH})[A-ZÀ-Þ][\w.'’-]+(?:[ -](?!{_MONTH})[^\W\d][\w.'’-]*){{0,3}}"
 _DASH = r"(?:--|[—–―_-])"
 _SOURCE = r"\((?P<source>[^()\n]{2,60})\)"
 # WASHINGTON (AP) — / LAGOS, Nigeria, March 5, 2025 (AFP) - / BRASILIA -- [TEXT] / London (CNN) – / (Reuters) -
@@ -29,7 +30,7 @@ _DATELINES = tuple(
     re.compile(form)
     for form in (
         rf"\s*{_PLACE}(?:(?:, ?|/| and ){_MIXED}|, ?{_PLACE}| \([^()\n]{{2,30}}\))*(?P<day>,? ?[^()\n–—]{{3,20}}?)?\s*{_SOURCE}\s*(?:{_DASH}+|:)?\s*(?:\[TEXT\]\s*)?",
-        rf"\s*{_PLACE}(?:, ?{_MIXED})?(?P<day>, ?[A-Z][^()\n–—.]{{2,8}}\.? \d{{1,2}}(?:, \d{{4}})?)?\s*(?:\s--|—|\s[–―-])\s+(?=[\"“‘A-Z])",
+        rf"\s*{_PLACE}(?:, ?{_MIXED})?(?P<day>, ?[A-Z][^()\n–—.]{{2,8}}\.? \d{{1,2}}(?:, \d{{4}})?)?\s*(?:\s--|—|―|(?<=[\w., ]{{5}})\s[–-])\s+(?=[\"“‘A-Z])",
         rf"\s*{_MIXED}(?:, ?{_MIXED})?(?P<day>, ?[^()\n–—]{{3,20}})?\s*{_SOURCE}\s*{_DASH}+\s*",
         rf"\s*{_SOURCE}\s*{_DASH}+\s*",
     )
