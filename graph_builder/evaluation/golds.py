@@ -23,7 +23,7 @@ from graph_builder.evaluation import (
 )
 from graph_builder.extraction import extract
 from graph_builder.extraction.parsing import parse_article
-from graph_builder.reading import read_json_article
+from graph_builder.reading import ArticleReader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -75,7 +75,10 @@ def evaluate(path: Path, parser: Parser, lexicon: Lexicon) -> list[Report]:
             f"{path}: no field that can be scored; known are claims, measures, events, observations, "
             "attributions, quantities and annotations, as “graph-builder evaluate --help” describes"
         )
-    articles = [read_json_article(gold) for gold in golds]
+    reader = ArticleReader(lexicon)
+    articles = list(reader.read([path]))
+    if reader.problems:
+        raise reader.problems[0]
     facts = [extract(parse_article(article, parser), lexicon) for article in articles]
     return [score(golds, facts) for score in scorers]
 
