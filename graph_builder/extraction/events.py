@@ -1,5 +1,248 @@
+"""What happened or will: the events of one article, each once, however often the article comes back to it."""
+
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
 
-def find_events(context):
-    return ()
+from graph_builder.extraction.datings import are_compatible, date_token, is_known, narrow
+from graph_builder.extraction.happenings import find_signs
+from graph_builder.extraction.labels import join_words
+from graph_builder.extraction.modality import read_modality, read_polarity
+from graph_builder.extraction.predicates import (
+    VERBAL,
+    get_children,
+    get_object,
+    get_phrase_bounds,
+    get_subject,
+    is_passive,
+)
+from graph_builder.extraction.roles import Cast, read_roles
+from graph_builder.model import Event, Span, TimeSpan
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Token
+
+    from graph_builder.extraction.context import Context
+    from graph_builder.extraction.happenings import Sign
+    from graph_builder.lexicon import Entry
+    from graph_builder.model import Modality, Polarity
+
+__all__ = ["find_events"]
+
+_LONGEST = 12
+_NEAR = 3
+_LABEL_WORDS = 8
+
+
+@dataclass
+class _Draft:
+    """What is known of one event while the article is read."""
+
+    entry: Entry | None
+    label: str
+    passages: list[Span]
+    when: TimeSpan
+    dated: bool
+    places: list[str]
+    cast: Cast
+    polarity: Polarity
+    modality: Modality
+    sentence: int
+    is_noun: bool
+    definite: bool
+    words: frozenset[str] = field(default=frozenset())
+
+    @property
+    def family(self) -> str:
+        return self.entry.value("family", self.entry.name) if self.entry else ""
+
+
+def find_events(context: Context) -> tuple[Event, ...]:
+    """Return the events of an article, in the order in which it first tells them.
+
+    An event is something that happened or will, at a time that the text says or bounds: elections, violence, rulings,
+    inquiries, and whatever else the lexicon's ``EventType`` entries or a date beside a verb of change announce. Several mentions
+    of one event are one. What is denied, merely possible or habitual is none, unless it has a date of its own.
+    """
+    drafts: list[_Draft] = []
+    numbers = _number_sentences(context)
+    for sign in find_signs(context):
+        draft = _draft(sign, context, numbers)
+        known = _find_same(draft, drafts)
+        if known is None:
+            drafts.append(draft)
+        else:
+            _merge(known, draft)
+    return tuple(_finish(draft, context) for draft in drafts)
+
+
+def _number_sentences(context: Context) -> dict[tuple[int, int], int]:
+    return {
+        (id(sentence.doc), int(sentence.start)): number
+        for number, sentence in enumerate(context.parsed.sentences())
+    }
+
+
+def _draft(sign: Sign, context: Context, numbers: dict[tuple[int, int], int]) -> _Draft:
+    token = sign.token
+    when, dated = date_token(token, context)
+    places = [entity.id for entity in context.cast.places_of(token)]
+    return _Draft(
+        entry=sign.entry,
+        label=_label(sign, context),
+        passages=[_get_passage(token, context)],
+        when=when,
+        dated=dated,
+        places=places,
+        cast=read_roles(sign, context),
+        polarity=read_polarity(token, context.lexicon),
+        modality=read_modality(token, context.lexicon),
+        sentence=numbers[id(token.doc), int(token.sent.start)],
+        is_noun=token.pos_ not in VERBAL,
+        definite=sign.definite,
+        words=_get_words(token),
+    )
+
+
+def _get_words(token: Token) -> frozenset[str]:
+    return frozenset(
+        item.lemma_.lower() for item in token.subtree if item.pos_ in {"NOUN", "PROPN", "NUM"}
+    )
+
+
+def _get_passage(token: Token, context: Context) -> Span:
+    """Return the words that tell the event: a noun phrase, or a verb with its subject or object."""
+    doc = token.doc
+    if token.pos_ not in VERBAL:
+        first, last = get_phrase_bounds(token, _LONGEST)
+        return context.parsed.span(doc[first : last + 1])
+    first, last = _get_verb_bounds(token)
+    return context.parsed.span(doc[first : last + 1])
+
+
+def _get_verb_bounds(verb: Token) -> tuple[int, int]:
+    """Return the stretch from the subject or the verb to the end of its object, at most twelve tokens."""
+    first = last = int(verb.i)
+    target, subject = get_object(verb), get_subject(verb)
+    for noun in (target, subject):
+        if noun is None or noun.sent != verb.sent:
+            continue
+        begin, end = get_phrase_bounds(noun, _LONGEST - 2)
+        if max(last, end) - min(first, begin) < _LONGEST:
+            first, last = min(first, begin), max(last, end)
+    for child in get_children(verb, "prt", "aux", "auxpass", "neg"):
+        if child.i > last and child.i - first < _LONGEST:
+            last = int(child.i)
+    return first, last
+
+
+def _label(sign: Sign, context: Context) -> str:
+    """Return a short name: the noun's own phrase, or the kind of the verb with whom it befell."""
+    token = sign.token
+    if token.pos_ not in VERBAL:
+        return _label_noun(token)
+    if sign.entry is None:
+        return _get_passage(token, context).text
+    affected = get_subject(token) if sign.by_patient else get_object(token)
+    kind = sign.entry.value("prefLabel")
+    if affected is None or affected.pos_ == "PRON":
+        actor = get_subject(token)
+        if actor is None or is_passive(token) or actor.pos_ == "PRON":
+            return kind
+        return f"{kind} by {_shorten(actor)}"
+    return f"{kind} of {_shorten(affected)}"
+
+
+def _shorten(noun: Token) -> str:
+    first, last = get_phrase_bounds(noun, _LABEL_WORDS)
+    return join_words(noun.doc[first : last + 1])
+
+
+def _label_noun(noun: Token) -> str:
+    first, last = get_phrase_bounds(noun, _LONGEST)
+    while first < noun.i and noun.doc[first].pos_ in {"DET", "ADV"}:
+        first += 1
+    return join_words(noun.doc[first : min(last, first + _LABEL_WORDS) + 1])
+
+
+# ---------------------------------------------------------------------------------- several mentions of one event
+
+
+def _find_same(draft: _Draft, known: Sequence[_Draft]) -> _Draft | None:
+    """Return the event that this is another mention of: of the same family, and nothing speaks against it."""
+    if not draft.family:
+        return None
+    for other in reversed(known):
+        if (
+            other.family == draft.family
+            and _can_be_same(other, draft)
+            and _speaks_for(other, draft)
+        ):
+            return other
+    return None
+
+
+def _can_be_same(left: _Draft, right: _Draft) -> bool:
+    if left.polarity != right.polarity or not are_compatible(left.when, right.when):
+        return False
+    if left.dated and right.dated and not (left.when.earliest or right.when.earliest):
+        return left.when.relative == right.when.relative
+    people = left.cast.everyone(), right.cast.everyone()
+    return bool(people[0] & people[1]) or not all(people) or left.is_noun or right.is_noun
+
+
+def _speaks_for(left: _Draft, right: _Draft) -> bool:
+    if left.dated and right.dated:
+        return _is_close(left.when, right.when)
+    if (
+        right.definite
+        or left.cast.everyone() & right.cast.everyone()
+        or set(left.places) & set(right.places)
+    ):
+        return True
+    return right.sentence - left.sentence <= _NEAR and (
+        right.is_noun != left.is_noun or bool(left.words & right.words)
+    )
+
+
+def _is_close(left: TimeSpan, right: TimeSpan) -> bool:
+    """Whether two dates that may coincide are about as exact, or one is a day."""
+    return is_known(left) and is_known(right) and are_compatible(left, right)
+
+
+def _merge(known: _Draft, draft: _Draft) -> None:
+    known.passages += draft.passages
+    known.cast.merge(draft.cast)
+    known.places += [place for place in draft.places if place not in known.places]
+    if draft.dated and (not known.dated or narrow(known.when, draft.when) is draft.when):
+        known.when, known.dated = draft.when, True
+    if draft.is_noun and not known.is_noun and draft.entry is known.entry:
+        known.label = draft.label
+    if known.modality != "Asserted" and draft.modality == "Asserted":
+        known.modality = "Asserted"
+
+
+def _finish(draft: _Draft, context: Context) -> Event:
+    entry = draft.entry
+    evidence, *further = dict.fromkeys(draft.passages)
+    return Event(
+        type=entry.value("class", "Event") if entry else "Event",
+        label=draft.label,
+        evidence=evidence,
+        kind=entry.name if entry else "",
+        occurred_on=draft.when,
+        locations=tuple(draft.places),
+        participants=tuple(draft.cast.participants),
+        perpetrators=tuple(draft.cast.perpetrators),
+        victims=tuple(draft.cast.victims),
+        candidates=tuple(draft.cast.candidates),
+        further_evidence=tuple(further),
+        according_to=context.find_claim_around(evidence),
+        polarity=draft.polarity,
+        modality=draft.modality,
+        confidence=Decimal("0.8") if entry else Decimal("0.6"),
+    )

@@ -1,5 +1,336 @@
+"""What was decided: the measures of one article, each once, with every status that the article reports."""
+
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
 
-def find_measures(context):
-    return ()
+from graph_builder.extraction.authorities import find_speaker, is_court
+from graph_builder.extraction.datings import bound_by_tense, date_token
+from graph_builder.extraction.decisions import find_decisions
+from graph_builder.extraction.labels import get_passage, label_decision
+from graph_builder.extraction.modality import read_modality, read_polarity
+from graph_builder.extraction.predicates import (
+    NOMINAL,
+    VERBAL,
+    get_complements,
+    get_conjuncts,
+    get_object,
+)
+from graph_builder.extraction.statuses import rank_status
+from graph_builder.model import Measure, StatusStep, TimeSpan
+from graph_builder.timespans import make_timespan
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Token
+
+    from graph_builder.extraction.context import Context
+    from graph_builder.extraction.decisions import Decision
+    from graph_builder.lexicon import Entry
+    from graph_builder.model import Modality, Polarity, Span
+
+__all__ = ["find_measures"]
+
+_GENERAL = "PolicyAction"
+_ANNOUNCING = frozenset({"Proposed", "Announced", "Ordered", "Approved", "InForce", "Extended"})
+
+
+@dataclass
+class _Draft:
+    """What is known of one measure while the article is read."""
+
+    entry: Entry
+    label: str
+    content: frozenset[str]
+    names: frozenset[str]
+    passages: list[Span]
+    steps: list[StatusStep]
+    targets: list[str]
+    places: list[str]
+    announced_in: int | None
+    according_to: int | None
+    polarity: Polarity
+    modality: Modality
+    by_court: bool
+    anaphor: bool
+    tokens: set[tuple[int, int]] = field(default_factory=set)
+
+
+def find_measures(context: Context) -> tuple[Measure, ...]:
+    """Return the measures of an article, in the order in which it first tells them.
+
+    A measure is a policy action of an authority that the article reports as proposed, announced, ordered, approved, in
+    force, ended or refused. Several mentions of one are one; its status is the furthest that the article reports, and its
+    announcement is the first step that has a date, else bounded by the tense.
+    """
+    drafts: list[_Draft] = []
+    for decision in find_decisions(context):
+        draft = _draft(decision, context)
+        known = _find_same(decision, draft, drafts)
+        if known is None:
+            drafts.append(draft)
+        else:
+            _merge(known, draft)
+    return tuple(_finish(draft) for draft in drafts)
+
+
+def _draft(decision: Decision, context: Context) -> _Draft:
+    token = decision.token
+    passage = get_passage(decision, context)
+    claim, _ = find_speaker(token, context)
+    by = _name_authority(decision, context)
+    modality = read_modality(decision.stance.decider, context.lexicon)
+    polarity = read_polarity(decision.stance.decider, context.lexicon)
+    step = StatusStep(
+        status=decision.stance.status,
+        evidence=passage,
+        by=by,
+        occurred_on=_date(decision, claim, context),
+        according_to=claim,
+        polarity=polarity,
+        modality=modality,
+    )
+    return _Draft(
+        entry=decision.entry,
+        label=label_decision(decision),
+        content=_get_content(decision),
+        names=_get_names(decision),
+        passages=[passage],
+        steps=[step],
+        targets=_find_targets(decision, context),
+        places=[entity.id for entity in context.cast.places_of(token)],
+        announced_in=claim if decision.stance.intended else None,
+        according_to=claim,
+        polarity=polarity,
+        modality=modality,
+        by_court=decision.by is not None and is_court(decision.by, context),
+        anaphor=decision.anaphor,
+        tokens=_get_linked(decision),
+    )
+
+
+def _name_authority(decision: Decision, context: Context) -> str | None:
+    if decision.by is not None:
+        entity = context.cast.find_token(decision.by)
+        if entity is None and decision.by.pos_ in NOMINAL:
+            entity = context.cast.describe(context.parsed.span(decision.by))
+        return entity.id if entity else None
+    _, speaker = find_speaker(decision.token, context)
+    return speaker.id if speaker else None
+
+
+def _date(decision: Decision, claim: int | None, context: Context) -> TimeSpan:
+    """Return when the step was taken: of what is only intended, the day on which it was said."""
+    stance = decision.stance
+    if stance.intended:
+        if stance.decider is not decision.token and stance.decider is not decision.content:
+            when, dated = date_token(stance.decider, context)
+            if dated:
+                return when
+        if claim is not None:
+            return context.claims[claim].stated_on
+        return _bound_by_article(context)
+    when, dated = date_token(stance.decider, context)
+    if not dated and stance.decider is not decision.token:
+        when_noun, noun_dated = date_token(decision.token, context)
+        if noun_dated:
+            return when_noun
+    return when if dated else bound_by_tense(stance.decider, context)
+
+
+def _bound_by_article(context: Context) -> TimeSpan:
+    day = context.parsed.article.date
+    return make_timespan(None, day, because="announced before the article") if day else TimeSpan()
+
+
+# ------------------------------------------------------------------------------------- what a measure is about
+
+
+def _iterate_about(decision: Decision) -> list[Token]:
+    token = decision.content
+    roots = [token]
+    if token.pos_ in VERBAL:
+        target = get_object(token)
+        if target is not None:
+            roots.append(target)
+    return roots
+
+
+def _get_content(decision: Decision) -> frozenset[str]:
+    """Return the lemmas of the words that say what the measure is about."""
+    words: set[str] = set()
+    for root in _iterate_about(decision):
+        for item in root.subtree:
+            if item.pos_ in {"NOUN", "PROPN", "ADJ"} and item.sent == root.sent:
+                words.add(item.lemma_.lower())
+        if root.pos_ in VERBAL:
+            words.add(root.lemma_.lower())
+        else:
+            words |= {
+                item.lemma_.lower()
+                for item in root.children
+                if item.dep_ in {"compound", "amod", "poss"}
+            }
+    return frozenset(words)
+
+
+def _get_names(decision: Decision) -> frozenset[str]:
+    return frozenset(
+        item.lower_
+        for root in _iterate_about(decision)
+        for item in root.subtree
+        if item.ent_type_ in {"GPE", "ORG", "NORP", "PERSON"}
+    )
+
+
+def _get_linked(decision: Decision) -> set[tuple[int, int]]:
+    """Return the words whose own measures would be this one: its noun, its verb, what they directly govern."""
+    token = decision.token
+    found = {token, decision.content, decision.stance.decider}
+    for root in tuple(found):
+        if root.pos_ in VERBAL and root is not token:
+            continue
+        for child in root.children:
+            if child.dep_ in {"acl", "xcomp", "relcl", "dobj", "nsubjpass"} or (
+                child.dep_ == "advcl" and child.tag_ == "VBG"
+            ):
+                found.add(child)
+            if child.dep_ == "prep":
+                found.update(item for item in child.children if item.dep_ in {"pobj", "pcomp"})
+    return {(id(item.doc), int(item.i)) for item in found}
+
+
+def _find_targets(decision: Decision, context: Context) -> list[str]:
+    """Return whom the measure concerns: its object, or whom "for", "on", "against" name."""
+    token = decision.content
+    nouns = get_complements(token, "on", "against", "for", "to")
+    if token.pos_ in VERBAL:
+        target = get_object(token)
+        nouns = [*(get_conjuncts(target) if target is not None else ()), *nouns]
+    found = []
+    for noun in nouns:
+        entity = context.cast.find_token(noun) if noun.pos_ in NOMINAL else None
+        if entity is not None and entity.type != "Place" and entity.id not in found:
+            found.append(entity.id)
+    return found
+
+
+# ------------------------------------------------------------------------------------- several mentions of one measure
+
+
+def _find_same(decision: Decision, draft: _Draft, known: Sequence[_Draft]) -> _Draft | None:
+    place = (id(decision.token.doc), int(decision.token.i))
+    for other in reversed(known):
+        if place in other.tokens or _is_linked_up(decision, other):
+            return other
+    for other in reversed(known):
+        if _is_same(draft, other):
+            return other
+    if draft.anaphor or draft.by_court:
+        return next((other for other in reversed(known) if _can_take_up(draft, other)), None)
+    return None
+
+
+def _is_linked_up(decision: Decision, other: _Draft) -> bool:
+    """Whether the noun or verb hangs directly below or above a word of the other measure."""
+    token = decision.token
+    head = token.head
+    if token.dep_ in {"acl", "relcl", "xcomp"} and (id(head.doc), int(head.i)) in other.tokens:
+        return True
+    return token.dep_ in {"nsubj", "dobj"} and (id(head.doc), int(head.i)) in other.tokens
+
+
+def _is_same(draft: _Draft, other: _Draft) -> bool:
+    if draft.names and other.names and not draft.names & other.names:
+        return False
+    shared = (draft.content & other.content) - _get_own_words(draft.entry)
+    if draft.entry is other.entry:
+        if draft.entry.name == _GENERAL:
+            return len(shared) * 2 > min(len(draft.content), len(other.content))
+        return (
+            bool(shared)
+            or draft.anaphor
+            or draft.entry.value("single") == "true"
+            or not (draft.names and other.names)
+        )
+    return len(shared) * 2 > min(len(draft.content), len(other.content)) and len(shared) > 1
+
+
+def _get_own_words(entry: Entry) -> frozenset[str]:
+    return frozenset(
+        word
+        for role in ("noun", "objectNoun", "verb")
+        for phrase in entry.values(role)
+        for word in phrase.split()
+    )
+
+
+def _can_take_up(draft: _Draft, other: _Draft) -> bool:
+    if draft.names and other.names and not draft.names & other.names:
+        return False
+    return draft.entry.name == _GENERAL or draft.entry is other.entry or draft.by_court
+
+
+def _merge(known: _Draft, draft: _Draft) -> None:
+    known.passages += [item for item in draft.passages if item not in known.passages]
+    known.steps += draft.steps
+    known.tokens |= draft.tokens
+    known.targets += [item for item in draft.targets if item not in known.targets]
+    known.places += [item for item in draft.places if item not in known.places]
+    if known.announced_in is None:
+        known.announced_in = draft.announced_in
+    if known.entry.name == _GENERAL and draft.entry.name != _GENERAL:
+        known.entry = draft.entry
+        if not draft.anaphor:
+            known.label = draft.label
+    known.content |= draft.content if not draft.anaphor else frozenset()
+
+
+# ------------------------------------------------------------------------------------- the finished record
+
+
+def _finish(draft: _Draft) -> Measure:
+    facts = [step for step in draft.steps if step.polarity == "Affirmed"] or draft.steps
+    latest = max(facts, key=lambda step: rank_status(step.status))
+    first = _choose_announcement(draft.steps)
+    evidence, *further = draft.passages
+    return Measure(
+        label=draft.label,
+        type=draft.entry.name,
+        status=latest.status,
+        evidence=evidence,
+        announced_by=next((step.by for step in (first, *draft.steps) if step.by), None),
+        announced_on=first.occurred_on,
+        announced_in=draft.announced_in,
+        steps=tuple(draft.steps),
+        targets=tuple(draft.targets),
+        locations=tuple(draft.places),
+        further_evidence=tuple(further),
+        according_to=draft.according_to,
+        polarity=draft.polarity,
+        modality=draft.modality,
+        confidence=Decimal("0.6") if draft.entry.name == _GENERAL else Decimal("0.8"),
+    )
+
+
+def _choose_announcement(steps: Sequence[StatusStep]) -> StatusStep:
+    """Return the step that made the measure known: the earliest with both bounds, else the first told."""
+    exact = [
+        step
+        for step in steps
+        if step.status in _ANNOUNCING and step.occurred_on.earliest and step.occurred_on.latest
+    ]
+    if exact:
+        return min(
+            exact,
+            key=lambda step: (
+                (step.occurred_on.earliest, step.occurred_on.latest)
+                if step.occurred_on.earliest and step.occurred_on.latest
+                else ()
+            ),
+        )
+    dated = [step for step in steps if step.occurred_on.relative or step.occurred_on.earliest]
+    return next(iter(dated), steps[0])

@@ -1,0 +1,139 @@
+"""Who may decide a measure: governments, their bodies and office holders, countries; no companies, and courts apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph_builder.extraction.predicates import get_children
+from graph_builder.extraction.triggers import TriggerIndex, compile_once
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from graph_builder.extraction.context import Context
+    from graph_builder.lexicon import Lexicon
+    from graph_builder.model import Entity
+
+_FIRST_PERSON = frozenset({"i", "we"})
+
+
+@dataclass(frozen=True)
+class _Words:
+    nouns: frozenset[str]
+    titles: frozenset[str]
+    names: frozenset[str]
+    companies: frozenset[str]
+    courts: frozenset[str]
+    phrases: TriggerIndex
+
+
+@compile_once
+def _get_words(lexicon: Lexicon) -> _Words:
+    return _Words(
+        nouns=lexicon.words("AuthorityNoun", "noun"),
+        titles=lexicon.words("AuthorityTitle", "noun"),
+        names=lexicon.words("AuthorityName", "noun"),
+        companies=lexicon.words("CompanyName", "noun"),
+        courts=lexicon.words("CourtNoun", "noun"),
+        phrases=TriggerIndex(
+            (*lexicon.of_kind("AuthorityNoun"), *lexicon.of_kind("AuthorityTitle")), "noun"
+        ),
+    )
+
+
+def is_court(token: Token, context: Context) -> bool:
+    """Decide whether a noun stands for a court or a judge."""
+    words = _get_words(context.lexicon)
+    if token.lemma_.lower() in words.courts:
+        return True
+    entity = context.cast.find_token(token)
+    return entity is not None and any(word in words.courts for word in entity.label.lower().split())
+
+
+def is_authority(token: Token, context: Context) -> bool:
+    """Decide whether a noun or pronoun stands for somebody who can decide a measure."""
+    if is_court(token, context):
+        return False
+    words = _get_words(context.lexicon)
+    entity = context.cast.find_token(token)
+    if entity is not None and is_authority_entity(entity, context):
+        return True
+    if entity is not None and entity.named and entity.type != "Agent":
+        return entity.type == "Person" and _has_title(token, words)
+    lemma = token.lemma_.lower()
+    if token.pos_ in {"NOUN", "PROPN"}:
+        return lemma in words.nouns or lemma in words.titles or token.lower_ in words.nouns
+    return False
+
+
+def is_authority_entity(entity: Entity, context: Context) -> bool:
+    """Decide whether an entity can decide a measure: by its type, its offices, the words of its name."""
+    words = _get_words(context.lexicon)
+    parts = set(entity.label.lower().replace("-", " ").split())
+    if parts & words.courts:
+        return False
+    if entity.type in {"GovernmentBody", "Country"}:
+        return True
+    if entity.type == "Person":
+        return any(_is_title(office, words) for office, _ in entity.offices)
+    if entity.type == "Place":
+        return entity.named
+    if entity.type == "Organization":
+        return bool(parts & words.names) and not parts & words.companies
+    if entity.type == "Agent":
+        return bool(parts & (words.nouns | words.titles)) and not parts & words.companies
+    return False
+
+
+def _is_title(office: str, words: _Words) -> bool:
+    low = office.lower()
+    return low in words.titles or any(
+        part in words.titles for part in low.replace("-", " ").split()
+    )
+
+
+def _has_title(token: Token, words: _Words) -> bool:
+    beside = get_children(token, "compound", "appos", "amod", "nmod")
+    return any(item.lemma_.lower() in words.titles for item in beside)
+
+
+def find_authority(token: Token | None, context: Context) -> Token | None:
+    """Return a token if it stands for an authority, else nothing."""
+    return token if token is not None and is_authority(token, context) else None
+
+
+def find_possessor(noun: Token, context: Context) -> Token | None:
+    """Return the authority that a noun phrase says a measure is of: "Trump's ban", "U.S. sanctions", "ban by the city"."""
+    for child in noun.children:
+        if child.dep_ in {"poss", "compound", "amod", "nmod"} and (
+            child.pos_ in {"PROPN", "NOUN", "ADJ", "PRON"}
+        ):
+            named = context.cast.find_token(child)
+            if named is not None and is_authority_entity(named, context):
+                return child
+            if child.dep_ == "poss" and is_authority(child, context):
+                return child
+    for preposition in get_children(noun, "prep", "agent"):
+        if preposition.lower_ == "by":
+            for item in get_children(preposition, "pobj"):
+                if is_authority(item, context):
+                    return item
+    return None
+
+
+def find_speaker(token: Token, context: Context) -> tuple[int | None, Entity | None]:
+    """Return the claim in whose content a word stands, and its speaker if that is an authority."""
+    index = context.find_claim_around(context.parsed.span(token))
+    if index is None:
+        return None, None
+    speaker = context.claims[index].speaker
+    entity = next((item for item in context.cast.entities if item.id == speaker), None)
+    if entity is None or not is_authority_entity(entity, context):
+        return index, None
+    return index, entity
+
+
+def is_speaker(token: Token | None) -> bool:
+    """Whether a subject is the speaker: "I", "we", or nobody named."""
+    return token is None or token.lower_ in _FIRST_PERSON

@@ -1,0 +1,74 @@
+"""When something happened or will: the time beside its word, else what the tense says against the article's date."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from graph_builder.extraction.anchoring import find_time_of
+from graph_builder.extraction.predicates import get_governing_verb, is_future, is_past
+from graph_builder.model import TimeSpan
+from graph_builder.timespans import make_timespan
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from graph_builder.extraction.context import Context
+    from graph_builder.model import TimeExpression
+
+_POINTS = frozenset({"DATE", "TIME"})
+_VAGUE = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})
+
+
+def find_point(token: Token, context: Context) -> TimeExpression | None:
+    """Return the point in time at which the text sets a word, unless it says only "now" or "once"."""
+    found = find_time_of(token, context)
+    if found is None or found.type not in _POINTS or found.value in _VAGUE:
+        return None
+    return found
+
+
+def date_token(token: Token, context: Context) -> tuple[TimeSpan, bool]:
+    """Return when the thing that a verb or noun tells was, and whether the text itself dates it."""
+    found = find_point(token, context)
+    if found is not None and is_known(found.when):
+        return replace(found.when, extent=False), True
+    return bound_by_tense(token, context), False
+
+
+def is_known(when: TimeSpan) -> bool:
+    """Whether a time span says anything."""
+    return bool(when.earliest or when.latest or when.relative)
+
+
+def bound_by_tense(token: Token, context: Context) -> TimeSpan:
+    """Return what the tense alone says: before the article's date, or after it; nothing without that date."""
+    day = context.parsed.article.date
+    verb = get_governing_verb(token)
+    if day is None or verb is None:
+        return TimeSpan()
+    if is_future(verb):
+        return make_timespan(day, None, because="told as something to come")
+    if is_past(verb) or token is not verb:
+        return make_timespan(None, day, because="told as something past")
+    return TimeSpan()
+
+
+def narrow(left: TimeSpan, right: TimeSpan) -> TimeSpan:
+    """Return the more exact of two compatible time spans."""
+    return right if _get_width(right) < _get_width(left) else left
+
+
+def _get_width(when: TimeSpan) -> int:
+    if when.earliest and when.latest:
+        return (when.latest - when.earliest).days
+    if when.relative:
+        return 1_000_000
+    return 2_000_000 if when.earliest or when.latest else 3_000_000
+
+
+def are_compatible(left: TimeSpan, right: TimeSpan) -> bool:
+    """Whether two time spans may be of one point in time."""
+    if left.earliest and right.latest and left.earliest > right.latest:
+        return False
+    return not (right.earliest and left.latest and right.earliest > left.latest)

@@ -1,0 +1,337 @@
+"""The words that tell a measure: nouns of decrees, verbs of banning, and whatever an authority means to do.
+
+Three patterns, each with an authority that acts or speaks:
+
+1. a measure's noun as the object, passive subject or possession of a decision ("announced an amnesty", "a curfew is in
+   force", "U.S. sanctions");
+2. a verb that is a measure by itself ("banned", "deployed troops");
+3. a verb of policy behind an intention, order or future ("will build new prisons", "ordered the army to guard mosques").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph_builder.extraction.authorities import (
+    find_authority,
+    find_possessor,
+    find_speaker,
+    is_authority,
+    is_court,
+    is_speaker,
+)
+from graph_builder.extraction.predicates import (
+    NOMINAL,
+    VERBAL,
+    get_actor,
+    get_children,
+    get_object,
+    get_subject,
+    is_future,
+    is_passive,
+    is_past,
+)
+from graph_builder.extraction.statuses import (
+    Stance,
+    get_status_words,
+    read_intention,
+    read_phrase_status,
+    read_verb_status,
+)
+from graph_builder.extraction.triggers import TriggerIndex, compile_once
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from graph_builder.extraction.context import Context
+    from graph_builder.lexicon import Entry, Lexicon
+
+_BESIDE = frozenset({"compound", "amod", "nmod"})
+_ANY = "PolicyAction"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One place where the text tells a measure.
+
+    Attributes:
+        token: The noun or verb that names it.
+        entry: Its ``MeasureType``.
+        stance: The status, and the verb that gives it.
+        by: The word for the authority, none where only the speaker of a claim is one, or nobody is named.
+        content: The noun or verb that says what is decided.
+        anaphor: It only takes up a measure told before ("the bill").
+    """
+
+    token: Token
+    entry: Entry
+    stance: Stance
+    by: Token | None
+    content: Token
+    anaphor: bool = False
+
+
+@dataclass(frozen=True)
+class Words:
+    """The lexicon's words of measures, indexed."""
+
+    nouns: TriggerIndex
+    verbs: TriggerIndex
+    policy: TriggerIndex
+    idle: frozenset[str]
+    anaphors: frozenset[str]
+    texts: frozenset[str]
+    any_type: Entry
+
+
+@compile_once
+def get_words(lexicon: Lexicon) -> Words:
+    """Index the words of measures of a lexicon."""
+    types = lexicon.of_kind("MeasureType")
+    return Words(
+        nouns=TriggerIndex(types, "noun", "objectNoun"),
+        verbs=TriggerIndex(types, "verb"),
+        policy=TriggerIndex(lexicon.of_kind("PolicyVerb"), "verb"),
+        idle=lexicon.words("PolicyObject", "noun"),
+        anaphors=lexicon.words("MeasureAnaphor", "noun"),
+        texts=lexicon.words("LegislativeNoun", "noun"),
+        any_type=next(entry for entry in types if entry.name == _ANY),
+    )
+
+
+def find_decisions(context: Context) -> Iterator[Decision]:
+    """Yield the places that tell measures, in the order of the text."""
+    words = get_words(context.lexicon)
+    for sentence in context.parsed.sentences():
+        skip = -1
+        for token in sentence:
+            if token.i <= skip:
+                continue
+            found = None
+            if token.pos_ in {"NOUN", "PROPN", "ADJ"}:
+                match = words.nouns.match_nouns(token)
+                if match:
+                    trigger, head = match
+                    skip = int(token.i) + len(trigger.words) - 1
+                    found = _read_noun(
+                        head, trigger.entry, context, weak=trigger.role == "objectNoun"
+                    )
+                elif token.lemma_.lower() in words.anaphors:
+                    found = _read_noun(token, words.any_type, context, weak=True)
+            elif token.pos_ == "VERB":
+                found = _read_verb(token, words, context)
+            if found is not None:
+                yield found
+
+
+# -------------------------------------------------------------------------------------------------- nouns
+
+
+def _read_noun(noun: Token, entry: Entry, context: Context, *, weak: bool) -> Decision | None:
+    if noun.dep_ in _BESIDE or noun.pos_ not in NOMINAL or noun.ent_type_ in {"PERSON", "GPE"}:
+        return None
+    words = get_words(context.lexicon)
+    determiners = {child.lower_ for child in noun.children if child.dep_ in {"det", "poss"}}
+    if determiners & {"any", "no", "every", "each"}:
+        return None
+    anaphor = noun.lemma_.lower() in words.anaphors and bool(
+        determiners & {"the", "this", "that", "its", "his", "her", "their", "these"}
+    )
+    stance = _read_stance(noun, context)
+    if stance is None:
+        return None if weak else _read_possessed(noun, entry, context)
+    by = _find_decider(noun, stance, context)
+    if by is None and not _is_decided_by_nobody(noun, stance, context, weak=weak):
+        return None
+    return Decision(noun, entry, stance, by, noun, anaphor=anaphor)
+
+
+def _read_stance(noun: Token, context: Context) -> Stance | None:
+    """Return the status that the clause around a measure's noun gives it."""
+    above = noun
+    while above.dep_ == "conj" and above.head.pos_ in NOMINAL:
+        above = above.head
+    phrase = read_phrase_status(above, context)
+    if phrase is not None:
+        return phrase
+    for child in noun.children:
+        if child.dep_ in {"acl", "relcl"} and get_object(child) is noun:
+            status = read_verb_status(child, context)
+            if status:
+                return read_intention(child, context) or Stance(status, child)
+    verb = above.head
+    if above.dep_ in {"pobj", "pcomp"} and verb.dep_ in {"prep", "agent", "dative"}:
+        if verb.lower_ in {"of", "for", "on"} and verb.head.pos_ == "NOUN":
+            return _read_announcing_noun(verb.head, context)
+        verb = verb.head
+        if verb.pos_ not in VERBAL or not _takes(verb, above, context):
+            return None
+    elif above.dep_ == "attr" and any(child.dep_ == "expl" for child in verb.children):
+        return Stance("Announced", verb, intended=True) if is_future(verb) else None
+    elif above.dep_ not in {"dobj", "nsubjpass"} or verb.pos_ not in VERBAL:
+        return None
+    return _read_deciding(verb, context)
+
+
+def _takes(verb: Token, noun: Token, context: Context) -> bool:
+    """Whether the status verb needs the preposition with which it takes the noun ("vote for", "agree to")."""
+    trigger = get_status_words(context.lexicon).verbs.match_verb(verb)
+    return trigger is not None and noun.head.lower_ in trigger.words
+
+
+def _read_announcing_noun(head: Token, context: Context) -> Stance | None:
+    """Read "the declaration of a state of emergency", "a plan for new prisons": the noun above is itself decided upon."""
+    match = get_words(context.lexicon).anaphors
+    if head.lemma_.lower() in match or head.lemma_.lower() in {
+        "declaration",
+        "announcement",
+        "imposition",
+        "introduction",
+        "lifting",
+        "extension",
+        "approval",
+    }:
+        return _read_stance(head, context)
+    return None
+
+
+def _read_deciding(verb: Token, context: Context) -> Stance | None:
+    status = read_verb_status(verb, context)
+    if status is None:
+        return None
+    intention = read_intention(verb, context)
+    if intention is not None:
+        if status in {"Rejected", "Proposed", "StruckDown"} and intention.status != "Ordered":
+            return Stance("Proposed", verb, intended=True)
+        return intention
+    if not (is_past(verb) or verb.tag_ in {"VBZ", "VBP", "VBG"}):
+        return None
+    return Stance(status, verb)
+
+
+def _find_decider(noun: Token, stance: Stance, context: Context) -> Token | None:
+    """Return the authority that decides: the decider's actor, else whose measure it is."""
+    verb = stance.decider
+    if verb.pos_ in VERBAL:
+        actor = get_actor(verb)
+        if actor is not None and actor is not noun and is_authority(actor, context):
+            return actor
+        if (
+            stance.status in {"Cleared", "StruckDown", "Ended"}
+            and actor is not None
+            and is_court(actor, context)
+        ):
+            return actor
+    return find_possessor(noun, context)
+
+
+def _is_decided_by_nobody(noun: Token, stance: Stance, context: Context, *, weak: bool) -> bool:
+    """Whether a measure counts although no authority acts in its clause: the passive, its being in force, a speaker's promise."""
+    verb = stance.decider
+    _, speaker = find_speaker(noun, context)
+    if speaker is not None and (stance.intended or not weak):
+        return (
+            verb.pos_ not in VERBAL
+            or is_passive(verb)
+            or is_speaker(get_subject(verb))
+            or get_subject(verb) is noun
+            or _is_expletive(verb)
+        )
+    if weak or verb.pos_ not in VERBAL:
+        return False
+    return (is_passive(verb) and get_actor(verb) is None) or get_subject(verb) is noun
+
+
+def _is_expletive(verb: Token) -> bool:
+    return any(child.dep_ == "expl" for child in verb.children)
+
+
+def _read_possessed(noun: Token, entry: Entry, context: Context) -> Decision | None:
+    """Read "Trump's travel ban", "U.S. sanctions": a measure that somebody is said to have."""
+    owner = find_possessor(noun, context)
+    if owner is None or owner.pos_ == "PRON":
+        return None
+    return Decision(noun, entry, Stance("InForce", noun), owner, noun)
+
+
+# -------------------------------------------------------------------------------------------------- verbs
+
+
+def _read_verb(verb: Token, words: Words, context: Context) -> Decision | None:
+    trigger = words.verbs.match_verb(verb)
+    intention = read_intention(verb, context)
+    target = get_object(verb)
+    if trigger is not None:
+        stance = intention or (Stance("InForce", verb) if _is_done(verb) else None)
+        entry = trigger.entry
+        strict = False
+    else:
+        if intention is None or words.policy.match_verb(verb) is None:
+            return None
+        if target is None or target.lemma_.lower() in words.idle or target.pos_ == "PRON":
+            return None
+        if words.nouns.match_nouns(target) and read_verb_status(verb, context):
+            return None
+        stance, entry, strict = intention, words.any_type, True
+    if stance is None:
+        return None
+    by = _find_actor(verb, stance, context)
+    if by is None and not _may_lack_actor(verb, stance, context, strict=strict):
+        return None
+    if (
+        target is None
+        and get_children(verb, "prep") == []
+        and trigger is not None
+        and len(trigger.words) == 1
+    ):
+        return None
+    return Decision(verb, entry, stance, by, verb)
+
+
+def _is_done(verb: Token) -> bool:
+    return (
+        is_past(verb)
+        or (verb.tag_ == "VBG" and verb.dep_ in {"acl", "advcl", "pcomp", "ROOT", "conj", "ccomp"})
+        or verb.tag_ in {"VBZ", "VBP"}
+    )
+
+
+def _find_actor(verb: Token, stance: Stance, context: Context) -> Token | None:
+    """Return the authority that acts: of the intention first, then of the act; a law's own verb has its maker unsaid."""
+    decider = stance.decider
+    if decider.pos_ in VERBAL and decider is not verb:
+        actor = find_authority(get_actor(decider), context)
+        if actor is not None:
+            return actor
+    elif decider.pos_ == "NOUN":
+        owner = find_possessor(decider, context)
+        if owner is not None:
+            return owner
+        above = decider.head
+        if decider.dep_ == "dobj" and above.pos_ in VERBAL:
+            return find_authority(get_actor(above), context)
+    return find_authority(get_actor(verb), context)
+
+
+def _may_lack_actor(verb: Token, stance: Stance, context: Context, *, strict: bool) -> bool:
+    subject = get_subject(verb)
+    _, speaker = find_speaker(verb, context)
+    if speaker is not None and stance.intended:
+        return is_passive(verb) or is_speaker(subject)
+    if (
+        subject is not None
+        and subject.lemma_.lower() in get_words(context.lexicon).texts
+        and not is_passive(verb)
+    ):
+        return not strict
+    if strict:
+        return False
+    return (
+        is_passive(verb)
+        and get_actor(verb) is None
+        and not stance.intended
+        and verb.dep_ not in _BESIDE
+    )

@@ -1,0 +1,296 @@
+"""The words that tell an event: nouns and verbs of the lexicon, and verbs with a date beside them.
+
+A noun counts when it stands for one thing that happened or is to happen ("the attack", "clashes in Lagos on Friday"), not for
+things of that kind ("attacks are common", "fear of attacks"). A verb counts when it is told as past or future fact.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph_builder.extraction.datings import find_point, is_known
+from graph_builder.extraction.modality import read_modality, read_polarity
+from graph_builder.extraction.predicates import (
+    NOMINAL,
+    VERBAL,
+    get_children,
+    get_object,
+    get_subject,
+    is_future,
+    is_passive,
+    is_past,
+)
+from graph_builder.extraction.triggers import TriggerIndex, compile_once
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from graph_builder.extraction.context import Context
+    from graph_builder.lexicon import Entry, Lexicon
+
+_UNREAL = frozenset({"Possible", "Conditional"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their"})
+_NO_EVENT = frozenset({"compound", "amod", "nmod"})
+_BARE_VERB = frozenset({"VB", "VBP", "VBZ"})
+
+
+@dataclass(frozen=True)
+class Sign:
+    """One word that tells an event. ``entry`` is None for a verb that only its date makes an event."""
+
+    token: Token
+    entry: Entry | None
+    by_patient: bool = False
+    definite: bool = False
+
+
+@dataclass(frozen=True)
+class Words:
+    """The lexicon's words of events, indexed."""
+
+    nouns: TriggerIndex
+    verbs: TriggerIndex
+    happening: TriggerIndex
+    holding: TriggerIndex
+    stative: TriggerIndex
+    frames: frozenset[str]
+    barred: frozenset[tuple[str, str]]
+    humans: frozenset[str]
+
+
+@compile_once
+def get_words(lexicon: Lexicon) -> Words:
+    """Index the words of events of a lexicon."""
+    types = lexicon.of_kind("EventType")
+    humans = (
+        lexicon.words("HumanNoun", "noun")
+        | lexicon.words("PersonNoun", "form")
+        | lexicon.words("Office", "form")
+    )
+    return Words(
+        nouns=TriggerIndex(types, "noun", "placedNoun"),
+        verbs=TriggerIndex(types, "verb", "patientVerb"),
+        happening=TriggerIndex(lexicon.of_kind("HappeningVerb"), "verb"),
+        holding=TriggerIndex(lexicon.of_kind("HoldingVerb"), "verb"),
+        stative=TriggerIndex(lexicon.of_kind("StativeVerb"), "verb"),
+        frames=lexicon.words("EventFrame", "noun"),
+        barred=frozenset(
+            (verb, noun)
+            for entry in lexicon.of_kind("BarredObject")
+            for verb in entry.values("verb")
+            for noun in entry.values("noun")
+        ),
+        humans=humans,
+    )
+
+
+def find_signs(context: Context) -> Iterator[Sign]:
+    """Yield the words that tell events, in the order of the text."""
+    words = get_words(context.lexicon)
+    dated = _find_dated_verbs(context)
+    for sentence in context.parsed.sentences():
+        skip = -1
+        for token in sentence:
+            if token.i <= skip:
+                continue
+            sign = None
+            if token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}:
+                match = words.nouns.match_nouns(token)
+                if match:
+                    trigger, head = match
+                    skip = int(token.i) + len(trigger.words) - 1
+                    sign = _read_noun(
+                        head, trigger.entry, words, context, placed=trigger.role == "placedNoun"
+                    )
+            elif token.pos_ == "VERB":
+                sign = _read_verb(token, words, context) or (
+                    _read_dated(token, words, context)
+                    if (id(token.doc), token.i) in dated
+                    else None
+                )
+            if sign is not None:
+                yield sign
+
+
+def _find_dated_verbs(context: Context) -> set[tuple[int, int]]:
+    """Return the verbs to which a point in time is attached directly: (document, index)."""
+    found = set()
+    for time in context.times:
+        if time.type not in {"DATE", "TIME"} or not is_known(time.when):
+            continue
+        tokens = context.parsed.tokens_in(time.span.start, time.span.end)
+        if tokens is None or not len(tokens):
+            continue
+        root = tokens.root
+        head = root.head
+        if root.dep_ == "pobj" and head.dep_ == "prep":
+            head = head.head
+        if head.pos_ == "VERB" and head is not root:
+            found.add((id(head.doc), int(head.i)))
+    return found
+
+
+# -------------------------------------------------------------------------------------------------- nouns
+
+
+def _read_noun(
+    noun: Token, entry: Entry, words: Words, context: Context, *, placed: bool
+) -> Sign | None:
+    if noun.pos_ not in NOMINAL or noun.dep_ in _NO_EVENT or noun.ent_type_ in {"PERSON", "ORG"}:
+        return None
+    if _stands_in_frame(noun, words) or not _is_real(noun, context):
+        return None
+    determiners = {child.lower_ for child in noun.children if child.dep_ in {"det", "poss"}}
+    if determiners & {"any", "every", "no", "each", "such"}:
+        return None
+    definite = bool(determiners & _DEFINITE) or any(child.dep_ == "poss" for child in noun.children)
+    happens = _is_told(noun, words)
+    dated = find_point(noun, context) is not None
+    anchored = dated or happens or bool(context.cast.places_of(noun))
+    specific = definite or bool(determiners) or bool(get_children(noun, "nummod"))
+    if placed and not (dated or (happens and anchored and specific)):
+        return None
+    if not (
+        anchored
+        or (specific and noun.tag_ in {"NN", "NNP"})
+        or (definite and not _is_of_mass(noun))
+    ):
+        return None
+    return Sign(noun, entry, definite=definite)
+
+
+def _is_of_mass(noun: Token) -> bool:
+    return noun.dep_ == "pobj" and noun.head.lower_ in {"against", "for", "like", "such", "as"}
+
+
+def _stands_in_frame(noun: Token, words: Words) -> bool:
+    """Whether the noun only says of what kind another thing is: "risk of attack", "bomb threat"."""
+    head = noun.head
+    if noun.dep_ == "pobj" and head.dep_ == "prep":
+        above = head.head
+        return above.pos_ == "NOUN" and above.lemma_.lower() in words.frames
+    return noun.dep_ == "poss" and head.lemma_.lower() in words.frames
+
+
+def _is_real(token: Token, context: Context) -> bool:
+    """Whether something is told as fact or plan, and not denied, unless the text dates it."""
+    modality = read_modality(token, context.lexicon)
+    if modality in _UNREAL or read_polarity(token, context.lexicon) == "Negated":
+        return modality != "Conditional" and find_point(token, context) is not None
+    return True
+
+
+def _is_told(noun: Token, words: Words) -> bool:
+    """Whether a verb says of the noun that it happens, or that somebody does it."""
+    verb = noun.head
+    if noun.dep_ in {"nsubj", "nsubjpass"} and verb.pos_ in VERBAL:
+        return words.happening.match_verb(verb) is not None and (is_past(verb) or is_future(verb))
+    if noun.dep_ == "dobj" and verb.pos_ in VERBAL:
+        return words.holding.match_verb(verb) is not None and (is_past(verb) or is_future(verb))
+    if noun.dep_ == "pobj" and verb.lower_ in {
+        "in",
+        "during",
+        "after",
+        "before",
+        "at",
+        "following",
+    }:
+        above = verb.head
+        return above.pos_ in VERBAL and is_past(above)
+    return (
+        noun.dep_ == "attr"
+        and any(child.dep_ == "expl" for child in verb.children)
+        and is_past(verb)
+    )
+
+
+# -------------------------------------------------------------------------------------------------- verbs
+
+
+def _read_verb(verb: Token, words: Words, context: Context) -> Sign | None:
+    trigger = words.verbs.match_verb(verb)
+    if trigger is None or not _is_fact(verb, context):
+        return None
+    target = get_object(verb)
+    if target is not None and (verb.lemma_.lower(), target.lemma_.lower()) in words.barred:
+        return None
+    if len(trigger.words) == 1 and not _has_sense(verb, target, trigger.entry):
+        return None
+    if _is_part_of_event(verb, words):
+        return None
+    return Sign(verb, trigger.entry, by_patient=trigger.role == "patientVerb")
+
+
+def _has_sense(verb: Token, target: Token | None, entry: Entry) -> bool:
+    """Whether the verb stands in the sense of the lexicon: no particle ("rule out"), no clause for an object."""
+    if get_children(verb, "prt"):
+        return False
+    if entry.value("class") == "CourtRuling":
+        return True
+    if get_children(verb, "ccomp") and target is None:
+        return False
+    return target is None or target is not verb
+
+
+def _is_fact(verb: Token, context: Context) -> bool:
+    """Whether a verb tells one past or future fact: finite, or a participle with a noun; no habit, no mere possibility."""
+    if not _is_real(verb, context):
+        return False
+    if is_future(verb):
+        return True
+    if verb.tag_ in _BARE_VERB:
+        if verb.tag_ == "VB":
+            return _is_infinitive_fact(verb)
+        return find_point(verb, context) is not None
+    if verb.tag_ == "VBG":
+        helpers = get_children(verb, "aux")
+        return bool(helpers) or (
+            verb.dep_ in {"advcl", "pcomp", "acl"}
+            and get_object(verb) is not None
+            and verb.dep_ != "csubj"
+        )
+    return is_past(verb)
+
+
+def _is_infinitive_fact(verb: Token) -> bool:
+    """Whether an infinitive is carried out: "did not attack" aside, "went on to win", "managed to escape"."""
+    if any(child.lower_ == "did" for child in get_children(verb, "aux")):
+        return True
+    return (
+        verb.dep_ == "xcomp"
+        and verb.head.lemma_ in {"manage", "go", "continue", "begin", "start", "come"}
+        and is_past(verb.head)
+    )
+
+
+def _is_part_of_event(verb: Token, words: Words) -> bool:
+    """Whether the verb tells only what came of an event that its subject or an "in …" names."""
+    subject = get_subject(verb)
+    if (
+        subject is not None
+        and subject.pos_ == "NOUN"
+        and not is_passive(verb)
+        and words.nouns.match_nouns(subject)
+    ):
+        return True
+    for child in get_children(verb, "prep", "agent"):
+        if child.lower_ in {"in", "during", "by"}:
+            for item in get_children(child, "pobj"):
+                if item.pos_ == "NOUN" and words.nouns.match_nouns(item):
+                    return True
+    return False
+
+
+def _read_dated(verb: Token, words: Words, context: Context) -> Sign | None:
+    """Read a verb that has a date beside it and tells a change rather than a state or speech."""
+    if words.stative.match_verb(verb) or not _is_fact(verb, context) or get_children(verb, "ccomp"):
+        return None
+    if not (is_past(verb) or is_future(verb)):
+        return None
+    subject = get_subject(verb)
+    if subject is None or (subject.pos_ == "NOUN" and words.nouns.match_nouns(subject)):
+        return None
+    return Sign(verb, None)

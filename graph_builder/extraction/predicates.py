@@ -1,0 +1,230 @@
+"""Who does what to whom: the actor, the object and the words around a verb or an event's noun.
+
+The parse follows the CLEAR dependency labels (Choi and Palmer, 2012), in which spaCy's English models are trained.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+VERBAL = frozenset({"VERB", "AUX"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_LEFT = frozenset(
+    {
+        "compound",
+        "amod",
+        "nummod",
+        "nmod",
+        "poss",
+        "case",
+        "quantmod",
+        "advmod",
+        "det",
+        "predet",
+        "neg",
+    }
+)
+_LONGEST = 12
+_FUTURE = frozenset({"will", "shall", "'ll", "wo", "'d"})
+
+
+def get_children(token: Token, *labels: str) -> list[Token]:
+    """Return the children of a token with one of these dependency labels, in order."""
+    return [child for child in token.children if child.dep_ in labels]
+
+
+def get_conjuncts(token: Token) -> list[Token]:
+    """Return a token and everything joined to it by "and", "or" or commas, in order."""
+    found = [token]
+    for item in found:
+        found.extend(get_children(item, "conj"))
+    return found
+
+
+def is_passive(verb: Token) -> bool:
+    """Decide whether a verb stands in the passive, reduced relatives ("a law signed in May") included."""
+    if any(child.dep_ in {"auxpass", "nsubjpass", "csubjpass"} for child in verb.children):
+        return True
+    if verb.dep_ == "acl" or (verb.dep_ == "advcl" and not _has_subject(verb)):
+        return verb.tag_ == "VBN" and not get_children(verb, "aux", "dobj")
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not _has_subject(verb):
+        return verb.head.pos_ in VERBAL and is_passive(verb.head) and not get_children(verb, "aux")
+    return False
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in SUBJECTS for child in verb.children)
+
+
+def get_subject(verb: Token) -> Token | None:
+    """Return the noun that is the subject of a verb, also where grammar leaves it unsaid.
+
+    A relative pronoun gives the noun it stands for, a shared subject of joined verbs the one before, an infinitive
+    the object or subject of the verb above it, a participle the noun or the clause it modifies.
+    """
+    for _ in range(_LONGEST):
+        subjects = [
+            child for child in verb.children if child.dep_ in SUBJECTS and child.dep_ != "expl"
+        ]
+        if subjects:
+            return _follow_relative(subjects[0], verb)
+        above = verb.head
+        if above is verb:
+            return None
+        if verb.dep_ in {"acl", "relcl"} and above.pos_ in NOMINAL:
+            return above if verb.tag_ in {"VBG", "VBN", "VB"} else None
+        if verb.dep_ == "xcomp":
+            objects = get_children(above, "dobj")
+            if objects and verb.tag_ == "VB":
+                return objects[0]
+            if is_passive(above):
+                return get_subject(above)
+        verb = above if above.pos_ in VERBAL else _climb_to_verb(above)
+        if verb is above and above.pos_ not in VERBAL:
+            return None
+    return None
+
+
+def _climb_to_verb(token: Token) -> Token:
+    for ancestor in token.ancestors:
+        if ancestor.pos_ in VERBAL:
+            found: Token = ancestor
+            return found
+    return token
+
+
+def _follow_relative(subject: Token, verb: Token) -> Token:
+    clause = verb
+    while clause.dep_ in {"conj", "xcomp", "ccomp"} and clause.head.pos_ in VERBAL:
+        clause = clause.head
+    if subject.tag_ in {"WDT", "WP"} and clause.dep_ == "relcl":
+        return clause.head
+    return subject
+
+
+def get_actor(verb: Token) -> Token | None:
+    """Return who does it: the subject, or in the passive the noun after "by"."""
+    if not is_passive(verb):
+        return get_subject(verb)
+    for preposition in get_children(verb, "agent", "prep"):
+        if preposition.lower_ == "by":
+            return next(iter(get_children(preposition, "pobj")), None)
+    return None
+
+
+def get_object(verb: Token) -> Token | None:
+    """Return to whom or what it is done: the object, or in the passive the subject."""
+    if is_passive(verb):
+        if verb.dep_ == "acl" and not _has_subject(verb):
+            return verb.head if verb.head.pos_ in NOMINAL else None
+        return get_subject(verb)
+    for child in verb.children:
+        if child.dep_ == "dobj":
+            if child.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl":
+                return verb.head
+            return child
+    if verb.dep_ == "relcl" and verb.head.pos_ in NOMINAL and _is_gapped(verb):
+        return verb.head
+    return None
+
+
+def _is_gapped(verb: Token) -> bool:
+    """Whether a relative clause lacks its object: "the law (that) the senate passed"."""
+    subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
+    return bool(subjects) and subjects[0].tag_ not in {"WDT", "WP"}
+
+
+def get_complements(noun: Token, *prepositions: str) -> list[Token]:
+    """Return the nouns after these prepositions of a noun or verb: "attack *on* a church"."""
+    found = []
+    for child in noun.children:
+        if child.dep_ in {"prep", "agent", "dative"} and child.lower_ in prepositions:
+            for item in get_children(child, "pobj", "pcomp"):
+                found.extend(get_conjuncts(item))
+    return found
+
+
+def is_future(verb: Token) -> bool:
+    """Decide whether a verb tells what will be, or what is set to be."""
+    auxiliaries = get_children(verb, "aux")
+    if any(item.lower_ in _FUTURE for item in auxiliaries):
+        return not any(item.lower_ == "'d" and item.lemma_ == "have" for item in auxiliaries)
+    above = verb.head
+    if verb.dep_ == "xcomp" and verb.tag_ == "VB":
+        if above.lemma_ == "go" and above.tag_ == "VBG":
+            return True
+        return above.lemma_ in {"schedule", "set", "slate", "expect", "due", "plan", "be"} and (
+            is_passive(above) or above.lemma_ in {"due", "be", "plan"}
+        )
+    if verb.dep_ == "conj" and above.pos_ in VERBAL and not _has_subject(verb) and not auxiliaries:
+        return is_future(above)
+    return False
+
+
+def is_past(verb: Token) -> bool:
+    """Decide whether a verb tells what was or has been."""
+    if verb.tag_ == "VBD":
+        return True
+    helpers = [item for item in verb.children if item.dep_ in {"aux", "auxpass"}]
+    if helpers:
+        return any(
+            item.lower_ in {"had", "has", "have", "was", "were", "'ve", "did", "having", "been"}
+            for item in helpers
+        )
+    if verb.dep_ == "conj" and verb.head.pos_ in VERBAL:
+        return is_past(verb.head)
+    return verb.tag_ == "VBN"
+
+
+def get_governing_verb(token: Token) -> Token | None:
+    """Return the nearest verb above a token, itself if it is one."""
+    if token.pos_ in VERBAL:
+        return token
+    for ancestor in token.ancestors:
+        if ancestor.pos_ in VERBAL:
+            found: Token = ancestor
+            return found
+    return None
+
+
+def iterate_phrase(noun: Token) -> Iterator[Token]:
+    """Yield the tokens of a noun phrase without its relative clauses, appositions and asides, in order."""
+    yield from sorted(_collect_phrase(noun, 0), key=lambda token: int(token.i))
+
+
+def _collect_phrase(noun: Token, depth: int) -> Iterator[Token]:
+    yield noun
+    for child in noun.children:
+        if child.dep_ in _LEFT and child.i < noun.i:
+            yield from _collect_left(child)
+        elif child.dep_ == "prep" and child.i > noun.i and depth < 2:  # noqa: PLR2004 - "of the port of Lagos" is deep enough
+            for target in get_children(child, "pobj"):
+                yield child
+                yield from _collect_phrase(target, depth + 1)
+        elif child.dep_ == "punct" and child.text in {"-", "/"}:
+            yield child
+
+
+def _collect_left(token: Token) -> Iterator[Token]:
+    for item in token.subtree:
+        if item.dep_ not in {"relcl", "acl", "appos"}:
+            yield item
+
+
+def get_phrase_bounds(noun: Token, longest: int = _LONGEST) -> tuple[int, int]:
+    """Return the first and last token index of a noun phrase: unbroken, around the noun, at most ``longest`` tokens."""
+    inside = {int(token.i) for token in iterate_phrase(noun)}
+    first = last = int(noun.i)
+    while first - 1 in inside and last - first + 1 < longest:
+        first -= 1
+    while last + 1 in inside and last - first + 1 < longest:
+        last += 1
+    while last > noun.i and noun.doc[last].pos_ in {"ADP", "DET", "PUNCT", "ADJ", "CCONJ", "SCONJ"}:
+        last -= 1
+    return first, last

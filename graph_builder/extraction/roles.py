@@ -1,0 +1,193 @@
+"""Who took part in an event, and how: from the syntax around its word, and around the verbs that tell its outcome."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from graph_builder.extraction.happenings import get_words
+from graph_builder.extraction.predicates import (
+    NOMINAL,
+    VERBAL,
+    get_actor,
+    get_children,
+    get_complements,
+    get_conjuncts,
+    get_object,
+    get_phrase_bounds,
+    get_subject,
+    is_passive,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Token
+
+    from graph_builder.extraction.context import Context
+    from graph_builder.extraction.happenings import Sign
+    from graph_builder.model import Entity
+
+_PLACES = frozenset({"Place", "Country"})
+_RESULTS = frozenset(
+    {"kill", "injure", "wound", "hurt", "murder", "die", "maim", "shoot", "assassinate", "massacre"}
+)
+_LINKS = frozenset({"in", "during", "by", "after", "following"})
+
+
+@dataclass
+class Cast:
+    """The ids of an event's participants by role, in order."""
+
+    participants: list[str] = field(default_factory=list)
+    perpetrators: list[str] = field(default_factory=list)
+    victims: list[str] = field(default_factory=list)
+    candidates: list[str] = field(default_factory=list)
+
+    def add(self, role: str, ids: Iterable[str]) -> None:
+        """Add ids to a role, each once."""
+        known: list[str] = getattr(self, role)
+        known.extend(item for item in dict.fromkeys(ids) if item not in known)
+
+    def merge(self, other: Cast) -> None:
+        """Take over the roles of another mention of the event."""
+        for role in ("participants", "perpetrators", "victims", "candidates"):
+            self.add(role, getattr(other, role))
+
+    def everyone(self) -> set[str]:
+        """Return all ids."""
+        return {*self.participants, *self.perpetrators, *self.victims, *self.candidates}
+
+
+def read_roles(sign: Sign, context: Context) -> Cast:
+    """Return who takes part in the event that a word tells."""
+    cast = Cast()
+    if sign.entry is None:
+        for noun in (get_subject(sign.token), get_object(sign.token)):
+            cast.add(
+                "participants",
+                name_all([noun] if noun is not None else [], context, describe=False),
+            )
+        return cast
+    actor, affected = (
+        sign.entry.value("actor", "participants"),
+        sign.entry.value("affected", "participants"),
+    )
+    violent = sign.entry.value("class") == "ViolentIncident"
+    doers, sufferers = _read_verb(sign) if sign.token.pos_ in VERBAL else _read_noun(sign.token)
+    cast.add(actor, name_all(doers, context, describe=violent))
+    cast.add(affected, name_all(sufferers, context, describe=violent))
+    if affected == "victims":
+        cast.add("victims", name_all(_find_casualties(sign.token), context, describe=True))
+    if affected == "candidates":
+        cast.add("candidates", _find_contestants(sign.token, context))
+    return cast
+
+
+def _read_verb(sign: Sign) -> tuple[list[Token], list[Token]]:
+    verb = sign.token
+    if sign.by_patient:
+        subject = get_subject(verb)
+        return [], [subject] if subject is not None else []
+    actor, target = get_actor(verb), get_object(verb)
+    return [actor] if actor is not None else [], [target] if target is not None else []
+
+
+def _read_noun(noun: Token) -> tuple[list[Token], list[Token]]:
+    """Read "attack by X", "X's attack", "X attack" as done by X; "murder of Y", "attack on Y" as done to Y."""
+    doers = get_complements(noun, "by", "between")
+    sufferers = get_complements(noun, "of", "on", "against")
+    doers += [child for child in get_children(noun, "poss") if child.pos_ in {"PROPN", "NOUN"}]
+    verb = noun.head
+    if (
+        noun.dep_ == "dobj"
+        and verb.pos_ in VERBAL
+        and verb.lemma_
+        in {"carry", "launch", "stage", "commit", "perpetrate", "conduct", "mount", "hold", "plan"}
+    ):
+        actor = get_actor(verb)
+        doers += [actor] if actor is not None else []
+    if noun.dep_ == "nsubj" and verb.lemma_ in {
+        "hit",
+        "strike",
+        "target",
+        "kill",
+        "injure",
+        "wound",
+    }:
+        target = get_object(verb)
+        sufferers += [target] if target is not None else []
+    return doers, sufferers
+
+
+def _find_casualties(token: Token) -> list[Token]:
+    """Return those who were killed or hurt in it: "22 people were killed in clashes", "the blast killed two"."""
+    found = []
+    verb = token.head
+    if token.dep_ == "pobj" and verb.dep_ in {"prep", "agent"} and verb.lower_ in _LINKS:
+        verb = verb.head
+    for item in (verb, *get_children(verb, "conj", "advcl")) if verb.pos_ in VERBAL else ():
+        if item.lemma_ in _RESULTS:
+            hurt = (
+                get_subject(item) if is_passive(item) or item.lemma_ == "die" else get_object(item)
+            )
+            if hurt is not None and hurt is not token:
+                found.append(hurt)
+    return found
+
+
+def _find_contestants(token: Token, context: Context) -> list[str]:
+    """Return the people who win, lose or stand in an election, as the clause around it tells."""
+    found: list[str] = []
+    verb = next((item for item in token.ancestors if item.pos_ in VERBAL), None)
+    if verb is None or verb.lemma_ not in {
+        "win",
+        "lose",
+        "run",
+        "stand",
+        "seek",
+        "face",
+        "edge",
+        "beat",
+        "defeat",
+        "contest",
+        "advance",
+        "compete",
+    }:
+        return found
+    nouns = [
+        item
+        for item in (get_subject(verb), get_object(verb))
+        if item is not None and item is not token
+    ]
+    for noun in nouns:
+        entity = context.cast.find_token(noun)
+        if entity is not None and entity.type == "Person":
+            found.append(entity.id)
+    return found
+
+
+def name_all(nouns: Iterable[Token], context: Context, *, describe: bool) -> list[str]:
+    """Return the entities of nouns and of what is joined to them. Descriptions of people become entities if asked."""
+    humans = get_words(context.lexicon).humans
+    found = []
+    for noun in nouns:
+        for item in get_conjuncts(noun):
+            entity = _name(item, context, describe=describe, humans=humans)
+            if entity is not None and entity.type != "Place":
+                found.append(entity.id)
+    return found
+
+
+def _name(
+    noun: Token, context: Context, *, describe: bool, humans: frozenset[str]
+) -> Entity | None:
+    if noun.pos_ not in NOMINAL:
+        return None
+    entity = context.cast.find_token(noun)
+    if entity is not None or not describe or noun.pos_ == "PRON":
+        return entity
+    if noun.lemma_.lower() not in humans and noun.lower_ not in humans and noun.pos_ != "NUM":
+        return None
+    first, last = get_phrase_bounds(noun)
+    return context.cast.describe(context.parsed.span(noun.doc[first : last + 1]))

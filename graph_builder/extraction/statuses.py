@@ -1,0 +1,164 @@
+"""What a verb says of a measure: which status it has, and how intention, future and possibility change it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from graph_builder.extraction.predicates import (
+    VERBAL,
+    get_children,
+    is_future,
+)
+from graph_builder.extraction.triggers import TriggerIndex, compile_once
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from graph_builder.extraction.context import Context
+    from graph_builder.lexicon import Lexicon
+    from graph_builder.model import Status
+
+_POSSIBLE = frozenset({"may", "might", "could", "can", "should", "must"})
+_LIFE: tuple[Status, ...] = (
+    "Proposed",
+    "Announced",
+    "Ordered",
+    "Cleared",
+    "Approved",
+    "InForce",
+    "Extended",
+    "Rejected",
+    "StruckDown",
+    "Ended",
+)
+
+
+@dataclass(frozen=True)
+class StatusWords:
+    """The lexicon's verbs of decisions, indexed."""
+
+    verbs: TriggerIndex
+    intransitive: TriggerIndex
+    intentions: TriggerIndex
+    intention_nouns: TriggerIndex
+    phrases: tuple[tuple[str, Status], ...]
+
+
+@compile_once
+def get_status_words(lexicon: Lexicon) -> StatusWords:
+    """Index the verbs of decisions of a lexicon."""
+    return StatusWords(
+        verbs=TriggerIndex(lexicon.of_kind("StatusVerb"), "verb"),
+        intransitive=TriggerIndex(lexicon.of_kind("StatusIntransitive"), "verb"),
+        intentions=TriggerIndex(lexicon.of_kind("IntentionVerb"), "verb"),
+        intention_nouns=TriggerIndex(lexicon.of_kind("IntentionNoun"), "noun"),
+        phrases=tuple(
+            (phrase, cast("Status", entry.value("status")))
+            for entry in lexicon.of_kind("StatusPhrase")
+            for phrase in entry.values("phrase")
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class Stance:
+    """Which status a verb gives, by the verb that decides it: itself, or the one of the intention above it."""
+
+    status: Status
+    decider: Token
+    intended: bool = False
+
+
+def rank_status(status: Status) -> int:
+    """Return how far in a measure's life a status is."""
+    return _LIFE.index(status)
+
+
+def read_verb_status(verb: Token, context: Context) -> Status | None:
+    """Return the status that a verb gives to its object, leaving intention and future aside."""
+    trigger = get_status_words(context.lexicon).verbs.match_verb(verb)
+    return cast("Status", trigger.entry.value("status")) if trigger else None
+
+
+def read_intention(verb: Token, context: Context) -> Stance | None:
+    """Return the intention, order, future or possibility in which a verb stands: "plans to build", "will build"."""
+    words = get_status_words(context.lexicon)
+    for above in _climb(verb):
+        if above.pos_ in VERBAL and above is not verb:
+            trigger = words.intentions.match_verb(above)
+            if trigger:
+                return Stance(cast("Status", trigger.entry.value("status")), above, intended=True)
+        elif above.pos_ == "NOUN":
+            match = words.intention_nouns.match_nouns(above)
+            if match:
+                return Stance(cast("Status", match[0].entry.value("status")), above, intended=True)
+    if is_future(verb):
+        return Stance("Announced", verb, intended=True)
+    if any(item.lower_ in _POSSIBLE for item in _get_modals(verb)):
+        return Stance("Proposed", verb, intended=True)
+    return None
+
+
+def _get_modals(verb: Token) -> list[Token]:
+    own = get_children(verb, "aux")
+    if not own and verb.dep_ == "conj" and verb.head.pos_ in VERBAL:
+        return get_children(verb.head, "aux")
+    return own
+
+
+def _climb(verb: Token) -> list[Token]:
+    """Return the words that govern an infinitive, gerund or that-clause, without leaving its proposition."""
+    found, token = [], verb
+    for _ in range(4):
+        while token.dep_ == "conj" and token.head.pos_ in VERBAL and token.tag_ == token.head.tag_:
+            token = token.head
+        head = token.head
+        if head is token:
+            break
+        if token.dep_ in {"xcomp", "ccomp"} and head.pos_ in VERBAL:
+            if token.dep_ == "ccomp" and not (_is_bare_clause(token) or is_future(token)):
+                break
+            found.append(head)
+        elif token.dep_ == "acl" and token.tag_ == "VB" and head.pos_ == "NOUN":
+            found.append(head)
+            break
+        elif (
+            token.dep_ == "pcomp"
+            and head.lower_ in {"on", "to", "for"}
+            and head.head.pos_ in VERBAL
+        ):
+            head = head.head
+            found.append(head)
+        else:
+            break
+        token = head
+    return found
+
+
+def _is_bare_clause(clause: Token) -> bool:
+    """Whether a that-clause has a bare verb: "ordered that the army protect"; gerunds after "propose" too."""
+    return (
+        clause.tag_ in {"VB", "VBP", "VBG"} and not get_children(clause, "aux", "auxpass")
+    ) or clause.tag_ == "VB"
+
+
+def read_phrase_status(noun: Token, context: Context) -> Stance | None:
+    """Return the status that the clause of which a measure is the subject gives: "is in force", "takes effect", "expired"."""
+    verb = noun.head
+    if noun.dep_ not in {"nsubj", "nsubjpass"} or verb.pos_ not in VERBAL:
+        return None
+    words = get_status_words(context.lexicon)
+    if noun.dep_ == "nsubj":
+        trigger = words.intransitive.match_verb(verb)
+        if trigger and not get_children(verb, "dobj"):
+            status = cast("Status", trigger.entry.value("status"))
+            intended = is_future(verb)
+            return Stance("Announced" if intended else status, verb, intended=intended)
+    if verb.lemma_ not in {"be", "remain", "stay", "put", "go", "come", "enter"}:
+        return None
+    tail = " ".join(item.lower_ for item in verb.doc[verb.i + 1 : verb.i + 6])
+    for phrase, status in words.phrases:
+        if tail.startswith(phrase) or f" {phrase} " in f" {tail} ":
+            return Stance(status, verb)
+    return None

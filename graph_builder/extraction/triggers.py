@@ -1,0 +1,147 @@
+"""Finding the words of the lexicon in a parse: phrases by their first word, verbs with the words they need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from spacy.tokens import Token
+
+    from graph_builder.lexicon import Entry, Lexicon
+
+T = TypeVar("T")
+
+_REACH = 5
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """One word or phrase of the lexicon: the entry it belongs to and the property that lists it."""
+
+    words: tuple[str, ...]
+    entry: Entry
+    role: str
+
+
+class TriggerIndex:
+    """The words that some properties of some entries list, by the first word of each."""
+
+    def __init__(self, entries: Iterable[Entry], *roles: str) -> None:
+        self._by_first: dict[str, list[Trigger]] = {}
+        for entry in entries:
+            for role in roles:
+                for phrase in entry.values(role):
+                    words = tuple(phrase.lower().split())
+                    self._by_first.setdefault(words[0], []).append(Trigger(words, entry, role))
+        for triggers in self._by_first.values():
+            triggers.sort(key=lambda trigger: -len(trigger.words))
+
+    def match_nouns(self, token: Token) -> tuple[Trigger, Token] | None:
+        """Return the longest phrase of nouns that begins at a token, and the noun that is its head."""
+        triggers = self._by_first.get(token.lemma_.lower()) or self._by_first.get(token.lower_)
+        for trigger in triggers or ():
+            tokens = _match_row(token, trigger.words)
+            if tokens:
+                head = next((item for item in tokens if item.head not in tokens), tokens[-1])
+                return trigger, head
+        return None
+
+    def match_verb(self, verb: Token) -> Trigger | None:
+        """Return the most demanding entry of a verb whose further words stand after it."""
+        for trigger in self._by_first.get(verb.lemma_.lower(), ()):
+            if len(trigger.words) == 1 or _follows(verb, trigger.words[1:]):
+                return trigger
+        return None
+
+    def has(self, word: str) -> bool:
+        """Whether a single word is listed."""
+        return any(len(trigger.words) == 1 for trigger in self._by_first.get(word, ()))
+
+
+def _match_row(token: Token, words: tuple[str, ...]) -> list[Token] | None:
+    doc = token.doc
+    found: list[Token] = []
+    position = int(token.i)
+    for word in words:
+        while found and position < len(doc) and doc[position].text == "-":
+            position += 1
+        if position >= len(doc) or word not in {doc[position].lower_, doc[position].lemma_.lower()}:
+            return _match_hyphened(token, words)
+        found.append(doc[position])
+        position += 1
+    return found
+
+
+def _match_hyphened(token: Token, words: tuple[str, ...]) -> list[Token] | None:
+    """Match words written with hyphens, which the tokenizer cuts: "run-off", "car-bomb"."""
+    first = words[0]
+    if "-" not in first:
+        return None
+    parts = first.split("-")
+    row = token.doc[token.i : token.i + 2 * len(parts) - 1]
+    if [item.lower_ for item in row if item.text != "-"] != parts:
+        return None
+    return list(row)
+
+
+def _follows(verb: Token, words: tuple[str, ...]) -> bool:
+    """Whether these words stand in this order after a verb, below it or close by; an object may have moved to the front."""
+    doc, position = verb.doc, int(verb.i) + 1
+    last = min(position + _REACH * len(words), len(doc), int(verb.sent.end))
+    for word in words:
+        while position < last and word not in {doc[position].lower_, doc[position].lemma_.lower()}:
+            position += 1
+        if position >= last or not _is_close(verb, doc[position]):
+            return len(words) == 1 and _is_fronted(verb, word)
+        position += 1
+    return True
+
+
+def _is_close(verb: Token, token: Token) -> bool:
+    above = token.head
+    if above is verb and token.dep_ != "advcl":
+        return True
+    if above.head is verb and above.dep_ in {
+        "prep",
+        "dobj",
+        "prt",
+        "dative",
+        "acomp",
+        "oprd",
+        "attr",
+        "agent",
+        "xcomp",
+    }:
+        return (
+            token.dep_ in {"pobj", "compound", "prep", "conj", "acomp", "amod"}
+            or above.dep_ == "prep"
+        )
+    return False
+
+
+def _is_fronted(verb: Token, word: str) -> bool:
+    return any(
+        child.dep_ == "nsubjpass" and word in {child.lower_, child.lemma_.lower()}
+        for child in verb.children
+    )
+
+
+_MOST = 4
+
+
+def compile_once(build: Callable[[Lexicon], T]) -> Callable[[Lexicon], T]:
+    """Make a function of a lexicon remember what it built for the few lexicons in use."""
+    known: dict[int, tuple[Lexicon, T]] = {}
+
+    def get(lexicon: Lexicon) -> T:
+        found = known.get(id(lexicon))
+        if found is None or found[0] is not lexicon:
+            if len(known) >= _MOST:
+                known.clear()
+            found = known[id(lexicon)] = (lexicon, build(lexicon))
+        return found[1]
+
+    return get
