@@ -1,0 +1,141 @@
+"""``graph-builder build``: files → graph."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from graph_builder.cli.session import takes_session, write_result
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from graph_builder.cli.session import Session
+    from graph_builder.model import Article
+    from graph_builder.pipeline import BuildSummary
+
+_COUNTS = (
+    "articles",
+    "entities",
+    "claims",
+    "measures",
+    "events",
+    "observations",
+    "triples",
+    "violations",
+)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATHS…")
+@click.option(
+    "--prune", is_flag=True, help="Take articles out of the graph that are not among PATHS."
+)
+@click.option("--model", metavar="NAME", help="Installed spaCy model that parses the text.")
+@click.option(
+    "--base-iri", metavar="IRI", help="What the IRIs of people, places, claims … begin with."
+)
+@takes_session
+def build(
+    session: Session, paths: tuple[str, ...], prune: bool, model: str | None, base_iri: str | None
+) -> None:
+    """Read articles and build or renew the graph.
+
+    PATHS are files, folders or - for standard input: plain text, HTML, JSON and JSON Lines. Only articles that are new or
+    changed are read; articles that are in the graph already stay in it, unless --prune is given. What cannot be used is
+    reported, and the rest is built.
+
+    \b
+    graph-builder build articles/
+    graph-builder build --graph ecuador/ reuters.jsonl saved-page.html
+    graph-builder build --prune articles/
+    """
+    articles, problems = read_paths(session, paths)
+    if problems and prune:
+        session.remark("nothing is taken out of the graph, since not all of PATHS could be read")
+    if not articles:
+        sys.exit(2)
+    summary = _build(session, articles, prune and not problems, model, base_iri)
+    for finding in summary.findings:
+        session.remark(finding)
+    if not session.quiet:
+        write_result(_format_summary(summary).encode())
+    if summary.violations:
+        session.say("run 'graph-builder validate' to see the violations")
+    sys.exit(2 if problems else 1 if summary.violations else 0)
+
+
+def read_paths(session: Session, paths: Sequence[str]) -> tuple[list[Article], bool]:
+    """Return the articles of some paths, and whether there were problems; these and remarks are reported."""
+    from graph_builder.reading import ArticleReader  # noqa: PLC0415 - keeps --help light
+
+    reader = ArticleReader()
+    articles = []
+    for article in reader.read(paths):
+        articles.append(article)
+        session.explain(f"{article.source}: {len(article.paragraphs)} paragraphs")
+        for remark in article.remarks:
+            session.remark(f"{article.source}: {remark}")
+    for problem in reader.problems:
+        session.complain(problem)
+    return articles, bool(reader.problems)
+
+
+def _build(
+    session: Session,
+    articles: Sequence[Article],
+    prune: bool,
+    model: str | None,
+    base_iri: str | None,
+) -> BuildSummary:
+    from graph_builder.pipeline import DEFAULT_MODEL, build_graph  # noqa: PLC0415
+
+    with _show_progress(session) as progress:
+        return build_graph(
+            articles,
+            session.graph,
+            base_iri=base_iri or _find_base_iri(session),
+            model=model or DEFAULT_MODEL,
+            prune=prune,
+            progress=progress,
+        )
+
+
+def _find_base_iri(session: Session) -> str:
+    """Return what the IRIs of the graph begin with already, or the default for a new one."""
+    from graph_builder.store import GraphFolder  # noqa: PLC0415
+    from graph_builder.terms import DEFAULT_BASE_IRI  # noqa: PLC0415
+
+    manifest = GraphFolder(session.graph).find_manifest()
+    return manifest.made_with.get("base_iri", DEFAULT_BASE_IRI) if manifest else DEFAULT_BASE_IRI
+
+
+@contextlib.contextmanager
+def _show_progress(session: Session) -> Iterator[Callable[[int, int], None] | None]:
+    """Yield what draws a progress bar on a terminal; nothing is drawn in a pipe."""
+    if not session.has_terminal:
+        yield None
+        return
+    from rich.console import Console  # noqa: PLC0415 - only where somebody watches
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _format_summary(summary: BuildSummary) -> str:
+    lines = [f"{name:<13}{getattr(summary, name):>9,}" for name in _COUNTS]
+    lines[0] += f"  ({summary.read:,} given)"
+    lines.append(f"{'seconds':<13}{summary.seconds:>9.1f}")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,45 @@
+"""``graph-builder extract``: what was read, as JSON with offsets."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from graph_builder.cli.session import takes_session, write_result
+
+if TYPE_CHECKING:
+    from graph_builder.cli.session import Session
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATHS…]")
+@click.option("--model", metavar="NAME", help="Installed spaCy model that parses the text.")
+@takes_session
+def extract(session: Session, paths: tuple[str, ...], model: str | None) -> None:
+    """Print what is read in articles, one JSON object a line and article.
+
+    PATHS are as for 'build'; without any, standard input is read. Offsets are Unicode code points into the text as given,
+    end exclusive. No graph is built.
+
+    \b
+    graph-builder extract article.txt
+    graph-builder extract articles.jsonl > facts.jsonl
+    """
+    from graph_builder.cli.build import read_paths  # noqa: PLC0415 - keeps --help light
+
+    articles, problems = read_paths(session, paths or ("-",))
+    if articles:
+        from graph_builder.extraction import extract as extract_facts  # noqa: PLC0415
+        from graph_builder.extraction.parsing import DEFAULT_MODEL, SpacyParser, parse_article  # noqa: PLC0415
+        from graph_builder.facts_json import to_json  # noqa: PLC0415
+        from graph_builder.lexicon import load_lexicon  # noqa: PLC0415
+
+        parser = SpacyParser(model or DEFAULT_MODEL)
+        lexicon = load_lexicon()
+        for article in articles:
+            facts = extract_facts(parse_article(article, parser), lexicon)
+            write_result((json.dumps(to_json(facts), ensure_ascii=False) + "\n").encode())
+    sys.exit(2 if problems else 0)
