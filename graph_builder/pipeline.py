@@ -66,6 +66,7 @@ class ReadArticle:
     article: Article
     facts: Facts
     facts_key: str
+    is_new: bool = False
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ def build_graph(
         records = [_record(item, writer, base_iri) for item in world]
         if before is None or not _is_unchanged(before, records, made_with):
             before = write_graph(world, records, writer, made_with, base_iri, reader.label)
-    return _summarise(world, before, read=len(read), seconds=time.monotonic() - start)
+    return _summarise(world, before, seconds=time.monotonic() - start)
 
 
 def get_reader(model: str) -> Reader:
@@ -154,12 +155,13 @@ def read_new_articles(
     for done, article in enumerate(articles, start=1):
         key = hash_content(reader.key, json.dumps(write_article(article)), article.text)
         stored = writer.find_facts(key)
+        is_new = stored is None
         if stored is None:
             parser = parser or _load_parser(reader.model)
             stored = {"article": write_article(article), "facts": to_json(_read(article, parser))}
             writer.save_text(article.text)
             writer.save_facts(key, stored)
-        read.append(ReadArticle(article, from_json(stored["facts"]), key))
+        read.append(ReadArticle(article, from_json(stored["facts"]), key, is_new))
         if progress:
             progress(done, len(articles))
     return read
@@ -238,7 +240,7 @@ def write_graph(
 def map_world(world: Sequence[ReadArticle], base_iri: str, reader: str) -> dict[Term, list[Quad]]:
     """Return the quads of all named graphs: one an article, and those of what is concluded."""
     from graph_builder.inference import infer  # noqa: PLC0415
-    from graph_builder.mapping import map_article, map_conclusions  # noqa: PLC0415
+    from graph_builder.mapping import Names, map_article, map_conclusions  # noqa: PLC0415
     from graph_builder.resolution import resolve  # noqa: PLC0415
 
     lexicon = load_lexicon()
@@ -249,7 +251,7 @@ def map_world(world: Sequence[ReadArticle], base_iri: str, reader: str) -> dict[
         article = articles[facts.article_id]
         quads += map_article(article, facts, resolution, base_iri, reader=reader)
     quads += map_conclusions(resolution, base_iri, articles=articles, lexicon=lexicon)
-    quads += infer(quads, base_iri)
+    quads += infer(quads, Names(base_iri).graph("inferred"))
     graphs: dict[Term, list[Quad]] = {}
     for quad in quads:
         graphs.setdefault(quad[3], []).append(quad)
@@ -264,13 +266,11 @@ def count_violations(graphs: Mapping[Term, Sequence[Quad]]) -> int:
     return sum(finding.severity == "violation" for finding in validate(quads))
 
 
-def _summarise(
-    world: Sequence[ReadArticle], manifest: Manifest, *, read: int, seconds: float
-) -> BuildSummary:
+def _summarise(world: Sequence[ReadArticle], manifest: Manifest, *, seconds: float) -> BuildSummary:
     all_facts = [item.facts for item in world]
     return BuildSummary(
         articles=len(world),
-        read=read,
+        read=sum(item.is_new for item in world),
         entities=sum(len(facts.entities) for facts in all_facts),
         claims=sum(len(facts.claims) for facts in all_facts),
         measures=sum(len(facts.measures) for facts in all_facts),
