@@ -12,7 +12,8 @@ from graph_builder.naming import fold
 from graph_builder.resolution.dates import date_articles, rebound_facts
 from graph_builder.resolution.figures import find_contradictions
 from graph_builder.resolution.happenings import join_events
-from graph_builder.resolution.identity import get_article_country, join_entities
+from graph_builder.resolution.identity import join_entities
+from graph_builder.resolution.locals import get_article_country
 from graph_builder.resolution.policies import join_measures
 from graph_builder.resolution.tenures import join_tenures
 

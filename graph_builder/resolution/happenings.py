@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from graph_builder.model import ConcludedEvent, Judgement, Member, Quote, TimeSpan
 from graph_builder.resolution.bounds import conclude_time, get_breadth
 from graph_builder.resolution.clusters import Clusters
-from graph_builder.resolution.identity import get_report_path
+from graph_builder.resolution.locals import get_report_path
 from graph_builder.terms import make_hash, make_slug
 from graph_builder.timespans import may_coincide
 

@@ -15,7 +15,7 @@ from graph_builder.model import ConcludedMeasure, Judgement, Member, Quote, Time
 from graph_builder.naming import get_words
 from graph_builder.resolution.bounds import conclude_time, get_breadth
 from graph_builder.resolution.clusters import Clusters
-from graph_builder.resolution.identity import get_report_path
+from graph_builder.resolution.locals import get_report_path
 from graph_builder.terms import make_hash, make_slug
 
 if TYPE_CHECKING:

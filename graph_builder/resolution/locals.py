@@ -1,0 +1,139 @@
+"""One article's own things, with what the rules of identity look at."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph_builder.model import Member, Quote
+from graph_builder.naming import fold, get_words
+from graph_builder.terms import make_hash, make_slug
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from graph_builder.lexicon import Lexicon
+    from graph_builder.model import Entity, EntityType, Facts
+
+BODIES = frozenset({"Organization", "GovernmentBody", "ArmedGroup", "NewsOutlet", "Agent"})
+"""The types that are neither people nor places."""
+
+
+@dataclass(frozen=True)
+class Local:
+    """One article's own thing, with what the rules look at."""
+
+    member: Member
+    entity: Entity
+    words: tuple[str, ...]
+    names: frozenset[tuple[str, ...]]
+    country: str
+    offices: frozenset[str]
+
+    @property
+    def type(self) -> EntityType:
+        """The type that the article gives it."""
+        return self.entity.type
+
+    @property
+    def quote(self) -> Quote:
+        """Where the article first says its name."""
+        named = [mention for mention in self.entity.mentions if mention.kind == "name"]
+        first = (named or list(self.entity.mentions))[0]
+        return Quote(self.member.article_id, first.span)
+
+
+@dataclass(frozen=True)
+class Bodies:
+    """What tells whether a body's name is a name of its own or one that any country may have.
+
+    ``known`` are names that news all over the world use without a country; ``countries`` the words for countries and
+    their people in the articles, each with the country's name.
+    """
+
+    known: frozenset[tuple[str, ...]]
+    countries: Mapping[str, str]
+
+    @classmethod
+    def learn(cls, all_facts: Sequence[Facts], lexicon: Lexicon) -> Bodies:
+        """Collect the known names from the lexicon and the countries' words from the articles."""
+        known = frozenset(clean_name(form) for form in lexicon.words("KnownBody", "form"))
+        countries = {
+            fold(mention.span.text): fold(entity.label)
+            for facts in all_facts
+            for entity in facts.entities
+            if entity.type == "Country"
+            for mention in entity.mentions
+            if mention.kind in ("name", "demonym")
+        }
+        return cls(known, countries)
+
+    def split(self, local: Local) -> tuple[str, tuple[str, ...]]:
+        """Return the country of a body and its name without the country ("Ecuador's National Assembly")."""
+        named = [word for word in local.words if word in self.countries]
+        if named and len(named) < len(local.words):
+            rest = tuple(word for word in local.words if word not in self.countries)
+            return self.countries[named[0]], rest
+        return local.country, local.words
+
+    def is_common(self, local: Local, words: tuple[str, ...]) -> bool:
+        """Whether bodies of several countries may have this name."""
+        return local.type in ("GovernmentBody", "Agent") and words not in self.known
+
+
+def get_article_country(facts: Facts) -> str:
+    """Return the folded name of the country that an article speaks of most, or nothing.
+
+    It has to be named at least twice, and more often than any other.
+    """
+    counts = Counter(
+        {
+            fold(entity.label): sum(m.kind != "pronoun" for m in entity.mentions)
+            for entity in facts.entities
+            if entity.type == "Country"
+        }
+    ).most_common(2)
+    if not counts or counts[0][1] < 2:  # noqa: PLR2004 - once is a passing mention
+        return ""
+    if len(counts) > 1 and counts[0][1] == counts[1][1]:
+        return ""
+    return counts[0][0]
+
+
+def describe_entity(article_id: str, entity: Entity, context: str) -> Local:
+    """Return an article's entity with its names, country and offices made comparable."""
+    names = {
+        clean_name(mention.span.text) for mention in entity.mentions if mention.kind == "name"
+    } | {clean_name(entity.label)}
+    return Local(
+        member=Member(article_id, entity.id),
+        entity=entity,
+        words=clean_name(entity.label),
+        names=frozenset(name for name in names if name),
+        country=_get_country(entity) or context,
+        offices=frozenset(fold(office) for office, _ in entity.offices if office),
+    )
+
+
+def clean_name(name: str) -> tuple[str, ...]:
+    """Return the words of a name without a leading article."""
+    words = get_words(name)
+    return words[1:] if words[:1] == ("the",) else words
+
+
+def _get_country(entity: Entity) -> str:
+    for container in reversed(entity.within):
+        if container.startswith("country/"):
+            return container.removeprefix("country/").replace("-", " ")
+    return ""
+
+
+def get_member_path(member: Member) -> str:
+    """Return the address of an article's own thing."""
+    return f"member/{make_slug(member.article_id)}/{'/'.join(make_slug(part) for part in str(member.local).split('/'))}"
+
+
+def get_report_path(kind: str, quote: Quote) -> str:
+    """Return the address of what one article reports as a measure or an event, by its words."""
+    return f"member/{make_slug(quote.article_id)}/{kind}/{make_hash(quote.span.text)}"

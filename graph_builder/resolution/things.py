@@ -1,0 +1,135 @@
+"""Clusters of local things → the things that users query, each with one label, one type and one address."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from graph_builder.model import Judgement, Member, Thing
+from graph_builder.naming import get_words
+from graph_builder.resolution.locals import BODIES
+from graph_builder.terms import make_hash, make_slug
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graph_builder.model import EntityType
+    from graph_builder.resolution.locals import Bodies, Local
+
+_KINDS: dict[str, str] = {
+    "Agent": "agent",
+    "Person": "person",
+    "Organization": "organization",
+    "GovernmentBody": "body",
+    "ArmedGroup": "group",
+    "NewsOutlet": "outlet",
+    "Place": "place",
+    "Country": "country",
+}
+
+
+@dataclass(frozen=True)
+class Identities:
+    """Things over all articles, the path of every member, and why."""
+
+    things: tuple[Thing, ...]
+    paths: dict[Member, str]
+    judgements: tuple[Judgement, ...]
+    replaced: dict[str, str]
+
+
+def name_clusters(
+    groups: Sequence[Sequence[Local]], judgements: Sequence[Judgement], bodies: Bodies
+) -> Identities:
+    """Return the things that clusters of local things are, each under an address of its own."""
+    chosen = [(group, _choose_label(group), _choose_type(group)) for group in groups]
+    plain = Counter(_make_path(group, label, kind, bodies) for group, label, kind in chosen)
+    things: list[Thing] = []
+    paths: dict[Member, str] = {}
+    replaced: dict[str, set[str]] = {}
+    for group, label, kind in chosen:
+        path = _make_path(group, label, kind, bodies)
+        if plain[path] > 1:
+            path = f"{path}-{make_hash(*min((local.member.article_id, local.entity.id) for local in group))}"
+        for local in group:
+            paths[local.member] = path
+            alone = _make_path([local], local.entity.label, local.type, bodies)
+            if alone != path:
+                replaced.setdefault(alone, set()).add(path)
+        things.append(_make_thing(path, kind, label, group))
+    known = {thing.path for thing in things}
+    links = {
+        old: next(iter(new)) for old, new in replaced.items() if len(new) == 1 and old not in known
+    }
+    return Identities(_place_things(things, groups, paths), paths, tuple(judgements), links)
+
+
+def _make_thing(path: str, kind: EntityType, label: str, group: Sequence[Local]) -> Thing:
+    names = {
+        mention.span.text
+        for local in group
+        for mention in local.entity.mentions
+        if mention.kind == "name"
+    } | {local.entity.label for local in group}
+    external = {
+        key: value for local in group for key, value in sorted(local.entity.external.items())
+    }
+    return Thing(
+        path=path,
+        type=kind,
+        label=label,
+        members=tuple(sorted(local.member for local in group)),
+        alt_labels=tuple(
+            sorted(" ".join(name.split()) for name in names if " ".join(name.split()) != label)
+        ),
+        external=external,
+    )
+
+
+def _place_things(
+    things: Sequence[Thing], groups: Sequence[Sequence[Local]], paths: dict[Member, str]
+) -> tuple[Thing, ...]:
+    """Return the things with the places and bodies that contain them, as far as these are things."""
+    placed = []
+    for thing, group in zip(things, groups, strict=True):
+        within = {
+            paths[container]
+            for local in group
+            for name in local.entity.within
+            if (container := Member(local.member.article_id, name)) in paths
+        } - {thing.path}
+        placed.append(replace(thing, within=tuple(sorted(within))))
+    return tuple(sorted(placed, key=lambda thing: thing.path))
+
+
+def _choose_label(group: Sequence[Local]) -> str:
+    """Return the label most articles use, full names before single words; ties by the alphabet."""
+    full = [local for local in group if len(local.words) > 1] if group[0].type == "Person" else []
+    counts = Counter(local.entity.label for local in full or group)
+    return min(counts, key=lambda label: (-counts[label], label))
+
+
+def _choose_type(group: Sequence[Local]) -> EntityType:
+    counts = Counter(local.type for local in group)
+    special = [kind for kind in counts if kind not in ("Agent", "Organization")] or list(counts)
+    return min(special, key=lambda kind: (-counts[kind], kind))
+
+
+def _make_path(group: Sequence[Local], label: str, kind: EntityType, bodies: Bodies) -> str:
+    """Return the address of a thing, a function of its label and, where that does not tell, of its country or article."""
+    base = f"{_KINDS[kind]}/{make_slug(label)}"
+    first = min(local.member.article_id for local in group)
+    if not group[0].entity.named or (kind == "Person" and len(get_words(label)) == 1):
+        return f"{base}-{make_hash(first, length=6)}"
+    countries = {local.country for local in group if local.country}
+    if kind == "Place" and len(countries) != 1:
+        return f"{base}-{make_hash(first, length=6)}"
+    if kind not in BODIES:
+        return base
+    lead = min(group, key=lambda local: (local.entity.label != label, local.member))
+    country, words = bodies.split(lead)
+    if not bodies.is_common(lead, words):
+        return base
+    base = f"{_KINDS[kind]}/{make_slug(' '.join(words))}"
+    return f"{base}-{make_slug(country)}" if country else f"{base}-{make_hash(first, length=6)}"
