@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from graph_builder import __version__
-from graph_builder.cli.session import report_error, takes_session
+from graph_builder.cli.session import report_error, show_examples, takes_session
 from graph_builder.errors import GraphBuilderError
 
 if TYPE_CHECKING:
@@ -31,17 +31,6 @@ _INTERRUPTED = 130
 _DISK_ERRORS = frozenset(
     {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG}
 )
-
-
-class _Failure(click.ClickException):
-    """An error that people can mend, on its way to the terminal."""
-
-    def __init__(self, message: str, exit_code: int) -> None:
-        super().__init__(message)
-        self.exit_code = exit_code
-
-    def show(self, file: Any = None) -> None:  # noqa: ARG002 - click's signature
-        report_error(self.message)
 
 
 class _Commands(click.Group):
@@ -62,7 +51,8 @@ class _Commands(click.Group):
             result = super().invoke(ctx)
             sys.stdout.flush()
         except GraphBuilderError as error:
-            raise _Failure(str(error), error.exit_code) from error
+            report_error(error)
+            raise click.exceptions.Exit(error.exit_code) from error
         except BrokenPipeError:
             # Whoever read the output has seen enough ("… | head"): nothing failed.
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
@@ -71,9 +61,10 @@ class _Commands(click.Group):
             if error.errno not in _DISK_ERRORS:
                 raise
             place = error.filename or "the output"
-            raise _Failure(
-                f"{place} cannot be used: {error.strerror}; free it, or name another place", 2
-            ) from error
+            report_error(
+                f"{place} cannot be used: {error.strerror}; free it, or name another place"
+            )
+            raise click.exceptions.Exit(2) from error
         except KeyboardInterrupt:
             report_error("interrupted; what was finished is kept")
             raise click.exceptions.Exit(_INTERRUPTED) from None
@@ -83,14 +74,15 @@ class _Commands(click.Group):
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Exit codes: 0 fine, 1 the graph has a violation, 2 wrong usage or unusable input, 3 something outside failed.",
+    epilog=show_examples(
+        "graph-builder build articles/",
+        "graph-builder query measures-before-runoff",
+        "graph-builder export -o graph.ttl",
+    )
+    + "\n\nExit codes: 0 fine, 1 the graph has a violation, 2 wrong usage or unusable input, "
+    "3 something outside failed.",
 )
 @click.version_option(__version__, prog_name="graph-builder")
 @takes_session
 def main(session: Session) -> None:
-    """Read news articles into a graph in which every line is tied to the words that say so.
-
-    \b
-    graph-builder build articles/
-    graph-builder query measures-before-runoff
-    """
+    """Read news articles into a graph in which every line is tied to the words that say so."""

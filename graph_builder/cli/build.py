@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graph_builder.cli.session import takes_session, write_result
+from graph_builder.cli.session import show_examples, takes_session, write_result
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Sequence
+    from contextlib import AbstractContextManager
 
     from graph_builder.cli.session import Session
     from graph_builder.model import Article
-    from graph_builder.pipeline import BuildSummary
+    from graph_builder.pipeline import BuildSummary, Progress
 
 _COUNTS = (
     "articles",
@@ -29,7 +30,13 @@ _COUNTS = (
 )
 
 
-@click.command()
+@click.command(
+    epilog=show_examples(
+        "graph-builder build articles/",
+        "graph-builder build --graph ecuador/ reuters.jsonl saved-page.html",
+        "graph-builder build --prune articles/",
+    )
+)
 @click.argument("paths", nargs=-1, required=True, metavar="PATHS…")
 @click.option(
     "--prune", is_flag=True, help="Take articles out of the graph that are not among PATHS."
@@ -47,11 +54,6 @@ def build(
     PATHS are files, folders or - for standard input: plain text, HTML, JSON and JSON Lines. Only articles that are new or
     changed are read; articles that are in the graph already stay in it, unless --prune is given. What cannot be used is
     reported, and the rest is built.
-
-    \b
-    graph-builder build articles/
-    graph-builder build --graph ecuador/ reuters.jsonl saved-page.html
-    graph-builder build --prune articles/
     """
     articles, problems = read_paths(session, paths)
     if problems and prune:
@@ -113,25 +115,13 @@ def _find_base_iri(session: Session) -> str:
     return manifest.made_with.get("base_iri", DEFAULT_BASE_IRI) if manifest else DEFAULT_BASE_IRI
 
 
-@contextlib.contextmanager
-def _show_progress(session: Session) -> Iterator[Callable[[int, int], None] | None]:
-    """Yield what draws a progress bar on a terminal; nothing is drawn in a pipe."""
+def _show_progress(session: Session) -> AbstractContextManager[Progress | None]:
+    """Return what draws a progress bar on a terminal; nothing is drawn in a pipe."""
     if not session.has_terminal:
-        yield None
-        return
-    from rich.console import Console  # noqa: PLC0415 - only where somebody watches
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
+        return contextlib.nullcontext()
+    from graph_builder.cli.progress import draw_bar  # noqa: PLC0415 - only where somebody watches
 
-    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+    return draw_bar("reading")
 
 
 def _format_summary(summary: BuildSummary) -> str:

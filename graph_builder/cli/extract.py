@@ -8,13 +8,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graph_builder.cli.session import takes_session, write_result
+from graph_builder.cli.session import show_examples, takes_session, write_result
 
 if TYPE_CHECKING:
     from graph_builder.cli.session import Session
 
 
-@click.command()
+@click.command(
+    epilog=show_examples(
+        "graph-builder extract article.txt",
+        "graph-builder extract articles.jsonl > facts.jsonl",
+    )
+)
 @click.argument("paths", nargs=-1, metavar="[PATHS…]")
 @click.option("--model", metavar="NAME", help="Installed spaCy model that parses the text.")
 @takes_session
@@ -23,10 +28,6 @@ def extract(session: Session, paths: tuple[str, ...], model: str | None) -> None
 
     PATHS are as for 'build'; without any, standard input is read. Offsets are Unicode code points into the text as given,
     end exclusive. No graph is built.
-
-    \b
-    graph-builder extract article.txt
-    graph-builder extract articles.jsonl > facts.jsonl
     """
     from graph_builder.cli.build import read_paths  # noqa: PLC0415 - keeps --help light
 

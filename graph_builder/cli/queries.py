@@ -6,23 +6,24 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graph_builder.cli.session import takes_session, write_result
+from graph_builder.cli.session import show_examples, takes_session, write_result
 
 if TYPE_CHECKING:
     from graph_builder.cli.session import Session
     from graph_builder.querying import SavedQuery
 
 
-@click.command()
+@click.command(
+    epilog=show_examples(
+        "graph-builder queries",
+        "graph-builder queries --verbose",
+    )
+)
 @takes_session
 def queries(session: Session) -> None:
     """List the saved questions, from their own headers.
 
     With --verbose, each with its description and its parameters.
-
-    \b
-    graph-builder queries
-    graph-builder queries --verbose
     """
     from graph_builder.querying import find_queries  # noqa: PLC0415 - keeps --help light
 

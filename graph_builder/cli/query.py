@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graph_builder.cli.session import takes_session, write_result
+from graph_builder.cli.session import show_examples, takes_session, write_result
 from graph_builder.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -19,7 +19,13 @@ if TYPE_CHECKING:
     from graph_builder.querying import SavedQuery, Triples
 
 
-@click.command()
+@click.command(
+    epilog=show_examples(
+        "graph-builder query measures-before-runoff",
+        'graph-builder query claims-by-speaker --param speaker="Ana Díaz" --format csv',
+        "graph-builder query - < my.rq",
+    )
+)
 @click.argument("name", metavar="NAME")
 @click.option(
     "--param",
@@ -52,11 +58,6 @@ def query(
     """Answer a saved question, or one's own.
 
     NAME is one of those that 'graph-builder queries' lists, a file ending in .rq, or - for a SPARQL query on standard input.
-
-    \b
-    graph-builder query measures-before-runoff
-    graph-builder query claims-by-speaker --param speaker="Ana Díaz" --format csv
-    graph-builder query - < my.rq
     """
     from graph_builder.querying import Triples, run_query, write_answer  # noqa: PLC0415 - keeps --help light
     from graph_builder.store import GraphFolder  # noqa: PLC0415
@@ -91,7 +92,7 @@ def _read_question(name: str) -> SavedQuery:
     if name != "-":
         return get_query(name)
     try:
-        return read_query(click.get_binary_stream("stdin").read().decode("utf-8-sig"))
+        return read_query(sys.stdin.buffer.read().decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise InputError("the query on standard input is not UTF-8; save it as UTF-8") from error
 

@@ -72,15 +72,20 @@ def _label(label: str, colour: str, message: str) -> None:
 
 def write_result(content: bytes) -> None:
     """Write a result to standard output."""
-    stream = click.get_binary_stream("stdout")
-    stream.write(content)
-    stream.flush()
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
 
 
 def write_results(pieces: Iterable[bytes]) -> None:
     """Write a result to standard output piece by piece."""
     for piece in pieces:
         write_result(piece)
+
+
+def show_examples(*lines: str) -> str:
+    """Return the end of a help text that shows a command at work, each line as it is."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
 
 
 def _add_options(function: Callable[P, R]) -> Callable[P, R]:
@@ -133,6 +138,6 @@ def takes_session(function: Callable[Concatenate[Session, P], R]) -> Callable[..
         **arguments: object,
     ) -> R:
         session = keep_session(context, graph=graph, quiet=quiet, verbose=verbose)
-        return function(session, **arguments)  # type: ignore[arg-type] # click passes options by name
+        return function(session, **arguments)  # type: ignore[call-arg, arg-type] # click passes options by name
 
     return run
