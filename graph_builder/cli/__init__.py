@@ -19,8 +19,6 @@ from graph_builder.cli.session import report_error, show_examples, takes_session
 from graph_builder.errors import GraphBuilderError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from graph_builder.cli.session import Session
 
 __all__ = ["main"]

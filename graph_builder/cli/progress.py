@@ -10,11 +10,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
+
+    from graph_builder.pipeline import Progress
 
 
 @contextlib.contextmanager
-def draw_bar(title: str) -> Iterator[Callable[[int, int], None]]:
+def draw_bar(title: str) -> Iterator[Progress]:
     """Yield what moves a bar on standard error: told how many of how many are done. It vanishes at the end."""
     columns = (TextColumn(title), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
