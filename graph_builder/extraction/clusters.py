@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction.gazetteer import fold
 from graph_builder.extraction.kinds import (
     FAMILIES,
     add_scores,
@@ -58,24 +59,53 @@ class Group:
         return max(self.names, key=lambda name: (not name.loud, len(name.words), len(name.key)))
 
 
-def group_names(names: Sequence[Name], words: Thesaurus, gazetteer: Gazetteer) -> list[Group]:
+def group_names(
+    names: Sequence[Name], words: Thesaurus, gazetteer: Gazetteer, *, sporty: bool = False
+) -> list[Group]:
     """Return the things named in an article, each with its names and kind; kind "None" left in."""
-    groups = _group_equal(names, words, gazetteer)
+    groups = _group_equal(_strip_peoples(names, words, gazetteer), words, gazetteer, sporty=sporty)
     groups = _join_people(groups, words)
     groups = _join_bodies(groups, words)
     return _join_places(groups, gazetteer)
 
 
-def _group_equal(names: Sequence[Name], words: Thesaurus, gazetteer: Gazetteer) -> list[Group]:
+def _strip_peoples(names: Sequence[Name], words: Thesaurus, gazetteer: Gazetteer) -> list[Name]:
+    """Take the people's adjective off names that also stand without it: "Afghan Taliban" and "Taliban"."""
+    keys = {name.key for name in names}
+    kept = []
+    for name in names:
+        rest = name.doc[name.first + 1 : name.last].text if len(name.words) > 1 else ""
+        whole = " ".join(name.words)
+        if (
+            name.words[0] in words.demonyms
+            and not _is_fixed(whole, words, gazetteer)
+            and (rest in words.known or fold(rest) in keys)
+        ):
+            kept.append(Name(name.doc, name.first + 1, name.last, name.label, name.loud))
+        else:
+            kept.append(name)
+    return kept
+
+
+def _is_fixed(text: str, words: Thesaurus, gazetteer: Gazetteer) -> bool:
+    return (
+        text in words.known or gazetteer.is_region(text) or gazetteer.get_country(text) is not None
+    )
+
+
+def _group_equal(
+    names: Sequence[Name], words: Thesaurus, gazetteer: Gazetteer, *, sporty: bool
+) -> list[Group]:
     """Put equal names together and let them vote on their kind."""
     found: dict[str, Group] = {}
     for name in names:
         found.setdefault(name.key, Group()).names.append(name)
     for group in found.values():
         fixed: dict[str, float] = defaultdict(float)
-        for kind, weight in weigh_words(group.names[0], words, gazetteer):
+        for kind, weight in weigh_words(group.names[0], words, gazetteer, sporty=sporty):
             fixed[kind] += weight
-        seen = [weigh_name(name, words) for name in group.names]
+        on_map = "Place" in fixed
+        seen = [weigh_name(name, words, on_map=on_map, sporty=sporty) for name in group.names]
         spread = add_scores(seen)
         share = max(1.0, len(seen) ** 0.5)
         group.scores = add_scores(

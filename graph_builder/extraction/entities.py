@@ -12,6 +12,7 @@ from graph_builder.extraction.descriptions import describe_phrase
 from graph_builder.extraction.gazetteer import fold, load_gazetteer
 from graph_builder.extraction.names import find_names
 from graph_builder.extraction.places import find_places_of, note_containers
+from graph_builder.extraction.repetitions import find_repetitions
 from graph_builder.extraction.thesaurus import load_thesaurus
 from graph_builder.extraction.titles import get_root, read_titles
 
@@ -127,7 +128,11 @@ def find_entities(context: Context) -> EntityIndex:
     words = load_thesaurus(context.lexicon)
     gazetteer = load_gazetteer(context.lexicon)
     index = EntityIndex(context.parsed, words, gazetteer)
-    for group in group_names(find_names(context), words, gazetteer):
+    texts = (token.lower_ for paragraph in context.parsed.paragraphs for token in paragraph.doc)
+    sporty = words.is_sporty(texts)
+    groups = group_names(find_names(context), words, gazetteer, sporty=sporty)
+    find_repetitions(context.parsed, groups, words)
+    for group in groups:
         if group.kind != "None":
             _add_group(group, index)
     find_demonyms(index)

@@ -50,14 +50,23 @@ _SPEECH = frozenset(
 )
 _LIVING = frozenset("born die marry grow play live arrest kill shoot".split())
 _AGE = range(10, 110)
+_OFF_MAP = 0.7
+_TEAM_TOWN = 0.4
 
 
-def weigh_name(name: Name, words: Thesaurus) -> dict[str, float]:
-    """Return the evidence of one occurrence: its label and what stands around it."""
+def weigh_name(name: Name, words: Thesaurus, *, on_map: bool, sporty: bool) -> dict[str, float]:
+    """Return the evidence of one occurrence: its label and what stands around it.
+
+    The model's word for a place counts less where no gazetteer has the name, and in reports of matches, where
+    towns play (``sporty``).
+    """
     scores: dict[str, float] = defaultdict(float)
     worth = 0.5 if name.loud else 1.0
     for kind, weight in _LABELS.get(name.label, ()):
-        scores[kind] += weight * worth
+        doubt = kind == "Place" and (sporty or not on_map)
+        scores[kind] += weight * worth * (_OFF_MAP if doubt else 1.0)
+    if sporty:
+        scores["Organization"] += _weigh_team(name, words)
     for kind, weight in (
         *_weigh_before(name, words),
         *_weigh_after(name, words),
@@ -67,15 +76,39 @@ def weigh_name(name: Name, words: Thesaurus) -> dict[str, float]:
     return scores
 
 
-def weigh_words(name: Name, words: Thesaurus, gazetteer: Gazetteer) -> Iterator[Evidence]:
+def _weigh_team(name: Name, words: Thesaurus) -> float:
+    """Return how much an occurrence in a report of a match looks like a team."""
+    root = name.doc[name.last - 1]
+    before = name.doc[name.first - 1].lower_ if name.first else ""
+    after = name.doc[name.last].lower_ if name.last < len(name.doc) else ""
+    if (
+        root.dep_ in {"nsubj", "nsubjpass", "dobj", "poss"}
+        or after in words.people
+        or after in words.sports
+    ):
+        return 0.8
+    return (
+        0.8 if before in {"against", "over", "by", "with", "for", "beat", "and", "v", "vs"} else 0.0
+    )
+
+
+def weigh_words(
+    name: Name, words: Thesaurus, gazetteer: Gazetteer, *, sporty: bool
+) -> Iterator[Evidence]:
     """Yield the evidence of the name itself, the same wherever it stands."""
     text = " ".join(name.words)
     known = words.known.get(text)
     if known:
         yield known[1], 5.0
         return
+    if name.key in words.people or text in words.honorifics or name.key in words.never:
+        yield "None", 5.0
+    if gazetteer.is_region(text) or gazetteer.get_country(text):
+        yield "Place", 5.0
+        return
     yield from _weigh_parts(name, words)
-    yield from _weigh_place(text, name, gazetteer)
+    for kind, weight in _weigh_place(text, name, gazetteer):
+        yield kind, weight * (_TEAM_TOWN if sporty else 1.0)
 
 
 def _weigh_parts(name: Name, words: Thesaurus) -> Iterator[Evidence]:
@@ -107,10 +140,10 @@ def _find_heads(name: Name, small: list[str], words: Thesaurus) -> list[Evidence
     cut = next((i for i, word in enumerate(small) if word in {"of", "for", "on"}), len(small))
     head = small[cut - 1] if cut else small[-1]
     pair = " ".join(small[max(0, cut - 2) : cut])
-    strength = 3.0 if len(small) > 1 else 1.0
     for noun in (pair, head, head.removesuffix("s")):
         if noun in words.bodies:
-            return [(words.bodies[noun], strength)]
+            kind = words.bodies[noun]
+            return [(kind, 3.0 if len(small) > 1 or kind == "None" else 1.0)]
         if noun in words.weak and len(small) > 1:
             return [(words.weak[noun], 2.0)]
     if (
@@ -122,19 +155,14 @@ def _find_heads(name: Name, small: list[str], words: Thesaurus) -> list[Evidence
 
 
 def _weigh_place(text: str, name: Name, gazetteer: Gazetteer) -> Iterator[Evidence]:
-    if gazetteer.get_country(text):
-        yield "Place", 4.0
-    elif gazetteer.is_region(text):
-        yield "Place", 3.0
-    else:
-        town = gazetteer.get_town(text)
-        if gazetteer.get_part(text):
-            yield "Place", 1.5
-        if town and not (len(name.words) == 1 and text.isupper()):
-            yield (
-                "Place",
-                2.2 if town.population > 500_000 else 1.2 if town.population > 100_000 else 0.6,
-            )  # noqa: PLR2004 - the more people, the more often it is meant
+    town = gazetteer.get_town(text)
+    if gazetteer.get_part(text):
+        yield "Place", 1.5
+    if town and not (len(name.words) == 1 and text.isupper()):
+        yield (
+            "Place",
+            2.2 if town.population > 500_000 else 1.2 if town.population > 100_000 else 0.6,
+        )  # noqa: PLR2004 - the more people, the more often it is meant
 
 
 def _weigh_before(name: Name, words: Thesaurus) -> Iterator[Evidence]:

@@ -29,7 +29,18 @@ PARTICLES = frozenset(
 )
 JOINERS = frozenset({"of", "for", "and", "&", "on", "the", "to", "against", "in"})
 _CUTS = frozenset("\"'`´()[]{}<>/|;:!?*…–—•") | {"--", "``", "''", "...", " "}
-_CREDITS = frozenset({"reporting", "writing", "editing", "author", "editor", "edited", "by"})
+# Nouns of people that are as often part of a name.
+_AMBIGUOUS = frozenset(
+    "general major justice private model star figure character partner forward guard head chief speaker conservative socialist "
+    "hero legend champion prince king queen lady sister mother father brother son pilot director count bishop pope independent "
+    "observer publisher native human child person friend captain".split()
+) - {"captain", "director"}
+_CLERICS = frozenset(
+    {"father", "brother", "sister", "king", "queen", "prince", "princess", "lord", "lady"}
+)
+_HALVES = frozenset(
+    {"vice", "prime", "foreign", "defense", "defence", "interior", "finance", "deputy"}
+)
 
 
 @dataclass(slots=True)
@@ -83,30 +94,77 @@ def _find_in(doc: Doc, words: Thesaurus) -> Iterator[Name]:
     end = _find_credits(doc, words)
     taken = [False] * len(doc)
     found: list[Name] = []
-    for entity in doc.ents:
-        label = entity.label_
-        if label in NUMBER_LABELS and not _is_mislabelled(entity.text, words):
-            for index in range(entity.start, entity.end):
-                taken[index] = True
+    for first, last, label in _join_spans(doc, words):
+        if label in NUMBER_LABELS:
+            taken[first:last] = [True] * (last - first)
             continue
-        for first, last in _cut(doc, entity.start, min(entity.end, end), words):
-            start, stop = _grow(doc, first, last, words, taken)
-            start, stop = _trim(doc, start, stop, words)
-            if (
-                start < stop
-                and not any(taken[start:stop])
-                and not _is_demonym(doc, start, stop, words)
-            ):
-                found.append(Name(doc, start, stop, label, loud))
-                for index in range(start, stop):
-                    taken[index] = True
+        for start, stop in _cut(doc, first, min(last, end), words):
+            for left, right in _split(doc, *_grow(doc, start, stop, words, taken), words):
+                begin, finish = _trim(doc, left, right, words)
+                if begin < finish and not any(taken[begin:finish]):
+                    taken[begin:finish] = [True] * (finish - begin)
+                    if not _is_demonym(doc, begin, finish, words):
+                        found.append(Name(doc, begin, finish, label, loud))
     if not loud:
         found.extend(_find_overlooked(doc, taken, end, words))
     return iter(sorted(found, key=lambda name: name.first))
 
 
-def _is_mislabelled(text: str, words: Thesaurus) -> bool:
-    return text in words.known
+def _join_spans(doc: Doc, words: Thesaurus) -> Iterator[tuple[int, int, str]]:
+    """Yield the model's spans; two of one kind with nothing between them are one name."""
+    held: tuple[int, int, str] | None = None
+    for entity in doc.ents:
+        label = entity.label_
+        if label in NUMBER_LABELS and entity.text in words.known:
+            label = "ORG"
+        span = (entity.start, entity.end, label)
+        if held is not None:
+            if {held[2], label} <= {"PERSON", "ORG"} and _are_one(doc, held[1], span[0]):
+                held = (held[0], span[1], label)
+                continue
+            yield held
+        held = span
+    if held is not None:
+        yield held
+
+
+def _are_one(doc: Doc, end: int, start: int) -> bool:
+    """Tell whether two spans are one name: "MAN | Ferrostaal", "Corriere | della | Sera"."""
+    if end == start:
+        return _joins(doc, start) and doc[end - 1].dep_ == "compound"
+    return (
+        start - end == 1
+        and doc[end].lower_ in PARTICLES
+        and doc[end].lower_ not in {"e", "y", "den", "des"}
+    )
+
+
+def _split(doc: Doc, first: int, last: int, words: Thesaurus) -> Iterator[tuple[int, int]]:
+    """Split a run of capitals at a title inside it: "Schalke Captain", "US Secretary John Kerry"."""
+    start = first
+    for index in range(first, last):
+        token = doc[index]
+        if (
+            token.lower_ in words.people
+            and token.lower_ not in _AMBIGUOUS
+            and token.tag_ in {"NNP", "NN"}
+        ):
+            size = last - index - 1
+            inner = size and doc[index + 1].lower_ in JOINERS
+            if (index > first or size) and not inner and not _is_body(doc, index, last, words):
+                stop = index - 1 if index > start and doc[index - 1].lower_ in _HALVES else index
+                if start < stop:
+                    yield start, stop
+                start = index + 1
+    if start < last:
+        yield start, last
+
+
+def _is_body(doc: Doc, index: int, last: int, words: Thesaurus) -> bool:
+    """Tell whether a noun of a body follows a title inside a name: "Attorney General's Office"."""
+    return any(
+        doc[i].text in words.marks or doc[i].lower_ in words.weak for i in range(index + 1, last)
+    )
 
 
 def _find_credits(doc: Doc, words: Thesaurus) -> int:
@@ -132,12 +190,21 @@ def _cut(doc: Doc, first: int, last: int, words: Thesaurus) -> Iterator[tuple[in
         token = doc[index]
         text = token.text
         spaced = text == "-" and (index == first or bool(doc[index - 1].whitespace_))
-        if text in _CUTS or text.isspace() or spaced or token.tag_ == "POS":
+        ends = token.tag_ == "POS" and not _is_owned(doc, index, last, words)
+        if text in _CUTS or text.isspace() or spaced or ends:
             if start < index:
                 yield start, index
             start = index + 1
     if start < last:
         yield start, last
+
+
+def _is_owned(doc: Doc, index: int, last: int, words: Thesaurus) -> bool:
+    """Tell whether a possessive stands inside a name: "People's Party", "Magistrates' Court"."""
+    if index + 1 >= last or not doc[index + 1].text[0].isupper():
+        return False
+    owner = doc[index - 1].lower_
+    return owner in words.groups or owner == "people" or owner.removesuffix("s") in words.people
 
 
 def _trim(doc: Doc, first: int, last: int, words: Thesaurus) -> tuple[int, int]:
@@ -173,20 +240,22 @@ def _is_lead(doc: Doc, first: int, last: int, words: Thesaurus) -> bool:
         )
     rest = last - first - 1
     if not is_capital(text):
-        return not (small in PARTICLES and rest and not text[0].isdigit()) and not (
-            " ".join(t.text for t in doc[first:last]) in words.known
-        )
-    if rest and text in words.honorifics and is_capital(doc[first + 1].text):
+        whole = doc[first:last].text
         return (
-            doc[first].ent_type_ == "PERSON" or doc[first + 1].text in words.honorifics or rest < 3
+            not (small in PARTICLES and rest and not text[0].isdigit()) and whole not in words.known
         )
-    return (
-        bool(rest)
-        and (small in words.people)
-        and is_capital(doc[first + 1].text)
-        and token.dep_ == "compound"
-        and doc[last - 1].ent_type_ == "PERSON"
-    )
+    if not rest or not is_capital(doc[first + 1].text):
+        return False
+    following = doc[first + 1]
+    if small in _HALVES:
+        return following.lower_ in words.people
+    if text in words.honorifics:
+        if small in _AMBIGUOUS or "." not in text and small not in words.people:
+            return (token.ent_type_ == "PERSON" and doc[last - 1].lower_ not in words.weak) or (
+                rest > 1 and small in _CLERICS
+            )
+        return True
+    return False
 
 
 def _is_tail(token: Token, size: int) -> bool:
@@ -201,21 +270,13 @@ def _is_tail(token: Token, size: int) -> bool:
 def _grow(doc: Doc, first: int, last: int, words: Thesaurus, taken: list[bool]) -> tuple[int, int]:
     """Take in what belongs to the same run of capitals on either side."""
     size = len(doc)
-    label = doc[first].ent_type_
-    while last < size and not taken[last] and doc[last].ent_iob_ != "B":
-        token = doc[last]
-        if token.pos_ == "PROPN" and is_capital(token.text) and _joins(doc, last):
-            last += 1
-        elif (
-            label == "PERSON"
-            and token.lower_ in PARTICLES
-            and last + 1 < size
-            and doc[last + 1].pos_ == "PROPN"
-            and is_capital(doc[last + 1].text)
-        ):
-            last += 2
-        else:
+    while last < size and not taken[last]:
+        step = _count_following(doc, first, last)
+        if not step or last + step > size or any(taken[last : last + step]):
             break
+        last += step
+    if last < size and doc[first : last + 1].text in words.known:
+        last += 1
     while first > 0 and not taken[first - 1] and not doc[first - 1].ent_type_:
         token = doc[first - 1]
         if (
@@ -230,6 +291,31 @@ def _grow(doc: Doc, first: int, last: int, words: Thesaurus, taken: list[bool]) 
         else:
             break
     return first, last
+
+
+def _count_following(doc: Doc, first: int, last: int) -> int:
+    """Return how many tokens after a span are part of the name: a capital, "van der Steur", "-Palatinate"."""
+    token = doc[last]
+    if token.ent_iob_ == "B":
+        return 0
+    if token.pos_ == "PROPN" and is_capital(token.text) and _joins(doc, last):
+        return 1
+    if last + 1 >= len(doc):
+        return 0
+    following = doc[last + 1]
+    person = doc[first].ent_type_ == "PERSON"
+    if token.text == "-" and not token.whitespace_ and not doc[last - 1].whitespace_:
+        if following.pos_ == "PROPN" and following.text[0].isupper():
+            return 2
+        return 2 if person and following.ent_type_ == "PERSON" else 0
+    if (
+        person
+        and token.lower_ in PARTICLES
+        and following.pos_ == "PROPN"
+        and is_capital(following.text)
+    ):
+        return 2
+    return 0
 
 
 def _joins(doc: Doc, index: int) -> bool:
@@ -250,9 +336,10 @@ def _find_overlooked(doc: Doc, taken: list[bool], end: int, words: Thesaurus) ->
             index < end and not taken[index] and _may_begin(doc[index], words, inside=index > first)
         ):
             index += 1
-        start, stop = _trim(doc, first, index, words)
-        if start < stop and not _is_demonym(doc, start, stop, words):
-            yield Name(doc, start, stop, "")
+        for left, right in _split(doc, first, index, words):
+            start, stop = _trim(doc, left, right, words)
+            if start < stop and not _is_demonym(doc, start, stop, words):
+                yield Name(doc, start, stop, "")
 
 
 def _is_demonym(doc: Doc, first: int, last: int, words: Thesaurus) -> bool:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Literal
 from graph_builder.extraction.gazetteer import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from graph_builder.lexicon import Lexicon
 
 Gender = Literal["female", "male"]
@@ -20,6 +22,8 @@ class Thesaurus:
         people: Every noun of a person, offices included.
         genders: Noun or honorific → gender, where the word itself says it.
         honorifics: Forms that stand before a name, folded.
+        sports: Words that many of tell a report of a match.
+        never: What is written like a name and is none of an agent or place: faiths, peoples, works; folded.
         groups: Plural nouns of people.
         bodies: Noun → class of the ontology, or "None" for what is neither agent nor place.
         weak: The same for nouns that say it in a name only.
@@ -34,6 +38,8 @@ class Thesaurus:
         self.people: set[str] = set()
         self.genders: dict[str, Gender] = {}
         self.honorifics: set[str] = set()
+        self.sports = lexicon.words("SportWord", "form")
+        self.never = {form.lower() for form in lexicon.words("NoName", "form")}
         self.groups = set(lexicon.words("GroupNoun", "form"))
         self.bodies: dict[str, str] = {}
         self.weak: dict[str, str] = {}
@@ -88,7 +94,19 @@ class Thesaurus:
             return True
         return "-" in lemma and lemma.rpartition("-")[2] in self.people
 
+    def is_sporty(self, words: Iterable[str]) -> bool:
+        """Tell whether an article's words, in lower case, are those of a report on matches."""
+        total, hits, kinds = 0, 0, set()
+        for word in words:
+            total += 1
+            if word in self.sports:
+                hits += 1
+                kinds.add(word)
+        return len(kinds) >= _SPORT_KINDS and hits >= _SPORT_SHARE * total
 
+
+_SPORT_KINDS = 6
+_SPORT_SHARE = 0.015
 _HOLDERS: dict[int, tuple[Lexicon, Thesaurus]] = {}
 
 
