@@ -1,0 +1,64 @@
+# Everything sets itself up on a machine that has Python 3.11 or newer and nothing else.
+#
+#   make demo      build the sample articles and answer the main question
+#   make test      run the tests
+#   make check     lint, types, layering
+#   make wheel     build the wheel, install it in an empty environment, use it from another folder
+#   make bench     the figures on speed in the README
+#   make evaluate  the figures on reading in the README, where the marked-up corpora are at hand
+#   make lock      resolve the dependencies again
+
+PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3.14 python3 python; do \
+	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$python"; break; }; done)
+VENV ?= .venv
+BIN := $(VENV)/bin
+CORPORA ?= ../shared/corpora
+DEMO ?= build/demo
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: demo test check wheel bench evaluate lock clean
+
+demo: $(VENV)/.installed
+	$(BIN)/graph-builder build --graph $(DEMO) seeds/
+	$(BIN)/graph-builder query --graph $(DEMO) measures-before-runoff
+
+test: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest $(PYTEST_OPTIONS)
+
+check: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+wheel: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest tests/test_packaging.py -m slow $(PYTEST_OPTIONS)
+
+bench: $(VENV)/.installed-dev
+	$(BIN)/python benchmarks/run.py
+
+evaluate: $(VENV)/.installed
+	$(BIN)/graph-builder evaluate $(CORPORA)
+
+lock: $(VENV)/.installed-dev
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+		--custom-compile-command "make lock" --quiet --output-file requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+		--custom-compile-command "make lock" --quiet --constraints requirements.lock --output-file requirements-dev.lock
+
+clean:
+	rm -rf build dist $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; set PYTHON=…" >&2; exit 2; }
+	"$(PYTHON)" -m venv $(VENV)
+
+$(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/bin/python
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	$(PIP) install --no-deps --editable .
+	@touch $@ $(VENV)/.installed
