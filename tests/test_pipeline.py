@@ -1,0 +1,108 @@
+"""The whole path on the sample articles: the same bytes each time, nothing read twice, nothing lost."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graph_builder import pipeline
+from graph_builder.pipeline import build_graph
+from graph_builder.reading import ArticleReader
+from graph_builder.resources import get_folder
+from graph_builder.store import GraphFolder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from graph_builder.extraction.parsing import SpacyParser
+    from graph_builder.model import Article
+
+BUILD = """
+import sys
+from pathlib import Path
+from graph_builder.pipeline import build_graph
+from graph_builder.reading import ArticleReader
+build_graph(ArticleReader().read(sys.argv[2:]), Path(sys.argv[1]))
+"""
+
+
+@pytest.fixture(autouse=True)
+def _shared_parser(parser: SpacyParser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "_load_parser", lambda _model: parser)
+
+
+@pytest.fixture
+def samples() -> list[Article]:
+    return list(ArticleReader().read([get_folder("seeds")]))
+
+
+def get_graphs(folder: Path) -> dict[str, str]:
+    return dict(GraphFolder(folder).read_manifest().graphs)
+
+
+def test_the_order_of_the_articles_does_not_matter(samples: list[Article], tmp_path: Path) -> None:
+    build_graph(samples, tmp_path / "one")
+    build_graph(reversed(samples), tmp_path / "other")
+    assert get_graphs(tmp_path / "one") == get_graphs(tmp_path / "other")
+
+
+def test_at_once_or_one_by_one_gives_the_same(samples: list[Article], tmp_path: Path) -> None:
+    build_graph(samples, tmp_path / "once")
+    for article in samples:
+        build_graph([article], tmp_path / "slowly")
+    assert get_graphs(tmp_path / "once") == get_graphs(tmp_path / "slowly")
+
+
+def test_another_process_with_another_hash_seed_gives_the_same(
+    samples: list[Article], tmp_path: Path
+) -> None:
+    build_graph(samples, tmp_path / "here")
+    subprocess.run(
+        [sys.executable, "-c", BUILD, tmp_path / "there", get_folder("seeds")],
+        check=True,
+        env={**os.environ, "PYTHONHASHSEED": "4711"},
+    )
+    assert get_graphs(tmp_path / "here") == get_graphs(tmp_path / "there")
+
+
+def test_a_second_build_reads_nothing_again(
+    samples: list[Article], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = build_graph(samples, tmp_path)
+    monkeypatch.setattr(
+        pipeline, "_load_parser", lambda _model: pytest.fail("the parser was loaded")
+    )
+    second = build_graph(samples, tmp_path)
+    assert (first.read, second.read) == (len(samples), 0)
+    assert (second.claims, second.triples) == (first.claims, first.triples)
+
+
+def test_an_interrupted_build_goes_on_where_it_stopped(
+    samples: list[Article], tmp_path: Path
+) -> None:
+    class Interrupted(Exception):  # noqa: N818 - no error of the program
+        pass
+
+    def stop(done: int, total: int) -> None:
+        if done < total:
+            raise Interrupted
+
+    with pytest.raises(Interrupted):
+        build_graph(samples, tmp_path, progress=stop)
+    assert build_graph(samples, tmp_path).read == len(samples) - 1
+
+
+def test_articles_stay_until_they_are_pruned(samples: list[Article], tmp_path: Path) -> None:
+    build_graph(samples, tmp_path)
+    assert build_graph(samples[:1], tmp_path).articles == len(samples)
+    assert build_graph(samples[:1], tmp_path, prune=True).articles == 1
+    build_graph(samples[:1], tmp_path / "alone")
+    assert get_graphs(tmp_path) == get_graphs(tmp_path / "alone")
+
+
+def test_the_samples_have_no_violation(samples: list[Article], tmp_path: Path) -> None:
+    assert build_graph(samples, tmp_path).violations == 0
