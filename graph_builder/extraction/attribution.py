@@ -1,5 +1,167 @@
+"""Who is reported to have said, thought, wanted or ordered what: claims with source, cue and content.
+
+Spans follow PARC 3.0 (Pareti 2016) and PolNeAR (Newell, Margolin and Ruths 2018): the source is a whole noun
+phrase, the cue the words that attribute, the content the words attributed, with "that" and with quotation marks.
+"""
+
 from __future__ import annotations
 
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
 
-def find_claims(context):
-    return ()
+from graph_builder.extraction.anchoring import find_time_of
+from graph_builder.extraction.constructions import Site, find_content
+from graph_builder.extraction.cues import Cue, Use, compile_cues, find_cue_verbs
+from graph_builder.extraction.modality import read_modality, read_polarity
+from graph_builder.extraction.passages import Passage
+from graph_builder.extraction.quotations import find_quotations
+from graph_builder.extraction.sources import find_phrase, find_subject, is_empty, is_passive
+from graph_builder.model import Claim, TimeSpan
+from graph_builder.timespans import make_timespan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from graph_builder.extraction.context import Context
+    from graph_builder.extraction.cues import CueLexicon
+    from graph_builder.extraction.passages import Range
+    from graph_builder.model import Polarity
+
+
+@dataclass
+class Draft:
+    """A claim in the making. Ranges are offsets of the article."""
+
+    head: Token
+    use: Use
+    cue: Range
+    content: list[Range]
+    source: Range | None
+    passage: Passage
+    confidence: Decimal
+    clause: Token | None = None
+    direct: bool = False
+    construction: str = ""
+
+
+def find_claims(context: Context) -> tuple[Claim, ...]:
+    """Return every attribution of an article, in the order of the text; speakers are not yet resolved."""
+    cues = compile_cues(context.lexicon)
+    drafts = [
+        draft for passage in _make_passages(context) for draft in _read_passage(passage, cues)
+    ]
+    return tuple(_finish(draft, context) for draft in drafts)
+
+
+def _make_passages(context: Context) -> Iterator[Passage]:
+    paragraphs = context.parsed.article.paragraphs
+    quotations = find_quotations(paragraphs)
+    starts = [paragraph.start for paragraph in paragraphs]
+    for number, parsed in enumerate(context.parsed.paragraphs):
+        own = tuple(each for each in quotations if each.paragraph == number)
+        yield Passage(
+            number, parsed.start, paragraphs[number].text, parsed.doc, own, quotations, starts
+        )
+
+
+def _read_passage(passage: Passage, cues: CueLexicon) -> Iterator[Draft]:
+    for cue in find_cue_verbs(passage.doc, cues):
+        draft = _read_verb(cue, passage, cues)
+        if draft is not None:
+            yield draft
+
+
+def _read_verb(cue: Cue, passage: Passage, cues: CueLexicon) -> Draft | None:
+    subject = find_subject(cue.head)
+    if is_passive(cue.head) or subject is None or is_empty(subject):
+        return None
+    inverted = subject.i > cue.last
+    source = (
+        find_phrase(subject, after=cue.last) if inverted else find_phrase(subject, before=cue.first)
+    )
+    own = subject.head == cue.head
+    site = Site(
+        cue,
+        first=min(cue.first, source[0]) if own else cue.first,
+        last=max(cue.last, source[1] - 1) if own else cue.last,
+        passage=passage,
+        cues=cues,
+    )
+    content = find_content(site)
+    if content is None:
+        return None
+    last = cue.last
+    if content.rule == "preposition" and passage.doc[last + 1].lower_ in content.use.prepositions:
+        last += 1
+    if last + 1 < len(passage.doc) and passage.doc[last + 1].text == ":":
+        last += 1
+    around = passage.find_quotation(content.parts[0][0])
+    return Draft(
+        head=cue.head,
+        use=content.use,
+        cue=(passage.offset(cue.first), passage.end_of(last)),
+        content=content.parts,
+        source=(passage.offset(source[0]), passage.end_of(source[1] - 1)),
+        passage=passage,
+        confidence=Decimal("0.8"),
+        direct=around is not None and around.start == content.parts[0][0],
+        clause=content.head,
+        construction=content.rule,
+    )
+
+
+def _finish(draft: Draft, context: Context) -> Claim:
+    cut = context.parsed.cut
+    ranges = [draft.cue, *draft.content, *([draft.source] if draft.source else [])]
+    clause = draft.clause or _find_clause(draft)
+    return Claim(
+        type=draft.use.act,
+        cue=cut(*draft.cue),
+        content=tuple(cut(*part) for part in draft.content),
+        evidence=cut(min(each[0] for each in ranges), max(each[1] for each in ranges)),
+        source=cut(*draft.source) if draft.source else None,
+        direct=draft.direct,
+        polarity=_read_polarity(draft, clause),
+        modality=read_modality(clause, context.lexicon) if clause is not None else "Asserted",
+        stated_on=_find_time(draft, context),
+        stance=draft.use.stance,
+        confidence=draft.confidence,
+    )
+
+
+def _find_clause(draft: Draft) -> Token | None:
+    """The head of the content's first sentence, where the content was not found as a complement."""
+    start = draft.content[0][0]
+    passage = draft.passage
+    if not passage.start <= start < passage.start + len(passage.text):
+        return None
+    tokens = passage.doc.char_span(
+        start - passage.start,
+        min(draft.content[0][1] - passage.start, len(passage.text)),
+        alignment_mode="expand",
+    )
+    if tokens is None:
+        return None
+    head: Token = tokens.sents.__next__().root if len(tokens) else None
+    return head if head in tokens else tokens.root
+
+
+def _read_polarity(draft: Draft, clause: Token | None) -> Polarity:
+    if draft.use.denies:
+        return "Negated"
+    return read_polarity(clause) if clause is not None else "Affirmed"
+
+
+def _find_time(draft: Draft, context: Context) -> TimeSpan:
+    """When it was said: as the text says, else not after the article appeared."""
+    found = find_time_of(draft.head, context)
+    if found is not None:
+        return found.when
+    published = context.parsed.article.date
+    if published is None:
+        return TimeSpan()
+    because = f"said in an article of {published.isoformat()}, so on that day or before"
+    return make_timespan(None, published, because=because)

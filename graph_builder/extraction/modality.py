@@ -145,7 +145,7 @@ def _climb(token: Token, scope: _Scope) -> Iterator[_Link]:
 def _find_governor(token: Token, scope: _Scope) -> Token | None:
     head, link = token.head, token.dep_
     # "he said" after its content, and clauses of time, place or reason, stand for themselves.
-    if head is token or link in _FREE or (link == "ccomp" and token.i < head.i):
+    if head == token or link in _FREE or (link == "ccomp" and token.i < head.i):
         return None
     if link == "conj":
         return head if _shares_mood(token) else _skip_conjuncts(token, scope)
@@ -167,7 +167,7 @@ def _shares_mood(token: Token) -> bool:
 def _skip_conjuncts(token: Token, scope: _Scope) -> Token | None:
     """For a later member with mood of its own: the governor of the whole series, if it governs all."""
     first = token
-    while first.dep_ == "conj" and first.head is not first:
+    while first.dep_ == "conj" and first.head != first:
         first = first.head
     if first.dep_ in _COMPLEMENTS and first.i > first.head.i:
         return _find_governor(first, scope)

@@ -1,0 +1,139 @@
+"""What a cue attributes: the exact words, from the complement of the cue and from quotation marks and commas.
+
+The small parser often hangs the end of a long clause on the wrong word, so a content's end is read from the
+sentence: it runs on until the sentence ends or something shows that the writer speaks again (a verb joined to the
+cue, a clause of attribution, the end of the clause that the cue stands in).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from graph_builder.extraction.sources import SUBJECTS
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from spacy.tokens import Doc, Token
+
+    from graph_builder.extraction.cues import Cue, CueLexicon
+    from graph_builder.extraction.passages import Passage, Range
+    from graph_builder.extraction.quotations import Quotation
+
+_ADVERBIAL = frozenset({"npadvmod", "advmod", "prep", "dative", "agent", "prt", "oprd", "intj"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_WRITERS_WORDS = frozenset({"though", "although", "despite", "whereas"})
+_BOUND = frozenset({"relcl", "acl", "advcl", "csubj", "pcomp"})
+
+
+def find_end(cue: Cue, start: int, passage: Passage, cues: CueLexicon) -> int:
+    """Return the token index behind the last word of a content that begins at a token after its cue."""
+    verb, doc = cue.head, passage.doc
+    end = verb.sent.end
+    if verb.dep_ in _BOUND or (verb.head.i > verb.i and verb.dep_ not in {"parataxis", "ccomp"}):
+        end = min(end, max(verb.right_edge.i + 1, start + 1))
+    for child in verb.children:
+        if child.i > start and child.left_edge.i > start and _ends_content(child, cue, cues):
+            end = min(end, _with_conjunction(child.left_edge.i, start, doc))
+    for index in range(start + 1, end):
+        if _is_writers_own(doc, index, cue, cues):
+            end = index
+            break
+    return max(end, start)
+
+
+def _ends_content(child: Token, cue: Cue, cues: CueLexicon) -> bool:
+    """Whether a clause joined to the cue is the writer's again."""
+    if child.dep_ == "conj":
+        own = any(each.dep_ in SUBJECTS for each in child.children)
+        if own:
+            return _is_statement(child, cues)
+        return child.tag_ == cue.head.tag_ or child.tag_ in {"VBD", "VBZ", "VBG"}
+    if child.dep_ == "advcl":
+        before = child.doc[child.left_edge.i - 1].text
+        return child.tag_ == "VBG" and before == ","
+    return False
+
+
+def _is_statement(verb: Token, cues: CueLexicon) -> bool:
+    return any(use.frame == "clause" for use in cues.verbs.get(verb.lemma_.lower(), ()))
+
+
+def _with_conjunction(index: int, start: int, doc: Doc) -> int:
+    while index - 1 > start and (doc[index - 1].dep_ == "cc" or doc[index - 1].is_punct):
+        index -= 1
+    return index
+
+
+def _is_writers_own(doc: Doc, index: int, cue: Cue, cues: CueLexicon) -> bool:
+    """Whether the writer takes over at a token inside the stretch."""
+    token = doc[index]
+    if token.text == "," and index + 1 < len(doc):
+        following = doc[index + 1]
+        word = following.lower_
+        if word in _WRITERS_WORDS:
+            return True
+        if word == "according" and index + 2 < len(doc) and doc[index + 2].lower_ == "to":
+            return True
+        if following.tag_ == "VBG" and following.lemma_.lower() in cues.verbs:
+            return True
+    if token.dep_ == "cc" and index + 1 < len(doc):
+        following = doc[index + 1]
+        return (
+            following.dep_ == "conj"
+            and following.tag_ == cue.head.tag_
+            and following.tag_ in {"VBD", "VBZ"}
+            and _is_statement(following, cues)
+        )
+    return False
+
+
+def find_right_start(cue: Cue, passage: Passage, after: int, *, addressee: bool) -> int:
+    """Return the first token of what follows a cue, its addressee and its adverbials left out."""
+    doc, verb = passage.doc, cue.head
+    edges = {child.left_edge.i: child for child in verb.children if child.i > after}
+    index, limit = after + 1, verb.sent.end
+    while index < limit:
+        token = doc[index]
+        if passage.opens_quotation(index):
+            return index
+        child = edges.get(index)
+        skipped = _ADVERBIAL | ({"dobj"} if addressee else set())
+        if child is not None and child.dep_ in skipped and child.pos_ not in {"VERB", "AUX"}:
+            index = max(index, child.right_edge.i) + 1
+        elif (token.is_punct and not token.is_quote and not token.is_bracket) or token.is_space:
+            index += 1
+        else:
+            return index
+    return limit
+
+
+def find_complement(cue: Cue, links: Container[str]) -> Token | None:
+    """Return the first complement of the given kinds to the right of a cue."""
+    return next((child for child in cue.head.rights if child.dep_ in links), None)
+
+
+def is_infinitive(clause: Token) -> bool:
+    """Whether a clause is "to …"."""
+    return any(child.tag_ == "TO" for child in clause.children if child.i < clause.i)
+
+
+def has_finite_verb(doc: Doc, first: int, end: int) -> bool:
+    """Whether a stretch of tokens holds a finite verb."""
+    return any(token.tag_ in _FINITE for token in doc[first:end])
+
+
+def find_phrase_end(head: Token, passage: Passage) -> int:
+    """Return the token index behind a noun phrase that is a content."""
+    last = head.right_edge.i
+    doc = passage.doc
+    for index in range(head.i + 1, last + 1):
+        if (
+            doc[index].text == ","
+            and index < last
+            and doc[index + 1].lower_ in {"who", "which", "where", "whose"}
+        ):
+            last = index - 1
+            break
+    return last + 1

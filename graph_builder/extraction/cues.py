@@ -1,0 +1,141 @@
+"""Which words of an article attribute: cue verbs, nouns and phrases of the lexicon, found in the parse.
+
+A cue's words are the verb with its auxiliaries, negation, the adverbs among them and its particle ("has also pointed
+out"), as PARC 3.0 and PolNeAR mark them; what it may govern (its frames) comes from ``ontology/lexicon/cues.ttl``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Token
+
+    from graph_builder.lexicon import Entry, Lexicon
+    from graph_builder.model import ClaimType
+
+Stance = Literal["Supports", "Opposes"]
+_VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
+_GROUP_LINKS = frozenset({"aux", "auxpass", "neg"})
+_PERFECT = frozenset({"has", "have", "had", "'ve", "'s", "’ve", "’s", "'d", "’d"})
+
+
+@dataclass(frozen=True)
+class Use:
+    """One way in which a word attributes: its speech act and one frame."""
+
+    act: ClaimType
+    frame: str
+    stance: Stance | None = None
+    prepositions: frozenset[str] = frozenset()
+    addressee: bool = False
+    denies: bool = False
+
+
+@dataclass(frozen=True)
+class CueLexicon:
+    """The cue words by lemma. Verbs with a particle stand under both ("point out")."""
+
+    verbs: dict[str, tuple[Use, ...]]
+    nouns: dict[str, tuple[Use, ...]]
+    phrases: dict[str, tuple[tuple[str, ...], ...]]
+    unnamed_adverbs: frozenset[str]
+    unnamed_adjectives: frozenset[str]
+    withheld: frozenset[str]
+
+
+_COMPILED: dict[int, tuple[Lexicon, CueLexicon]] = {}
+
+
+def compile_cues(lexicon: Lexicon) -> CueLexicon:
+    """Index the cue entries by lemma, once a lexicon. The lexicon is kept, so that its id stays its own."""
+    known = _COMPILED.get(id(lexicon))
+    if known is None:
+        phrases: dict[str, tuple[tuple[str, ...], ...]] = {}
+        for phrase in sorted(lexicon.words("CuePhrase", "phrase"), key=len, reverse=True):
+            words = tuple(phrase.split())
+            phrases[words[0]] = (*phrases.get(words[0], ()), words)
+        cues = CueLexicon(
+            verbs=_index(lexicon.of_kind("CueVerb")),
+            nouns=_index(lexicon.of_kind("CueNoun")),
+            phrases=phrases,
+            unnamed_adverbs=lexicon.words("Unnamed", "adverb"),
+            unnamed_adjectives=lexicon.words("Unnamed", "adjective"),
+            withheld=lexicon.words("Withheld", "complement"),
+        )
+        known = _COMPILED[id(lexicon)] = (lexicon, cues)
+    return known[1]
+
+
+def _index(entries: tuple[Entry, ...]) -> dict[str, tuple[Use, ...]]:
+    found: dict[str, list[Use]] = {}
+    for entry in entries:
+        for lemma in entry.values("lemma"):
+            for frame in entry.values("frame"):
+                use = Use(
+                    act=cast("ClaimType", entry.value("act", "Statement")),
+                    frame=frame,
+                    stance=cast("Stance | None", entry.value("stance") or None),
+                    prepositions=frozenset(entry.values("preposition")),
+                    addressee=bool(entry.value("addressee")),
+                    denies=entry.value("polarity") == "Negated",
+                )
+                found.setdefault(lemma, []).append(use)
+    return {lemma: tuple(uses) for lemma, uses in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that may attribute, with the ways in which it may. ``first`` and ``last`` are token indices."""
+
+    head: Token
+    first: int
+    last: int
+    uses: tuple[Use, ...]
+
+    def find_use(self, *frames: str) -> Use | None:
+        """Return the first way among some frames, or None."""
+        return next((use for frame in frames for use in self.uses if use.frame == frame), None)
+
+    @property
+    def lemma(self) -> str:
+        """The lemma of the cue's verb or noun."""
+        return self.head.lemma_.lower()
+
+
+def find_cue_verbs(doc: Doc, cues: CueLexicon) -> Iterator[Cue]:
+    """Yield the verbs of a paragraph that may attribute, in order."""
+    for token in doc:
+        lemma = token.lemma_.lower()
+        if (
+            lemma not in cues.verbs
+            or token.tag_ not in _VERB_TAGS
+            or token.dep_ in {"aux", "auxpass", "amod"}
+        ):
+            continue
+        particle = next((child for child in token.children if child.dep_ == "prt"), None)
+        uses = cues.verbs[lemma]
+        last = token.i
+        if particle is not None and particle.i == token.i + 1:
+            uses = cues.verbs.get(f"{lemma} {particle.lower_}", uses)
+            last = particle.i
+        yield Cue(token, find_group_start(token), last, uses)
+
+
+def find_group_start(verb: Token) -> int:
+    """Return the first token of the unbroken group of auxiliaries and adverbs before a verb."""
+    first = verb.i
+    doc = verb.doc
+    while first > verb.sent.start:
+        before = doc[first - 1]
+        belongs = before.head == verb and (
+            before.dep_ in _GROUP_LINKS
+            or (before.dep_ == "advmod" and before.tag_ in {"RB", "RBR"})
+        )
+        if not belongs:
+            break
+        first -= 1
+    return first

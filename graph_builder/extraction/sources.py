@@ -1,0 +1,117 @@
+"""Who a cue attributes to: the whole noun phrase, with titles, modifiers and appositions.
+
+A source is what the sentence makes the subject of the saying: the verb's subject, also one it shares with an
+earlier verb; the "by" of a passive; for "saying …" the subject of the clause it hangs on; for "a statement saying …"
+the statement; for "who said …" the relative pronoun. Nothing is taken from farther away: where the grammar
+names nobody, there is no source.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_EMPTY_SUBJECTS = frozenset({"it", "there"})
+_MAX_STEPS = 5
+Range = tuple[int, int]
+
+
+def find_subject(verb: Token) -> Token | None:
+    """Return the head of the noun phrase that is the (perhaps shared) subject of a verb, or None."""
+    word = verb
+    for _ in range(_MAX_STEPS):
+        own = next((child for child in word.children if child.dep_ in SUBJECTS), None)
+        if own is not None:
+            return own
+        above = word.head
+        if above == word:
+            return None
+        if word.dep_ == "acl" and above.pos_ in {"NOUN", "PROPN", "PRON"}:
+            return above
+        if word.dep_ == "xcomp":
+            controller = _find_object(above)
+            if controller is not None and controller.i < word.i:
+                return controller
+        elif word.dep_ == "pcomp":
+            above = above.head
+        elif word.dep_ not in {"conj", "advcl", "dep", "ccomp"}:
+            return None
+        if above.pos_ not in {"VERB", "AUX"}:
+            return None
+        word = above
+    return None
+
+
+def _find_object(verb: Token) -> Token | None:
+    return next((child for child in verb.children if child.dep_ in {"dobj", "dative"}), None)
+
+
+def find_agent(verb: Token) -> Token | None:
+    """Return the head of the noun phrase after "by" in a passive, or None."""
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            return next((each for each in child.children if each.dep_ == "pobj"), None)
+    return None
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb stands in the passive: with its auxiliary, or as a participle after its noun."""
+    if verb.tag_ != "VBN":
+        return False
+    return any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children) or (
+        verb.dep_ == "acl" and not any(child.dep_ == "aux" for child in verb.children)
+    )
+
+
+def is_empty(subject: Token) -> bool:
+    """Whether a subject names nobody: "it is said", "there were claims"."""
+    return subject.dep_ == "expl" or (
+        subject.lower_ in _EMPTY_SUBJECTS and subject.dep_ == "nsubjpass"
+    )
+
+
+def find_phrase(head: Token, *, before: int | None = None, after: int | None = None) -> Range:
+    """Return the tokens of the noun phrase of a head, first and end, within two bounds.
+
+    Args:
+        head: Its head noun, name or pronoun.
+        before: The phrase ends before this token (the cue that follows it).
+        after: The phrase begins after this token (the cue that stands before it).
+    """
+    first, last = head.left_edge.i, head.right_edge.i
+    if after is not None:
+        first = max(first, after + 1)
+        last = _cut_tail(head, last)
+    if before is not None:
+        last = min(last, before - 1)
+    doc = head.doc
+    while first < head.i and (
+        doc[first].is_punct and not doc[first].is_quote or doc[first].dep_ in {"cc", "mark"}
+    ):
+        first += 1
+    while last > head.i and (
+        doc[last].is_punct and doc[last].text not in {")", "]", '"', "'", "''", "%"}
+    ):
+        last -= 1
+    last = _close_apposition(head, last, before)
+    return first, last + 1
+
+
+def _cut_tail(head: Token, last: int) -> int:
+    """Leave off a relative clause after a comma, and what the parser hung behind it."""
+    doc = head.doc
+    for token in doc[head.i + 1 : last + 1]:
+        if token.lower_ in {"who", "which", "whose", "whom"} and doc[token.i - 1].text == ",":
+            return token.i - 2
+    return last
+
+
+def _close_apposition(head: Token, last: int, before: int | None) -> int:
+    """An apposition that is closed by a comma before the cue includes the comma."""
+    doc = head.doc
+    if before is None or last + 1 >= before or doc[last + 1].text != ",":
+        return last
+    return last + 1 if any(doc[i].text == "," for i in range(head.left_edge.i, last + 1)) else last
