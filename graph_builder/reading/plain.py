@@ -31,8 +31,8 @@ _DATELINES = tuple(
     for form in (
         rf"\s*{_PLACE}(?:(?:, ?|/| and ){_MIXED}|, ?{_PLACE}| \([^()\n]{{2,30}}\))*(?P<day>,? ?[^()\n–—]{{3,20}}?)?\s*{_SOURCE}\s*(?:{_DASH}+|:)?\s*(?:\[TEXT\]\s*)?",
         rf"\s*{_PLACE}(?:, ?{_MIXED})?(?P<day>, ?[A-Z][^()\n–—.]{{2,8}}\.? \d{{1,2}}(?:, \d{{4}})?)?\s*(?:\s--|—|―|(?<=[\w., ]{{5}})\s[–-])\s+(?=[\"“‘A-Z])",
-        rf"\s*{_MIXED}(?:, ?{_MIXED})?(?P<day>, ?[^()\n–—]{{3,20}})?\s*{_SOURCE}\s*{_DASH}+\s*",
-        rf"\s*{_SOURCE}\s*{_DASH}+\s*",
+        rf"\s*{_MIXED}(?:, ?{_MIXED})?(?P<day>, ?[^()\n–—]{{3,20}})?\s*{_SOURCE}\s*{_DASH}+\s*(?=[\"“‘A-ZÀ-Þ\d])",
+        rf"\s*{_SOURCE}\s*{_DASH}+\s*(?=[\"“‘A-ZÀ-Þ\d])",
     )
 )
 _LONGEST_DATELINE = 120
