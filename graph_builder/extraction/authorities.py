@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from graph_builder.extraction.predicates import get_children
 from graph_builder.extraction.triggers import TriggerIndex, compile_once
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from graph_builder.extraction.context import Context
+    from graph_builder.extraction.entities import EntityIndex
     from graph_builder.lexicon import Lexicon
     from graph_builder.model import Entity
 
@@ -57,14 +59,20 @@ def is_authority(token: Token, context: Context) -> bool:
         return False
     words = _get_words(context.lexicon)
     entity = context.cast.find_token(token)
-    if entity is not None and is_authority_entity(entity, context):
-        return True
-    if entity is not None and entity.named and entity.type != "Agent":
-        return entity.type == "Person" and _has_title(token, words)
+    if entity is not None:
+        if is_authority_entity(entity, context):
+            return True
+        if entity.named and entity.type != "Agent":
+            return entity.type == "Person" and _has_title(token, words)
+    return token.pos_ in {"NOUN", "PROPN"} and _is_office(token, words)
+
+
+def _is_office(token: Token, words: _Words) -> bool:
+    """Whether a noun is an authority's, or is somebody's of an authority: "government forces"."""
     lemma = token.lemma_.lower()
-    if token.pos_ in {"NOUN", "PROPN"}:
-        return lemma in words.nouns or lemma in words.titles or token.lower_ in words.nouns
-    return False
+    if lemma in words.nouns or lemma in words.titles or token.lower_ in words.nouns:
+        return True
+    return any(child.lemma_.lower() in words.nouns for child in get_children(token, "compound"))
 
 
 def is_authority_entity(entity: Entity, context: Context) -> bool:
@@ -76,7 +84,9 @@ def is_authority_entity(entity: Entity, context: Context) -> bool:
     if entity.type in {"GovernmentBody", "Country"}:
         return True
     if entity.type == "Person":
-        return any(_is_title(office, words) for office, _ in entity.offices)
+        return any(
+            _is_title(office, words) for office, _ in entity.offices
+        ) or entity.id in _list_titled(context)
     if entity.type == "Place":
         return entity.named
     if entity.type == "Organization":
@@ -84,6 +94,28 @@ def is_authority_entity(entity: Entity, context: Context) -> bool:
     if entity.type == "Agent":
         return bool(parts & (words.nouns | words.titles)) and not parts & words.companies
     return False
+
+
+_TITLED: WeakKeyDictionary[EntityIndex, frozenset[str]] = WeakKeyDictionary()
+
+
+def _list_titled(context: Context) -> frozenset[str]:
+    """Return the ids of the people to whom any mention gives a title of authority, before or behind their name."""
+    known = _TITLED.get(context.cast)
+    if known is None:
+        words = _get_words(context.lexicon)
+        found = set()
+        for sentence in context.parsed.sentences():
+            for token in sentence:
+                if token.pos_ == "PROPN" and token.dep_ != "compound":
+                    beside = _has_title(token, words) or (
+                        token.dep_ == "appos" and _is_office(token.head, words)
+                    )
+                    entity = context.cast.find_token(token) if beside else None
+                    if entity is not None and entity.type == "Person":
+                        found.add(entity.id)
+        known = _TITLED[context.cast] = frozenset(found)
+    return known
 
 
 def _is_title(office: str, words: _Words) -> bool:

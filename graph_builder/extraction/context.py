@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from graph_builder.extraction.decisions import Decision
     from graph_builder.extraction.entities import EntityIndex
     from graph_builder.extraction.parsing import ParsedArticle
     from graph_builder.lexicon import Lexicon
@@ -24,6 +25,7 @@ class Context:
     quantities: Sequence[Quantity] = ()
     cast: EntityIndex = field(init=False)
     claims: Sequence[Claim] = ()
+    decisions: Sequence[Decision] = ()
     events: Sequence[Event] = ()
 
     def find_claim_around(self, span: Span) -> int | None:

@@ -49,7 +49,7 @@ def bound_by_tense(token: Token, context: Context) -> TimeSpan:
         return TimeSpan()
     if is_future(verb):
         return make_timespan(day, None, because="told as something to come")
-    if is_past(verb) or token is not verb:
+    if is_past(verb) or token != verb:
         return make_timespan(None, day, because="told as something past")
     return TimeSpan()
 

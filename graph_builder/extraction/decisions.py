@@ -158,7 +158,7 @@ def _read_stance(noun: Token, context: Context) -> Stance | None:
     if phrase is not None:
         return phrase
     for child in noun.children:
-        if child.dep_ in {"acl", "relcl"} and get_object(child) is noun:
+        if child.dep_ in {"acl", "relcl"} and get_object(child) == noun:
             status = read_verb_status(child, context)
             if status:
                 return read_intention(child, context) or Stance(status, child)
@@ -217,7 +217,7 @@ def _find_decider(noun: Token, stance: Stance, context: Context) -> Token | None
     verb = stance.decider
     if verb.pos_ in VERBAL:
         actor = get_actor(verb)
-        if actor is not None and actor is not noun and is_authority(actor, context):
+        if actor is not None and actor != noun and is_authority(actor, context):
             return actor
         if (
             stance.status in {"Cleared", "StruckDown", "Ended"}
@@ -237,12 +237,12 @@ def _is_decided_by_nobody(noun: Token, stance: Stance, context: Context, *, weak
             verb.pos_ not in VERBAL
             or is_passive(verb)
             or is_speaker(get_subject(verb))
-            or get_subject(verb) is noun
+            or get_subject(verb) == noun
             or _is_expletive(verb)
         )
     if weak or verb.pos_ not in VERBAL:
         return False
-    return (is_passive(verb) and get_actor(verb) is None) or get_subject(verb) is noun
+    return (is_passive(verb) and get_actor(verb) is None) or get_subject(verb) == noun
 
 
 def _is_expletive(verb: Token) -> bool:
@@ -302,7 +302,7 @@ def _is_done(verb: Token) -> bool:
 def _find_actor(verb: Token, stance: Stance, context: Context) -> Token | None:
     """Return the authority that acts: of the intention first, then of the act; a law's own verb has its maker unsaid."""
     decider = stance.decider
-    if decider.pos_ in VERBAL and decider is not verb:
+    if decider.pos_ in VERBAL and decider != verb:
         actor = find_authority(get_actor(decider), context)
         if actor is not None:
             return actor

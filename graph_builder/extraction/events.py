@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.datings import are_compatible, date_token, is_known, narrow
+from graph_builder.extraction.decisions import find_decisions
 from graph_builder.extraction.happenings import find_signs
 from graph_builder.extraction.labels import join_words
 from graph_builder.extraction.modality import read_modality, read_polarity
@@ -68,6 +69,7 @@ def find_events(context: Context) -> tuple[Event, ...]:
     inquiries, and whatever else the lexicon's ``EventType`` entries or a date beside a verb of change announce. Several mentions
     of one event are one. What is denied, merely possible or habitual is none, unless it has a date of its own.
     """
+    context.decisions = tuple(find_decisions(context))
     drafts: list[_Draft] = []
     numbers = _number_sentences(context)
     for sign in find_signs(context):
@@ -147,7 +149,7 @@ def _label(sign: Sign, context: Context) -> str:
         return _label_noun(token)
     if sign.entry is None:
         return _get_passage(token, context).text
-    affected = get_subject(token) if sign.by_patient else get_object(token)
+    affected = sign.get_affected()
     kind = sign.entry.value("prefLabel")
     if affected is None or affected.pos_ == "PRON":
         actor = get_subject(token)
@@ -159,6 +161,8 @@ def _label(sign: Sign, context: Context) -> str:
 
 def _shorten(noun: Token) -> str:
     first, last = get_phrase_bounds(noun, _LABEL_WORDS)
+    while first < noun.i and noun.doc[first].dep_ == "det":
+        first += 1
     return join_words(noun.doc[first : last + 1])
 
 

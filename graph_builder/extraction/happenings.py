@@ -6,6 +6,7 @@ things of that kind ("attacks are common", "fear of attacks"). A verb counts whe
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,9 +25,9 @@ from graph_builder.extraction.predicates import (
 from graph_builder.extraction.triggers import TriggerIndex, compile_once
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from graph_builder.extraction.context import Context
     from graph_builder.lexicon import Entry, Lexicon
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 _UNREAL = frozenset({"Possible", "Conditional"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their"})
 _NO_EVENT = frozenset({"compound", "amod", "nmod"})
+_NAMED = frozenset({"PERSON", "ORG", "DATE", "TIME", "GPE"})
 _BARE_VERB = frozenset({"VB", "VBP", "VBZ"})
 
 
@@ -45,6 +47,14 @@ class Sign:
     entry: Entry | None
     by_patient: bool = False
     definite: bool = False
+    words: tuple[str, ...] = ()
+
+    def get_affected(self) -> Token | None:
+        """Return to whom or what it happened, unless the trigger itself says it ("plant a bomb")."""
+        noun = get_subject(self.token) if self.by_patient else get_object(self.token)
+        if noun is None or noun.lemma_.lower() in self.words[1:]:
+            return None
+        return noun
 
 
 @dataclass(frozen=True)
@@ -56,6 +66,7 @@ class Words:
     happening: TriggerIndex
     holding: TriggerIndex
     stative: TriggerIndex
+    blame: TriggerIndex
     frames: frozenset[str]
     barred: frozenset[tuple[str, str]]
     humans: frozenset[str]
@@ -76,6 +87,7 @@ def get_words(lexicon: Lexicon) -> Words:
         happening=TriggerIndex(lexicon.of_kind("HappeningVerb"), "verb"),
         holding=TriggerIndex(lexicon.of_kind("HoldingVerb"), "verb"),
         stative=TriggerIndex(lexicon.of_kind("StativeVerb"), "verb"),
+        blame=TriggerIndex(lexicon.of_kind("BlameVerb"), "verb", "objectVerb"),
         frames=lexicon.words("EventFrame", "noun"),
         barred=frozenset(
             (verb, noun)
@@ -91,6 +103,7 @@ def find_signs(context: Context) -> Iterator[Sign]:
     """Yield the words that tell events, in the order of the text."""
     words = get_words(context.lexicon)
     dated = _find_dated_verbs(context)
+    decided = _list_decided(context)
     for sentence in context.parsed.sentences():
         skip = -1
         for token in sentence:
@@ -106,11 +119,12 @@ def find_signs(context: Context) -> Iterator[Sign]:
                         head, trigger.entry, words, context, placed=trigger.role == "placedNoun"
                     )
             elif token.pos_ == "VERB":
-                sign = _read_verb(token, words, context) or (
-                    _read_dated(token, words, context)
-                    if (id(token.doc), token.i) in dated
-                    else None
-                )
+                place = id(token.doc), int(token.i)
+                sign = _read_verb(token, words, context)
+                if sign is None and place in dated:
+                    sign = _read_dated(token, words, context)
+                if sign is not None and place in decided and _is_plain(sign.entry):
+                    sign = None
             if sign is not None:
                 yield sign
 
@@ -118,19 +132,47 @@ def find_signs(context: Context) -> Iterator[Sign]:
 def _find_dated_verbs(context: Context) -> set[tuple[int, int]]:
     """Return the verbs to which a point in time is attached directly: (document, index)."""
     found = set()
+    starts = [
+        (paragraph.start, paragraph.doc, [int(token.idx) for token in paragraph.doc])
+        for paragraph in context.parsed.paragraphs
+    ]
     for time in context.times:
         if time.type not in {"DATE", "TIME"} or not is_known(time.when):
             continue
-        tokens = context.parsed.tokens_in(time.span.start, time.span.end)
-        if tokens is None or not len(tokens):
+        root = _find_root(time.span.start, time.span.end, starts)
+        if root is None:
             continue
-        root = tokens.root
         head = root.head
         if root.dep_ == "pobj" and head.dep_ == "prep":
             head = head.head
-        if head.pos_ == "VERB" and head is not root:
+        if head.pos_ == "VERB" and head != root:
             found.add((id(head.doc), int(head.i)))
     return found
+
+
+def _find_root(start: int, end: int, starts: Sequence[tuple[int, Doc, list[int]]]) -> Token | None:
+    """Return the word of a stretch of text on which its other words hang."""
+    place = bisect_right(starts, start, key=lambda item: item[0]) - 1
+    if place < 0:
+        return None
+    offset, doc, tokens = starts[place]
+    first = bisect_right(tokens, start - offset) - 1
+    last = bisect_right(tokens, end - offset - 1) - 1
+    inside = range(max(first, 0), last + 1)
+    return next((doc[index] for index in inside if doc[index].head.i not in inside), None)
+
+
+def _list_decided(context: Context) -> set[tuple[int, int]]:
+    """Return the words that tell measures, which are no events beside: (document, index)."""
+    return {
+        (id(item.doc), int(item.i))
+        for decision in context.decisions
+        for item in (decision.token, decision.stance.decider)
+    }
+
+
+def _is_plain(entry: Entry | None) -> bool:
+    return entry is None or entry.value("class") == "Event"
 
 
 # -------------------------------------------------------------------------------------------------- nouns
@@ -139,7 +181,7 @@ def _find_dated_verbs(context: Context) -> set[tuple[int, int]]:
 def _read_noun(
     noun: Token, entry: Entry, words: Words, context: Context, *, placed: bool
 ) -> Sign | None:
-    if noun.pos_ not in NOMINAL or noun.dep_ in _NO_EVENT or noun.ent_type_ in {"PERSON", "ORG"}:
+    if noun.pos_ not in NOMINAL or noun.dep_ in _NO_EVENT or noun.ent_type_ in _NAMED:
         return None
     if _stands_in_frame(noun, words) or not _is_real(noun, context):
         return None
@@ -221,7 +263,7 @@ def _read_verb(verb: Token, words: Words, context: Context) -> Sign | None:
         return None
     if _is_part_of_event(verb, words):
         return None
-    return Sign(verb, trigger.entry, by_patient=trigger.role == "patientVerb")
+    return Sign(verb, trigger.entry, by_patient=trigger.role == "patientVerb", words=trigger.words)
 
 
 def _has_sense(verb: Token, target: Token | None, entry: Entry) -> bool:
@@ -232,7 +274,7 @@ def _has_sense(verb: Token, target: Token | None, entry: Entry) -> bool:
         return True
     if get_children(verb, "ccomp") and target is None:
         return False
-    return target is None or target is not verb
+    return target is None or target != verb
 
 
 def _is_fact(verb: Token, context: Context) -> bool:
@@ -291,6 +333,9 @@ def _read_dated(verb: Token, words: Words, context: Context) -> Sign | None:
     if not (is_past(verb) or is_future(verb)):
         return None
     subject = get_subject(verb)
-    if subject is None or (subject.pos_ == "NOUN" and words.nouns.match_nouns(subject)):
+    if subject is None:
         return None
+    for noun in (subject, get_object(verb)):
+        if noun is not None and noun.pos_ == "NOUN" and words.nouns.match_nouns(noun):
+            return None
     return Sign(verb, None)

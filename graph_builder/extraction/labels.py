@@ -62,7 +62,7 @@ def _add_infinitive(noun: Token, first: int, last: int) -> tuple[int, int]:
             target = get_object(child)
             end = (
                 get_phrase_bounds(target)[1]
-                if target is not None and target is not noun
+                if target is not None and target != noun
                 else int(child.i)
             )
             if end - first < _LONGEST:

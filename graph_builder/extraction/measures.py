@@ -67,7 +67,7 @@ def find_measures(context: Context) -> tuple[Measure, ...]:
     announcement is the first step that has a date, else bounded by the tense.
     """
     drafts: list[_Draft] = []
-    for decision in find_decisions(context):
+    for decision in context.decisions or find_decisions(context):
         draft = _draft(decision, context)
         known = _find_same(decision, draft, drafts)
         if known is None:
@@ -126,7 +126,7 @@ def _date(decision: Decision, claim: int | None, context: Context) -> TimeSpan:
     """Return when the step was taken: of what is only intended, the day on which it was said."""
     stance = decision.stance
     if stance.intended:
-        if stance.decider is not decision.token and stance.decider is not decision.content:
+        if stance.decider != decision.token and stance.decider != decision.content:
             when, dated = date_token(stance.decider, context)
             if dated:
                 return when
@@ -134,7 +134,7 @@ def _date(decision: Decision, claim: int | None, context: Context) -> TimeSpan:
             return context.claims[claim].stated_on
         return _bound_by_article(context)
     when, dated = date_token(stance.decider, context)
-    if not dated and stance.decider is not decision.token:
+    if not dated and stance.decider != decision.token:
         when_noun, noun_dated = date_token(decision.token, context)
         if noun_dated:
             return when_noun
@@ -191,7 +191,7 @@ def _get_linked(decision: Decision) -> set[tuple[int, int]]:
     token = decision.token
     found = {token, decision.content, decision.stance.decider}
     for root in tuple(found):
-        if root.pos_ in VERBAL and root is not token:
+        if root.pos_ in VERBAL and root != token:
             continue
         for child in root.children:
             if child.dep_ in {"acl", "xcomp", "relcl", "dobj", "nsubjpass"} or (

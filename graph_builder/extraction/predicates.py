@@ -75,7 +75,7 @@ def get_subject(verb: Token) -> Token | None:
         if subjects:
             return _follow_relative(subjects[0], verb)
         above = verb.head
-        if above is verb:
+        if above == verb:
             return None
         if verb.dep_ in {"acl", "relcl"} and above.pos_ in NOMINAL:
             return above if verb.tag_ in {"VBG", "VBN", "VB"} else None
@@ -86,7 +86,7 @@ def get_subject(verb: Token) -> Token | None:
             if is_passive(above):
                 return get_subject(above)
         verb = above if above.pos_ in VERBAL else _climb_to_verb(above)
-        if verb is above and above.pos_ not in VERBAL:
+        if verb == above and above.pos_ not in VERBAL:
             return None
     return None
 

@@ -32,6 +32,7 @@ _PLACES = frozenset({"Place", "Country"})
 _RESULTS = frozenset(
     {"kill", "injure", "wound", "hurt", "murder", "die", "maim", "shoot", "assassinate", "massacre"}
 )
+_PEOPLE = frozenset({"Person", "Agent"})
 _LINKS = frozenset({"in", "during", "by", "after", "following"})
 
 
@@ -75,22 +76,25 @@ def read_roles(sign: Sign, context: Context) -> Cast:
     )
     violent = sign.entry.value("class") == "ViolentIncident"
     doers, sufferers = _read_verb(sign) if sign.token.pos_ in VERBAL else _read_noun(sign.token)
+    if actor == "perpetrators":
+        doers += _find_blamed(sign.token, context)
+        doers += [item for noun in doers for item in _find_groups(noun, context)]
     cast.add(actor, name_all(doers, context, describe=violent))
-    cast.add(affected, name_all(sufferers, context, describe=violent))
     if affected == "victims":
-        cast.add("victims", name_all(_find_casualties(sign.token), context, describe=True))
+        sufferers += _find_casualties(sign.token)
+        cast.add("victims", name_all(sufferers, context, describe=True, only_people=True))
+    else:
+        cast.add(affected, name_all(sufferers, context, describe=violent))
     if affected == "candidates":
         cast.add("candidates", _find_contestants(sign.token, context))
     return cast
 
 
 def _read_verb(sign: Sign) -> tuple[list[Token], list[Token]]:
-    verb = sign.token
-    if sign.by_patient:
-        subject = get_subject(verb)
-        return [], [subject] if subject is not None else []
-    actor, target = get_actor(verb), get_object(verb)
-    return [actor] if actor is not None else [], [target] if target is not None else []
+    affected = sign.get_affected()
+    sufferers = [affected] if affected is not None else []
+    actor = None if sign.by_patient else get_actor(sign.token)
+    return [actor] if actor is not None else [], sufferers
 
 
 def _read_noun(noun: Token) -> tuple[list[Token], list[Token]]:
@@ -131,7 +135,7 @@ def _find_casualties(token: Token) -> list[Token]:
             hurt = (
                 get_subject(item) if is_passive(item) or item.lemma_ == "die" else get_object(item)
             )
-            if hurt is not None and hurt is not token:
+            if hurt is not None and hurt != token:
                 found.append(hurt)
     return found
 
@@ -156,9 +160,7 @@ def _find_contestants(token: Token, context: Context) -> list[str]:
     }:
         return found
     nouns = [
-        item
-        for item in (get_subject(verb), get_object(verb))
-        if item is not None and item is not token
+        item for item in (get_subject(verb), get_object(verb)) if item is not None and item != token
     ]
     for noun in nouns:
         entity = context.cast.find_token(noun)
@@ -167,15 +169,46 @@ def _find_contestants(token: Token, context: Context) -> list[str]:
     return found
 
 
-def name_all(nouns: Iterable[Token], context: Context, *, describe: bool) -> list[str]:
+def _find_blamed(token: Token, context: Context) -> list[Token]:
+    """Return whom the clause holds responsible: "X claimed the attack", "the attack was blamed on X"."""
+    verbs = get_words(context.lexicon).blame
+    verb = next((item for item in token.ancestors if item.pos_ in VERBAL), None)
+    trigger = verbs.match_verb(verb) if verb is not None else None
+    if verb is None or trigger is None:
+        return []
+    if trigger.role == "objectVerb":
+        blamed = get_object(verb)
+        found = [blamed] if blamed is not None and blamed != token else []
+        return found + get_complements(verb, "on", "to")
+    subject = get_subject(verb)
+    return [subject] if subject is not None and subject != token else []
+
+
+def _find_groups(noun: Token, context: Context) -> list[Token]:
+    """Return the organisations to which a described perpetrator is said to belong: "FARC rebels", "members of X"."""
+    beside = [*get_children(noun, "compound", "amod", "nmod"), *get_complements(noun, "of", "from")]
+    found = []
+    for item in beside:
+        entity = context.cast.find_token(item)
+        if entity is not None and entity.named and entity.type in {"ArmedGroup", "Organization"}:
+            found.append(item)
+    return found
+
+
+def name_all(
+    nouns: Iterable[Token], context: Context, *, describe: bool, only_people: bool = False
+) -> list[str]:
     """Return the entities of nouns and of what is joined to them. Descriptions of people become entities if asked."""
     humans = get_words(context.lexicon).humans
     found = []
     for noun in nouns:
         for item in get_conjuncts(noun):
             entity = _name(item, context, describe=describe, humans=humans)
-            if entity is not None and entity.type != "Place":
-                found.append(entity.id)
+            if entity is None or entity.type == "Place":
+                continue
+            if only_people and entity.type not in _PEOPLE:
+                continue
+            found.append(entity.id)
     return found
 
 
@@ -187,7 +220,7 @@ def _name(
     entity = context.cast.find_token(noun)
     if entity is not None or not describe or noun.pos_ == "PRON":
         return entity
-    if noun.lemma_.lower() not in humans and noun.lower_ not in humans and noun.pos_ != "NUM":
+    if noun.lemma_.lower() not in humans and noun.lower_ not in humans:
         return None
     first, last = get_phrase_bounds(noun)
     return context.cast.describe(context.parsed.span(noun.doc[first : last + 1]))

@@ -85,7 +85,7 @@ def read_intention(verb: Token, context: Context) -> Stance | None:
     """Return the intention, order, future or possibility in which a verb stands: "plans to build", "will build"."""
     words = get_status_words(context.lexicon)
     for above in _climb(verb):
-        if above.pos_ in VERBAL and above is not verb:
+        if above.pos_ in VERBAL and above != verb:
             trigger = words.intentions.match_verb(above)
             if trigger:
                 return Stance(cast("Status", trigger.entry.value("status")), above, intended=True)
@@ -114,7 +114,7 @@ def _climb(verb: Token) -> list[Token]:
         while token.dep_ == "conj" and token.head.pos_ in VERBAL and token.tag_ == token.head.tag_:
             token = token.head
         head = token.head
-        if head is token:
+        if head == token:
             break
         if token.dep_ in {"xcomp", "ccomp"} and head.pos_ in VERBAL:
             if token.dep_ == "ccomp" and not (_is_bare_clause(token) or is_future(token)):

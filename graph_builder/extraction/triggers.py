@@ -102,9 +102,9 @@ def _follows(verb: Token, words: tuple[str, ...]) -> bool:
 
 def _is_close(verb: Token, token: Token) -> bool:
     above = token.head
-    if above is verb and token.dep_ != "advcl":
+    if above == verb and token.dep_ != "advcl":
         return True
-    if above.head is verb and above.dep_ in {
+    if above.head == verb and above.dep_ in {
         "prep",
         "dobj",
         "prt",
