@@ -1,2 +1,290 @@
-def find_time_of(token, context):
+"""Which expression of time says when something happened: attachment in the sentence, not mere nearness.
+
+A time dates what it hangs on: its own verb, the noun it modifies, or the clause it opens. It does not cross
+into reported content or into another clause: in "said on Wednesday that it would start on Monday", each verb
+has its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from graph_builder.extraction.times.tense import read_tense
+from graph_builder.timespans import make_timespan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Token
+
+    from graph_builder.extraction.context import Context
+    from graph_builder.lexicon import Lexicon
+    from graph_builder.model import TimeExpression, TimeSpan
+
+_VERBAL = ("VERB", "AUX")
+_NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM")
+_STEPS = 16
+# A time before a noun ("the April runoff", "Monday's vote") dates the noun alone.
+_PRENOMINAL = frozenset({"compound", "nmod", "amod", "poss", "nummod"})
+_OWN_CLAUSE = frozenset(
+    {"ROOT", "ccomp", "advcl", "relcl", "acl", "conj", "xcomp", "pcomp", "csubj", "parataxis"}
+)
+
+
+class _Anchors:
+    """The times of an article by the token they hang on."""
+
+    def __init__(self, context: Context) -> None:
+        self.times = context.times
+        self.by_verb: dict[Token, list[tuple[TimeExpression, Token, tuple[Token, ...]]]] = {}
+        self.by_noun: dict[Token, list[TimeExpression]] = {}
+        self.heads: list[tuple[TimeExpression, Token]] = []
+        for time in context.times:
+            if time.type == "SET" or not _is_datable(time):
+                continue
+            tokens = context.parsed.tokens_in(time.span.start, time.span.end)
+            if tokens:
+                self._hang(time, tokens.root)
+
+    def _hang(self, time: TimeExpression, head: Token) -> None:
+        self.heads.append((time, head))
+        passed: list[Token] = []
+        token = head
+        for _ in range(_STEPS):
+            if token.pos_ in _VERBAL and token != head:
+                self.by_verb.setdefault(token, []).append((time, head, tuple(passed)))
+                return
+            if token != head and token.pos_ in ("NOUN", "PROPN"):
+                self.by_noun.setdefault(token, []).append(time)
+                passed.append(token)
+            if token.dep_ in _PRENOMINAL and token.head.pos_ in ("NOUN", "PROPN"):
+                self.by_noun.setdefault(_climb_compound(token.head), []).append(time)
+                return
+            if token.head == token:
+                return
+            token = token.head
+
+
+def _is_datable(time: TimeExpression) -> bool:
+    """Whether a time can say when: durations only where they end at a known day ("months after")."""
+    when = time.when
+    if time.type == "DURATION":
+        return when.extent is False and when.latest is not None
+    return bool(
+        when.earliest
+        or when.latest
+        or when.relative
+        or time.value.startswith(("XXXX", "BC", "-"))
+        or time.value[:1].isdigit()
+    )
+
+
+def _climb_compound(token: Token) -> Token:
+    """Return the head noun: "election" for "runoff" in "runoff election"."""
+    for _ in range(_STEPS):
+        if token.dep_ not in ("compound", "nmod") or token.head.pos_ not in ("NOUN", "PROPN"):
+            break
+        token = token.head
+    return token
+
+
+_cache: dict[int, tuple[object, _Anchors]] = {}
+
+
+def _get_anchors(context: Context) -> _Anchors:
+    """Return the anchors of an article; made once for the context that is being read."""
+    known = _cache.get(id(context))
+    if known is not None and known[0] is context.parsed and known[1].times is context.times:
+        return known[1]
+    anchors = _Anchors(context)
+    _cache.clear()
+    _cache[id(context)] = (context.parsed, anchors)
+    return anchors
+
+
+def find_time_of(token: Token, context: Context) -> TimeExpression | None:
+    """Return the expression that says when a verb or an event noun happened, or None.
+
+    For a verb, in this order: a time that hangs on it, one that hangs on a noun of its clause, one on a
+    participle that accompanies it ("Writing on Friday, he said"), and one on the verb it is coordinated with.
+    For a noun: a time that modifies it ("the April runoff", "a vote on Sunday"), then that of its verb
+    where the verb only says that it takes place, or what happened in it ("22 were killed in clashes").
+    Times that contradict the tense are left out. Plain dates go before "now" and "recently".
+
+    Args:
+        token: The verb or noun.
+        context: The article with its ``times``.
+    """
+    anchors = _get_anchors(context)
+    if token.pos_ in _VERBAL:
+        return _find_of_verb(token, anchors, context)
+    return _find_of_noun(token, anchors, context)
+
+
+def get_when(token: Token, context: Context, default: TimeSpan) -> TimeSpan:
+    """Return the time span of ``find_time_of``, or ``default`` where the text does not say when."""
+    time = find_time_of(token, context)
+    return default if time is None else time.when
+
+
+def find_period_of(token: Token, context: Context) -> TimeSpan | None:
+    """Return the period of a figure as an extent ("in 2023" is all of that year), or None.
+
+    A time that follows the figure before the next one belongs to it ("six in 2018 to 47 in 2023"); then the
+    time of its verb.
+    """
+    time = _find_following(token, context) or _find_around(token, context)
+    if time is None or time.type == "SET":
+        return None
+    like = replace(time.when, extent=True)
+    return make_timespan(like.earliest, like.latest, because=like.because, like=like)
+
+
+def _find_following(token: Token, context: Context) -> TimeExpression | None:
+    """Return the time between a figure and the next figure or clause, in the same sentence."""
+    start = context.parsed.offset(token)
+    end = context.parsed.offset(token.sent[-1]) + len(token.sent[-1])
+    for quantity in context.quantities:
+        if (
+            quantity.span.start > start
+            and quantity.span.start < end
+            and not _is_time(quantity.span.start, context)
+        ):
+            end = quantity.span.start
+            break
+    for time in context.times:
+        if time.type == "SET" or not _is_period(time):
+            continue
+        if start < time.span.start and time.span.end <= end:
+            return time if _is_close(token, time, context) else None
     return None
+
+
+def _is_time(offset: int, context: Context) -> bool:
+    return any(time.span.start <= offset < time.span.end for time in context.times)
+
+
+def _is_period(time: TimeExpression) -> bool:
+    if time.value.endswith("_REF"):
+        return False
+    return time.type != "DURATION" or time.when.extent
+
+
+def _is_close(token: Token, time: TimeExpression, context: Context) -> bool:
+    """Whether no verb of another clause stands between a figure and a time."""
+    tokens = context.parsed.tokens_in(time.span.start, time.span.end)
+    if not tokens:
+        return False
+    between = token.doc[token.i + 1 : tokens[0].i]
+    return not any(
+        other.pos_ == "VERB" and other.dep_ in _OWN_CLAUSE and other != token.head
+        for other in between
+    )
+
+
+def _find_around(token: Token, context: Context) -> TimeExpression | None:
+    for _ in range(_STEPS):
+        time = find_time_of(token, context) if token.pos_ in (*_VERBAL, "NOUN", "PROPN") else None
+        if time is not None:
+            return time if _is_period(time) else None
+        if token.pos_ in _VERBAL or token.head == token:
+            return None
+        token = token.head
+    return None
+
+
+def _find_of_verb(verb: Token, anchors: _Anchors, context: Context) -> TimeExpression | None:
+    for options in _list_options(verb, anchors):
+        fitting = [time for time in options if _fits_tense(time, verb, context)]
+        if fitting:
+            return _choose(fitting)
+    return None
+
+
+def _list_options(verb: Token, anchors: _Anchors) -> Iterator[Sequence[TimeExpression]]:
+    hung = anchors.by_verb.get(verb, [])
+    yield [time for time, _, passed in hung if not passed]
+    yield [time for time, head, _ in hung if head.dep_ not in _PRENOMINAL]
+    for child in verb.children:
+        if child.dep_ == "advcl" and child.tag_ == "VBG":
+            yield [time for time, _, _ in anchors.by_verb.get(child, [])]
+    if verb.dep_ in ("aux", "auxpass") or (verb.dep_ == "conj" and verb.head.pos_ in _VERBAL):
+        first = anchors.by_verb.get(verb.head, [])
+        yield [time for time, _, passed in first if not passed or verb.dep_ != "conj"]
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.head.pos_ in _VERBAL:
+        yield [time for time, _, passed in anchors.by_verb.get(verb.head, []) if not passed]
+
+
+def _fits_tense(time: TimeExpression, verb: Token, context: Context) -> bool:
+    """Whether a time can date a verb: no coming day for the past tense, no past one for the future."""
+    today = context.parsed.article.date
+    if today is None:
+        return True
+    tense = read_tense(verb)
+    if tense == "past" and time.when.earliest is not None:
+        return time.when.earliest <= today
+    if tense == "future" and time.when.latest is not None:
+        return time.when.latest >= today or "would" in {child.lower_ for child in verb.children}
+    return True
+
+
+def _choose(times: Sequence[TimeExpression]) -> TimeExpression:
+    """Return the finest of the times: a date before "now", a day before its year."""
+    return min(
+        times,
+        key=lambda time: (time.value.endswith("_REF"), time.type == "DURATION", _get_width(time)),
+    )
+
+
+def _get_width(time: TimeExpression) -> int:
+    if time.when.earliest is None or time.when.latest is None:
+        return 10**6
+    return (time.when.latest - time.when.earliest).days
+
+
+def _find_of_noun(noun: Token, anchors: _Anchors, context: Context) -> TimeExpression | None:
+    head = _climb_compound(noun)
+    own = anchors.by_noun.get(head, ())
+    direct = [time for time in own if not _is_of_object(head, time, anchors)]
+    if direct:
+        return _choose(direct)
+    verb = _find_verb_of(head, context.lexicon)
+    return _find_of_verb(verb, anchors, context) if verb is not None else None
+
+
+def _is_of_object(noun: Token, time: TimeExpression, anchors: _Anchors) -> bool:
+    """Whether a time reached a noun only by way of a narrower noun with a name of its own kind."""
+    del noun, anchors
+    return time.value.endswith("_REF") and time.type != "DATE"
+
+
+def _find_verb_of(noun: Token, lexicon: Lexicon) -> Token | None:
+    """Return the verb whose time is the noun's: it says that the noun takes place, or what happened in it."""
+    occurring = _get_occurring(lexicon)
+    verb = noun.head
+    if noun.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "conj") and verb.pos_ in _VERBAL:
+        return verb if verb.lemma_ in occurring else None
+    if noun.dep_ == "pobj" and noun.head.lower_ in ("in", "during", "at", "amid", "by", "through"):
+        above = noun.head.head
+        if above.pos_ in _VERBAL:
+            return above
+        if above.pos_ in ("NOUN", "PROPN") and above.head.pos_ in _VERBAL:
+            return (
+                above.head
+                if above.dep_ in ("nsubjpass", "dobj", "nsubj") and above.head.lemma_ in occurring
+                else None
+            )
+    return None
+
+
+@lru_cache(maxsize=4)
+def _read_occurring(words: frozenset[str]) -> frozenset[str]:
+    return words | {"be"}
+
+
+def _get_occurring(lexicon: Lexicon) -> frozenset[str]:
+    return _read_occurring(
+        lexicon.words("OccurrenceVerb", "word") | lexicon.words("LightVerb", "governor")
+    )

@@ -1,0 +1,107 @@
+"""When: the expressions of time in an article, with TIMEX3 values and bounds.
+
+The annotation follows ISO-TimeML (ISO 24617-1:2012; TIMEX3 as in TimeML 1.2.1). Words get classes (``words``),
+rules over the classes find expressions (``grammar``; ``calendar``, ``deictic``, ``amounts``, ``clock``), and
+what they leave out comes from the article's date, the tense, or the time mentioned before (``scene``,
+``choice``), the ways of HeidelTime (Strötgen & Gertz 2010).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph_builder.extraction.times import amounts, calendar, clock, deictic
+from graph_builder.extraction.times.clock import join_days_and_times
+from graph_builder.extraction.times.grammar import read_times
+from graph_builder.extraction.times.points import from_date, get_bounds
+from graph_builder.extraction.times.scene import Scene
+from graph_builder.extraction.times.words import get_vocabulary, read_words
+from graph_builder.model import TimeExpression, TimeSpan
+from graph_builder.timespans import make_timespan
+
+if TYPE_CHECKING:
+    from graph_builder.extraction.parsing import ParsedArticle, ParsedParagraph
+    from graph_builder.extraction.times.scene import Reading
+    from graph_builder.extraction.times.words import Word
+    from graph_builder.lexicon import Lexicon
+    from graph_builder.model import Article
+
+__all__ = ["find_times", "get_article_date"]
+
+_RULES = (*calendar.RULES, *deictic.RULES, *amounts.RULES, *clock.RULES)
+# An article that names years of the past so often tells history.
+_HISTORY_YEARS = 6
+
+
+def get_article_date(article: Article) -> TimeSpan:
+    """Return when the article was published, as its file says it; without bounds where it does not."""
+    if article.date is None:
+        return TimeSpan()
+    like = TimeSpan(evidence=article.date_evidence)
+    because = "the article says its date"
+    return make_timespan(article.date, article.date, because=because, like=like)
+
+
+def find_times(parsed: ParsedArticle, lexicon: Lexicon) -> tuple[TimeExpression, ...]:
+    """Find the times that an article names, in the order of the text.
+
+    Args:
+        parsed: The article.
+        lexicon: Words of time (``ontology/lexicon/times.ttl``).
+
+    Returns:
+        Expressions with exact spans, TIMEX3 type and value, and bounds in days. Values that depend on the
+        date of an undated article keep X for what is unknown, and say in ``when.relative`` how they depend.
+    """
+    vocabulary = get_vocabulary(lexicon)
+    published = from_date(parsed.article.date) if parsed.article.date else None
+    read = [
+        (paragraph, read_words(paragraph.doc.text, vocabulary)) for paragraph in parsed.paragraphs
+    ]
+    scene = Scene(
+        published, vocabulary, narrative=_tells_history(read, published and published.year)
+    )
+    found: list[TimeExpression] = []
+    for paragraph, words in read:
+        scene.enter(paragraph.doc, words)
+        readings = list(read_times(words, _RULES, scene))
+        found += [
+            _express(reading, parsed, paragraph)
+            for reading in join_days_and_times(readings, paragraph.doc.text)
+        ]
+    return tuple(found)
+
+
+def _tells_history(read: list[tuple[ParsedParagraph, list[Word]]], year: int | None) -> bool:
+    """Whether most of the dates with a year lie well before the article, and there are many of them."""
+    words = [word for _, words in read for word in words]
+    full = [
+        (word, number)
+        for index, word in enumerate(words)
+        if (number := _get_dated_year(words, index)) is not None
+    ]
+    past = sum(1 for _, number in full if year is None or number < year - 1)
+    days = sum(word.cls in "wY" for word in words)
+    return past >= _HISTORY_YEARS and past > 0.6 * len(full) and past > 2 * days  # noqa: PLR2004
+
+
+def _get_dated_year(words: list[Word], index: int) -> int | None:
+    word = words[index]
+    if word.cls == "E":
+        return 0
+    if word.cls != "y" or index == 0:
+        return None
+    before = words[index - 1]
+    if before.cls in "md,(-OT" or before.text in ("in", "since", "by", "until", "from", "to", "of"):
+        return int(word.value)
+    return None
+
+
+def _express(reading: Reading, parsed: ParsedArticle, paragraph: ParsedParagraph) -> TimeExpression:
+    span = parsed.cut(paragraph.start + reading.start, paragraph.start + reading.end)
+    earliest, latest = reading.bounds or (
+        get_bounds(reading.point) if reading.point is not None else (None, None)
+    )
+    like = TimeSpan(evidence=span, relative=reading.relative, extent=reading.extent)
+    when = make_timespan(earliest, latest, because=reading.because, like=like)
+    return TimeExpression(span, reading.type, reading.value, when)

@@ -1,0 +1,262 @@
+"""Stretches of time, what recurs, and the bare present, past and future."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph_builder.extraction.times.deictic import as_unit, format_period, stretch_bounds
+from graph_builder.extraction.times.grammar import make_rule
+from graph_builder.extraction.times.points import get_bounds
+from graph_builder.extraction.times.scene import Reading
+from graph_builder.model import RelativeTime
+
+if TYPE_CHECKING:
+    from graph_builder.extraction.times.grammar import Found
+
+_CALENDAR = frozenset({"day", "week", "month", "quarter", "year", "decade", "century"})
+
+
+def _read_count(found: Found) -> float | None:
+    word = found.get("num")
+    if word is None:
+        return 1.0
+    if word.cls == "v":
+        return None if word.value is None else float(word.value)
+    number = float(word.value) if word.cls != "h" else 0.5
+    return number + 0.5 if found.group("half") else number
+
+
+def _read_duration(found: Found) -> Reading | None:
+    """ "two years", "the past four months", "at least 20 more days", "a decade"."""
+    unit_word = found.get("unit")
+    if unit_word is None:
+        return None
+    unit = str(unit_word.value)
+    if not _is_duration(found):
+        return None
+    count = _read_count(found)
+    det = next((w for w in found.group("det") if w.cls in "lLrNf"), None)
+    reading = Reading(
+        "DURATION", format_period(unit, count), "a stretch of that length", mentioned=False
+    )
+    if det is not None:
+        _bound_stretch(reading, found, unit, count, -1 if det.cls in "lLr" else 1)
+    return reading
+
+
+def _is_duration(found: Found) -> bool:
+    """Whether "a second", "90 minute", "four quarter" is an amount of time."""
+    unit_word, num = found.get("unit"), found.get("num")
+    if unit_word is None:
+        return False
+    unit = str(unit_word.value)
+    if unit == "second" and unit_word.cls == "u":
+        return False
+    if unit_word.cls == "u" and num is not None and num.cls == "y":
+        return False
+    if num is not None and num.cls == "i":
+        after = found.after
+        if unit == "quarter" or (unit == "weekend" and after is None):
+            return False
+        if found.begin and _is_rate(found):
+            return True
+        if unit == "day" and after is not None and after.cls == "O":
+            return False
+    return not (unit == "quarter" and found.after is not None and found.after.cls == "O")
+
+
+def _bound_stretch(
+    reading: Reading, found: Found, unit: str, count: float | None, step: int
+) -> None:
+    reading.bounds = stretch_bounds(found, unit, count, step)
+    reading.extent = True
+    whole = int(count) if count is not None and count == int(count) else None
+    if found.scene.narrative or unit not in _CALENDAR:
+        return
+    if whole is not None:
+        first, last = (-whole, 0) if step < 0 else (0, whole)
+        reading.relative = RelativeTime(
+            as_unit(unit), first, last, until_article=step < 0, from_article=step > 0
+        )
+    day = found.scene.published.value if found.scene.published else "which is unknown"
+    way = "up to" if step < 0 else "from"
+    reading.because = f'"{found.text}" is a stretch of that length {way} the article\'s date, {day}'
+
+
+def _is_rate(found: Found) -> bool:
+    """ "15 a year", "twice a week": how often, not how long."""
+    before = found.before
+    if before is None:
+        return False
+    return before.cls in "dgyn" or before.text in (
+        "once",
+        "twice",
+        "times",
+        "barrels",
+        "tons",
+        "people",
+        "dollars",
+    )
+
+
+def _read_rate(found: Found) -> Reading | None:
+    unit_word = found.get("unit")
+    if unit_word is None or not _is_rate(found) or unit_word.value == "second":
+        return None
+    return Reading(
+        "SET", format_period(str(unit_word.value), 1), f"every {unit_word.text}", mentioned=False
+    )
+
+
+def _read_hyphened(found: Found) -> Reading | None:
+    """ "two-year", "month-long", "decades-old", "8-month-old"."""
+    unit_word = found.get("unit")
+    if unit_word is None:
+        return None
+    unit = str(unit_word.value)
+    num = found.get("num")
+    if num is None and unit_word.cls == "U":
+        return Reading(
+            "DURATION", format_period(unit, None), "a stretch of some such units", mentioned=False
+        )
+    if num is not None and num.cls == "o":
+        return None
+    return Reading(
+        "DURATION",
+        format_period(unit, _read_count(found)),
+        "a stretch of that length",
+        mentioned=False,
+    )
+
+
+def _read_plural(found: Found) -> Reading | None:
+    """ "weeks", "recent years", "the coming months"."""
+    unit_word = found.get("unit")
+    if unit_word is None or unit_word.value in ("quarter", "second", "weekend", "fortnight"):
+        return None
+    unit = str(unit_word.value)
+    before, after = found.before, found.after
+    if before is not None and (
+        before.cls in "'"
+        or before.text
+        in ("working", "office", "school", "business", "good", "old", "early", "light")
+    ):
+        return None
+    if unit == "day" and before is not None and before.cls in "o":
+        return None
+    reading = Reading(
+        "DURATION", format_period(unit, None), "a stretch of some such units", mentioned=False
+    )
+    det = next((w for w in found.group("det") if w.cls in "lLrNfC"), None)
+    if det is not None:
+        step = 1 if det.cls in "Nf" or (det.cls == "C" and det.value[0] == "FUTURE_REF") else -1
+        _bound_stretch(reading, found, unit, None, step)
+    elif after is not None and after.text in ("after", "before", "since"):
+        reading.bounds = _bound_open(found)
+        reading.because = (
+            "some such units after something else, by the article's date at the latest"
+        )
+    return reading
+
+
+def _bound_open(found: Found) -> tuple[None, object] | None:  # type: ignore[type-arg]
+    published = found.scene.published
+    return None if published is None else (None, get_bounds(published)[1])
+
+
+def _read_every(found: Found) -> Reading | None:
+    """ "every year", "each quarter", "per month", "every two weeks", "every other day"."""
+    unit_word = found.get("unit")
+    if unit_word is None:
+        return None
+    count = _read_count(found)
+    return Reading(
+        "SET", format_period(str(unit_word.value), count), f'"{found.text}" recurs', mentioned=False
+    )
+
+
+def _read_frequency(found: Found) -> Reading | None:
+    word = found.get("often")
+    if word is None:
+        return None
+    token = found.scene.get_token(word)
+    if token is not None and token.tag_ in ("NNP", "NNPS"):
+        return None
+    kind = "DURATION" if word.text == "annual" else "SET"
+    return Reading(kind, str(word.value), f"what is {word.text}", mentioned=False)  # type: ignore[arg-type]
+
+
+def _read_reference(found: Found) -> Reading | None:
+    """ "now", "recently", "the future"; adjectives only before a noun."""
+    word = found.get("ref")
+    if word is None:
+        return None
+    code, kind = word.value
+    token = found.scene.get_token(word)
+    if token is None:
+        return None
+    if kind == "adverb" and not _is_adverb(token, word.text):
+        return None
+    if kind == "adjective" and not (
+        token.pos_ == "ADJ" and token.dep_ in ("amod", "compound", "nmod")
+    ):
+        if not (word.text == "future" and token.pos_ == "NOUN"):
+            return None
+    published = found.scene.published
+    today = (
+        get_bounds(published)[0] if published is not None and not found.scene.narrative else None
+    )
+    bounds = {
+        "PRESENT_REF": (today, today),
+        "PAST_REF": (None, today),
+        "FUTURE_REF": (today, None),
+    }[code]
+    relative = RelativeTime("day", 0, 0) if code == "PRESENT_REF" else None
+    names = {
+        "PRESENT_REF": "the time of the article",
+        "PAST_REF": "before the article",
+        "FUTURE_REF": "after the article",
+    }
+    return Reading(
+        "DATE",
+        code,
+        f'"{word.text}" is {names[code]}',
+        bounds=bounds,
+        relative=relative,
+        mentioned=False,
+    )
+
+
+def _is_adverb(token: object, text: str) -> bool:
+    tag, dep = token.tag_, token.dep_  # type: ignore[attr-defined]  # a spaCy token
+    if text == "once":
+        head = token.head  # type: ignore[attr-defined]
+        return dep == "advmod" and (head.pos_ == "ADJ" or head.dep_ == "amod")
+    if text == "soon":
+        following = token.nbor(1) if token.i + 1 < len(token.doc) else None  # type: ignore[attr-defined]
+        return tag == "RB" and (
+            following is None or following.lower_ not in ("after", "as", "afterwards", "thereafter")
+        )
+    if text == "now":
+        return tag == "RB" and dep != "mark"
+    return tag in ("RB", "RBR") or " " in text
+
+
+RULES = (
+    make_rule(
+        r"~*(?P<det>T?[lLrNf]~*|T?S~*|T)?(?P<num>[dgynv])(?P<half>ji?h)?\+?O?(?P<det2>[lLrNf])?(?P<unit>[uU])",
+        _read_duration,
+        2,
+    ),
+    make_rule(r"~*(?P<num>h)i?-?(?P<unit>u)", _read_duration, 2),
+    make_rule(r"~*(?P<num>i)(?P<unit>u)(?P<half>ji?h)?", _read_duration, 3),
+    make_rule(r"T?[o](?P<num>[dgynv])(?P<unit>U)", _read_duration, 2),
+    make_rule(r"~*(?P<num>[dgynv])-(?P<unit>[uU])(?:-?Q)?", _read_hyphened, 2),
+    make_rule(r"(?P<unit>[uU])-Q", _read_hyphened, 2),
+    make_rule(r"~*(?P<num>[dgynv])(?P<unit>[uU])-?Q", _read_hyphened, 2),
+    make_rule(r"~*(?P<det>T?[lLrNfC])?(?P<unit>U)", _read_plural, 4),
+    make_rule(r"e(?:[dgyn]|o)?(?P<unit>[uU])", _read_every),
+    make_rule(r"i(?P<unit>u)", _read_rate, 1),
+    make_rule(r"(?P<often>J)", _read_frequency, 5),
+    make_rule(r"(?P<ref>[GC])", _read_reference, 5),
+)

@@ -1,0 +1,133 @@
+"""Which year, or which week, is meant where the text leaves it out.
+
+In news the article's own date and the tense of the verb decide; in a history the date mentioned before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from graph_builder.extraction.times.points import (
+    Point,
+    get_first_day,
+    get_last_day,
+    get_weekday,
+    shift,
+    to_number,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from graph_builder.extraction.times.scene import Scene
+    from graph_builder.extraction.times.words import Word
+
+# How far back a history may step when it names a month without its year, in days.
+_STEP_BACK = 150
+# A coming date must be this much nearer than a past one to be meant where the tense does not say.
+_PAST_BIAS = 1.4
+
+
+def choose_year(
+    make: Callable[[int], Point | None], word: Word, scene: Scene
+) -> tuple[Point | None, str]:
+    """Return the point of the year that is meant, with the reason as the end of a sentence.
+
+    Args:
+        make: Gives the point of a year, None where the year has no such point (29 February).
+        word: The word whose verb tells past from future.
+        scene: The article so far.
+    """
+    if scene.narrative or scene.published is None:
+        reference = scene.recall()
+        if reference is not None and scene.narrative:
+            point = _choose_near(make, reference)
+            return point, f"the one nearest to {reference.value}, mentioned before"
+        return None, "the article has no date"
+    return _choose_by_tense(make, word, scene, scene.published)
+
+
+def _choose_near(make: Callable[[int], Point | None], reference: Point) -> Point | None:
+    """Return the first one that does not lie far before the reference: histories move on."""
+    number = to_number(reference)
+    first = get_first_day(reference)
+    if number is None or first is None:
+        return None
+    if reference.month is None and not reference.season and not reference.quarter:
+        return make(first[0])
+    for year in (first[0] - 1, first[0], first[0] + 1):
+        point = make(year)
+        if point is not None:
+            start = to_number(point)
+            if start is not None and start >= number - _STEP_BACK:
+                return point
+    return make(first[0])
+
+
+def _span(point: Point) -> tuple[int, int]:
+    first, last = get_first_day(point), get_last_day(point)
+    start = to_number(Point(*first)) if first else 0
+    end = to_number(Point(*last)) if last else 0
+    return start or 0, end or 0
+
+
+def _choose_by_tense(
+    make: Callable[[int], Point | None], word: Word, scene: Scene, published: Point
+) -> tuple[Point | None, str]:
+    today = to_number(published) or 0
+    year = published.year or 0
+    options = [(point, *_span(point)) for y in range(year - 4, year + 5) if (point := make(y))]
+    past = [option for option in options if option[1] <= today]
+    coming = [option for option in options if option[2] >= today]
+    if not past or not coming:
+        return None, ""
+    tense, noun = scene.read_tense(word)
+    day = published.value
+    if noun is not None:
+        scheduled = noun.lower_ in scene.vocabulary.scheduled
+        bias = 0.8 if scheduled or tense in ("future", "present") else _PAST_BIAS
+    elif tense == "past":
+        return past[-1][
+            0
+        ], f"the last one up to the article's date {day}, as the verb is in the past tense"
+    elif tense in ("future", "present"):
+        return coming[0][
+            0
+        ], f"the next one from the article's date {day} on, as the verb looks ahead"
+    else:
+        bias = _PAST_BIAS
+    back = max(0, today - past[-1][2])
+    ahead = max(0, coming[0][1] - today)
+    if ahead * bias < back:
+        return coming[0][0], f"the one nearest to the article's date {day}"
+    return past[-1][0], f"the one nearest to the article's date {day}"
+
+
+def choose_weekday(
+    weekday: int, word: Word, scene: Scene, published: Point
+) -> tuple[Point | None, str, bool]:
+    """Return the day of this name that is meant, the reason, and whether it is a coming one."""
+    tense, _ = scene.read_tense(word)
+    name = published.value
+    today = get_weekday(published)
+    ahead = (weekday - today) % 7
+    if tense in ("future", "present"):
+        point = shift(published, "day", ahead)
+        same = " (itself one)" if ahead == 0 else ""
+        return (
+            point,
+            f"the next one from the article's date {name}{same} on, as the verb looks ahead",
+            True,
+        )
+    point = shift(published, "day", -((today - weekday) % 7))
+    same = " (itself one)" if ahead == 0 else ""
+    reason = (
+        "as the verb is in the past tense" if tense == "past" else "as news tells of what is past"
+    )
+    return point, f"the last one up to the article's date {name}{same}, {reason}", False
+
+
+def with_time(point: Point, time: str) -> Point:
+    """Return the point with a time of day."""
+    return replace(point, time=time)

@@ -1,0 +1,117 @@
+"""What the reading of a time leans on: the article's date, the times mentioned before, and the tense."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from graph_builder.extraction.times.points import to_number
+from graph_builder.extraction.times.tense import find_governor, read_tense
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Token
+
+    from graph_builder.extraction.times.points import Point
+    from graph_builder.extraction.times.tense import Tense
+    from graph_builder.extraction.times.words import Vocabulary, Word
+    from graph_builder.model import RelativeTime, TimexType
+
+_MEMORY = 12
+_CLIMB = 6
+
+
+@dataclass(slots=True)
+class Reading:
+    """What one expression was read as; offsets count from the beginning of the paragraph.
+
+    ``point`` is what it names on the calendar; bounds are those of the point unless given.
+    ``mentioned`` says whether later expressions may lean on it.
+    """
+
+    type: TimexType
+    value: str
+    because: str = ""
+    point: Point | None = None
+    bounds: tuple[dt.date | None, dt.date | None] | None = None
+    extent: bool = False
+    relative: RelativeTime | None = None
+    start: int = 0
+    end: int = 0
+    mentioned: bool = True
+    kind: str = ""
+
+
+@dataclass
+class Scene:
+    """The article as far as it has been read.
+
+    Attributes:
+        published: The day of the article, if it has one.
+        vocabulary: The words of time.
+        narrative: Whether the article tells of a past of its own, so that "in May" leans on the last date
+            mentioned rather than on the article's.
+        mentioned: The points named so far, the last one last.
+        doc: The paragraph being read.
+    """
+
+    published: Point | None
+    vocabulary: Vocabulary
+    narrative: bool = False
+    mentioned: list[Point] = field(default_factory=list)
+    doc: Doc | None = None
+    words: list[Word] = field(default_factory=list)
+    _tokens: dict[int, Token] | None = None
+
+    def enter(self, doc: Doc, words: list[Word]) -> None:
+        """Begin a paragraph."""
+        self.doc = doc
+        self.words = words
+        self._tokens = None
+
+    def get_token(self, word: Word) -> Token | None:
+        """Return the parsed token that begins where a word does, or the one that covers it."""
+        if self.doc is None:
+            return None
+        if self._tokens is None:
+            self._tokens = {token.idx: token for token in self.doc}
+        for position in range(word.start, max(-1, word.start - 24), -1):
+            token = self._tokens.get(position)
+            if token is not None:
+                return token if position + len(token) > word.start else None
+        return None
+
+    def read_tense(self, word: Word) -> tuple[Tense, Token | None]:
+        """Return the tense around a word, and the noun it modifies where it only modifies a noun."""
+        token = self.get_token(word)
+        if token is None:
+            return "", None
+        verb, nominal = find_governor(token)
+        tense: Tense = read_tense(verb) if verb is not None else ""
+        if not nominal:
+            return tense, None
+        noun = token.head
+        for _ in range(_CLIMB):
+            if noun.pos_ in ("NOUN", "PROPN"):
+                return tense, noun
+            noun = noun.head
+        return tense, None
+
+    def remember(self, point: Point) -> None:
+        """Let later expressions lean on this point."""
+        self.mentioned.append(point)
+        del self.mentioned[:-_MEMORY]
+
+    def recall(self, *fineness: str) -> Point | None:
+        """Return the last point mentioned that has a year and is of this fineness (any if none is given)."""
+        for point in self._recall_all():
+            if not fineness or point.fineness in fineness:
+                return point
+        return None
+
+    def _recall_all(self) -> Iterator[Point]:
+        for point in reversed(self.mentioned):
+            if to_number(point) is not None:
+                yield point

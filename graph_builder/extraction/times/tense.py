@@ -1,0 +1,96 @@
+"""Whether what a time dates lies before or after the article: the tense of the verb that governs it.
+
+Tense is what tells "met on Sunday" from "will meet on Sunday" (Mazur & Dale 2008, "What's the date?").
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Tense = Literal["past", "present", "future", ""]
+
+_FUTURE = frozenset({"will", "would", "shall", "'ll", "wo", "'d", "ll"})
+_OPEN = frozenset({"may", "might", "could", "should", "must", "can", "ought", "need"})
+_BARE_HEADS = frozenset({"advcl", "acl", "conj", "xcomp", "pcomp", "dep"})
+_MODIFIERS = frozenset({"compound", "nmod", "amod", "poss", "nummod"})
+_STEPS = 12
+
+
+def find_governor(token: Token) -> tuple[Token | None, bool]:
+    """Return the verb that governs a token, and whether a noun that the token modifies stands between.
+
+    "an April election", "Monday's deadline", "the meeting on Monday" date the noun, so that the verb's tense
+    says little about them.
+    """
+    nominal = False
+    for _ in range(_STEPS):
+        if token.pos_ in ("VERB", "AUX"):
+            return token, nominal
+        if token.head == token:
+            return None, nominal
+        if token.dep_ in _MODIFIERS or (
+            token.dep_ == "prep" and token.head.pos_ in ("NOUN", "PROPN")
+        ):
+            nominal = True
+        token = token.head
+    return None, nominal
+
+
+def read_tense(verb: Token) -> Tense:
+    """Return the tense of a verb with its auxiliaries; for bare participles that of the verb above."""
+    for _ in range(_STEPS):
+        tense = _read_own_tense(verb)
+        if tense is not None:
+            return tense
+        if verb.head == verb or verb.dep_ not in _BARE_HEADS:
+            return ""
+        above = verb.head
+        for _ in range(_STEPS):
+            if above.pos_ in ("VERB", "AUX"):
+                break
+            above = above.head
+        if above.pos_ not in ("VERB", "AUX"):
+            return ""
+        verb = above
+    return ""
+
+
+def _read_own_tense(verb: Token) -> Tense | None:
+    """Return the tense that the verb's own form and auxiliaries show, None where they show none."""
+    helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    words = {helper.lower_ for helper in helpers}
+    perfect = any(helper.lemma_ == "have" for helper in helpers)
+    if verb.lower_ in _FUTURE and verb.tag_ == "MD":
+        return "future"
+    if words & _FUTURE or words & _OPEN:
+        return "past" if perfect else "future"
+    if any(helper.tag_ == "TO" for helper in helpers):
+        return "past" if perfect else "future"
+    if any(helper.tag_ == "VBD" for helper in helpers) or perfect:
+        return "past"
+    if verb.tag_ == "VBD":
+        return "past"
+    if any(helper.tag_ in ("VBZ", "VBP") for helper in helpers):
+        return _read_present(verb)
+    if verb.tag_ in ("VBZ", "VBP"):
+        return "past" if _reports(verb) else "present"
+    if verb.tag_ == "VBN":
+        return "past"
+    if verb.tag_ == "VB":
+        return "future" if verb.dep_ in ("xcomp", "ROOT") else "present"
+    return None
+
+
+def _read_present(verb: Token) -> Tense:
+    """ "is meeting on Monday", "is held on Monday" look ahead; "is being held" does not."""
+    if verb.tag_ in ("VBG", "VBN"):
+        return "future"
+    return "present"
+
+
+def _reports(verb: Token) -> bool:
+    """ "says on Monday that …" tells of something past."""
+    return any(child.dep_ == "ccomp" for child in verb.children)
