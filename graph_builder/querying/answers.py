@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pyoxigraph
@@ -12,6 +13,7 @@ import pyoxigraph
 from graph_builder.errors import UsageError
 from graph_builder.querying.parameters import bind_parameters
 from graph_builder.querying.tokens import Token, iter_tokens, locate
+from graph_builder.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 _JSON = pyoxigraph.QueryResultsFormat.JSON
 _FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
+_EXPECTED = re.compile(r'"[^"]+"')
+_SHOWN = 60
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 Value = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple
@@ -176,9 +180,37 @@ def _explain_syntax(query: SavedQuery, bound: str, error: SyntaxError) -> UsageE
     if match is None:
         return UsageError(f"the query {query.source!r} is no SPARQL: {(original or error).msg}")
     line, column, problem = match.groups()
+    lines = query.text.split("\n")
+    near = lines[min(int(line), len(lines)) - 1].strip()[:_SHOWN]
     return UsageError(
-        f"the query {query.source!r} is no SPARQL: line {line}, column {column}: {problem}"
+        f"the query {query.source!r} is no SPARQL: line {line}, column {column}, near {near!r}: "
+        f"{_explain_problem(query.text, problem)}"
     )
+
+
+def _explain_problem(text: str, problem: str) -> str:
+    """Return what the parser expected, without the character classes of its grammar."""
+    if "Prefix not found" in problem:
+        prefix = _find_undeclared_prefix(text)
+        namespace = PREFIXES.get(prefix, "…")
+        return f"the prefix {prefix}: is not declared; put 'PREFIX {prefix}: <{namespace}>' first"
+    expected = _EXPECTED.findall(problem)
+    if not expected:
+        return "it cannot be understood from here on"
+    return f"expected {'one of ' if len(expected) > 1 else ''}{', '.join(expected)}"
+
+
+def _find_undeclared_prefix(text: str) -> str:
+    tokens = [token for token in iter_tokens(text) if token.kind not in {"space", "comment"}]
+    declared, used = set(), []
+    for before, token in pairwise(tokens):
+        if token.kind == "name":
+            prefix = token.text.partition(":")[0]
+            if before.text.upper() == "PREFIX":
+                declared.add(prefix)
+            else:
+                used.append(prefix)
+    return next((prefix for prefix in used if prefix not in declared), "")
 
 
 def _find_syntax_error(text: str) -> SyntaxError | None:
