@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 _JSON = pyoxigraph.QueryResultsFormat.JSON
 _FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
-_EXPECTED = re.compile(r'"[^"]+"')
+_EXPECTED = re.compile(r'"(?:[^"\\]|\\.)+"')
+_MOST_EXPECTED = 8
 _SHOWN = 60
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
@@ -195,7 +196,7 @@ def _explain_problem(text: str, problem: str) -> str:
         namespace = PREFIXES.get(prefix, "…")
         return f"the prefix {prefix}: is not declared; put 'PREFIX {prefix}: <{namespace}>' first"
     expected = _EXPECTED.findall(problem)
-    if not expected:
+    if not 0 < len(expected) <= _MOST_EXPECTED:
         return "it cannot be understood from here on"
     return f"expected {'one of ' if len(expected) > 1 else ''}{', '.join(expected)}"
 
