@@ -6,15 +6,18 @@ phrase, the cue the words that attribute, the content the words attributed, with
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.anchoring import find_time_of
 from graph_builder.extraction.constructions import Site, find_content
 from graph_builder.extraction.cues import Cue, Use, compile_cues, find_cue_verbs
+from graph_builder.extraction.drafts import Draft
 from graph_builder.extraction.modality import read_modality, read_polarity
+from graph_builder.extraction.nesting import select
 from graph_builder.extraction.passages import Passage
+from graph_builder.extraction.passives import read_passive
+from graph_builder.extraction.phrases import read_phrases
 from graph_builder.extraction.quotations import find_quotations
 from graph_builder.extraction.sources import find_phrase, find_subject, is_empty, is_passive
 from graph_builder.model import Claim, TimeSpan
@@ -31,28 +34,12 @@ if TYPE_CHECKING:
     from graph_builder.model import Polarity
 
 
-@dataclass
-class Draft:
-    """A claim in the making. Ranges are offsets of the article."""
-
-    head: Token
-    use: Use
-    cue: Range
-    content: list[Range]
-    source: Range | None
-    passage: Passage
-    confidence: Decimal
-    clause: Token | None = None
-    direct: bool = False
-    construction: str = ""
-
-
 def find_claims(context: Context) -> tuple[Claim, ...]:
     """Return every attribution of an article, in the order of the text; speakers are not yet resolved."""
     cues = compile_cues(context.lexicon)
-    drafts = [
-        draft for passage in _make_passages(context) for draft in _read_passage(passage, cues)
-    ]
+    drafts = select(
+        [draft for passage in _make_passages(context) for draft in _read_passage(passage, cues)]
+    )
     return tuple(_finish(draft, context) for draft in drafts)
 
 
@@ -72,11 +59,14 @@ def _read_passage(passage: Passage, cues: CueLexicon) -> Iterator[Draft]:
         draft = _read_verb(cue, passage, cues)
         if draft is not None:
             yield draft
+    yield from read_phrases(passage, cues)
 
 
 def _read_verb(cue: Cue, passage: Passage, cues: CueLexicon) -> Draft | None:
     subject = find_subject(cue.head)
-    if is_passive(cue.head) or subject is None or is_empty(subject):
+    if is_passive(cue.head):
+        return read_passive(cue, passage, cues)
+    if subject is None or is_empty(subject):
         return None
     inverted = subject.i > cue.last
     source = (
@@ -98,18 +88,16 @@ def _read_verb(cue: Cue, passage: Passage, cues: CueLexicon) -> Draft | None:
         last += 1
     if last + 1 < len(passage.doc) and passage.doc[last + 1].text == ":":
         last += 1
-    around = passage.find_quotation(content.parts[0][0])
     return Draft(
         head=cue.head,
         use=content.use,
         cue=(passage.offset(cue.first), passage.end_of(last)),
-        content=content.parts,
+        content=tuple(content.parts),
         source=(passage.offset(source[0]), passage.end_of(source[1] - 1)),
         passage=passage,
         confidence=Decimal("0.8"),
-        direct=around is not None and around.start == content.parts[0][0],
         clause=content.head,
-        construction=content.rule,
+        rule=content.rule,
     )
 
 
@@ -123,7 +111,7 @@ def _finish(draft: Draft, context: Context) -> Claim:
         content=tuple(cut(*part) for part in draft.content),
         evidence=cut(min(each[0] for each in ranges), max(each[1] for each in ranges)),
         source=cut(*draft.source) if draft.source else None,
-        direct=draft.direct,
+        direct=draft.is_direct,
         polarity=_read_polarity(draft, clause),
         modality=read_modality(clause, context.lexicon) if clause is not None else "Asserted",
         stated_on=_find_time(draft, context),

@@ -45,6 +45,8 @@ class CueLexicon:
     unnamed_adverbs: frozenset[str]
     unnamed_adjectives: frozenset[str]
     withheld: frozenset[str]
+    documents: frozenset[str]
+    labels: frozenset[str]
 
 
 _COMPILED: dict[int, tuple[Lexicon, CueLexicon]] = {}
@@ -65,6 +67,8 @@ def compile_cues(lexicon: Lexicon) -> CueLexicon:
             unnamed_adverbs=lexicon.words("Unnamed", "adverb"),
             unnamed_adjectives=lexicon.words("Unnamed", "adjective"),
             withheld=lexicon.words("Withheld", "complement"),
+            documents=lexicon.words("SpeakerLabel", "document"),
+            labels=lexicon.words("SpeakerLabel", "label"),
         )
         known = _COMPILED[id(lexicon)] = (lexicon, cues)
     return known[1]

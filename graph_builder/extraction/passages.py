@@ -53,6 +53,11 @@ class Passage:
             return self.quotations[place]
         return None
 
+    def is_quoted(self, offset: int) -> bool:
+        """Whether an offset of the article lies inside quotation marks, in any paragraph."""
+        place = bisect_right(self.all_quotations, offset, key=lambda each: each.start) - 1
+        return place >= 0 and offset < self.all_quotations[place].end
+
     def opens_quotation(self, index: int) -> bool:
         """Whether a quotation begins with a token."""
         offset = self.offset(index)

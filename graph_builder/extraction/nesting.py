@@ -1,0 +1,86 @@
+"""Claims within claims: which one stands in whose content, and which of them are worth keeping.
+
+A speaker who reports what somebody else said makes a second claim ("Noboa said a gang had asked for a deal"). What a
+speaker merely thinks, wants or judges within his own words ("I think", "we want") is his way of speaking, and no
+claim of its own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graph_builder.extraction.drafts import Draft
+
+_SPEECH = frozenset(
+    {"Statement", "Announcement", "Order", "Request", "Denial", "Commitment", "NonStatement"}
+)
+_WHOLE = frozenset(
+    {
+        "quotation before",
+        "quotation after",
+        "according to",
+        "signature",
+        "speaker",
+        "unnamed",
+        "clause around",
+    }
+)
+_REPORTING = frozenset({"clause after", "infinitive", "preposition", "passive clause"})
+_HAPPENED = frozenset({"VBD", "VBN", "VBZ", "VBG"})
+_FIRST = frozenset({"i", "we"})
+_UNREAL = frozenset({"if", "unless", "whether"})
+
+
+def find_outer(drafts: Sequence[Draft]) -> list[int | None]:
+    """Return for each draft the index of the innermost other one in whose content its cue stands."""
+    found: list[int | None] = []
+    for index, draft in enumerate(drafts):
+        best: tuple[int, int] | None = None
+        for other, outer in enumerate(drafts):
+            if other == index:
+                continue
+            for start, end in outer.content:
+                if start <= draft.cue[0] and draft.cue[1] <= end:
+                    size = end - start
+                    if (best is None or size < best[0]) and not _holds(draft, outer):
+                        best = (size, other)
+        found.append(best[1] if best else None)
+    return found
+
+
+def _holds(inner: Draft, outer: Draft) -> bool:
+    """Whether the content of the one holds the cue of the other: they cannot hold each other."""
+    return any(start <= outer.cue[0] and outer.cue[1] <= end for start, end in inner.content)
+
+
+def select(drafts: Sequence[Draft]) -> list[Draft]:
+    """Leave out the claims within claims and within quotations that report no speech of somebody's."""
+    outer = find_outer(drafts)
+    return [
+        draft
+        for draft, around in zip(drafts, outer, strict=True)
+        if (around is None and not draft.passage.is_quoted(draft.cue[0])) or _is_report(draft)
+    ]
+
+
+def _is_report(draft: Draft) -> bool:
+    if draft.rule in _WHOLE:
+        return True
+    if draft.use.act not in _SPEECH or draft.rule not in _REPORTING:
+        return False
+    verb = draft.head
+    if verb.tag_ not in _HAPPENED or any(
+        child.tag_ == "MD" or child.lower_ in _UNREAL for child in verb.lefts
+    ):
+        return False
+    if draft.source is None:
+        return False
+    speaker = draft.passage.slice(*draft.source).lower()
+    if speaker == "you":
+        return False
+    if draft.passage.is_quoted(draft.cue[0]) and speaker in _FIRST:
+        return draft.use.addressee
+    return draft.use.frame != "prep" or draft.use.act == "Request"

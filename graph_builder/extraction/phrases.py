@@ -1,0 +1,253 @@
+"""Attribution without a verb: "according to X", "X: …", "“…” — X", "allegedly"."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from graph_builder.extraction.cues import Use
+from graph_builder.extraction.drafts import Draft
+from graph_builder.extraction.sources import find_phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from graph_builder.extraction.cues import CueLexicon
+    from graph_builder.extraction.passages import Passage, Range
+
+_STATEMENT = Use("Statement", "phrase")
+_SIGNATURE = re.compile(r"\s*([―—–-]{1,2})\s*(?=[A-Z])([^.,;:!?\"“”]{2,60})\.?\s*$")
+_SPEAKER = re.compile(r"[\"“”„]?([^\W\d_][\w.'’ -]{1,40}):\s+(?=\S)")
+_CLAUSE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD", "VB", "VBN", "VBG"})
+_COMMAS = frozenset({",", "—", "–", "-", "--", "(", ")", ":"})
+
+
+def read_phrases(passage: Passage, cues: CueLexicon) -> Iterator[Draft]:
+    """Yield the attributions of a paragraph that hang on a phrase, an adverb or a punctuation mark."""
+    for token in passage.doc:
+        word = token.lower_
+        for words in cues.phrases.get(word, ()):
+            if _matches(token, words):
+                draft = _read_according(token, len(words), passage)
+                if draft is not None:
+                    yield draft
+                break
+        if word in cues.unnamed_adverbs:
+            yield from _read_adverb(token, passage)
+        elif word in cues.unnamed_adjectives and token.dep_ == "amod":
+            yield from _read_adjective(token, passage)
+    yield from _read_signature(passage)
+    yield from _read_speaker(passage, cues)
+
+
+def _matches(token: Token, words: tuple[str, ...]) -> bool:
+    doc = token.doc
+    return token.i + len(words) < len(doc) and all(
+        doc[token.i + shift].lower_ == word for shift, word in enumerate(words)
+    )
+
+
+def _read_according(token: Token, size: int, passage: Passage) -> Draft | None:
+    doc, sentence = passage.doc, token.sent
+    link = doc[token.i + size - 1]
+    head = next((child for child in link.rights if child.dep_ == "pobj"), None)
+    if head is None:
+        head = next(
+            (child for child in token.rights if child.dep_ == "pobj" and child.i > link.i), None
+        )
+    if (
+        head is None
+        or head.pos_ in {"NUM", "SYM"}
+        or head.ent_type_ in {"MONEY", "PERCENT", "CARDINAL"}
+    ):
+        return None
+    first, end = find_phrase(head, after=link.i)
+    end = _end_source(passage, first, end, front=_is_front(token))
+    content = _find_phrase_content(token, end, passage)
+    if not content or end <= first:
+        return None
+    root = sentence.root
+    return Draft(
+        head=token,
+        use=_STATEMENT,
+        cue=(passage.offset(token.i), passage.end_of(link.i)),
+        content=tuple(content),
+        source=(passage.offset(first), passage.end_of(end - 1)),
+        passage=passage,
+        confidence=Decimal("0.9"),
+        rule="according to",
+        clause=root if root.i < token.i or root.i >= end else None,
+    )
+
+
+def _is_front(token: Token) -> bool:
+    """Whether a phrase opens its sentence, a conjunction or a mark aside."""
+    words = [each for each in token.doc[token.sent.start : token.i] if not each.is_punct]
+    return all(each.dep_ == "cc" or each.pos_ in {"CCONJ", "ADV"} for each in words)
+
+
+def _end_source(passage: Passage, first: int, end: int, *, front: bool) -> int:
+    """A source in front ends at the comma before the clause; elsewhere with its phrase."""
+    doc = passage.doc
+    for index in range(first, end):
+        if doc[index].text == "," and front and _opens_clause(doc[index]):
+            return index
+        if passage.opens_quotation(index) and index > first and doc[index - 1].text == ",":
+            return index - 1
+    return end
+
+
+def _opens_clause(comma: Token) -> bool:
+    """Whether the words between a comma and the sentence's end hold its main verb and no other comma closes first."""
+    root = comma.sent.root
+    return comma.i < root.i and all(
+        child.i > comma.i for child in root.lefts if child.dep_ in {"nsubj", "nsubjpass", "expl"}
+    )
+
+
+def _find_phrase_content(token: Token, end: int, passage: Passage) -> list[Range]:
+    doc, sentence = passage.doc, token.sent
+    before: list[Range] = []
+    if not _is_front(token):
+        start = _find_clause_start(token)
+        before = passage.stretch(start, token.i)
+        if doc[token.i - 1].is_quote or passage.is_quoted(passage.offset(max(token.i - 1, 0))):
+            quotation = passage.find_quotation(
+                passage.end_of(token.i - 2 if doc[token.i - 1].text == "," else token.i - 1) - 1
+            )
+            if quotation is not None and before and quotation.start < before[0][0]:
+                before = passage.trace(quotation)
+    behind: list[Range] = []
+    separated = end < len(doc) and doc[end].text in _COMMAS and end + 1 < sentence.end
+    if _is_front(token) or (
+        separated and doc[token.i - 1].text in _COMMAS and not _starts_other_clause(doc, end)
+    ):
+        behind = passage.stretch(end, sentence.end)
+    return before + behind
+
+
+def _starts_other_clause(doc: object, end: int) -> bool:
+    following = doc[end + 1]  # type: ignore[index] - a spaCy document, untyped
+    return following.dep_ in {"cc", "mark"} or following.lower_ in {
+        "who",
+        "which",
+        "but",
+        "and",
+        "while",
+    }
+
+
+def _find_clause_start(token: Token) -> int:
+    """Where the clause begins that a phrase at its end belongs to: behind a semicolon or the sentence's start."""
+    doc = token.doc
+    for index in range(token.i - 1, token.sent.start, -1):
+        if doc[index].text == ";":
+            return index + 1
+    return int(token.sent.start)
+
+
+def _read_adverb(token: Token, passage: Passage) -> Iterator[Draft]:
+    """Reads: he allegedly fled; crimes allegedly committed."""
+    head = token.head
+    if head == token:
+        return
+    first, end = head.left_edge.i, head.right_edge.i + 1
+    if head.dep_ in {"acl", "relcl"} and head.head.i < head.i:
+        first = head.head.left_edge.i
+    if not first <= token.i < end:
+        return
+    parts = passage.stretch(first, token.i) + passage.stretch(token.i + 1, end)
+    yield from _make_unnamed(token, parts, head, passage)
+
+
+def _read_adjective(token: Token, passage: Passage) -> Iterator[Draft]:
+    """Reads: his alleged ties to the army."""
+    head = token.head
+    end = head.right_edge.i + 1
+    for index in range(head.i + 1, end):
+        if passage.doc[index].text == ",":
+            end = index
+            break
+    yield from _make_unnamed(token, passage.stretch(token.i + 1, end), head, passage)
+
+
+def _make_unnamed(
+    token: Token, parts: list[Range], clause: Token, passage: Passage
+) -> Iterator[Draft]:
+    if parts:
+        yield Draft(
+            head=token,
+            use=_STATEMENT,
+            cue=(passage.offset(token.i), passage.end_of(token.i)),
+            content=tuple(parts),
+            source=None,
+            passage=passage,
+            confidence=Decimal("0.6"),
+            rule="unnamed",
+            clause=clause,
+        )
+
+
+def _read_signature(passage: Passage) -> Iterator[Draft]:
+    """Reads a paragraph that is a quotation with its speaker behind a dash."""
+    if not passage.quotations:
+        return
+    last = passage.quotations[-1]
+    match = _SIGNATURE.match(passage.slice(last.end, passage.start + len(passage.text)))
+    if match is None or not last.closed or not _is_name(match[2]):
+        return
+    parts = [part for part in passage.trace(last)]
+    yield Draft(
+        head=passage.doc[len(passage.doc) - 1],
+        use=_STATEMENT,
+        cue=(last.end + match.start(1), last.end + match.end(1)),
+        content=tuple(parts),
+        source=(last.end + match.start(2), last.end + match.start(2) + len(match[2].rstrip())),
+        passage=passage,
+        confidence=Decimal("0.8"),
+        rule="signature",
+    )
+
+
+def _is_name(text: str) -> bool:
+    words = text.split()
+    return 1 <= len(words) <= 6 and words[0][0].isupper() and words[-1][0].isupper()
+
+
+def _read_speaker(passage: Passage, cues: CueLexicon) -> Iterator[Draft]:
+    """Reads transcripts (SMITH: …) and headlines (Smith: …)."""
+    match = _SPEAKER.match(passage.text)
+    if match is None:
+        return
+    name = match[1]
+    size = sum(1 for token in passage.doc if token.idx < match.end(1))
+    words = [token for token in passage.doc[:size] if not token.is_punct]
+    loud = name.isupper() and len(words) <= 4
+    titled = (
+        passage.number == 0
+        and len(words) <= 3
+        and all(token.pos_ == "PROPN" or token.lower_ in cues.documents for token in words)
+    )
+    known = name.lower() in cues.labels or words[-1].lower_ in cues.labels
+    rest = passage.doc[size:]
+    if known or not (loud or titled) or not any(token.tag_ in _CLAUSE_TAGS for token in rest):
+        return
+    start = passage.start + match.end()
+    content = passage.trim(start, passage.start + len(passage.text))
+    if content is None:
+        return
+    if loud:  # a transcript's turn keeps its last full stop
+        content = (content[0], passage.start + len(passage.text.rstrip()))
+    yield Draft(
+        head=passage.doc[size],
+        use=_STATEMENT,
+        cue=(passage.start + match.end(1), passage.start + match.end(1) + 1),
+        content=(content,),
+        source=(passage.start + match.start(1), passage.start + match.end(1)),
+        passage=passage,
+        confidence=Decimal("0.7"),
+        rule="speaker",
+    )
