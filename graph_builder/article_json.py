@@ -10,7 +10,17 @@ from graph_builder.model import Article, Span
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_TEXTS = ("title", "publisher", "agency", "author", "url", "language", "content_hash")
+_TEXTS = (
+    "title",
+    "publisher",
+    "agency",
+    "author",
+    "url",
+    "language",
+    "content_hash",
+    "extracted_by",
+    "page_hash",
+)
 
 
 def write_article(article: Article) -> dict[str, Any]:

@@ -17,17 +17,17 @@ from typing import TYPE_CHECKING, Any, Protocol
 from graph_builder import __version__
 from graph_builder.article_json import read_article, write_article
 from graph_builder.errors import StoreError
-from graph_builder.facts_json import from_json, to_json
+from graph_builder.facts_json import from_json
 from graph_builder.lexicon import load_lexicon
+from graph_builder.project import NO_PROJECT, Project
 from graph_builder.resources import get_folder, list_sources
 from graph_builder.store import ArticleRecord, hash_content, open_for_writing
 from graph_builder.terms import DEFAULT_BASE_IRI
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from graph_builder.extraction.parsing import Parser
     from graph_builder.model import Article, Facts
     from graph_builder.store import GraphWriter, Manifest
     from graph_builder.terms import Quad, Term
@@ -87,97 +87,123 @@ class BuildSummary:
     findings: tuple[str, ...] = field(default=())
 
 
+@dataclass(frozen=True)
+class Options:
+    """How a graph is built.
+
+    Attributes:
+        base_iri: What the IRIs of individuals begin with.
+        model: The package of the language model.
+        prune: Whether articles of the graph that are not given leave it.
+        jobs: How many processes read.
+        project: The user's own ontology, shapes and queries.
+        progress: Told how far the reading is.
+    """
+
+    base_iri: str = DEFAULT_BASE_IRI
+    model: str = DEFAULT_MODEL
+    prune: bool = False
+    jobs: int = 1
+    project: Project = NO_PROJECT
+    progress: Progress | None = None
+
+
 def build_graph(
-    articles: Iterable[Article],
-    folder: Path,
-    *,
-    base_iri: str = DEFAULT_BASE_IRI,
-    model: str = DEFAULT_MODEL,
-    prune: bool = False,
-    progress: Progress | None = None,
+    articles: Iterable[Article], folder: Path, options: Options | None = None
 ) -> BuildSummary:
     """Add articles to the graph in a folder, or renew them there.
 
     Args:
         articles: The articles; each id once.
         folder: The graph folder; made when it is not there.
-        base_iri: What the IRIs of individuals begin with.
-        model: The package of the language model.
-        prune: Whether articles of the graph that are not among these leave it.
-        progress: Told how far the reading is.
+        options: How; without them, the defaults.
 
     Raises:
         StoreError: The folder cannot be used.
         UsageError: The language model is not installed.
     """
     start = time.monotonic()
-    reader = get_reader(model)
+    options = options or Options()
+    reader = get_reader(options)
     with open_for_writing(folder) as writer:
         before = writer.find_manifest()
         given = {article.id: article for article in articles}
-        read = read_new_articles(list(given.values()), writer, reader, progress)
-        kept = [] if prune or before is None else load_articles(writer, before, skip=given)
+        read = read_new_articles(list(given.values()), writer, reader, options)
+        kept = [] if options.prune or before is None else load_articles(writer, before, skip=given)
         world = sorted([*read, *kept], key=lambda item: item.article.id)
-        made_with = {"base_iri": base_iri, "conclusions": _hash_code(), "reader": reader.label}
-        records = [_record(item, writer, base_iri) for item in world]
+        made_with = {
+            "base_iri": options.base_iri,
+            "conclusions": _hash_code(options.project),
+            "reader": reader.label,
+        }
+        records = [_record(item, writer, options.base_iri) for item in world]
         if before is None or not _is_unchanged(before, records, made_with):
-            before = write_graph(world, records, writer, made_with, base_iri, reader.label)
+            before = write_graph(world, records, writer, made_with, options)
     return _summarise(world, before, seconds=time.monotonic() - start)
 
 
-def get_reader(model: str) -> Reader:
+def get_reader(options: Options) -> Reader:
     """Return what reads, without loading it.
 
     The key is made from the code and the lexicon that read, so that facts read by an older version are read anew.
     """
     try:
-        version = metadata.version(model)
+        version = metadata.version(options.model)
     except metadata.PackageNotFoundError:
         version = ""
-    return Reader(model, version, hash_content(model, version, _hash_code(*_READING)))
+    key = hash_content(options.model, version, _hash_code(options.project, *_READING))
+    return Reader(options.model, version, key)
 
 
-@lru_cache(maxsize=2)
-def _hash_code(*parts: str) -> str:
-    """Return a hash of the modules of some parts of the program (none: of all) and of the ontology."""
+@lru_cache(maxsize=8)
+def _hash_code(project: Project, *parts: str) -> str:
+    """Return a hash of the modules of some parts of the program (none: of all), and of all Turtle that they use."""
     digest = hashlib.sha256()
-    for file in [*list_sources(*parts), *sorted(get_folder("ontology").rglob("*.ttl"))]:
+    turtle = [
+        *get_folder("ontology").rglob("*.ttl"),
+        *get_folder("shapes").glob("*.ttl"),
+        *project.find_turtle("ontology"),
+        *project.find_turtle("shapes"),
+    ]
+    for file in [*list_sources(*parts), *sorted(turtle)]:
         digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()
 
 
 def read_new_articles(
-    articles: Sequence[Article], writer: GraphWriter, reader: Reader, progress: Progress | None
+    articles: Sequence[Article],
+    writer: GraphWriter,
+    reader: Reader,
+    options: Options,
 ) -> list[ReadArticle]:
-    """Read the articles that the folder does not know yet, and find the others there."""
-    parser: Parser | None = None
-    read = []
-    for done, article in enumerate(articles, start=1):
-        key = hash_content(reader.key, json.dumps(write_article(article)), article.text)
-        stored = writer.find_facts(key)
-        is_new = stored is None
-        if stored is None:
-            parser = parser or _load_parser(reader.model)
-            stored = {"article": write_article(article), "facts": to_json(_read(article, parser))}
-            writer.save_text(article.text)
-            writer.save_facts(key, stored)
-        read.append(ReadArticle(article, from_json(stored["facts"]), key, is_new))
-        if progress:
-            progress(done, len(articles))
-    return read
+    """Find the articles that the folder knows, and read the others; each is kept as soon as it is read."""
+    keys = [hash_content(reader.key, json.dumps(write_article(a)), a.text) for a in articles]
+    known = {key: stored["facts"] for key in keys if (stored := writer.find_facts(key))}
+    new = [(article, key) for article, key in zip(articles, keys, strict=True) if key not in known]
+    facts = dict(known)
+    for (article, key), found in zip(
+        new, _read_new([a for a, _ in new], reader, options), strict=True
+    ):
+        writer.save_text(article.text)
+        writer.save_facts(key, {"article": write_article(article), "facts": found})
+        facts[key] = found
+        if options.progress:
+            options.progress(len(facts), len(articles))
+    return [
+        ReadArticle(article, from_json(facts[key]), key, key not in known)
+        for article, key in zip(articles, keys, strict=True)
+    ]
 
 
-def _load_parser(model: str) -> Parser:
-    from graph_builder.extraction.parsing import SpacyParser  # noqa: PLC0415 - most of a second
+def _read_new(
+    articles: Sequence[Article], reader: Reader, options: Options
+) -> Iterator[dict[str, Any]]:
+    if not articles:
+        return iter(())
+    from graph_builder.extraction.processes import read_facts  # noqa: PLC0415 - loads spaCy: most of a second
 
-    return SpacyParser(model)
-
-
-def _read(article: Article, parser: Parser) -> Facts:
-    from graph_builder.extraction import extract  # noqa: PLC0415 - only where something is new
-    from graph_builder.extraction.parsing import parse_article  # noqa: PLC0415
-
-    return extract(parse_article(article, parser), load_lexicon())
+    folders = options.project.find_folders("ontology")
+    return read_facts(articles, reader.model, jobs=options.jobs, lexicon_folders=folders)
 
 
 def load_articles(
@@ -219,8 +245,11 @@ def _record(item: ReadArticle, writer: GraphWriter, base_iri: str) -> ArticleRec
 def _is_unchanged(
     before: Manifest, records: Sequence[ArticleRecord], made_with: Mapping[str, str]
 ) -> bool:
-    old = {name: value for name, value in before.made_with.items() if name != "violations"}
+    old = {name: value for name, value in before.made_with.items() if name not in _OUTCOMES}
     return dict(before.articles) == {record.id: record for record in records} and old == made_with
+
+
+_OUTCOMES = ("triples", "violations")
 
 
 def write_graph(
@@ -228,22 +257,28 @@ def write_graph(
     records: Sequence[ArticleRecord],
     writer: GraphWriter,
     made_with: Mapping[str, str],
-    base_iri: str,
-    reader: str,
+    options: Options,
 ) -> Manifest:
     """Bring the articles together, map them, conclude, validate and make that the graph."""
-    graphs = map_world(world, base_iri, reader)
-    violations = count_violations(graphs)
-    return writer.commit(records, graphs, made_with={**made_with, "violations": str(violations)})
+    graphs = map_world(world, made_with["reader"], options)
+    quads = [quad for graph in graphs.values() for quad in graph]
+    outcomes = {
+        "triples": str(len({quad[:3] for quad in quads})),
+        "violations": str(count_violations(quads, world, options.project)),
+    }
+    return writer.commit(records, graphs, made_with={**made_with, **outcomes})
 
 
-def map_world(world: Sequence[ReadArticle], base_iri: str, reader: str) -> dict[Term, list[Quad]]:
+def map_world(
+    world: Sequence[ReadArticle], reader: str, options: Options
+) -> dict[Term, list[Quad]]:
     """Return the quads of all named graphs: one an article, and those of what is concluded."""
-    from graph_builder.inference import infer  # noqa: PLC0415
+    from graph_builder.inference import infer, load_rules  # noqa: PLC0415
     from graph_builder.mapping import Names, map_article, map_conclusions  # noqa: PLC0415
     from graph_builder.resolution import resolve  # noqa: PLC0415
 
-    lexicon = load_lexicon()
+    base_iri = options.base_iri
+    lexicon = load_lexicon(*options.project.find_folders("ontology"))
     articles = {item.article.id: item.article for item in world}
     resolution = resolve([item.facts for item in world], lexicon)
     quads: list[Quad] = []
@@ -251,19 +286,26 @@ def map_world(world: Sequence[ReadArticle], base_iri: str, reader: str) -> dict[
         article = articles[facts.article_id]
         quads += map_article(article, facts, resolution, base_iri, reader=reader)
     quads += map_conclusions(resolution, base_iri, articles=articles, lexicon=lexicon)
-    quads += infer(quads, Names(base_iri).graph("inferred"))
+    rules = load_rules(*options.project.find_turtle("ontology"))
+    quads += infer(quads, Names(base_iri).graph("inferred"), rules)
     graphs: dict[Term, list[Quad]] = {}
     for quad in quads:
         graphs.setdefault(quad[3], []).append(quad)
     return graphs
 
 
-def count_violations(graphs: Mapping[Term, Sequence[Quad]]) -> int:
+def count_violations(quads: Sequence[Quad], world: Sequence[ReadArticle], project: Project) -> int:
     """Return how many violations of the shapes a graph has."""
     from graph_builder.validation import validate  # noqa: PLC0415
 
-    quads = [quad for graph in graphs.values() for quad in graph]
-    return sum(finding.severity == "violation" for finding in validate(quads))
+    texts = {item.article.id: item.article.text for item in world}
+    findings = validate(
+        quads,
+        texts=texts,
+        shapes=project.find_turtle("shapes"),
+        ontologies=project.find_turtle("ontology"),
+    )
+    return sum(finding.severity == "Violation" for finding in findings)
 
 
 def _summarise(world: Sequence[ReadArticle], manifest: Manifest, *, seconds: float) -> BuildSummary:
@@ -276,8 +318,8 @@ def _summarise(world: Sequence[ReadArticle], manifest: Manifest, *, seconds: flo
         measures=sum(len(facts.measures) for facts in all_facts),
         events=sum(len(facts.events) for facts in all_facts),
         observations=sum(len(facts.observations) for facts in all_facts),
-        triples=0,
-        violations=int(manifest.made_with.get("violations", "0")),
+        triples=int(manifest.made_with["triples"]),
+        violations=int(manifest.made_with["violations"]),
         seconds=seconds,
         remarks=tuple(remark for item in world for remark in item.article.remarks),
     )

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph_builder import pipeline
-from graph_builder.pipeline import build_graph
+from graph_builder.extraction import processes
+from graph_builder.pipeline import Options, build_graph
 from graph_builder.reading import ArticleReader
 from graph_builder.resources import get_folder
 from graph_builder.store import GraphFolder
@@ -32,7 +32,7 @@ build_graph(ArticleReader().read(sys.argv[2:]), Path(sys.argv[1]))
 
 @pytest.fixture(autouse=True)
 def _shared_parser(parser: SpacyParser, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "_load_parser", lambda _model: parser)
+    monkeypatch.setattr(processes, "SpacyParser", lambda _model: parser)
 
 
 @pytest.fixture
@@ -69,13 +69,17 @@ def test_another_process_with_another_hash_seed_gives_the_same(
     assert get_graphs(tmp_path / "here") == get_graphs(tmp_path / "there")
 
 
+def test_several_processes_give_the_same(samples: list[Article], tmp_path: Path) -> None:
+    build_graph(samples, tmp_path / "one")
+    build_graph(samples, tmp_path / "two", Options(jobs=2))
+    assert get_graphs(tmp_path / "one") == get_graphs(tmp_path / "two")
+
+
 def test_a_second_build_reads_nothing_again(
     samples: list[Article], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = build_graph(samples, tmp_path)
-    monkeypatch.setattr(
-        pipeline, "_load_parser", lambda _model: pytest.fail("the parser was loaded")
-    )
+    monkeypatch.setattr(processes, "start_reading", lambda *_: pytest.fail("the parser was loaded"))
     second = build_graph(samples, tmp_path)
     assert (first.read, second.read) == (len(samples), 0)
     assert (second.claims, second.triples) == (first.claims, first.triples)
@@ -92,14 +96,14 @@ def test_an_interrupted_build_goes_on_where_it_stopped(
             raise Interrupted
 
     with pytest.raises(Interrupted):
-        build_graph(samples, tmp_path, progress=stop)
+        build_graph(samples, tmp_path, Options(progress=stop))
     assert build_graph(samples, tmp_path).read == len(samples) - 1
 
 
 def test_articles_stay_until_they_are_pruned(samples: list[Article], tmp_path: Path) -> None:
     build_graph(samples, tmp_path)
     assert build_graph(samples[:1], tmp_path).articles == len(samples)
-    assert build_graph(samples[:1], tmp_path, prune=True).articles == 1
+    assert build_graph(samples[:1], tmp_path, Options(prune=True)).articles == 1
     build_graph(samples[:1], tmp_path / "alone")
     assert get_graphs(tmp_path) == get_graphs(tmp_path / "alone")
 

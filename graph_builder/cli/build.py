@@ -45,9 +45,22 @@ _COUNTS = (
 @click.option(
     "--base-iri", metavar="IRI", help="What the IRIs of people, places, claims … begin with."
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="How many processes read. Each loads the language model.",
+)
 @takes_session
 def build(
-    session: Session, paths: tuple[str, ...], prune: bool, model: str | None, base_iri: str | None
+    session: Session,
+    paths: tuple[str, ...],
+    prune: bool,
+    model: str | None,
+    base_iri: str | None,
+    jobs: int,
 ) -> None:
     """Read articles and build or renew the graph.
 
@@ -60,7 +73,7 @@ def build(
         session.remark("nothing is taken out of the graph, since not all of PATHS could be read")
     if not articles:
         sys.exit(2)
-    summary = _build(session, articles, prune and not problems, model, base_iri)
+    summary = _build(session, articles, prune and not problems, model, base_iri, jobs)
     for finding in summary.findings:
         session.remark(finding)
     if not session.quiet:
@@ -92,18 +105,19 @@ def _build(
     prune: bool,
     model: str | None,
     base_iri: str | None,
+    jobs: int,
 ) -> BuildSummary:
-    from graph_builder.pipeline import DEFAULT_MODEL, build_graph  # noqa: PLC0415
+    from graph_builder.pipeline import DEFAULT_MODEL, Options, build_graph  # noqa: PLC0415
 
     with _show_progress(session) as progress:
-        return build_graph(
-            articles,
-            session.graph,
+        options = Options(
             base_iri=base_iri or _find_base_iri(session),
             model=model or DEFAULT_MODEL,
             prune=prune,
+            jobs=jobs,
             progress=progress,
         )
+        return build_graph(articles, session.graph, options)
 
 
 def _find_base_iri(session: Session) -> str:
@@ -126,6 +140,6 @@ def _show_progress(session: Session) -> AbstractContextManager[Progress | None]:
 
 def _format_summary(summary: BuildSummary) -> str:
     lines = [f"{name:<13}{getattr(summary, name):>9,}" for name in _COUNTS]
-    lines[0] += f"  ({summary.read:,} given)"
+    lines[0] += f"  ({summary.read:,} new or changed)"
     lines.append(f"{'seconds':<13}{summary.seconds:>9.1f}")
     return "\n".join(lines) + "\n"
