@@ -1,0 +1,95 @@
+"""Turtle and TriG (RDF 1.1): grouped by subject, sorted, with prefixes; the same bytes for the same graph."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from graph_builder.export.names import (
+    XSD_BOOLEAN,
+    XSD_DECIMAL,
+    XSD_INTEGER,
+    Group,
+    ShortNames,
+    get_prefixed,
+    group_triples,
+    split_literal,
+)
+from graph_builder.vocabulary import PREFIXES, rdf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from graph_builder.terms import Quad, Term
+
+_BARE = {
+    XSD_INTEGER: re.compile(r"[+-]?[0-9]+"),
+    XSD_DECIMAL: re.compile(r"[+-]?[0-9]*\.[0-9]+"),
+    XSD_BOOLEAN: re.compile(r"true|false"),
+}
+
+
+def write_turtle(quads: Iterable[Quad], base_iri: str) -> Iterator[str]:
+    """Yield all graphs merged as Turtle."""
+    writer = _Writer(ShortNames(base_iri))
+    yield writer.write_head()
+    for group in group_triples(quad[:3] for quad in quads):
+        yield f"\n{writer.write_group(group)}"
+
+
+def write_trig(quads: Iterable[Quad], base_iri: str) -> Iterator[str]:
+    """Yield the named graphs in order as TriG."""
+    writer = _Writer(ShortNames(base_iri))
+    yield writer.write_head()
+    for graph, members in groupby(sorted(quads, key=itemgetter(3)), key=itemgetter(3)):
+        yield f"\n{writer.write(graph)} {{\n" if graph else "\n{\n"
+        for number, group in enumerate(group_triples(quad[:3] for quad in members)):
+            yield f"\n{writer.write_group(group)}" if number else writer.write_group(group)
+        yield "}\n"
+
+
+class _Writer:
+    def __init__(self, names: ShortNames) -> None:
+        self._names = names
+        self._write_predicate = lru_cache(maxsize=1000)(self._name_predicate)
+
+    def write_head(self) -> str:
+        lines = [f"@base <{self._names.base}> .\n"] if self._names.base else []
+        lines += [f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(PREFIXES.items())]
+        return "".join(lines)
+
+    def write_group(self, group: Group) -> str:
+        subject, predicates = group
+        lines = [
+            f"    {self._write_predicate(predicate)} {', '.join(map(self.write, values))}"
+            for predicate, values in predicates
+        ]
+        body = " ;\n".join(lines)
+        return f"{self.write(subject)}\n{body} .\n"
+
+    def _name_predicate(self, predicate: Term) -> str:
+        return "a" if predicate == rdf.type else self.write(predicate)
+
+    def write(self, term: Term) -> str:
+        """Return a term as Turtle writes it; what cannot be shortened stays as in N-Triples."""
+        if term.startswith("<"):
+            return self._write_iri(term)
+        if term.endswith(">") and not term.startswith("_"):
+            return self._write_typed(term)
+        return term
+
+    def _write_iri(self, term: Term) -> str:
+        relative = self._names.get_relative(term)
+        if relative is not None:
+            return f"<{relative}>"
+        return get_prefixed(term) or term
+
+    def _write_typed(self, term: Term) -> str:
+        quoted, _, datatype = split_literal(term)
+        bare = _BARE.get(datatype)
+        if bare and bare.fullmatch(quoted[1:-1]):
+            return quoted[1:-1]
+        return f"{quoted}^^{self._write_iri(datatype)}"
