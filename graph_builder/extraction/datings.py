@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graph_builder.extraction.anchoring import find_time_of
+from graph_builder.extraction.anchoring import find_period_of, find_time_of
+from graph_builder.extraction.modality import read_modality
 from graph_builder.extraction.predicates import get_governing_verb, is_future, is_past
-from graph_builder.model import TimeSpan
-from graph_builder.timespans import make_timespan
+from graph_builder.model import RelativeTime, TimeSpan
+from graph_builder.timespans import make_timespan, resolve_relative
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -47,11 +48,30 @@ def bound_by_tense(token: Token, context: Context) -> TimeSpan:
     verb = get_governing_verb(token)
     if day is None or verb is None:
         return TimeSpan()
-    if is_future(verb):
+    if is_future(verb) or (
+        not is_past(verb) and read_modality(verb, context.lexicon) == "Intended"
+    ):
         return make_timespan(day, None, because="told as something to come")
-    if is_past(verb) or token != verb:
-        return make_timespan(None, day, because="told as something past")
-    return TimeSpan()
+    return make_timespan(None, day, because="told as something past or present")
+
+
+def date_beginning(token: Token, context: Context) -> TimeSpan | None:
+    """Return when something began that has lasted for a stretch up to the article: "for the past two months".
+
+    The stretch is as exact as its unit: two months before a day in March is some day of January.
+    """
+    period = find_period_of(token, context)
+    if period is None or period.relative is None or not period.relative.until_article:
+        return None
+    begun = RelativeTime(period.relative.unit, period.relative.first, period.relative.first)
+    if begun.first >= 0:
+        return None
+    day = context.parsed.article.date
+    earliest, latest = resolve_relative(begun, TimeSpan(earliest=day, latest=day))
+    like = TimeSpan(relative=begun, evidence=period.evidence)
+    return make_timespan(
+        earliest, latest, because=f"it has lasted since then: {period.because}", like=like
+    )
 
 
 def narrow(left: TimeSpan, right: TimeSpan) -> TimeSpan:

@@ -34,6 +34,7 @@ from graph_builder.extraction.predicates import (
 )
 from graph_builder.extraction.statuses import (
     Stance,
+    find_request,
     get_status_words,
     read_intention,
     read_phrase_status,
@@ -50,6 +51,8 @@ if TYPE_CHECKING:
     from graph_builder.lexicon import Entry, Lexicon
 
 _BESIDE = frozenset({"compound", "amod", "nmod"})
+_AGENTS = frozenset({"Person", "GovernmentBody", "Country", "ArmedGroup", "NewsOutlet"})
+_DEFINITE = frozenset({"the", "this", "that", "its", "his", "her", "their", "these"})
 _ANY = "PolicyAction"
 
 
@@ -133,13 +136,16 @@ def find_decisions(context: Context) -> Iterator[Decision]:
 def _read_noun(noun: Token, entry: Entry, context: Context, *, weak: bool) -> Decision | None:
     if noun.dep_ in _BESIDE or noun.pos_ not in NOMINAL or noun.ent_type_ in {"PERSON", "GPE"}:
         return None
+    named = context.cast.find_token(noun)
+    if named is not None and named.type in _AGENTS:
+        return None
     words = get_words(context.lexicon)
     determiners = {child.lower_ for child in noun.children if child.dep_ in {"det", "poss"}}
     if determiners & {"any", "no", "every", "each"}:
         return None
-    anaphor = noun.lemma_.lower() in words.anaphors and bool(
-        determiners & {"the", "this", "that", "its", "his", "her", "their", "these"}
-    )
+    anaphor = _is_anaphor(noun, words, determiners)
+    if anaphor and weak:
+        entry = words.any_type
     stance = _read_stance(noun, context)
     if stance is None:
         return None if weak else _read_possessed(noun, entry, context)
@@ -147,6 +153,13 @@ def _read_noun(noun: Token, entry: Entry, context: Context, *, weak: bool) -> De
     if by is None and not _is_decided_by_nobody(noun, stance, context, weak=weak):
         return None
     return Decision(noun, entry, stance, by, noun, anaphor=anaphor)
+
+
+def _is_anaphor(noun: Token, words: Words, determiners: set[str]) -> bool:
+    """Whether a noun says nothing new of a measure: "the bill", "his initiative"."""
+    if noun.lemma_.lower() not in words.anaphors or not determiners & _DEFINITE:
+        return False
+    return not any(child.dep_ in {"compound", "amod", "acl"} for child in noun.children)
 
 
 def _read_stance(noun: Token, context: Context) -> Stance | None:
@@ -164,22 +177,37 @@ def _read_stance(noun: Token, context: Context) -> Stance | None:
                 return read_intention(child, context) or Stance(status, child)
     verb = above.head
     if above.dep_ in {"pobj", "pcomp"} and verb.dep_ in {"prep", "agent", "dative"}:
-        if verb.lower_ in {"of", "for", "on"} and verb.head.pos_ == "NOUN":
+        taking = _find_taking(above, context)
+        if taking is None and verb.lower_ in {"of", "for", "on"} and verb.head.pos_ == "NOUN":
             return _read_announcing_noun(verb.head, context)
-        verb = verb.head
-        if verb.pos_ not in VERBAL or not _takes(verb, above, context):
+        if taking is None:
             return None
+        verb = taking
     elif above.dep_ == "attr" and any(child.dep_ == "expl" for child in verb.children):
         return Stance("Announced", verb, intended=True) if is_future(verb) else None
-    elif above.dep_ not in {"dobj", "nsubjpass"} or verb.pos_ not in VERBAL:
+    elif above.dep_ not in {"dobj", "nsubjpass"} or verb.pos_ not in VERBAL or _is_addressed(above):
         return None
     return _read_deciding(verb, context)
 
 
-def _takes(verb: Token, noun: Token, context: Context) -> bool:
-    """Whether the status verb needs the preposition with which it takes the noun ("vote for", "agree to")."""
+def _is_addressed(noun: Token) -> bool:
+    """Whether the object is only told to do something: "ordered *the ministry* to seek an agreement"."""
+    return noun.dep_ == "dobj" and any(
+        child.tag_ == "VB" for child in get_children(noun.head, "xcomp", "ccomp")
+    )
+
+
+def _find_taking(noun: Token, context: Context) -> Token | None:
+    """Return the status verb whose last word is the preposition of a noun: "vote for", "rule in favor of"."""
+    verb = next((item for item in noun.ancestors if item.pos_ in VERBAL), None)
+    if verb is None:
+        return None
     trigger = get_status_words(context.lexicon).verbs.match_verb(verb)
-    return trigger is not None and noun.head.lower_ in trigger.words
+    return (
+        verb
+        if trigger is not None and trigger.words[-1] == noun.head.lower_ and len(trigger.words) > 1
+        else None
+    )
 
 
 def _read_announcing_noun(head: Token, context: Context) -> Stance | None:
@@ -202,6 +230,9 @@ def _read_deciding(verb: Token, context: Context) -> Stance | None:
     status = read_verb_status(verb, context)
     if status is None:
         return None
+    request = find_request(verb, context)
+    if request is not None:
+        return Stance("Proposed", request, intended=is_future(request))
     intention = read_intention(verb, context)
     if intention is not None:
         if status in {"Rejected", "Proposed", "StruckDown"} and intention.status != "Ordered":
@@ -242,6 +273,8 @@ def _is_decided_by_nobody(noun: Token, stance: Stance, context: Context, *, weak
         )
     if weak or verb.pos_ not in VERBAL:
         return False
+    if speaker is not None and get_status_words(context.lexicon).receiving.match_verb(verb):
+        return True
     return (is_passive(verb) and get_actor(verb) is None) or get_subject(verb) == noun
 
 
@@ -264,6 +297,8 @@ def _read_verb(verb: Token, words: Words, context: Context) -> Decision | None:
     trigger = words.verbs.match_verb(verb)
     intention = read_intention(verb, context)
     target = get_object(verb)
+    if verb.dep_ in _BESIDE:
+        return None
     if trigger is not None:
         stance = intention or (Stance("InForce", verb) if _is_done(verb) else None)
         entry = trigger.entry
@@ -316,11 +351,20 @@ def _find_actor(verb: Token, stance: Stance, context: Context) -> Token | None:
     return find_authority(get_actor(verb), context)
 
 
+def _is_caused(verb: Token) -> bool:
+    """Whether a participle is what somebody will "have" done: "will have their names published"."""
+    return verb.dep_ == "ccomp" and verb.tag_ == "VBN" and verb.head.lemma_ == "have"
+
+
 def _may_lack_actor(verb: Token, stance: Stance, context: Context, *, strict: bool) -> bool:
     subject = get_subject(verb)
     _, speaker = find_speaker(verb, context)
     if speaker is not None and stance.intended:
-        return is_passive(verb) or is_speaker(subject)
+        if any(child.tag_ in {"WP", "WDT"} for child in verb.children):
+            return False
+        return verb.dep_ != "relcl" and (
+            is_passive(verb) or is_speaker(subject) or _is_caused(verb)
+        )
     if (
         subject is not None
         and subject.lemma_.lower() in get_words(context.lexicon).texts

@@ -14,6 +14,7 @@ from graph_builder.extraction.modality import read_modality, read_polarity
 from graph_builder.extraction.predicates import (
     VERBAL,
     get_children,
+    get_governing_verb,
     get_object,
     get_phrase_bounds,
     get_subject,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from graph_builder.extraction.context import Context
     from graph_builder.extraction.happenings import Sign
     from graph_builder.lexicon import Entry
-    from graph_builder.model import Modality, Polarity
+    from graph_builder.model import Entity, Modality, Polarity
 
 __all__ = ["find_events"]
 
@@ -82,6 +83,32 @@ def find_events(context: Context) -> tuple[Event, ...]:
     return tuple(_finish(draft, context) for draft in drafts)
 
 
+def _find_places(token: Token, context: Context) -> tuple[Entity, ...]:
+    """Return where: the places attached to the word, else to the verb of which it is a part, else what "where" stands for."""
+    places = context.cast.places_of(token)
+    if places:
+        return places
+    verb = get_governing_verb(token)
+    if verb is None:
+        return ()
+    if verb != token:
+        places = context.cast.places_of(verb)
+    if (
+        not places
+        and verb.dep_ == "relcl"
+        and any(child.lower_ == "where" for child in verb.children)
+    ):
+        places = _get_place(verb.head, context)
+    return places
+
+
+def _get_place(noun: Token, context: Context) -> tuple[Entity, ...]:
+    """Return the place that a noun names or lies in: "the port of Guayaquil"."""
+    entity = context.cast.find_token(noun)
+    found = context.cast.places_of(noun)
+    return (entity, *found) if entity is not None and entity.type in {"Place", "Country"} else found
+
+
 def _number_sentences(context: Context) -> dict[tuple[int, int], int]:
     return {
         (id(sentence.doc), int(sentence.start)): number
@@ -92,7 +119,7 @@ def _number_sentences(context: Context) -> dict[tuple[int, int], int]:
 def _draft(sign: Sign, context: Context, numbers: dict[tuple[int, int], int]) -> _Draft:
     token = sign.token
     when, dated = date_token(token, context)
-    places = [entity.id for entity in context.cast.places_of(token)]
+    places = [entity.id for entity in _find_places(token, context)]
     return _Draft(
         entry=sign.entry,
         label=_label(sign, context),
@@ -130,6 +157,9 @@ def _get_verb_bounds(verb: Token) -> tuple[int, int]:
     """Return the stretch from the subject or the verb to the end of its object, at most twelve tokens."""
     first = last = int(verb.i)
     target, subject = get_object(verb), get_subject(verb)
+    if verb.dep_ in {"relcl", "acl"}:
+        subject = None if target is None or target != verb.head else subject
+        target = None if target == verb.head else target
     for noun in (target, subject):
         if noun is None or noun.sent != verb.sent:
             continue
@@ -148,7 +178,7 @@ def _label(sign: Sign, context: Context) -> str:
     if token.pos_ not in VERBAL:
         return _label_noun(token)
     if sign.entry is None:
-        return _get_passage(token, context).text
+        return _label_clause(token)
     affected = sign.get_affected()
     kind = sign.entry.value("prefLabel")
     if affected is None or affected.pos_ == "PRON":
@@ -157,6 +187,16 @@ def _label(sign: Sign, context: Context) -> str:
             return kind
         return f"{kind} by {_shorten(actor)}"
     return f"{kind} of {_shorten(affected)}"
+
+
+def _label_clause(verb: Token) -> str:
+    """Return the subject and the words from the verb to its object."""
+    first, last = _get_verb_bounds(verb)
+    subject = get_subject(verb)
+    phrase = join_words(verb.doc[first : last + 1])
+    if subject is None or (subject.doc is verb.doc and first <= subject.i <= last):
+        return phrase
+    return f"{_shorten(subject)} {phrase}"
 
 
 def _shorten(noun: Token) -> str:

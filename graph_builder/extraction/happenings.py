@@ -82,7 +82,7 @@ def get_words(lexicon: Lexicon) -> Words:
         | lexicon.words("Office", "form")
     )
     return Words(
-        nouns=TriggerIndex(types, "noun", "placedNoun"),
+        nouns=TriggerIndex(types, "noun", "placedNoun", "singularNoun"),
         verbs=TriggerIndex(types, "verb", "patientVerb"),
         happening=TriggerIndex(lexicon.of_kind("HappeningVerb"), "verb"),
         holding=TriggerIndex(lexicon.of_kind("HoldingVerb"), "verb"),
@@ -102,7 +102,7 @@ def get_words(lexicon: Lexicon) -> Words:
 def find_signs(context: Context) -> Iterator[Sign]:
     """Yield the words that tell events, in the order of the text."""
     words = get_words(context.lexicon)
-    dated = _find_dated_verbs(context)
+    dated, lasting = _find_dated_verbs(context)
     decided = _list_decided(context)
     for sentence in context.parsed.sentences():
         skip = -1
@@ -114,7 +114,8 @@ def find_signs(context: Context) -> Iterator[Sign]:
                 match = words.nouns.match_nouns(token)
                 if match:
                     trigger, head = match
-                    skip = int(token.i) + len(trigger.words) - 1
+                    head = _extend(head, words)
+                    skip = max(int(token.i) + len(trigger.words) - 1, int(head.i))
                     sign = _read_noun(
                         head, trigger.entry, words, context, placed=trigger.role == "placedNoun"
                     )
@@ -123,21 +124,35 @@ def find_signs(context: Context) -> Iterator[Sign]:
                 sign = _read_verb(token, words, context)
                 if sign is None and place in dated:
                     sign = _read_dated(token, words, context)
+                if (
+                    sign is not None
+                    and place in lasting
+                    and sign.entry is not None
+                    and _sums_up(token)
+                ):
+                    sign = None
                 if sign is not None and place in decided and _is_plain(sign.entry):
                     sign = None
             if sign is not None:
                 yield sign
 
 
-def _find_dated_verbs(context: Context) -> set[tuple[int, int]]:
-    """Return the verbs to which a point in time is attached directly: (document, index)."""
-    found = set()
+def _sums_up(verb: Token) -> bool:
+    """Whether a verb in the present perfect sums up a stretch of time: "has killed hundreds in recent years"."""
+    return any(child.lower_ in {"has", "have", "'ve"} for child in get_children(verb, "aux"))
+
+
+def _find_dated_verbs(context: Context) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
+    """Return the verbs to which a point in time is attached directly, and those with a duration: (document, index)."""
+    found: set[tuple[int, int]] = set()
+    lasting: set[tuple[int, int]] = set()
     starts = [
         (paragraph.start, paragraph.doc, [int(token.idx) for token in paragraph.doc])
         for paragraph in context.parsed.paragraphs
     ]
     for time in context.times:
-        if time.type not in {"DATE", "TIME"} or not is_known(time.when):
+        point = time.type in {"DATE", "TIME"}
+        if point and not is_known(time.when):
             continue
         root = _find_root(time.span.start, time.span.end, starts)
         if root is None:
@@ -146,8 +161,19 @@ def _find_dated_verbs(context: Context) -> set[tuple[int, int]]:
         if root.dep_ == "pobj" and head.dep_ == "prep":
             head = head.head
         if head.pos_ == "VERB" and head != root:
-            found.add((id(head.doc), int(head.i)))
-    return found
+            (found if point else lasting).add((id(head.doc), int(head.i)))
+    return found, lasting
+
+
+def _extend(noun: Token, words: Words) -> Token:
+    """Return the event noun before which another stands: "election" for "presidential runoff election"."""
+    while (
+        noun.dep_ in _NO_EVENT
+        and noun.head.i == noun.i + 1
+        and words.nouns.has(noun.head.lemma_.lower())
+    ):
+        noun = noun.head
+    return noun
 
 
 def _find_root(start: int, end: int, starts: Sequence[tuple[int, Doc, list[int]]]) -> Token | None:
@@ -183,6 +209,8 @@ def _read_noun(
 ) -> Sign | None:
     if noun.pos_ not in NOMINAL or noun.dep_ in _NO_EVENT or noun.ent_type_ in _NAMED:
         return None
+    if noun.tag_ in {"NNS", "NNPS"} and noun.lemma_.lower() in entry.values("singularNoun"):
+        return None
     if _stands_in_frame(noun, words) or not _is_real(noun, context):
         return None
     determiners = {child.lower_ for child in noun.children if child.dep_ in {"det", "poss"}}
@@ -195,6 +223,8 @@ def _read_noun(
     specific = definite or bool(determiners) or bool(get_children(noun, "nummod"))
     if placed and not (dated or (happens and anchored and specific)):
         return None
+    if not dated and _is_hypothetical(noun, context):
+        return None
     if not (
         anchored
         or (specific and noun.tag_ in {"NN", "NNP"})
@@ -202,6 +232,14 @@ def _read_noun(
     ):
         return None
     return Sign(noun, entry, definite=definite)
+
+
+def _is_hypothetical(noun: Token, context: Context) -> bool:
+    """Whether the verb of which the noun is subject or object is only possible."""
+    verb = noun.head
+    if noun.dep_ not in {"nsubj", "nsubjpass", "dobj"} or verb.pos_ not in VERBAL:
+        return False
+    return read_modality(verb, context.lexicon) in _UNREAL
 
 
 def _is_of_mass(noun: Token) -> bool:
@@ -254,7 +292,12 @@ def _is_told(noun: Token, words: Words) -> bool:
 
 def _read_verb(verb: Token, words: Words, context: Context) -> Sign | None:
     trigger = words.verbs.match_verb(verb)
-    if trigger is None or not _is_fact(verb, context):
+    if (
+        trigger is None
+        or verb.dep_ in _NO_EVENT
+        or not _is_fact(verb, context)
+        or _is_habit(verb, context)
+    ):
         return None
     target = get_object(verb)
     if target is not None and (verb.lemma_.lower(), target.lemma_.lower()) in words.barred:
@@ -264,6 +307,18 @@ def _read_verb(verb: Token, words: Words, context: Context) -> Sign | None:
     if _is_part_of_event(verb, words):
         return None
     return Sign(verb, trigger.entry, by_patient=trigger.role == "patientVerb", words=trigger.words)
+
+
+def _is_habit(verb: Token, context: Context) -> bool:
+    """Whether a verb sums up what happens again and again, or of whom it is true: "in recent years", "those convicted"."""
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        head = verb.head
+        bare = head.pos_ == "PRON" or (
+            head.tag_ == "NNS"
+            and not any(child.dep_ in {"det", "poss", "nummod"} for child in head.children)
+        )
+        return bare and find_point(verb, context) is None and not get_children(verb, "agent")
+    return False
 
 
 def _has_sense(verb: Token, target: Token | None, entry: Entry) -> bool:

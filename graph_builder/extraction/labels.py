@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 12
 _LABEL_WORDS = 8
+_SHORT = 4
 _LOOSE = frozenset({"ADP", "DET", "PUNCT", "CCONJ", "SCONJ", "PART", "ADV"})
 
 
@@ -92,9 +93,7 @@ def label_decision(decision: Decision) -> str:
         return f"{token.lemma_.lower()}{particle if not tail.startswith(particle.strip()) else ''} {tail}".strip()
     first, last = get_phrase_bounds(target, _LABEL_WORDS - 1)
     phrase = join_words(target.doc[first : last + 1])
-    if not is_passive(token):
-        return f"{token.lemma_.lower()}{particle} {phrase}"
-    rest = _get_rest(token)
+    rest = _get_rest(token) if last - first < _SHORT else ""
     return " ".join(f"{token.lemma_.lower()}{particle} {phrase} {rest}".split())
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.authorities import find_speaker, is_court
-from graph_builder.extraction.datings import bound_by_tense, date_token
+from graph_builder.extraction.datings import bound_by_tense, date_beginning, date_token, is_known
 from graph_builder.extraction.decisions import find_decisions
 from graph_builder.extraction.labels import get_passage, label_decision
 from graph_builder.extraction.modality import read_modality, read_polarity
@@ -17,13 +17,14 @@ from graph_builder.extraction.predicates import (
     get_complements,
     get_conjuncts,
     get_object,
+    is_future,
 )
 from graph_builder.extraction.statuses import rank_status
 from graph_builder.model import Measure, StatusStep, TimeSpan
 from graph_builder.timespans import make_timespan
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Token
 
@@ -126,19 +127,43 @@ def _date(decision: Decision, claim: int | None, context: Context) -> TimeSpan:
     """Return when the step was taken: of what is only intended, the day on which it was said."""
     stance = decision.stance
     if stance.intended:
-        if stance.decider != decision.token and stance.decider != decision.content:
-            when, dated = date_token(stance.decider, context)
+        for verb in _list_saying(decision):
+            when, dated = date_token(verb, context)
             if dated:
                 return when
-        if claim is not None:
+        if claim is not None and is_known(context.claims[claim].stated_on):
             return context.claims[claim].stated_on
         return _bound_by_article(context)
+    if stance.status == "InForce":
+        begun = date_beginning(stance.decider, context)
+        if begun is not None:
+            return begun
     when, dated = date_token(stance.decider, context)
     if not dated and stance.decider != decision.token:
         when_noun, noun_dated = date_token(decision.token, context)
         if noun_dated:
             return when_noun
     return when if dated else bound_by_tense(stance.decider, context)
+
+
+def _list_saying(decision: Decision) -> list[Token]:
+    """Return the verbs that say what is only intended, the intended act itself left out."""
+    decider = decision.stance.decider
+    found = (
+        [decider]
+        if decider not in (decision.token, decision.content) and not is_future(decider)
+        else []
+    )
+    token = decider
+    while (
+        token.dep_ in {"ccomp", "xcomp", "conj"}
+        and token.head.pos_ in VERBAL
+        and token.head != token
+    ):
+        token = token.head
+        if token != decision.token and not is_future(token):
+            found.append(token)
+    return found
 
 
 def _bound_by_article(context: Context) -> TimeSpan:
@@ -159,13 +184,26 @@ def _iterate_about(decision: Decision) -> list[Token]:
     return roots
 
 
+def _iterate_own(root: Token) -> Iterator[Token]:
+    """Yield a word and all below it, but nothing that is joined to it by "and", no time and no reason."""
+    yield root
+    for child in root.children:
+        if (
+            child.dep_ not in {"conj", "cc", "advcl", "nsubj", "relcl", "mark", "punct", "ccomp"}
+            and child.ent_type_ != "DATE"
+        ):
+            yield from _iterate_own(child)
+
+
 def _get_content(decision: Decision) -> frozenset[str]:
     """Return the lemmas of the words that say what the measure is about."""
     words: set[str] = set()
     for root in _iterate_about(decision):
-        for item in root.subtree:
-            if item.pos_ in {"NOUN", "PROPN", "ADJ"} and item.sent == root.sent:
-                words.add(item.lemma_.lower())
+        words |= {
+            item.lemma_.lower()
+            for item in _iterate_own(root)
+            if item.pos_ in {"NOUN", "PROPN", "ADJ"}
+        }
         if root.pos_ in VERBAL:
             words.add(root.lemma_.lower())
         else:
@@ -181,7 +219,7 @@ def _get_names(decision: Decision) -> frozenset[str]:
     return frozenset(
         item.lower_
         for root in _iterate_about(decision)
-        for item in root.subtree
+        for item in _iterate_own(root)
         if item.ent_type_ in {"GPE", "ORG", "NORP", "PERSON"}
     )
 
@@ -250,12 +288,8 @@ def _is_same(draft: _Draft, other: _Draft) -> bool:
     if draft.entry is other.entry:
         if draft.entry.name == _GENERAL:
             return len(shared) * 2 > min(len(draft.content), len(other.content))
-        return (
-            bool(shared)
-            or draft.anaphor
-            or draft.entry.value("single") == "true"
-            or not (draft.names and other.names)
-        )
+        bare = draft.content <= _get_own_words(draft.entry) & other.content
+        return bool(shared) or draft.anaphor or bare or draft.entry.value("single") == "true"
     return len(shared) * 2 > min(len(draft.content), len(other.content)) and len(shared) > 1
 
 

@@ -53,6 +53,8 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep_ == "acl" or (verb.dep_ == "advcl" and not _has_subject(verb)):
         return verb.tag_ == "VBN" and not get_children(verb, "aux", "dobj")
+    if verb.dep_ == "ccomp" and verb.tag_ == "VBN" and verb.head.lemma_ == "have":
+        return not get_children(verb, "aux")
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not _has_subject(verb):
         return verb.head.pos_ in VERBAL and is_passive(verb.head) and not get_children(verb, "aux")
     return False

@@ -42,6 +42,8 @@ class StatusWords:
     intransitive: TriggerIndex
     intentions: TriggerIndex
     intention_nouns: TriggerIndex
+    requests: TriggerIndex
+    receiving: TriggerIndex
     phrases: tuple[tuple[str, Status], ...]
 
 
@@ -53,6 +55,8 @@ def get_status_words(lexicon: Lexicon) -> StatusWords:
         intransitive=TriggerIndex(lexicon.of_kind("StatusIntransitive"), "verb"),
         intentions=TriggerIndex(lexicon.of_kind("IntentionVerb"), "verb"),
         intention_nouns=TriggerIndex(lexicon.of_kind("IntentionNoun"), "noun"),
+        requests=TriggerIndex(lexicon.of_kind("RequestVerb"), "verb"),
+        receiving=TriggerIndex(lexicon.of_kind("ReceivingVerb"), "verb"),
         phrases=tuple(
             (phrase, cast("Status", entry.value("status")))
             for entry in lexicon.of_kind("StatusPhrase")
@@ -93,7 +97,7 @@ def read_intention(verb: Token, context: Context) -> Stance | None:
             match = words.intention_nouns.match_nouns(above)
             if match:
                 return Stance(cast("Status", match[0].entry.value("status")), above, intended=True)
-    if is_future(verb):
+    if is_future(verb) or any(is_future(above) for above in _climb(verb) if above.pos_ in VERBAL):
         return Stance("Announced", verb, intended=True)
     if any(item.lower_ in _POSSIBLE for item in _get_modals(verb)):
         return Stance("Proposed", verb, intended=True)
@@ -117,7 +121,8 @@ def _climb(verb: Token) -> list[Token]:
         if head == token:
             break
         if token.dep_ in {"xcomp", "ccomp"} and head.pos_ in VERBAL:
-            if token.dep_ == "ccomp" and not (_is_bare_clause(token) or is_future(token)):
+            caused = token.tag_ == "VBN" and head.lemma_ == "have"
+            if token.dep_ == "ccomp" and not (caused or _is_bare_clause(token) or is_future(token)):
                 break
             found.append(head)
         elif token.dep_ == "acl" and token.tag_ == "VB" and head.pos_ == "NOUN":
@@ -141,6 +146,19 @@ def _is_bare_clause(clause: Token) -> bool:
     return (
         clause.tag_ in {"VB", "VBP", "VBG"} and not get_children(clause, "aux", "auxpass")
     ) or clause.tag_ == "VB"
+
+
+def find_request(verb: Token, context: Context) -> Token | None:
+    """Return the verb by which somebody asks that a decision be taken: "asked parliament to approve the bill"."""
+    words = get_status_words(context.lexicon)
+    return next(
+        (
+            above
+            for above in _climb(verb)
+            if above.pos_ in VERBAL and words.requests.match_verb(above)
+        ),
+        None,
+    )
 
 
 def read_phrase_status(noun: Token, context: Context) -> Stance | None:

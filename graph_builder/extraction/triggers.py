@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _REACH = 5
+_STEPS = 3
+_LINKS = frozenset(
+    {"prep", "pobj", "dobj", "prt", "dative", "acomp", "oprd", "attr", "agent", "xcomp"}
+)
 
 
 @dataclass(frozen=True)
@@ -101,24 +105,16 @@ def _follows(verb: Token, words: tuple[str, ...]) -> bool:
 
 
 def _is_close(verb: Token, token: Token) -> bool:
+    """Whether a word hangs on a verb by its particles, prepositions and objects alone."""
+    if token.head == verb:
+        return token.dep_ != "advcl"
     above = token.head
-    if above == verb and token.dep_ != "advcl":
-        return True
-    if above.head == verb and above.dep_ in {
-        "prep",
-        "dobj",
-        "prt",
-        "dative",
-        "acomp",
-        "oprd",
-        "attr",
-        "agent",
-        "xcomp",
-    }:
-        return (
-            token.dep_ in {"pobj", "compound", "prep", "conj", "acomp", "amod"}
-            or above.dep_ == "prep"
-        )
+    for _ in range(_STEPS):
+        if above.dep_ not in _LINKS:
+            return False
+        if above.head == verb:
+            return True
+        above = above.head
     return False
 
 
