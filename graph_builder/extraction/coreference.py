@@ -175,7 +175,7 @@ def _find_antecedent(pronoun: Token, index: EntityIndex) -> Figure | None:
 
 def _find_relative(pronoun: Token, index: EntityIndex) -> Figure | None:
     verb = pronoun.head
-    while verb.dep_ not in {"relcl", "ROOT"} and verb.head is not verb:
+    while verb.dep_ not in {"relcl", "ROOT"} and verb.head != verb:
         verb = verb.head
     if verb.dep_ != "relcl":
         return None

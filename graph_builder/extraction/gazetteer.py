@@ -16,7 +16,24 @@ if TYPE_CHECKING:
 
     from graph_builder.lexicon import Lexicon
 
-_SHORT_NAMES = {"Bolivia, Plurinational State of": "Bolivia"}
+# Letters that Unicode does not take apart.
+_LETTERS = str.maketrans(
+    {
+        "ł": "l",
+        "Ł": "L",
+        "ø": "o",
+        "Ø": "O",
+        "ß": "ss",
+        "đ": "d",
+        "Đ": "D",
+        "æ": "ae",
+        "Æ": "Ae",
+        "œ": "oe",
+        "ı": "i",
+        "þ": "th",
+        "ð": "d",
+    }
+)
 _WORTH_ALIASES = 1_000_000
 
 
@@ -37,7 +54,7 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    plain = unicodedata.normalize("NFKD", text)
+    plain = unicodedata.normalize("NFKD", text.translate(_LETTERS))
     return "".join(sign for sign in plain if not unicodedata.combining(sign)).lower()
 
 

@@ -34,8 +34,8 @@ def read_titles(name: Name, figure: Figure, words: Thesaurus) -> None:
         gender = words.genders.get(noun.lemma_.lower()) or words.genders.get(lemma)
         if gender and figure.type == "Person" and figure.gender is None:
             figure.gender = gender
-        if figure.type == "Person" and lemma in words.offices and not is_former(noun, name):
-            figure.offices.append((lemma, find_whole(noun, name)))
+        if figure.type == "Person" and lemma in words.offices and not is_former(noun):
+            figure.offices.append((lemma, find_whole(noun)))
 
 
 def get_phrase(noun: Token, words: Thesaurus) -> str:
@@ -54,21 +54,24 @@ def get_phrase(noun: Token, words: Thesaurus) -> str:
     return lemma
 
 
-def is_former(noun: Token, name: Name | None = None) -> bool:
-    """Tell whether an office is said to be over: "former president", "then-President"."""
-    first = noun.i
-    while (
-        first > 0
-        and noun.doc[first - 1].pos_ in {"ADJ", "NOUN", "PROPN", "ADV", "PUNCT"}
-        and noun.i - first < 5
-    ):  # noqa: PLR2004 - a title is short
-        first -= 1
-        word = noun.doc[first]
-        if word.lower_ in _FORMER:
-            return True
-        if word.pos_ == "PUNCT" and word.text != "-":
-            break
-    return False
+def is_former(noun: Token) -> bool:
+    """Tell whether an office is said to be over or of another time: "former president", "then-President"."""
+    return any(word in _FORMER for word in _list_before(noun))
+
+
+def is_then(noun: Token) -> bool:
+    """Tell whether an office was held at the time spoken of: "then-President"."""
+    return any(word in {"then", "then-"} for word in _list_before(noun))
+
+
+def _list_before(noun: Token) -> Iterator[str]:
+    """Yield the few words of the title before its noun, in lower case, the nearest first."""
+    doc = noun.doc
+    for index in range(noun.i - 1, max(-1, noun.i - 6), -1):
+        token = doc[index]
+        if token.pos_ not in {"ADJ", "NOUN", "PROPN", "ADV"} and token.text != "-":
+            return
+        yield token.lower_
 
 
 def _find_nouns(name: Name, words: Thesaurus) -> Iterator[Token]:
@@ -99,7 +102,7 @@ def _find_nouns(name: Name, words: Thesaurus) -> Iterator[Token]:
         yield after
 
 
-def find_whole(noun: Token, name: Name | None = None) -> str:
+def find_whole(noun: Token) -> str:
     """Return of whom or what an office is: "Ecuadorian president", "president of Ecuador", "Ecuador's president"."""
     for child in noun.children:
         if child.dep_ == "prep" and child.lower_ in _OF:
