@@ -195,7 +195,7 @@ def test_an_undated_article_nobody_knows_of_stays_undated() -> None:
 
 def runoff(when: TimeSpan, start: int = 0) -> Event:
     return Event(
-        "RunoffElection", "runoff election", at("runoff", start), kind="runoff", occurred_on=when
+        "RunoffElection", "runoff election", at("runoff", start), kind="Runoff", occurred_on=when
     )
 
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from graph_builder.model import ConcludedEvent, Judgement, Member, Quote, TimeSpan
+from graph_builder.naming import get_words
 from graph_builder.resolution.bounds import conclude_time, get_breadth
 from graph_builder.resolution.clusters import Clusters
 from graph_builder.resolution.locals import get_report_path
@@ -27,6 +28,25 @@ if TYPE_CHECKING:
 
 _FEW_DAYS = 3
 _ONE_YEAR = 366
+_ELECTIONS = ("Election", "RunoffElection")
+_ELECTION_WORDS = frozenset(
+    {
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "election",
+        "elections",
+        "runoff",
+        "vote",
+        "round",
+        "first",
+        "second",
+        "polls",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -114,14 +134,18 @@ def _are_one(left: Happening, right: Happening) -> bool:
         return False
     if not may_coincide(one.occurred_on, other.occurred_on):
         return False
-    breadth = min(get_breadth(one.occurred_on), get_breadth(other.occurred_on))
-    if one.type in ("Election", "RunoffElection"):
-        return bool(left.countries & right.countries) and breadth <= _ONE_YEAR
     widest = max(get_breadth(one.occurred_on), get_breadth(other.occurred_on))
+    if one.type in _ELECTIONS:
+        same_country = bool(left.countries & right.countries)
+        return same_country and widest <= _ONE_YEAR and _may_name_one(one.label, other.label)
     same_place = bool(left.places & right.places)
-    return widest <= _FEW_DAYS and (
-        same_place or (bool(left.people & right.people) and one.kind == other.kind)
-    )
+    return widest <= _FEW_DAYS and (same_place or bool(left.people & right.people))
+
+
+def _may_name_one(label: str, other: str) -> bool:
+    """Whether one label says no more than the other: "runoff", "presidential runoff"; not "midterm", "mayoral"."""
+    one, two = (frozenset(get_words(text)) - _ELECTION_WORDS for text in (label, other))
+    return one <= two or two <= one
 
 
 def _judge(left: Happening, right: Happening) -> Judgement:
@@ -179,7 +203,7 @@ def _make_path(reports: Sequence[Happening], when: TimeSpan) -> str:
         (p for r in reports for p in sorted(r.places)),
         next((c for r in reports for c in sorted(r.countries)), ""),
     )
-    if lead.event.type in ("Election", "RunoffElection"):
+    if lead.event.type in _ELECTIONS:
         place = next((c for r in reports for c in sorted(r.countries)), place)
     time = ""
     if when.earliest and when.latest and when.earliest == when.latest:

@@ -111,9 +111,9 @@ def _choose_label(group: Sequence[Local]) -> str:
 
 
 def _choose_type(group: Sequence[Local]) -> EntityType:
+    """Return the type that most articles give; of two given as often, the more telling one."""
     counts = Counter(local.type for local in group)
-    special = [kind for kind in counts if kind not in ("Agent", "Organization")] or list(counts)
-    return min(special, key=lambda kind: (-counts[kind], kind))
+    return min(counts, key=lambda kind: (-counts[kind], kind in ("Agent", "Organization"), kind))
 
 
 def _make_path(group: Sequence[Local], label: str, kind: EntityType, bodies: Bodies) -> str:
