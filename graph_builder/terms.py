@@ -169,5 +169,5 @@ def encode_name(text: str) -> str:
 
 def make_hash(*parts: object, length: int = 16) -> str:
     """Return the first hexadecimal digits of a SHA-256 over the parts, each set apart from the next."""
-    text = "".join(f"{len(part)}:{part};" for part in map(str, parts))
+    text = "".join([f"{len(part)}:{part};" for part in map(str, parts)])
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:length]

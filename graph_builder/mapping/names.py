@@ -95,6 +95,7 @@ class ArticleNames:
         self.facts = facts
         self.iri = names.article(article.id)
         self._positions: dict[str, dict[int, int]] = {}
+        self._marks: dict[tuple[int, int], str] = {}
 
     def passage(self, span: Span) -> Term:
         """Return the IRI of a passage."""
@@ -135,6 +136,12 @@ class ArticleNames:
 
     def _mark(self, span: Span) -> str:
         """Return what tells a passage from all others of the text."""
+        place = span.start, span.end
+        if place not in self._marks:
+            self._marks[place] = self._make_mark(span)
+        return self._marks[place]
+
+    def _make_mark(self, span: Span) -> str:
         text = self.article.text
         quote = text[span.start : span.end]
         before = after = ""

@@ -49,13 +49,19 @@ def validate(
     Returns:
         The findings, violations first, then by article and line.
     """
-    triples = sorted({(s, p, o) for s, p, o, _ in quads})
-    data = "".join(f"{s} {p} {o} .\n" for s, p, o in triples)
+    quads = list(quads)
+    data = "".join([f"{s} {p} {o} .\n" for s, p, o, _ in quads])
     results = run(data + read_hierarchy(*ontologies), shapes, engine)
-    graph = _Graph(triples, texts or {})
+    graph = _Graph(quads if results else _select_passages(quads), texts or {})
     found = [graph.describe(result, _load_notes(shapes)) for result in results]
     found += graph.check_quotes()
     return sorted(found, key=_sort_key)
+
+
+def _select_passages(quads: Iterable[Quad]) -> Iterator[Quad]:
+    """Yield what is needed to check quotes, which is a fraction of a graph."""
+    needed = {gb.quote, gb.start, gb.end, gb.inArticle, dcterms.identifier}
+    return (quad for quad in quads if quad[1] in needed)
 
 
 def _sort_key(finding: Finding) -> tuple[int, str, str, int, str, str]:
@@ -119,21 +125,27 @@ def shorten(term: Term) -> str:
 
 
 class _Graph:
-    """The triples by subject, for finding the passage that a result is about. Indexed only when needed."""
+    """The triples by subject, for finding the passage that a result is about.
 
-    def __init__(self, triples: list[tuple[Term, Term, Term]], texts: Mapping[str, str]) -> None:
-        self._triples = triples
+    Where there are several objects or owners, the first in the order of their names counts.
+    """
+
+    def __init__(self, quads: Iterable[Quad], texts: Mapping[str, str]) -> None:
         self._texts = texts
         self._objects: dict[tuple[Term, Term], Term] = {}
         self._owners: dict[Term, Term] = {}
+        for subject, predicate, object_, _ in quads:
+            key = subject, predicate
+            if key not in self._objects or object_ < self._objects[key]:
+                self._objects[key] = object_
+            if object_ not in self._owners or subject < self._owners[object_]:
+                self._owners[object_] = subject
 
     def describe(self, result: Result, notes: _Notes) -> Finding:
         passage = self._find_passage(result.value) or self._find_passage(result.focus)
         article, line, quote = self._locate(passage, result.focus)
-        value = shorten(result.value) if result.value else ""
-        problem = _PROBLEMS.get(result.component, "")
-        if not problem and value and result.value != result.focus:
-            problem = f"It is “{value}”."
+        value = shorten(result.value) if result.value and result.value != result.focus else ""
+        problem = _PROBLEMS.get(result.component, f"It is “{value}”." if value else "")
         return Finding(
             shape=get_text(result.shape).removeprefix(SHAPES),
             severity=result.severity,
@@ -144,7 +156,7 @@ class _Graph:
             path=notes.get_path(result.shape),
             component=result.component,
             value=value,
-            term=result.value,
+            term=result.value if value else "",
             article=article,
             line=line,
             quote=quote,
@@ -154,8 +166,7 @@ class _Graph:
         """Yield a violation for each quote that is not what stands at its place in a text that is known."""
         if not self._texts:
             return
-        passages = [s for s, p, _ in self._triples if p == gb.quote]
-        for passage in passages:
+        for passage in sorted(s for s, p in self._objects if p == gb.quote):
             article, line, quote = self._locate(passage, passage)
             start, end = self._get_number(passage, gb.start), self._get_number(passage, gb.end)
             text = self._texts.get(article)
@@ -176,16 +187,8 @@ class _Graph:
                 quote=quote,
             )
 
-    def _index(self) -> None:
-        if self._objects:
-            return
-        for subject, predicate, object_ in self._triples:
-            self._objects.setdefault((subject, predicate), object_)
-            self._owners.setdefault(object_, subject)
-
     def _find_passage(self, node: Term) -> Term:
         """Return the passage that a node is, or leads to, or that what owns the node leads to."""
-        self._index()
         for place in (node, self._owners.get(node, "")):
             if (place, gb.quote) in self._objects:
                 return place
@@ -196,7 +199,6 @@ class _Graph:
 
     def _locate(self, passage: Term, focus: Term) -> tuple[str, int | None, str]:
         """Return article, line and quote of a passage; without one, the article of the focus."""
-        self._index()
         for place, predicate in (
             (passage, gb.inArticle),
             (focus, gb.inArticle),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from graph_builder.resources import get_folder
-from graph_builder.vocabulary import PREFIXES
+from graph_builder.vocabulary import PREFIXES, gb
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -48,7 +48,12 @@ def run(data: str, files: tuple[Path, ...], engine: Engine) -> list[Result]:
     if engine == "auto":
         engine = "shacl" if _has_shacl() else "pyshacl"
     check = _load_shacl(files) if engine == "shacl" else _load_pyshacl(files)
-    return sorted(set(check(data)))
+    return sorted({_point(result) for result in check(data)})
+
+
+def _point(result: Result) -> Result:
+    """Return a result that points to a passage where the shape asks one query about all of them."""
+    return replace(result, focus=result.value) if result.focus == gb.Passage else result
 
 
 def read_shapes(files: tuple[Path, ...]) -> str:
