@@ -26,6 +26,7 @@ _SKIPPED = frozenset({"more", "other", "such", "further", "additional", "or", "s
 _MEASURE_ADJECTIVE = re.compile(
     r"\s(?:wide|long|high|tall|deep|thick|away|across|apart)\b", re.IGNORECASE
 )
+_ONE_WORD = re.compile(r"\s([^\W\d_]+)(?=\s)")
 _QUALIFIER = re.compile(r"\s(?:U\.S\.|US|USD)(?!\w)")
 _SCORE = re.compile(r"[-–][0-9]|-(?=[\s,])")
 _ATTACHED_DURATION = re.compile(
@@ -72,9 +73,8 @@ class Reader:
             amount.kind = "ratio"
         if _ATTACHED_DURATION.match(self.text, number.end):
             return None
-        if self._read_money(amount) or self._read_unit(amount):
-            if self._is_timed(amount) and amount.sort != "duration":
-                return None
+        if self._read_money(amount) or self._read_unit(amount) or self._read_duration(amount):
+            pass
         elif number.glued or self._is_timed(amount) or not self._read_count(amount):
             return None
         self._read_comparator(amount)
@@ -92,8 +92,11 @@ class Reader:
         if amount.unit or amount.kind != "number" or amount.name:
             return True
         tokens = self.get_tokens(amount)
-        if tokens is None or amount.number.spelled:
+        if tokens is None:
             return False
+        if amount.number.spelled:
+            role = tokens.root.dep_ in ("nsubj", "nsubjpass", "dobj", "attr")
+            return amount.comparator != "=" or (role and amount.value > 1)
         text = self.text
         if _SCORE.match(text, amount.number_end) or text[amount.start - 1 : amount.start] in (
             "-",
@@ -159,6 +162,18 @@ class Reader:
             amount.end = m.end()
         return bool(unit or divisor)
 
+    def _read_duration(self, amount: Amount) -> bool:
+        """Read "50 previous years": an adjective before the unit of time, but not "22 last year"."""
+        match = _ONE_WORD.match(self.text, amount.number_end)
+        if not match or match[1].lower() in ("last", "next", "past", "this", "each", "per"):
+            return False
+        unit = self.units.read_after(self.text, match.end(), signs=False)
+        if unit is None or unit.sort != "duration" or not unit.text.endswith("s"):
+            return False
+        amount.unit, amount.name, amount.sort = unit.text, unit.name, unit.sort
+        amount.kind, amount.end = "measure", unit.end
+        return True
+
     def _read_count(self, amount: Amount) -> bool:
         tokens = self.get_tokens(amount)
         if tokens is None or self._is_name(amount, tokens):
@@ -178,7 +193,9 @@ class Reader:
         start, end = first.idx, last.idx + len(last)
         amount.unit = self.text[start:end]
         amount.name = _normalise(self.doc[first.i : last.i + 1])
-        amount.end = max(amount.end, end)
+        between = self.doc[tokens.end : first.i]
+        if not any(token.tag_ == "CD" for token in between):
+            amount.end = max(amount.end, end)
         if amount.kind == "number":
             amount.kind = "count"
             if self.text[amount.end : amount.end + 5].lower() == " per ":
@@ -313,6 +330,8 @@ class Reader:
         match = units.signs_before.search(text, max(0, amount.start - 32), amount.start)
         if match:
             sign = units.signs[re.sub(r"[\s-]+", " ", match["phrase"]).lower()]
+            if match["phrase"].lower().endswith("than") and match[0].lower().rstrip().endswith("than the"):
+                sign = "="
         elif text[amount.number_end : amount.number_end + 1] == "+":
             sign = ">"
         elif after := (

@@ -50,7 +50,7 @@ _SLASH = re.compile(r"\s?[/⁄]\s?(?P<under>2|3|4|5|6|8|10|12|16|20|32|64|100|12
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SIGN = re.compile(r"(?:\bminus[ -]|(?:(?<![\w)%.,])|(?<=[$€£]))[-−])$", re.IGNORECASE)
 _AND_A_PART = re.compile(r"(?:\s+|-)and(?:\s+|-)(?:a|one)(?:\s+|-)(half|quarter|third)\b", re.IGNORECASE)
-_LOOSE = re.compile(r"\b(?:several|few|many|couple(?:\s+of)?|some)\s+$", re.IGNORECASE)
+_LOOSE = re.compile(r"\b(?:several|few|many|couple(?:\s+of)?|some|baker['’]?s)\s+$", re.IGNORECASE)
 _WHOLE_AFTER = re.compile(
     r"\s+(?:of|as|more|less|fewer|higher|lower|the|a|an|its|their|his|her|our|all|that|those|these)\b|\s*(?:[.,;]|$)",
     re.IGNORECASE,

@@ -49,7 +49,12 @@ def _read_paragraph(context: Context, paragraph: ParsedParagraph) -> Iterator[Qu
         if paragraph.start <= time.span.start < paragraph.start + len(text)
     ]
     reader = Reader(paragraph.doc, text, units, times)
-    amounts = [amount for number in numbers if (amount := reader.read(number))]
+    amounts: list[Amount] = []
+    for number in numbers:
+        is_inside = amounts and number.start < amounts[-1].end
+        amount = None if is_inside else reader.read(number)
+        if amount:
+            amounts.append(amount)
     restore_units(reader, amounts)
     for amount in join_ranges(reader, amounts):
         if reader.is_kept(amount):
