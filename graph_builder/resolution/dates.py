@@ -23,7 +23,7 @@ from graph_builder.timespans import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from graph_builder.model import RelativeTime, Tenure
+    from graph_builder.model import Measure, RelativeTime, Tenure
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def rebound_facts(facts: Facts, date: TimeSpan) -> Facts:
         bounded,
         date=date,
         claims=tuple(_cap(claim, "stated_on", date) for claim in bounded.claims),
-        measures=tuple(_cap(measure, "announced_on", date) for measure in bounded.measures),
+        measures=tuple(_cap_measure(measure, date) for measure in bounded.measures),
     )
 
 
@@ -149,6 +149,15 @@ def _bound_time(when: TimeSpan, date: TimeSpan) -> TimeSpan:
         if date.earliest == date.latest
         else replace(bounded, edtf=format_edtf(earliest, latest))
     )
+
+
+def _cap_measure(measure: Measure, date: TimeSpan) -> Measure:
+    steps = tuple(
+        _cap(step, "occurred_on", date) if step.modality in ("Asserted", "Intended") else step
+        for step in measure.steps
+    )
+    capped: Measure = _cap(replace(measure, steps=steps), "announced_on", date)
+    return capped
 
 
 def _cap(fact: Any, name: str, date: TimeSpan) -> Any:
