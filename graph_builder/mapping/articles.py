@@ -178,7 +178,9 @@ class _ArticleMapper:
         facts, article_id = self._facts, self._article.id
         for number, measure in enumerate(facts.measures):
             path = self._resolution.measure_paths.get(Member(article_id, number))
-            if path and index in (self._find_speech(measure), measure.announced_in):
+            spans = (*measure.further_evidence, *(step.evidence for step in measure.steps))
+            claims = {self._find_speech(measure), measure.announced_in}
+            if path and index in claims.union(map(self._find_claim_around, spans)):
                 yield self._names.thing(path)
         for number, event in enumerate(facts.events):
             path = self._resolution.event_paths.get(Member(article_id, number))

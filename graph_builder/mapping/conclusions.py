@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _NOT_KNOWN = TimeSpan(because="No article says when.")
 _IDENTIFIERS = {
     "geonames": "https://sws.geonames.org/{}/",
+    "town": "https://sws.geonames.org/{}/",
     "wikidata": "http://www.wikidata.org/entity/{}",
     "viaf": "http://viaf.org/viaf/{}",
 }

@@ -61,8 +61,9 @@ class Names:
         return f"<{self.base}outlet/{make_slug(name)}>"
 
     def concept(self, kind: ConceptKind, text: str) -> Term:
-        """Return the IRI of a concept."""
-        return f"<{self.base}{kind}/{make_slug(text)}>"
+        """Return the IRI of a concept. A name of the lexicon such as ``StateOfEmergency`` falls into words."""
+        words = re.sub("(?<=[a-z])(?=[A-Z])", " ", text) if kind == "measure-type" else text
+        return f"<{self.base}{kind}/{make_slug(words)}>"
 
     def scheme(self, kind: ConceptKind) -> Term:
         """Return the IRI of the concept scheme that concepts of one kind are in."""
