@@ -21,6 +21,7 @@ from graph_builder.timespans import make_timespan
 
 if TYPE_CHECKING:
     from graph_builder.extraction.parsing import ParsedArticle, ParsedParagraph
+    from graph_builder.extraction.times.points import Point
     from graph_builder.extraction.times.scene import Reading
     from graph_builder.extraction.times.words import Word
     from graph_builder.lexicon import Lexicon
@@ -29,8 +30,9 @@ if TYPE_CHECKING:
 __all__ = ["find_times", "get_article_date"]
 
 _RULES = (*calendar.RULES, *deictic.RULES, *amounts.RULES, *clock.RULES)
-# An article that names years of the past so often tells history.
-_HISTORY_YEARS = 6
+# So many years of the past, with so few days of the present, make a history (see _tells_history).
+_HISTORY, _SHORT_HISTORY, _HISTORY_SHARE, _PER_DAY = 10, 5, 0.6, 8
+_YEAR_OPENERS = frozenset({"in", "since", "by", "until", "from", "to", "of"})
 
 
 def get_article_date(article: Article) -> TimeSpan:
@@ -58,9 +60,7 @@ def find_times(parsed: ParsedArticle, lexicon: Lexicon) -> tuple[TimeExpression,
     read = [
         (paragraph, read_words(paragraph.doc.text, vocabulary)) for paragraph in parsed.paragraphs
     ]
-    scene = Scene(
-        published, vocabulary, narrative=_tells_history(read, published and published.year)
-    )
+    scene = Scene(published, vocabulary, narrative=_tells_history(read, published))
     found: list[TimeExpression] = []
     for paragraph, words in read:
         scene.enter(paragraph.doc, words)
@@ -72,27 +72,38 @@ def find_times(parsed: ParsedArticle, lexicon: Lexicon) -> tuple[TimeExpression,
     return tuple(found)
 
 
-def _tells_history(read: list[tuple[ParsedParagraph, list[Word]]], year: int | None) -> bool:
-    """Whether most of the dates with a year lie well before the article, and there are many of them."""
+def _tells_history(read: list[tuple[ParsedParagraph, list[Word]]], published: Point | None) -> bool:
+    """Whether an article tells history: many dates of earlier years, hardly a weekday or "today".
+
+    A news feature with some background names such years too, but counts its own days.
+    """
+    year = published.year if published is not None else None
     words = [word for _, words in read for word in words]
-    full = [
-        (word, number)
-        for index, word in enumerate(words)
+    dated = [
+        (index, number)
+        for index in range(len(words))
         if (number := _get_dated_year(words, index)) is not None
     ]
-    past = sum(1 for _, number in full if year is None or number < year - 1)
+    past = [index for index, number in dated if year is None or number < year - 1]
+    full = sum(any(word.cls == "m" for word in words[max(0, index - 3) : index]) for index in past)
     days = sum(word.cls in "wY" for word in words)
-    return past >= _HISTORY_YEARS and past > 0.6 * len(full) and past > 2 * days  # noqa: PLR2004
+    months = sum(word.cls == "m" for word in words)
+    if len(past) <= _HISTORY_SHARE * len(dated):
+        return False
+    if days == 0 and len(past) >= _SHORT_HISTORY and months > _SHORT_HISTORY:
+        return True
+    many = full >= _SHORT_HISTORY or len(past) > 2 * _HISTORY
+    return many and len(past) >= _HISTORY and days * _PER_DAY <= len(past)
 
 
 def _get_dated_year(words: list[Word], index: int) -> int | None:
     word = words[index]
     if word.cls == "E":
         return 0
-    if word.cls != "y" or index == 0:
+    if word.cls != "y":
         return None
-    before = words[index - 1]
-    if before.cls in "md,(-OT" or before.text in ("in", "since", "by", "until", "from", "to", "of"):
+    before = words[index - 1] if index else None
+    if before is None or before.cls in "md,.(-OT" or before.text in _YEAR_OPENERS:
         return int(word.value)
     return None
 

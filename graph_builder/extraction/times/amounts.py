@@ -8,11 +8,18 @@ from graph_builder.extraction.times.deictic import as_unit, format_period, stret
 from graph_builder.extraction.times.grammar import make_rule
 from graph_builder.extraction.times.points import get_bounds
 from graph_builder.extraction.times.scene import Reading
+from graph_builder.extraction.times.tense import find_governor, read_tense
 from graph_builder.model import RelativeTime
 
 if TYPE_CHECKING:
+    import datetime as dt
+
+    from spacy.tokens import Token
+
     from graph_builder.extraction.times.grammar import Found
 
+# No stretch of the news is longer than so many units.
+_MOST = 20_000
 _CALENDAR = frozenset({"day", "week", "month", "quarter", "year", "decade", "century"})
 
 
@@ -51,6 +58,8 @@ def _is_duration(found: Found) -> bool:
         return False
     unit = str(unit_word.value)
     if unit == "second" and unit_word.cls == "u":
+        return False
+    if num is not None and num.value is not None and num.value > _MOST:
         return False
     if unit_word.cls == "u" and num is not None and num.cls == "y":
         return False
@@ -114,7 +123,9 @@ def _read_hyphened(found: Found) -> Reading | None:
     if unit_word is None:
         return None
     unit = str(unit_word.value)
-    num = found.get("num")
+    num, tail = found.get("num"), found.get("tail")
+    if unit == "quarter" or (tail is not None and tail.text == "old" and unit == "year"):
+        return None
     if num is None and unit_word.cls == "U":
         return Reading(
             "DURATION", format_period(unit, None), "a stretch of some such units", mentioned=False
@@ -159,7 +170,7 @@ def _read_plural(found: Found) -> Reading | None:
     return reading
 
 
-def _bound_open(found: Found) -> tuple[None, object] | None:  # type: ignore[type-arg]
+def _bound_open(found: Found) -> tuple[None, dt.date | None] | None:
     published = found.scene.published
     return None if published is None else (None, get_bounds(published)[1])
 
@@ -227,36 +238,63 @@ def _read_reference(found: Found) -> Reading | None:
     )
 
 
-def _is_adverb(token: object, text: str) -> bool:
-    tag, dep = token.tag_, token.dep_  # type: ignore[attr-defined]  # a spaCy token
+def _read_past(found: Found) -> Reading | None:
+    """ "the past", as a noun."""
+    word = found.get("past")
+    token = found.scene.get_token(word) if word is not None else None
+    if token is None or token.dep_ in ("amod", "compound", "nmod"):
+        return None
+    published = found.scene.published
+    today = (
+        get_bounds(published)[0] if published is not None and not found.scene.narrative else None
+    )
+    because = "the past is before the article"
+    return Reading("DATE", "PAST_REF", because, bounds=(None, today), mentioned=False)
+
+
+def _looks_ahead(token: Token) -> bool:
+    """Whether "soon" counts from the article ("will soon resign") rather than in a tale ("soon fled")."""
+    following = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    if following is not None and following.lower_ in (
+        "after",
+        "as",
+        "afterwards",
+        "thereafter",
+        "-",
+    ):
+        return False
+    verb, _ = find_governor(token)
+    return verb is not None and read_tense(verb) in ("future", "present")
+
+
+def _is_adverb(token: Token, text: str) -> bool:
+    tag, dep = token.tag_, token.dep_
     if text == "once":
-        head = token.head  # type: ignore[attr-defined]
-        return dep == "advmod" and (head.pos_ == "ADJ" or head.dep_ == "amod")
-    if text == "soon":
-        following = token.nbor(1) if token.i + 1 < len(token.doc) else None  # type: ignore[attr-defined]
-        return tag == "RB" and (
-            following is None or following.lower_ not in ("after", "as", "afterwards", "thereafter")
-        )
+        head = token.head
+        return bool(dep == "advmod" and (head.pos_ == "ADJ" or head.dep_ == "amod"))
+    if text in ("soon", "someday"):
+        return tag == "RB" and _looks_ahead(token)
     if text == "now":
-        return tag == "RB" and dep != "mark"
-    return tag in ("RB", "RBR") or " " in text
+        return bool(tag == "RB" and dep != "mark")
+    return bool(tag in ("RB", "RBR") or " " in text)
 
 
 RULES = (
     make_rule(
-        r"~*(?P<det>T?[lLrNf]~*|T?S~*|T)?(?P<num>[dgynv])(?P<half>ji?h)?\+?O?(?P<det2>[lLrNf])?(?P<unit>[uU])",
+        r"~*(?P<det>T?[lLrNf]~*|T?S~*|T)?(?P<num>[dgynv])(?P<half>ji?h)?\+?O?(?P<unit>[uU])",
         _read_duration,
         2,
     ),
     make_rule(r"~*(?P<num>h)i?-?(?P<unit>u)", _read_duration, 2),
     make_rule(r"~*(?P<num>i)(?P<unit>u)(?P<half>ji?h)?", _read_duration, 3),
     make_rule(r"T?[o](?P<num>[dgynv])(?P<unit>U)", _read_duration, 2),
-    make_rule(r"~*(?P<num>[dgynv])-(?P<unit>[uU])(?:-?Q)?", _read_hyphened, 2),
+    make_rule(r"~*(?P<num>[dgynv])-(?P<unit>[uU])(?:-?(?P<tail>Q))?", _read_hyphened, 2),
     make_rule(r"(?P<unit>[uU])-Q", _read_hyphened, 2),
-    make_rule(r"~*(?P<num>[dgynv])(?P<unit>[uU])-?Q", _read_hyphened, 2),
+    make_rule(r"~*(?P<num>[dgynv])(?P<unit>[uU])-?(?P<tail>Q)", _read_hyphened, 2),
     make_rule(r"~*(?P<det>T?[lLrNfC])?(?P<unit>U)", _read_plural, 4),
     make_rule(r"e(?:[dgyn]|o)?(?P<unit>[uU])", _read_every),
     make_rule(r"i(?P<unit>u)", _read_rate, 1),
     make_rule(r"(?P<often>J)", _read_frequency, 5),
     make_rule(r"(?P<ref>[GC])", _read_reference, 5),
+    make_rule(r"T(?P<past>L)(?![~dgynvuUosmwpPHKF])", _read_past, 3),
 )

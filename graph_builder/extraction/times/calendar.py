@@ -34,37 +34,37 @@ _MONTH_NAMES = (
     "January February March April May June July August September October November December".split()
 )
 _CENTURY = 100
+# Results of a quarter are still news so many days after it.
+_RESULTS = 120
 _DECADES = 10
+
+
+_MONTH_CUES = frozenset(
+    "since by during until till for before after through throughout about".split()
+)
+_AMBIGUOUS = frozenset("may march mar sept dec jan feb apr jun jul aug oct nov sep".split())
 
 
 def is_month(found: Found, word: Word) -> bool:
     """Whether "may", "march", "mar" and the like are months here: by capital, neighbours and tag."""
-    if word.text not in (
-        "may",
-        "march",
-        "mar",
-        "sept",
-        "dec",
-        "jan",
-        "feb",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "oct",
-        "nov",
-        "sep",
-    ):
+    if word.text not in _AMBIGUOUS:
         return True
     token = found.scene.get_token(word)
     if token is None or not token.text[:1].isupper():
         return False
-    if word.text not in ("may", "march"):
-        return len(word.text) > 3 or found.stop - found.begin > 1  # noqa: PLR2004 - "Jan" is a name
-    if found.stop - found.begin > 1 or (found.before is not None and found.before.cls in "cOj"):
+    if found.stop - found.begin > 1:
         return True
+    if word.text not in ("may", "march"):
+        return len(word.text) > 3  # noqa: PLR2004 - "Jan" is a name
+    before = found.before
+    if before is None or token.is_sent_start:
+        return bool(
+            word.text == "march" and token.tag_ == "NNP" and token.dep_ in ("nsubj", "nsubjpass")
+        )
+    if before.text in _MONTH_CUES or before.cls in "cOj(M-~,":
+        return token.tag_ != "MD"
     return bool(
-        token.tag_ in ("NNP", "NNPS", "NN") and not (token.is_sent_start and word.text == "march")
+        before.cls in "iT'" and token.dep_ in ("compound", "amod", "nmod") and token.tag_ != "MD"
     )
 
 
@@ -72,6 +72,8 @@ def read_year(found: Found) -> tuple[int | None, bool]:
     """Return the year that stands in the groups ``year``, ``rely`` or ``det``, and whether any does."""
     if "year" in found:
         return make_year(found.value("year"), found.value("era", 1)), True
+    if "year2" in found:
+        return make_year(found.value("year2")), True
     rely = found.group("rely")
     if rely:
         return find_relative_year(rely, found)
@@ -135,6 +137,34 @@ def _read_month_day(found: Found) -> Reading | None:
             f'"{name}" of an unknown year: the article has no date',
         )
     return Reading("DATE", point.value, because, point)
+
+
+def _read_further_day(found: Found) -> Reading | None:
+    """The second day of "April 24 and 25", "Jan. 5-7"."""
+    word = found.get("day")
+    first = found.scene.recall("day")
+    if word is None or first is None or first.month is None or first.day is None:
+        return None
+    year = int(found.value("year")) if "year" in found else first.year
+    if not is_day(year, first.month, int(word.value)) or word.value <= first.day:
+        return None
+    if (
+        found.after is not None
+        and found.after.cls == "x"
+        and word.cls == "d"
+        and not _ends_clause(found, word)
+    ):
+        return None
+    point = replace(first, year=year, day=int(word.value), time="")
+    reading = Reading("DATE", point.value, f"a day of the same month as {first.value}", point)
+    reading.start, reading.end = word.start, found.words[found.stop - 1].end
+    return reading
+
+
+def _ends_clause(found: Found, word: Word) -> bool:
+    """Whether a number after a day counts nothing: "April 24 and 25 in Rome", not "April 24, 25 people"."""
+    token = found.scene.get_token(word)
+    return token is not None and not (token.dep_ == "nummod" and token.head.i > token.i)
 
 
 def _read_month_and_short_year(found: Found, month: int, number: int) -> Reading | None:
@@ -269,6 +299,9 @@ def _read_quarter(found: Found) -> Reading | None:
     if given and year is not None:
         point: Point | None = Point(year, quarter=number)
         because = f"the text names the quarter {point.value}" if point else ""
+    elif "back" in found:
+        now, because = _choose_quarter(found, number, unit)
+        point = shift(now, "quarter", -4) if now is not None else None
     else:
         point, because = _choose_quarter(found, number, unit)
     if point is None:
@@ -291,7 +324,7 @@ def _choose_quarter(found: Found, number: int, word: Word) -> tuple[Point | None
     begun = [y for y in (year - 1, year) if (to_number(Point(y, quarter=number)) or 0) <= today]
     point = Point(begun[-1], quarter=number)
     last = get_last_day(point)
-    if tense == "future" and last is not None and (to_number(Point(*last)) or 0) < today:
+    if tense == "future" and last is not None and (to_number(Point(*last)) or 0) < today - _RESULTS:
         point = replace(point, year=begun[-1] + 1)
         return point, f"the quarter {point.value}, the next one, as the verb looks ahead"
     return (
@@ -340,6 +373,9 @@ def _is_year(found: Found, word: Word) -> bool:
     token = found.scene.get_token(word)
     if token is None:
         return False
+    following = found.words[found.stop + 1] if found.stop + 1 < len(found.words) else None
+    if after is not None and after.cls == "-" and following is not None and following.cls == "y":
+        return True
     if token.text != word.text and not word.text.isalpha() and token.ent_type_ not in ("DATE", ""):
         return False
     counted = token.dep_ == "nummod" and token.head.i > token.i and token.head.tag_ in ("NNS",)
@@ -631,19 +667,25 @@ def _step_holiday(rule: str, det: Word, published: Point) -> tuple[Point | None,
 
 
 _WEEKDAY = r"(?:[w$],?)?T?"
-_YEAR = r"(?:,?O?T?(?P<year>y)(?P<era>E)?|,?O?(?P<rely>{REL}u))?"
+_YEAR = (
+    r"(?:,?O?T?(?P<year>y)(?P<era>E)?|,?O?(?P<rely>{REL}u)|(?=[-j](?:M-?|T?XOT?)*m,?(?P<year2>y)))?"
+)
 _GIVEN_BC = r"(?:,?O?(?P<year>[dgy])(?P<era>E))"
 
 RULES = (
-    make_rule(rf"{_WEEKDAY}(?P<month>m)T?(?P<day>[do])(?:,?(?P<year>y)(?P<era>E)?|,?O?(?P<rely>{{REL}}u))?", _read_month_day),
+    make_rule(rf"{_WEEKDAY}[lNS]?(?P<month>m)T?(?P<day>[do])(?:,?(?P<year>y)(?P<era>E)?|,?O?(?P<rely>{{REL}}u)|(?=[-j]m?T?[do],?(?P<year2>y)))?", _read_month_day),
+    make_rule(r"(?<=m[do])[-j,]T?(?P<day>[do])(?![nuU~])(?:,?(?P<year>y))?", _read_further_day, 3),
+    make_rule(rf"{_WEEKDAY}(?P<day>[do])(?=(?:[-j]T?[do])+O?(?P<month>m)(?:,?O?(?P<year2>y))?)", _read_month_day, 3),
     make_rule(rf"{_WEEKDAY}T?(?P<month>m)(?P<day>g)", _read_month_day, 1),
-    make_rule(rf"{_WEEKDAY}(?P<day>[do])O?(?P<month>m)(?:,?O?(?P<year>y)(?P<era>E)?|,?O?(?P<rely>{{REL}}u))?", _read_month_day),
+    make_rule(rf"{_WEEKDAY}(?P<day>[do])O?(?P<month>m)(?:,?O?(?P<year>y)(?P<era>E)?|,?O?(?P<rely>{{REL}}u)|(?=[-j]T?[do]m,?(?P<year2>y)))?", _read_month_day),
     make_rule(rf"(?P<edge>{{EDGE}}*)(?P<det>T?[lSNrfe])?(?P<month>m){_YEAR}", _read_month),
     make_rule(rf"(?P<edge>{{EDGE}}*)(?P<month>m){_GIVEN_BC}", _read_month),
     make_rule(rf"(?P<edge>{{EDGE}}*)(?P<det>T?[lSNVrfe]|T)?M?(?P<season>s)(?:-?O?,?(?P<year>y)|O?(?P<rely>{{REL}}u))?", _read_season),
     make_rule(rf"(?P<edge>{{EDGE}}*)(?P<det>T)?(?P<season>s){_GIVEN_BC}", _read_season),
     make_rule(rf"(?P<edge>{{EDGE}}*)(?:T|i)?F?(?P<ord>o)-?F?(?P<unit>u)(?:F?O?,?F?u?(?P<year>y)|O?(?P<rely>(?:{{REL}}|T)F?u))?", _read_quarter),
-    make_rule(r"(?P<rely>{REL}F?u)'F?(?P<ord>o)-?F?(?P<unit>u)", _read_quarter),
+    make_rule(r"(?P<rely>{REL}F?u)'+F?(?P<ord>o)-?F?(?P<unit>u)", _read_quarter),
+    make_rule(r"T?F?(?P<year>y)F?(?P<ord>o)-?F?(?P<unit>u)", _read_quarter),
+    make_rule(r"(?:T|i)?(?P<back>u-?[AB])F?(?P<ord>o)-?F?(?P<unit>u)", _read_quarter),
     make_rule(r"T?(?P<ord>o)-?hOT?(?:F?u?(?P<year>y)|(?P<rely>{REL}F?u))", _read_half),
     make_rule(r"(?P<edge>{EDGE}*)T?F?u?(?P<year>y)(?P<era>E)?", _read_year_alone, 2),
     make_rule(r"(?P<edge>{EDGE}*)T?(?P<year>[dg])(?P<era>E)", _read_year_alone),

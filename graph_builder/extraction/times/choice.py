@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from graph_builder.extraction.times.words import Word
 
 # How far back a history may step when it names a month without its year, in days.
-_STEP_BACK = 150
+_STEP_BACK = 200
 # A coming date must be this much nearer than a past one to be meant where the tense does not say.
 _PAST_BIAS = 1.4
 
@@ -40,12 +40,23 @@ def choose_year(
         scene: The article so far.
     """
     if scene.narrative or scene.published is None:
-        reference = scene.recall()
+        reference = _find_reference(scene)
         if reference is not None and scene.narrative:
             point = _choose_near(make, reference)
             return point, f"the one nearest to {reference.value}, mentioned before"
         return None, "the article has no date"
     return _choose_by_tense(make, word, scene, scene.published)
+
+
+def _find_reference(scene: Scene) -> Point | None:
+    """Return the last point mentioned; a bare year only when it opens its paragraph's dates."""
+    last = scene.recall()
+    fine = scene.recall("day", "week", "month", "season", "quarter")
+    if last is None or fine is None or last.fineness != "year":
+        return last
+    if scene.here == 1:
+        return last
+    return fine
 
 
 def _choose_near(make: Callable[[int], Point | None], reference: Point) -> Point | None:
@@ -108,7 +119,9 @@ def choose_weekday(
     weekday: int, word: Word, scene: Scene, published: Point
 ) -> tuple[Point | None, str, bool]:
     """Return the day of this name that is meant, the reason, and whether it is a coming one."""
-    tense, _ = scene.read_tense(word)
+    tense, noun = scene.read_tense(word)
+    if noun is not None and noun.lower_ not in scene.vocabulary.scheduled:
+        tense = ""
     name = published.value
     today = get_weekday(published)
     ahead = (weekday - today) % 7

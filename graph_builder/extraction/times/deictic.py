@@ -10,6 +10,7 @@ from graph_builder.extraction.times.grammar import make_rule
 from graph_builder.extraction.times.points import (
     Point,
     get_bounds,
+    get_weekday,
     shift,
     shift_exactly,
     widen,
@@ -23,6 +24,23 @@ if TYPE_CHECKING:
 
 _CALENDAR = frozenset(
     {"day", "week", "weekend", "fortnight", "month", "quarter", "year", "decade", "century"}
+)
+_SATURDAY = 5
+_UNIT_CUES = frozenset(
+    {
+        "in",
+        "for",
+        "during",
+        "of",
+        "by",
+        "through",
+        "over",
+        "within",
+        "until",
+        "throughout",
+        "at",
+        "since",
+    }
 )
 _CLOCK = frozenset({"second", "minute", "hour"})
 _UNKNOWN = {
@@ -114,6 +132,8 @@ def _read_step(found: Found) -> Reading | None:
     step = int(det.value or 0) if det.cls != "V" else 0
     if unit not in _UNKNOWN:
         return None
+    if det.text == "latest":
+        return _read_same_quarter(found) if unit == "quarter" else None
     if det.cls == "L" and (det.value or 0) < 0 or (det.cls in "lN" and _spans_article(found)):
         return _read_rolling(found, unit, -1 if det.cls in "lL" else 1)
     with_article = any(w.cls == "T" for w in found.group("det"))
@@ -258,7 +278,13 @@ def _read_ago(found: Found) -> Reading | None:
             bounds=bounds,
             mentioned=False,
         )
+    if unit == "year" and count == 1:
+        compared = _compare_quarter(found, step)
+        if compared is not None:
+            return compared
     reference = find_reference(found, unit, anaphoric=anaphoric)
+    if anaphoric and unit == "year" and not found.scene.narrative:
+        reference = found.scene.recall_here() or found.scene.published
     relative = None
     if not anaphoric and unit in _CALENDAR and count == int(count):
         relative = RelativeTime(as_unit(unit), step * int(count), step * int(count))
@@ -279,7 +305,18 @@ def _read_ago(found: Found) -> Reading | None:
             mentioned=False,
         )
     because = f'"{found.text}" is {point.value}, counted from {reference.value}'
-    return Reading("DATE", point.value, because, point, relative=relative)
+    mentioned = not anaphoric or found.scene.narrative or unit == "day"
+    return Reading("DATE", point.value, because, point, relative=relative, mentioned=mentioned)
+
+
+def _compare_quarter(found: Found, step: int) -> Reading | None:
+    """ "a year ago" in a report on a quarter: the same quarter of the year before."""
+    quarter = found.scene.recall("quarter")
+    point = shift(quarter, "quarter", 4 * step) if quarter is not None else None
+    if point is None or quarter is None or found.scene.narrative:
+        return None
+    because = f'"{found.text}" is compared with {quarter.value}: {point.value}'
+    return Reading("DATE", point.value, because, point, mentioned=False)
 
 
 def _step_back(reference: Point, unit: str, count: float, step: int) -> Point | None:
@@ -385,6 +422,8 @@ def _read_whole_unit(found: Found) -> Reading | None:
     full = any(w.cls == "K" for w in found.group("det"))
     if unit == "quarter":
         return _read_same_quarter(found)
+    if unit == "weekend":
+        return _read_weekend(found)
     if unit not in ("year", "month", "week") or (
         before.text in ("of", "over", "within") and not full and unit != "year"
     ):
@@ -402,6 +441,35 @@ def _read_whole_unit(found: Found) -> Reading | None:
     )
 
 
+def _read_weekend(found: Found) -> Reading | None:
+    """ "over the weekend": the last one begun, the coming one where the verb looks ahead."""
+    scene = found.scene
+    word = found.get("unit")
+    published = scene.recall("day", "week") if scene.narrative else scene.published
+    if word is None:
+        return None
+    ahead = scene.read_tense(word)[0] in ("future", "present")
+    relative = RelativeTime("week", 0 if ahead else -1, 0)
+    if published is None:
+        return Reading(
+            "DATE",
+            _UNKNOWN["weekend"],
+            "a weekend near the article's date, which is unknown",
+            relative=relative,
+        )
+    begun = published.fineness == "day" and get_weekday(published) >= _SATURDAY
+    point = shift(published, "weekend", 0 if ahead or begun else -1)
+    if point is None:
+        return None
+    return Reading(
+        "DATE",
+        point.value,
+        f'"{found.text}" is {point.value}, counted from {published.value}',
+        point,
+        relative=relative,
+    )
+
+
 def _read_same_quarter(found: Found) -> Reading | None:
     quarter = found.scene.recall("quarter")
     if quarter is None:
@@ -414,6 +482,24 @@ def _read_same_quarter(found: Found) -> Reading | None:
         quarter.value,
         f'"{found.text}" is {quarter.value}, of which the text speaks',
         quarter,
+    )
+
+
+def _read_period(found: Found) -> Reading | None:
+    """ "the latest period", "the 1988 quarter": the quarter of which a report speaks, or that of a year."""
+    quarter = found.scene.recall("quarter")
+    if quarter is None or found.value("unit") not in (None, "quarter"):
+        return None
+    if "year" in found:
+        quarter = replace(quarter, year=int(found.value("year")))
+    elif found.group("det")[-1].text != "latest":
+        return None
+    return Reading(
+        "DATE",
+        quarter.value,
+        f'"{found.text}" is {quarter.value}, of which the text speaks',
+        quarter,
+        mentioned=False,
     )
 
 
@@ -454,8 +540,11 @@ RULES = (
     ),
     make_rule(r"~*(?P<num>i)?(?P<unit>U)(?P<way>A)", _read_ago_plural),
     make_rule(r"T(?P<unit>u)(?P<way>[BRrf])", _read_beside),
-    make_rule(r"T?XOT?K?(?P<unit>u)|(?P<unit2>u)'?-?X", _read_edge_of_unit),
+    make_rule(r"T?XOT?K?(?P<unit>u)", _read_edge_of_unit),
+    make_rule(r"~?(?P<unit>u)'*-?X", _read_edge_of_unit),
     make_rule(r"(?P<det>T)K?F?(?P<unit>u)", _read_whole_unit, 4),
     make_rule(r"T?u-?[AB][uq]?", _read_year_ago_quarter, 2),
-    make_rule(r"T?Vq{REL}u", _read_year_ago_quarter),
+    make_rule(r"T?V[qu](?:{REL}u|iuA)", _read_year_ago_quarter),
+    make_rule(r"(?P<det>T[lrN]|T)(?P<year>y)?(?P<unit>q)", _read_period, 1),
+    make_rule(r"T(?P<year>y)(?P<unit>u)", _read_period, 1),
 )

@@ -54,6 +54,7 @@ class Scene:
         narrative: Whether the article tells of a past of its own, so that "in May" leans on the last date
             mentioned rather than on the article's.
         mentioned: The points named so far, the last one last.
+        here: How many of the points named are of this paragraph.
         doc: The paragraph being read.
     """
 
@@ -61,6 +62,7 @@ class Scene:
     vocabulary: Vocabulary
     narrative: bool = False
     mentioned: list[Point] = field(default_factory=list)
+    here: int = 0
     doc: Doc | None = None
     words: list[Word] = field(default_factory=list)
     _tokens: dict[int, Token] | None = None
@@ -70,6 +72,7 @@ class Scene:
         self.doc = doc
         self.words = words
         self._tokens = None
+        self.here = 0
 
     def get_token(self, word: Word) -> Token | None:
         """Return the parsed token that begins where a word does, or the one that covers it."""
@@ -102,6 +105,7 @@ class Scene:
     def remember(self, point: Point) -> None:
         """Let later expressions lean on this point."""
         self.mentioned.append(point)
+        self.here += 1
         del self.mentioned[:-_MEMORY]
 
     def recall(self, *fineness: str) -> Point | None:
@@ -110,6 +114,10 @@ class Scene:
             if not fineness or point.fineness in fineness:
                 return point
         return None
+
+    def recall_here(self) -> Point | None:
+        """Return the last point mentioned in this paragraph."""
+        return self.recall() if self.here else None
 
     def _recall_all(self) -> Iterator[Point]:
         for point in reversed(self.mentioned):

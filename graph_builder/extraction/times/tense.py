@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 Tense = Literal["past", "present", "future", ""]
 
 _FUTURE = frozenset({"will", "would", "shall", "'ll", "wo", "'d", "ll"})
-_OPEN = frozenset({"may", "might", "could", "should", "must", "can", "ought", "need"})
+_OPEN = frozenset({"may", "might", "should", "must", "ought", "need"})
+_VAGUE = frozenset({"could", "can", "ca"})
 _BARE_HEADS = frozenset({"advcl", "acl", "conj", "xcomp", "pcomp", "dep"})
 _MODIFIERS = frozenset({"compound", "nmod", "amod", "poss", "nummod"})
 _STEPS = 12
@@ -67,6 +68,8 @@ def _read_own_tense(verb: Token) -> Tense | None:
         return "future"
     if words & _FUTURE or words & _OPEN:
         return "past" if perfect else "future"
+    if words & _VAGUE:
+        return "past" if perfect else ""
     if any(helper.tag_ == "TO" for helper in helpers):
         return "past" if perfect else "future"
     if any(helper.tag_ == "VBD" for helper in helpers) or perfect:
