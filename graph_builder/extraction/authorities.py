@@ -166,6 +166,11 @@ def find_speaker(token: Token, context: Context) -> tuple[int | None, Entity | N
     return index, entity
 
 
-def is_speaker(token: Token | None) -> bool:
-    """Whether a subject is the speaker: "I", "we", or nobody named."""
-    return token is None or token.lower_ in _FIRST_PERSON
+def is_speaker(token: Token | None, speaker: Entity, context: Context) -> bool:
+    """Whether a subject is the one who speaks: "I", "we", or a name or pronoun of the speaker."""
+    if token is None:
+        return False
+    if token.lower_ in _FIRST_PERSON:
+        return True
+    entity = context.cast.find_token(token)
+    return entity is not None and entity.id == speaker.id

@@ -21,11 +21,13 @@ from graph_builder.extraction.authorities import (
     is_court,
     is_speaker,
 )
+from graph_builder.extraction.modality import read_polarity
 from graph_builder.extraction.predicates import (
     NOMINAL,
     VERBAL,
     get_actor,
     get_children,
+    get_complements,
     get_object,
     get_subject,
     is_future,
@@ -36,6 +38,7 @@ from graph_builder.extraction.statuses import (
     Stance,
     find_request,
     get_status_words,
+    is_receiving,
     read_intention,
     read_phrase_status,
     read_verb_status,
@@ -141,7 +144,7 @@ def _read_noun(noun: Token, entry: Entry, context: Context, *, weak: bool) -> De
         return None
     words = get_words(context.lexicon)
     determiners = {child.lower_ for child in noun.children if child.dep_ in {"det", "poss"}}
-    if determiners & {"any", "no", "every", "each"}:
+    if determiners & {"any", "no", "every", "each", "such"}:
         return None
     anaphor = _is_anaphor(noun, words, determiners)
     if anaphor and weak:
@@ -150,9 +153,23 @@ def _read_noun(noun: Token, entry: Entry, context: Context, *, weak: bool) -> De
     if stance is None:
         return None if weak else _read_possessed(noun, entry, context)
     by = _find_decider(noun, stance, context)
+    if _is_idle(stance, by, context) or (weak and is_receiving(stance.decider, context)):
+        return None
     if by is None and not _is_decided_by_nobody(noun, stance, context, weak=weak):
         return None
     return Decision(noun, entry, stance, by, noun, anaphor=anaphor)
+
+
+def _is_idle(stance: Stance, by: Token | None, context: Context) -> bool:
+    """Whether nothing was decided: a denial, or a mere possibility that the authority itself does not speak of."""
+    verb = stance.decider
+    if verb.pos_ in VERBAL and read_polarity(verb, context.lexicon) == "Negated":
+        return True
+    if not stance.possible:
+        return False
+    _, speaker = find_speaker(verb, context)
+    actor = context.cast.find_token(by) if by is not None else None
+    return speaker is None or (actor is not None and actor.id != speaker.id)
 
 
 def _is_anaphor(noun: Token, words: Words, determiners: set[str]) -> bool:
@@ -163,31 +180,44 @@ def _is_anaphor(noun: Token, words: Words, determiners: set[str]) -> bool:
 
 
 def _read_stance(noun: Token, context: Context) -> Stance | None:
-    """Return the status that the clause around a measure's noun gives it."""
+    """Return the status that the clause around a measure's noun gives it, else that of a clause that modifies it."""
     above = noun
     while above.dep_ == "conj" and above.head.pos_ in NOMINAL:
         above = above.head
-    phrase = read_phrase_status(above, context)
-    if phrase is not None:
-        return phrase
-    for child in noun.children:
-        if child.dep_ in {"acl", "relcl"} and get_object(child) == noun:
-            status = read_verb_status(child, context)
-            if status:
-                return read_intention(child, context) or Stance(status, child)
-    verb = above.head
-    if above.dep_ in {"pobj", "pcomp"} and verb.dep_ in {"prep", "agent", "dative"}:
-        taking = _find_taking(above, context)
-        if taking is None and verb.lower_ in {"of", "for", "on"} and verb.head.pos_ == "NOUN":
-            return _read_announcing_noun(verb.head, context)
-        if taking is None:
-            return None
-        verb = taking
-    elif above.dep_ == "attr" and any(child.dep_ == "expl" for child in verb.children):
-        return Stance("Announced", verb, intended=True) if is_future(verb) else None
-    elif above.dep_ not in {"dobj", "nsubjpass"} or verb.pos_ not in VERBAL or _is_addressed(above):
+    return (
+        read_phrase_status(above, context)
+        or _read_governing(above, context)
+        or _read_modifying(noun, context)
+    )
+
+
+def _read_governing(noun: Token, context: Context) -> Stance | None:
+    """Read the verb of which the noun is object, passive subject or complement."""
+    head = noun.head
+    if noun.dep_ in {"pobj", "pcomp"} and head.dep_ in {"prep", "agent", "dative"}:
+        taking = _find_taking(noun, context)
+        if taking is not None:
+            return _read_deciding(taking, context)
+        if head.lower_ in {"of", "for", "on"} and head.head.pos_ == "NOUN":
+            return _read_announcing_noun(head.head, context)
         return None
-    return _read_deciding(verb, context)
+    if noun.dep_ == "attr" and any(child.dep_ == "expl" for child in head.children):
+        return Stance("Announced", head, intended=True) if is_future(head) else None
+    if noun.dep_ in {"dobj", "nsubjpass"} and head.pos_ in VERBAL and not _is_addressed(noun):
+        return _read_deciding(head, context)
+    return None
+
+
+def _read_modifying(noun: Token, context: Context) -> Stance | None:
+    """Read "a reform proposed by the mayor", "the state of emergency that he declared"."""
+    places = [noun, *get_complements(noun, "of")]
+    for place in places:
+        for child in get_children(place, "acl", "relcl"):
+            if get_object(child) == place:
+                stance = _read_deciding(child, context)
+                if stance:
+                    return stance
+    return None
 
 
 def _is_addressed(noun: Token) -> bool:
@@ -267,14 +297,20 @@ def _is_decided_by_nobody(noun: Token, stance: Stance, context: Context, *, weak
         return (
             verb.pos_ not in VERBAL
             or is_passive(verb)
-            or is_speaker(get_subject(verb))
+            or is_speaker(get_subject(verb), speaker, context)
             or get_subject(verb) == noun
             or _is_expletive(verb)
         )
-    if weak or verb.pos_ not in VERBAL:
+    if verb.pos_ not in VERBAL:
         return False
-    if speaker is not None and get_status_words(context.lexicon).receiving.match_verb(verb):
-        return True
+    if weak:
+        return (
+            stance.status in {"Extended", "StruckDown"}
+            and is_passive(verb)
+            and get_actor(verb) is None
+        )
+    if is_receiving(verb, context):
+        return speaker is not None
     return (is_passive(verb) and get_actor(verb) is None) or get_subject(verb) == noun
 
 
@@ -286,6 +322,9 @@ def _read_possessed(noun: Token, entry: Entry, context: Context) -> Decision | N
     """Read "Trump's travel ban", "U.S. sanctions": a measure that somebody is said to have."""
     owner = find_possessor(noun, context)
     if owner is None or owner.pos_ == "PRON":
+        return None
+    named = context.cast.find_token(owner)
+    if owner.dep_ != "poss" and (named is None or named.type != "Country"):
         return None
     return Decision(noun, entry, Stance("InForce", noun), owner, noun)
 
@@ -311,9 +350,11 @@ def _read_verb(verb: Token, words: Words, context: Context) -> Decision | None:
         if words.nouns.match_nouns(target) and read_verb_status(verb, context):
             return None
         stance, entry, strict = intention, words.any_type, True
-    if stance is None:
+    if stance is None or (target is not None and target.pos_ == "PRON"):
         return None
     by = _find_actor(verb, stance, context)
+    if _is_idle(stance, by, context):
+        return None
     if by is None and not _may_lack_actor(verb, stance, context, strict=strict):
         return None
     if (
@@ -323,15 +364,16 @@ def _read_verb(verb: Token, words: Words, context: Context) -> Decision | None:
         and len(trigger.words) == 1
     ):
         return None
-    return Decision(verb, entry, stance, by, verb)
+    subject = get_subject(verb)
+    anaphor = by is None and subject is not None and subject.lemma_.lower() in words.texts
+    return Decision(verb, entry, stance, by, verb, anaphor=anaphor)
 
 
 def _is_done(verb: Token) -> bool:
-    return (
-        is_past(verb)
-        or (verb.tag_ == "VBG" and verb.dep_ in {"acl", "advcl", "pcomp", "ROOT", "conj", "ccomp"})
-        or verb.tag_ in {"VBZ", "VBP"}
-    )
+    """Whether a verb tells a fact: past, present, or a participle that accompanies another verb."""
+    if verb.tag_ == "VBG":
+        return verb.dep_ in {"acl", "advcl"} or bool(get_children(verb, "aux"))
+    return is_past(verb) or verb.tag_ in {"VBZ", "VBP"}
 
 
 def _find_actor(verb: Token, stance: Stance, context: Context) -> Token | None:
@@ -340,7 +382,7 @@ def _find_actor(verb: Token, stance: Stance, context: Context) -> Token | None:
     if decider.pos_ in VERBAL and decider != verb:
         actor = find_authority(get_actor(decider), context)
         if actor is not None:
-            return actor
+            return None if _is_of_people(actor, decider, context) else actor
     elif decider.pos_ == "NOUN":
         owner = find_possessor(decider, context)
         if owner is not None:
@@ -356,6 +398,15 @@ def _is_caused(verb: Token) -> bool:
     return verb.dep_ == "ccomp" and verb.tag_ == "VBN" and verb.head.lemma_ == "have"
 
 
+def _is_of_people(actor: Token, verb: Token, context: Context) -> bool:
+    """Whether a whole country, not a body, decides by a verb that asks for a body: "Britain voted to leave"."""
+    trigger = get_status_words(context.lexicon).intentions.match_verb(verb)
+    if trigger is None or not trigger.entry.value("byBody"):
+        return False
+    entity = context.cast.find_token(actor)
+    return entity is not None and entity.type in {"Country", "Place"}
+
+
 def _may_lack_actor(verb: Token, stance: Stance, context: Context, *, strict: bool) -> bool:
     subject = get_subject(verb)
     _, speaker = find_speaker(verb, context)
@@ -363,7 +414,7 @@ def _may_lack_actor(verb: Token, stance: Stance, context: Context, *, strict: bo
         if any(child.tag_ in {"WP", "WDT"} for child in verb.children):
             return False
         return verb.dep_ != "relcl" and (
-            is_passive(verb) or is_speaker(subject) or _is_caused(verb)
+            is_passive(verb) or is_speaker(subject, speaker, context) or _is_caused(verb)
         )
     if (
         subject is not None

@@ -227,17 +227,21 @@ def _get_names(decision: Decision) -> frozenset[str]:
 def _get_linked(decision: Decision) -> set[tuple[int, int]]:
     """Return the words whose own measures would be this one: its noun, its verb, what they directly govern."""
     token = decision.token
-    found = {token, decision.content, decision.stance.decider}
+    decider = decision.stance.decider
+    found = {token, decision.content, decider}
     for root in tuple(found):
-        if root.pos_ in VERBAL and root != token:
-            continue
         for child in root.children:
-            if child.dep_ in {"acl", "xcomp", "relcl", "dobj", "nsubjpass"} or (
-                child.dep_ == "advcl" and child.tag_ == "VBG"
-            ):
+            shared = root != decider or root == token
+            if child.dep_ in {"acl", "xcomp", "relcl", "dobj", "nsubjpass"} and shared:
+                found.add(child)
+            if child.dep_ == "advcl" and child.tag_ == "VBG":
                 found.add(child)
             if child.dep_ == "prep":
-                found.update(item for item in child.children if item.dep_ in {"pobj", "pcomp"})
+                found.update(
+                    item
+                    for item in child.children
+                    if item.dep_ == "pcomp" or (shared and item.dep_ == "pobj")
+                )
     return {(id(item.doc), int(item.i)) for item in found}
 
 
@@ -290,7 +294,7 @@ def _is_same(draft: _Draft, other: _Draft) -> bool:
             return len(shared) * 2 > min(len(draft.content), len(other.content))
         bare = draft.content <= _get_own_words(draft.entry) & other.content
         return bool(shared) or draft.anaphor or bare or draft.entry.value("single") == "true"
-    return len(shared) * 2 > min(len(draft.content), len(other.content)) and len(shared) > 1
+    return len(shared) * 2 >= min(len(draft.content), len(other.content)) and len(shared) > 1
 
 
 def _get_own_words(entry: Entry) -> frozenset[str]:
@@ -305,7 +309,7 @@ def _get_own_words(entry: Entry) -> frozenset[str]:
 def _can_take_up(draft: _Draft, other: _Draft) -> bool:
     if draft.names and other.names and not draft.names & other.names:
         return False
-    return draft.entry.name == _GENERAL or draft.entry is other.entry or draft.by_court
+    return True
 
 
 def _merge(known: _Draft, draft: _Draft) -> None:

@@ -72,6 +72,7 @@ class Stance:
     status: Status
     decider: Token
     intended: bool = False
+    possible: bool = False
 
 
 def rank_status(status: Status) -> int:
@@ -100,7 +101,7 @@ def read_intention(verb: Token, context: Context) -> Stance | None:
     if is_future(verb) or any(is_future(above) for above in _climb(verb) if above.pos_ in VERBAL):
         return Stance("Announced", verb, intended=True)
     if any(item.lower_ in _POSSIBLE for item in _get_modals(verb)):
-        return Stance("Proposed", verb, intended=True)
+        return Stance("Proposed", verb, intended=True, possible=True)
     return None
 
 
@@ -146,6 +147,11 @@ def _is_bare_clause(clause: Token) -> bool:
     return (
         clause.tag_ in {"VB", "VBP", "VBG"} and not get_children(clause, "aux", "auxpass")
     ) or clause.tag_ == "VB"
+
+
+def is_receiving(verb: Token, context: Context) -> bool:
+    """Whether a verb says that somebody has a measure rather than makes one: "they have a pardon"."""
+    return get_status_words(context.lexicon).receiving.match_verb(verb) is not None
 
 
 def find_request(verb: Token, context: Context) -> Token | None:
