@@ -69,7 +69,8 @@ def _same_value(item: Mapping[str, Any], quantity: Quantity) -> bool:
     )
 
 
-def _fold(unit: str) -> str:
+def fold_unit(unit: str) -> str:
+    """Return a unit in small letters, in the singular, without determiner; "" for none."""
     words = [word for word in unit.casefold().split() if word not in _DETERMINERS]
     text = " ".join(words).strip("-% ") or unit.strip("- ")
     text = _PERCENT.get(text, text)
@@ -88,8 +89,8 @@ def _singular(word: str) -> str:
 
 
 def _same_unit(item: Mapping[str, Any], quantity: Quantity) -> bool:
-    wanted = {_fold(str(item["unit"])), _fold(str(item["normalized_unit"]))}
-    return bool(wanted & {_fold(quantity.unit), _fold(quantity.normal_unit)})
+    wanted = {fold_unit(str(item["unit"])), fold_unit(str(item["normalized_unit"]))}
+    return bool(wanted & {fold_unit(quantity.unit), fold_unit(quantity.normal_unit)})
 
 
 def _same_sign(item: Mapping[str, Any], quantity: Quantity) -> bool:

@@ -1,5 +1,150 @@
+"""Which figures does the article report? Indicator, value, unit, when, where, whose, in which event, and who says so.
+
+An observation is one number about the world in the sense of the RDF Data Cube's (W3C 2014): a measured value with the
+dimensions that tell it apart. What is no such figure is decided in ``figures``, what it is of in ``indicators``,
+where and whose in ``circumstances``.
+"""
+
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
 
-def find_observations(context):
-    return ()
+from graph_builder.extraction.anchoring import find_period_of
+from graph_builder.extraction.circumstances import find_agent, find_event, find_places
+from graph_builder.extraction.elisions import restore_counted, split_changes
+from graph_builder.extraction.figures import find_figures
+from graph_builder.extraction.indicators import get_indicators, name_indicator
+from graph_builder.extraction.modality import read_modality, read_polarity
+from graph_builder.model import Observation, Span, TimeSpan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from graph_builder.extraction.context import Context
+    from graph_builder.extraction.figures import Figure
+    from graph_builder.extraction.indicators import Indicators, Naming
+
+_KNOWN, _FREE = Decimal("0.8"), Decimal("0.6")
+_FARTHEST = 60
+_TERRITORY_KINDS = ("rate", "percent")
+
+
+def find_observations(context: Context) -> tuple[Observation, ...]:
+    """Return the figures that an article reports, in order.
+
+    A change from one figure to another gives two; a range stays one with ``max_value``. The
+    period is an extent, without bounds where neither the clause nor the event it belongs to has a time.
+    """
+    return tuple(sorted(_read(context), key=lambda figure: (figure.evidence, figure.value)))
+
+
+def _read(context: Context) -> Iterator[Observation]:
+    known = get_indicators(context.lexicon)
+    quantities = split_changes(context, known)
+    figures = list(find_figures(context, iter(quantities)))
+    last: Naming | None = None
+    for figure in restore_counted(context, figures, known):
+        naming = name_indicator(figure, known, last)
+        if naming is None or not _is_telling(figure, naming):
+            continue
+        if naming.entry is not None and figure.quantity.kind in _TERRITORY_KINDS:
+            last = naming
+        yield _observe(context, figure, naming)
+    yield from _find_zeros(context, known)
+
+
+def _is_telling(figure: Figure, naming: Naming) -> bool:
+    """Tell whether a single one, or a number without a unit, is worth reporting."""
+    if figure.quantity.value == 1 and figure.quantity.kind == "count":
+        return naming.has("Single")
+    return (
+        figure.quantity.kind != "number" or naming.entry is not None or bool(figure.quantity.unit)
+    )
+
+
+def _observe(context: Context, figure: Figure, naming: Naming) -> Observation:
+    quantity = figure.quantity
+    evidence = _cut_evidence(context, figure, naming)
+    event = find_event(context, evidence)
+    unit = quantity.unit or (naming.entry.value("unit") if naming.entry else "")
+    head = _choose_head(figure, naming)
+    return Observation(
+        indicator=naming.label,
+        value=quantity.value,
+        evidence=evidence,
+        unit=unit,
+        normal_unit=quantity.normal_unit or unit,
+        comparator=quantity.comparator,
+        max_value=quantity.max_value,
+        period=_find_period(context, figure, naming, event),
+        locations=find_places(context, figure, naming, event),
+        observed_agent=find_agent(context, figure) if naming.has("Agent") else None,
+        in_event=event,
+        according_to=context.find_claim_around(evidence),
+        polarity=read_polarity(head, context.lexicon),
+        modality=read_modality(head, context.lexicon),
+        confidence=_KNOWN if naming.entry is not None else _FREE,
+    )
+
+
+def _choose_head(figure: Figure, naming: Naming) -> Token:
+    """Return the word whose negation and hedges are the figure's: its clause's verb, or its noun."""
+    verbs = [word for word in naming.words if word.pos_ == "VERB"]
+    return verbs[0] if verbs else figure.verb if figure.verb is not None else figure.top
+
+
+def _cut_evidence(context: Context, figure: Figure, naming: Naming) -> Span:
+    """Return number, unit and the indicator's words where they stand close together, else number and unit."""
+    span, parsed = figure.quantity.span, context.parsed
+    start, end = span.start, span.end
+    for word in (*naming.words, figure.top):
+        first = parsed.offset(word)
+        last = first + len(word)
+        same = word.sent.start == figure.number.sent.start
+        if same and max(end, last) - min(start, first) <= _FARTHEST:
+            start, end = min(start, first), max(end, last)
+    return parsed.cut(start, end)
+
+
+def _find_period(context: Context, figure: Figure, naming: Naming, event: int | None) -> TimeSpan:
+    period = find_period_of(figure.number, context)
+    if period is None and (naming.has("People") or naming.has("Agent")) and event is not None:
+        when = context.events[event].occurred_on
+        if when.earliest or when.latest or when.relative:
+            return replace(when, extent=True)
+    return period if period is not None else TimeSpan(extent=True)
+
+
+def _find_zeros(context: Context, known: Indicators) -> Iterator[Observation]:
+    """Yield the figure 0 of "no casualties"."""
+    for paragraph in context.parsed.paragraphs:
+        for token in paragraph.doc:
+            if token.lower_ != "no" or token.dep_ != "det" or token.head.i <= token.i:
+                continue
+            naming = known.find_noun(token.head)
+            if naming is None or not naming.has("Zero") or token.head.tag_ not in ("NNS", "NN"):
+                continue
+            yield _observe_zero(context, token, naming)
+
+
+def _observe_zero(context: Context, token: Token, naming: Naming) -> Observation:
+    evidence = context.parsed.span(token, token.head)
+    event = find_event(context, evidence)
+    period = find_period_of(token.head, context)
+    unit = str(token.head.lower_)
+    return Observation(
+        indicator=naming.label,
+        value=Decimal(0),
+        evidence=evidence,
+        unit=unit,
+        normal_unit=str(token.head.lemma_.lower()),
+        period=period if period is not None else TimeSpan(extent=True),
+        locations=tuple(place.id for place in context.cast.places_of(token.head)),
+        in_event=event,
+        according_to=context.find_claim_around(evidence),
+        confidence=_FREE,
+    )

@@ -1,0 +1,111 @@
+"""Where a figure holds, whose it is, and in which event it belongs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from graph_builder.extraction.figures import find_clause_verb
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from graph_builder.extraction.context import Context
+    from graph_builder.extraction.figures import Figure
+    from graph_builder.extraction.indicators import Naming
+    from graph_builder.model import Entity, Span
+
+_STEPS = 6
+_CLEAR = 2
+
+
+def find_places(
+    context: Context, figure: Figure, naming: Naming, event: int | None
+) -> tuple[str, ...]:
+    """Return where a figure holds, the narrowest place first.
+
+    That is where its noun or verb is placed; else where its event took place; else, for what is a
+    country's or region's, the place of its sentence or the one country the article is about.
+    """
+    for token in _list_anchors(figure, naming):
+        places = context.cast.places_of(token)
+        if places:
+            return tuple(place.id for place in places)
+    if event is not None and context.events[event].locations:
+        return context.events[event].locations
+    if not naming.has("Territory"):
+        return ()
+    main = _find_main_place(context)
+    return (main,) if main else ()
+
+
+def _list_anchors(figure: Figure, naming: Naming) -> Iterator[Token]:
+    yield from (word for word in naming.words if word.tag_.startswith("NN"))
+    yield figure.top
+    verb = figure.verb
+    for _ in range(_STEPS):
+        if verb is None:
+            return
+        yield verb
+        for child in verb.children:
+            if child.dep_ in ("nsubj", "nsubjpass", "attr", "appos"):
+                yield child
+        verb = find_clause_verb(verb.head) if verb.dep_ in ("conj", "advcl", "xcomp") else None
+
+
+def _find_main_place(context: Context) -> str | None:
+    """Return the country that an article names at least twice as often as any other, if there is one."""
+    counts = Counter(
+        {
+            entity.id: len(entity.mentions)
+            for entity in context.cast.entities
+            if entity.type == "Country"
+        }
+    )
+    ranked = counts.most_common(2)
+    if not ranked:
+        return None
+    second = ranked[1][1] if len(ranked) > 1 else 0
+    return ranked[0][0] if ranked[0][1] >= _CLEAR * second else None
+
+
+def find_agent(context: Context, figure: Figure) -> str | None:
+    """Return whose figure it is: its possessor, or the subject of its clause."""
+    for token in (figure.top, figure.number):
+        for child in token.children:
+            if child.dep_ == "poss":
+                return _get_agent(context, child)
+    verb = figure.verb
+    for _ in range(_STEPS):
+        if verb is None:
+            return None
+        for child in verb.children:
+            if child.dep_ in ("nsubj", "nsubjpass") and child != figure.top:
+                relative = child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl"
+                return _get_agent(context, verb.head if relative else child)
+        verb = find_clause_verb(verb.head) if verb.dep_ in ("conj", "advcl", "xcomp") else None
+    return None
+
+
+def _get_agent(context: Context, token: Token) -> str | None:
+    found: Entity | None = context.cast.find_token(token)
+    return found.id if found is not None and found.type != "Place" else None
+
+
+def find_event(context: Context, evidence: Span) -> int | None:
+    """Return the event in whose evidence a figure stands, or whose evidence stands nearest in its sentence."""
+    tokens = context.parsed.tokens_in(evidence.start, evidence.end)
+    if not tokens:
+        return None
+    sentence = tokens[0].sent
+    start = context.parsed.offset(sentence[0])
+    end = context.parsed.offset(sentence[-1]) + len(sentence[-1])
+    best: tuple[int, int] | None = None
+    for index, event in enumerate(context.events):
+        for span in (event.evidence, *event.further_evidence):
+            if start <= span.start and span.end <= end:
+                gap = max(0, span.start - evidence.end, evidence.start - span.end)
+                best = min(best or (gap, index), (gap, index))
+    return best[1] if best else None

@@ -1,0 +1,194 @@
+"""A quantity seen in its sentence: the phrase it heads, the verb that governs it, and whether it reports something."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph_builder.extraction.units import get_units
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+    from spacy.tokens import Span as TokenSpan
+
+    from graph_builder.extraction.context import Context
+    from graph_builder.model import Quantity
+
+_INSIDE = frozenset({"nummod", "quantmod", "compound", "amod", "nmod", "det", "advmod", "predet"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "SYM", "ADJ", "PRON", "X"})
+_STEPS = 12
+_VAGUE = re.compile(
+    r"\b(?:dozens|scores|tens|hundreds|thousands|millions|billions|trillions)$", re.IGNORECASE
+)
+_DEFINITE = frozenset(
+    {
+        "the",
+        "these",
+        "those",
+        "this",
+        "that",
+        "both",
+        "his",
+        "her",
+        "their",
+        "its",
+        "our",
+        "my",
+        "your",
+    }
+)
+_FEW = 10
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A quantity with its place in the parse.
+
+    Attributes:
+        quantity: What was counted or measured.
+        number: The token of the number on which the others of it depend.
+        top: The head of the phrase in which the number stands ("people" in "22 people").
+        role: The dependency of that phrase, that of the first conjunct where it is coordinated.
+        above: The word that governs the phrase.
+        verb: The verb of its clause, or None in a clause without one.
+        noun: The noun that is counted, or None ("three were hurt").
+    """
+
+    quantity: Quantity
+    number: Token
+    top: Token
+    role: str
+    above: Token
+    verb: Token | None
+    noun: Token | None
+
+
+def find_figures(context: Context, quantities: Iterator[Quantity]) -> Iterator[Figure]:
+    """Yield the quantities that report a figure about the world, with their place in the parse."""
+    for quantity in quantities:
+        span = quantity.value_span or quantity.span
+        tokens = context.parsed.tokens_in(span.start, span.end)
+        if not tokens:
+            continue
+        figure = _place(context, quantity, tokens)
+        if is_reported(figure, context):
+            yield figure
+
+
+def _place(context: Context, quantity: Quantity, tokens: TokenSpan) -> Figure:
+    number = tokens.root
+    noun = _find_noun(context, quantity, tokens)
+    counted = noun is not None and noun.head != number and not number.is_ancestor(noun)
+    top = noun if counted else number
+    for _ in range(_STEPS):
+        if top.dep_ not in _INSIDE or top.head == top or top.head.pos_ not in _NOMINAL:
+            break
+        top = top.head
+    first = top
+    for _ in range(_STEPS):
+        if first.dep_ not in ("conj", "appos") or first.head.pos_ not in _NOMINAL:
+            break
+        first = first.head
+    return Figure(quantity, number, top, str(first.dep_), first.head, find_clause_verb(top), noun)
+
+
+def _find_noun(context: Context, quantity: Quantity, tokens: TokenSpan) -> Token | None:
+    span = quantity.span
+    found = context.parsed.tokens_in(span.start, span.end)
+    if not found or quantity.kind not in ("count", "rate"):
+        return None
+    end = tokens[-1].i
+    nouns = [t for t in found if t.i > end and t.tag_ in ("NN", "NNS", "NNP", "NNPS")]
+    if quantity.kind == "rate":
+        stops = [t.i for t in found if t.lower_ == "per" or t.text == "/"]
+        nouns = [t for t in nouns if stops and t.i < stops[0]]
+    return nouns[-1] if nouns else None
+
+
+def find_clause_verb(token: Token) -> Token | None:
+    """Return the verb of the clause in which a word stands, the participle that follows a noun included."""
+    for _ in range(_STEPS):
+        if token.pos_ in ("VERB", "AUX"):
+            return token
+        if token.head == token:
+            return None
+        token = token.head
+    return None
+
+
+def is_reported(figure: Figure, context: Context) -> bool:
+    """Tell whether a quantity says something about the world.
+
+    Ages, durations, vague magnitudes ("dozens"), frequencies ("three times"), parts of a known few ("two of its",
+    "the two officers") and modifiers ("a three-judge court") do not.
+    """
+    quantity = figure.quantity
+    units = get_units(context.lexicon)
+    name = quantity.normal_unit
+    if name.endswith(" of age") or name.split(" per ")[0] in units.durations or name == "times":
+        return False
+    value_text = (quantity.value_span or quantity.span).text
+    if _VAGUE.search(value_text) and quantity.max_value is not None:
+        return False
+    if quantity.kind in ("percent", "money", "rate", "ratio"):
+        return quantity.kind != "ratio" or _is_share(figure)
+    if quantity.kind == "measure":
+        return True
+    if quantity.kind == "count":
+        return _is_count(figure, context)
+    return (
+        figure.role in ("nsubj", "nsubjpass", "dobj", "attr", "pobj") or quantity.comparator != "="
+    )
+
+
+def _is_share(figure: Figure) -> bool:
+    following = figure.number.doc[figure.number.i + 1 : figure.number.i + 4]
+    value = (figure.quantity.value_span or figure.quantity.span).text.lower()
+    if value in ("half", "a half"):
+        return any(token.lower_ in ("of", "the") for token in following[:1])
+    return True
+
+
+def _is_count(figure: Figure, context: Context) -> bool:
+    quantity, noun = figure.quantity, figure.noun
+    idle = context.lexicon.words("NoFigure", "noun")
+    if noun is not None and noun.lemma_.lower() in idle:
+        return False
+    tokens = context.parsed.tokens_in(quantity.span.start, quantity.span.end)
+    if not tokens:
+        return False
+    text = quantity.span.text
+    spelled = not any(letter.isdigit() for letter in (quantity.value_span or quantity.span).text)
+    if re.match(r"[\w.,]+[-–][^\W\d]", text) and not text.lower().endswith(("member", "members")):
+        return False
+    before = tokens[0].nbor(-1) if tokens[0].i else None
+    if (
+        before is not None
+        and before.lower_ == "of"
+        and before.i
+        and before.nbor(-1).lower_ == "one"
+    ):
+        return False
+    known = before is not None and (before.lower_ in _DEFINITE or before.tag_ == "POS")
+    whole = _is_part(tokens)
+    if quantity.value == 1:
+        return spelled and not whole
+    if known and spelled and quantity.value <= _FEW and not _is_defined(figure):
+        return False
+    return not (whole and spelled and quantity.value <= 2)  # noqa: PLR2004 - "two of its" are no count
+
+
+def _is_part(tokens: TokenSpan) -> bool:
+    return any(token.lower_ == "of" for token in tokens)
+
+
+def _is_defined(figure: Figure) -> bool:
+    """Tell whether a definite count is explained where it stands: "the five demands of the protesters"."""
+    noun = figure.noun if figure.noun is not None else figure.top
+    return any(
+        child.dep_ == "relcl" or (child.dep_ == "prep" and child.lower_ in ("of", "needed"))
+        for child in noun.children
+    )
