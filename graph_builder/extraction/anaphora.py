@@ -79,7 +79,9 @@ class Reader:
                 if found is not None:
                     self._index.add_mention(found, token, token, "pronoun")
                     self._note(found, token)
-        elif pos == "NOUN" and token.dep_ != "compound":
+        elif token.dep_ != "compound" and (
+            pos == "NOUN" or (pos == "PROPN" and token.lower_ in self._words.bodies_and_offices)
+        ):
             self._visit_noun(token)
 
     def _note(self, figure: Figure, token: Token) -> None:
@@ -130,11 +132,11 @@ class Reader:
         return None
 
     def _visit_noun(self, noun: Token) -> None:
-        lemma = noun.lemma_.lower()
+        lemma = noun.lemma_.lower() if noun.pos_ == "NOUN" else noun.lower_
         words = self._words
         if lemma not in words.bodies and not words.is_person_noun(lemma):
             return
-        if noun.tag_ != "NN" or not any(
+        if noun.tag_ not in {"NN", "NNP"} or not any(
             c.dep_ == "det" and c.lower_ in _DEFINITE for c in noun.lefts
         ):
             return

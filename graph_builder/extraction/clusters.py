@@ -147,7 +147,7 @@ def _get_surnames(parts: list[str]) -> Iterable[str]:
     for index in range(len(parts) - 2, 0, -1):
         if parts[index] in PARTICLES:
             yield " ".join(parts[index:])
-        elif len(parts) > 3 or index >= 2:  # noqa: PLR2004 - two surnames after a given name
+        else:
             yield " ".join(parts[index:])
             yield parts[index]
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graph_builder.extraction.anaphora import GENDERS, PLURALS, SUBJECTS
-from graph_builder.extraction.descriptions import choose_type
+from graph_builder.extraction.anaphora import PLURALS, SUBJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,32 +23,9 @@ if TYPE_CHECKING:
     from graph_builder.model import Claim, Span
 
 _OWN_VOICE = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"})
-_THINGS = frozenset({"it", "which", "that", "this", "who"})
-_DOCUMENTS = frozenset(
-    {
-        "statement",
-        "report",
-        "letter",
-        "announcement",
-        "decree",
-        "message",
-        "tweet",
-        "post",
-        "speech",
-        "interview",
-        "release",
-        "email",
-        "e-mail",
-        "ruling",
-        "study",
-        "poll",
-        "survey",
-        "document",
-        "text",
-        "article",
-        "testimony",
-    }
-)
+_INDEFINITE = frozenset({"one", "some", "many", "others", "both", "all", "several", "another", "everyone", "most", "few"})
+_THINGS = frozenset({"it", "this"})
+_PLACES = frozenset({"Place", "Country"})
 _ISSUED = frozenset({"from", "by", "of"})
 
 
@@ -60,140 +36,171 @@ def resolve_speakers(context: Context) -> tuple[Claim, ...]:
     stays unclear keeps ``speaker`` None.
     """
     index = context.cast
-    found = []
-    for claim in context.claims:
-        figure = _find_speaker(claim.source, index) if claim.source else None
+    finder = _SpeakerFinder(index)
+    speakers = [finder.find(claim.source) if claim.source else None for claim in context.claims]
+    for number, claim in enumerate(context.claims):
+        figure = speakers[number]
+        if figure is None and claim.source is not None and _is_own_voice(claim.source):
+            outer = context.find_claim_around(claim.source)
+            speakers[number] = speakers[outer] if outer is not None else None
         if figure is not None and claim.direct:
             _note_own_voice(claim, figure, index)
-        found.append(
-            replace(
-                claim,
-                speaker=figure.id if figure else None,
-                addressee=claim.addressee or _find_addressee(claim, figure, index),
-                about=_list_subjects(claim, figure, index),
-            )
+    return tuple(
+        replace(
+            claim,
+            speaker=figure.id if figure else None,
+            addressee=claim.addressee or _find_addressee(claim, figure, index),
+            about=_list_subjects(claim, figure, index),
         )
-    return tuple(found)
+        for claim, figure in zip(context.claims, speakers, strict=True)
+    )
 
 
-def _find_speaker(source: Span, index: EntityIndex) -> Figure | None:
-    figure = index.find_figure(source)
-    if figure is not None:
-        return figure
-    tokens = index.parsed.tokens_in(source.start, source.end)
-    if tokens is None:
-        return None
-    head = tokens.root
-    small = head.lower_
-    if small in GENDERS:
-        return None
-    if small in PLURALS or small in _THINGS:
-        found = _find_antecedent(head, index)
-        if found is not None:
-            index.add_mention(found, head, head, "pronoun")
-        return found
-    if (
-        small in _OWN_VOICE
-        or head.pos_ == "PRON"
-        and small
-        not in {
-            "one",
-            "some",
-            "many",
-            "others",
-            "both",
-            "all",
-            "several",
-            "another",
-            "everyone",
-            "nobody",
-        }
-    ):
-        return None
-    issuer = _find_issuer(head, index)
-    if issuer is not None:
+def _is_own_voice(source: Span) -> bool:
+    return source.text.lower() in _OWN_VOICE
+
+
+class _SpeakerFinder:
+    """Finds the figure of a source; remembers who issued "the statement" it heard of before."""
+
+    def __init__(self, index: EntityIndex) -> None:
+        self._index = index
+        self._issuers: dict[str, Figure] = {}
+
+    def find(self, source: Span) -> Figure | None:
+        """Return the figure meant by a source, described anew if nobody is known by it."""
+        index = self._index
+        tokens = index.parsed.tokens_in(source.start, source.end)
+        figure = index.find_figure(source)
+        if figure is not None or tokens is None:
+            return figure
+        head = tokens.root
+        small = head.lower_
+        if small in {"who", "which", "that"} and head.pos_ == "PRON":
+            noun = _find_antecedent_noun(head)
+            if noun is None:
+                return None
+            figure = index.get_figure(noun) or self._find_issuer(noun)
+            return figure or self._describe(index.parsed.span(noun.doc[noun.left_edge.i], noun))
+        if small in PLURALS or small in _THINGS:
+            figure = _find_antecedent(head, index)
+            if figure is not None:
+                index.add_mention(figure, head, head, "pronoun")
+            return figure
+        if head.pos_ == "PRON" and small not in _INDEFINITE:
+            return None
+        return self._find_issuer(head) or self._describe(source)
+
+    def _describe(self, source: Span) -> Figure | None:
+        self._index.describe(source)
+        return self._index.find_figure(source)
+
+    def _find_issuer(self, head: Token) -> Figure | None:
+        """Return who issued a document, as said with it or where it was first spoken of."""
+        lemma = head.lemma_.lower()
+        if lemma not in self._index.words.documents:
+            return None
+        issuer = find_issuer(head, self._index)
+        if issuer is None and (_is_bare(head) or head.dep_ != "nsubj"):
+            issuer = self._issuers.get(lemma) or _find_earlier_issuer(head, self._index)
+        if issuer is not None:
+            self._issuers[lemma] = issuer
         return issuer
-    index.describe(source)
-    return index.find_figure(source)
 
 
-def _find_issuer(head: Token, index: EntityIndex) -> Figure | None:
-    """Return who issued a document: "a statement from the ministry", "the court's ruling"."""
-    if head.lemma_.lower() not in _DOCUMENTS:
+def _find_earlier_issuer(noun: Token, index: EntityIndex) -> Figure | None:
+    """Return the issuer said with the last mention of such a document before, in this paragraph."""
+    for position in range(noun.i, -1, -1):
+        token = noun.doc[position]
+        if token.lemma_ == noun.lemma_ and token.pos_ == "NOUN":
+            figure = find_issuer(token, index) or _find_issuing_subject(token, index)
+            if figure is not None:
+                return figure
+    return None
+
+
+def _find_issuing_subject(noun: Token, index: EntityIndex) -> Figure | None:
+    """Return the subject of the verb that a document is the object of: "Facebook issued a statement"."""
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    if noun.dep_ not in {"dobj", "pobj"} or verb.pos_ != "VERB":
         return None
+    return next((index.get_figure(child) for child in verb.children if child.dep_ == "nsubj"), None)
+
+
+def _is_bare(noun: Token) -> bool:
+    """Tell whether a noun stands with a definite article alone, so that it means one spoken of before."""
+    return all(child.dep_ == "det" and child.lower_ in {"the", "this", "that"} for child in noun.lefts) and noun.n_lefts > 0
+
+
+def find_issuer(head: Token, index: EntityIndex) -> Figure | None:
+    """Return who issued a document: "a statement from the ministry", "the court's ruling"."""
     for child in head.children:
-        if child.dep_ == "poss":
-            return index.get_figure(child)
+        if child.dep_ in {"poss", "compound"}:
+            figure = index.get_figure(child)
+            if figure is not None and (child.dep_ == "poss" or figure.type not in _PLACES):
+                return figure
         if child.dep_ == "prep" and child.lower_ in _ISSUED:
             for thing in child.children:
                 if thing.dep_ == "pobj":
-                    figure = index.get_figure(thing)
-                    if (
-                        figure is not None
-                        and figure.type in {"Place", "Country"}
-                        and child.lower_ == "of"
-                    ):
-                        return None
-                    if figure is not None:
-                        return figure
-                    if choose_type(thing, index.words) != "Agent" or child.lower_ != "of":
-                        first = thing.doc[thing.left_edge.i]
-                        span = index.parsed.span(first, thing.doc[thing.right_edge.i])
-                        index.describe(span)
-                        return index.get_figure(thing)
+                    return _get_issuer(thing, child.lower_, index)
     return None
+
+
+def _get_issuer(thing: Token, preposition: str, index: EntityIndex) -> Figure | None:
+    figure = index.get_figure(thing)
+    if figure is not None:
+        return None if preposition == "of" and figure.type in _PLACES else figure
+    if thing.lemma_.lower() in index.words.documents:
+        return find_issuer(thing, index)
+    if preposition == "of" or thing.pos_ == "PRON":
+        return None
+    index.describe(index.parsed.span(thing.doc[thing.left_edge.i], thing.doc[thing.right_edge.i]))
+    return index.get_figure(thing)
 
 
 def _find_antecedent(pronoun: Token, index: EntityIndex) -> Figure | None:
-    """Return what "they", "it" or "who" means: the antecedent of a relative, else the last fitting subject."""
-    small = pronoun.lower_
-    if small in {"who", "which", "that"}:
-        return _find_relative(pronoun, index)
-    plural = small in PLURALS
-    doc = pronoun.doc
-    sentence = pronoun.sent
-    for token in _list_subjects_before(pronoun, sentence):
-        figure = index.get_figure(token)
-        if figure is None and token.pos_ in {"NOUN", "PROPN"}:
-            if (token.tag_ in {"NNS", "NNPS"}) != plural and token.lower_ not in index.words.groups:
-                continue
-            if (
-                choose_type(token, index.words) == "Agent"
-                and token.lower_ not in index.words.groups
-            ):
-                continue
-            span = index.parsed.span(doc[token.left_edge.i], token)
-            index.describe(span)
+    """Return what "they" or "it" means: the last fitting subject, one with a name before any other for "it"."""
+    plural = pronoun.lower_ in PLURALS
+    subjects = list(_list_subjects_before(pronoun))
+    for named in (True, False) if not plural else (False,):
+        for token in subjects:
             figure = index.get_figure(token)
-        if figure is None or (figure.type == "Person" and not figure.plural):
-            continue
-        if plural and (figure.type in {"Country", "Place"}):
-            continue
-        return figure
+            if figure is None and not named:
+                figure = _describe_subject(token, index, plural=plural)
+            if figure is None or (named and not figure.named):
+                continue
+            if figure.type == "Person" or (plural and figure.type in _PLACES):
+                continue
+            return figure
     return None
 
 
-def _find_relative(pronoun: Token, index: EntityIndex) -> Figure | None:
+def _describe_subject(token: Token, index: EntityIndex, *, plural: bool) -> Figure | None:
+    """Return a described figure for a subject that can speak, None for any other."""
+    if token.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    several = token.tag_ in {"NNS", "NNPS"} or token.lower_ in index.words.groups
+    if several != plural:
+        return None
+    lemma = token.lemma_.lower()
+    if not (token.lower_ in index.words.groups or index.words.is_person_noun(lemma) or lemma in index.words.bodies):
+        return None
+    index.describe(index.parsed.span(token.doc[token.left_edge.i], token))
+    return index.get_figure(token)
+
+
+def _find_antecedent_noun(pronoun: Token) -> Token | None:
+    """Return the noun that a relative pronoun stands for."""
     verb = pronoun.head
     while verb.dep_ not in {"relcl", "ROOT"} and verb.head != verb:
         verb = verb.head
-    if verb.dep_ != "relcl":
-        return None
-    noun = verb.head
-    figure = index.get_figure(noun)
-    if figure is None and noun.pos_ in {"NOUN", "PROPN"}:
-        index.describe(index.parsed.span(noun.doc[noun.left_edge.i], noun))
-        figure = index.get_figure(noun)
-    return figure
+    return verb.head if verb.dep_ == "relcl" else None
 
 
-def _list_subjects_before(pronoun: Token, sentence: TokenSpan) -> Iterator[Token]:
-    """Yield the subjects before a pronoun, the nearest sentence first, of this paragraph."""
-    doc = pronoun.doc
-    sentences = [s for s in doc.sents if s.start <= pronoun.i]
-    for number, earlier in enumerate(reversed(sentences)):
-        if number > 2:  # noqa: PLR2004 - two sentences back
-            return
+def _list_subjects_before(pronoun: Token) -> Iterator[Token]:
+    """Yield the subjects before a pronoun in this paragraph, two sentences back, the nearest sentence first."""
+    sentences = [sentence for sentence in pronoun.doc.sents if sentence.start <= pronoun.i]
+    for earlier in sentences[:-4:-1]:
         for token in earlier:
             if token.i < pronoun.i and token.dep_ in SUBJECTS and token.pos_ != "PRON":
                 yield token
@@ -218,20 +225,26 @@ def _find_addressee(claim: Claim, speaker: Figure | None, index: EntityIndex) ->
     if cue is None:
         return None
     verb = cue.root
+    asked = claim.type in {"Request", "Order"}
     for child in verb.children:
-        inside = index.parsed.offset(child)
-        if child.dep_ in {"dobj", "dative"} and not _is_content(inside, claim):
+        thing = child
+        if child.dep_ in {"dobj", "dative"} or (child.dep_ == "prep" and child.lower_ == "to"):
             thing = next((c for c in child.children if c.dep_ == "pobj"), child)
-        elif child.dep_ == "prep" and child.lower_ == "to" and not _is_content(inside, claim):
-            thing = next((c for c in child.children if c.dep_ == "pobj"), child)
-        elif child.dep_ in {"ccomp", "xcomp"} and claim.type in {"Request", "Order"}:
-            thing = next((c for c in child.children if c.dep_ in {"nsubj"}), child)
+        elif child.dep_ in {"ccomp", "xcomp"} and asked:
+            thing = next((c for c in child.children if c.dep_ == "nsubj"), child)
         else:
+            continue
+        if _is_content(index.parsed.offset(thing), claim) and not (asked and _begins(thing, claim, index)):
             continue
         figure = index.get_figure(thing)
         if figure is not None and figure is not speaker:
             return figure.id
     return None
+
+
+def _begins(thing: Token, claim: Claim, index: EntityIndex) -> bool:
+    """Tell whether the content begins with a noun phrase: "urged | the assembly to back his plan"."""
+    return bool(claim.content) and index.parsed.offset(thing.left_edge) <= claim.content[0].start
 
 
 def _is_content(offset: int, claim: Claim) -> bool:

@@ -42,7 +42,7 @@ _ARTICLES = frozenset(
         "any",
     }
 )
-_NEW = frozenset({"another", "other", "second", "third"})
+_NEW_ONES = frozenset({"one", "another", "each", "either", "neither"})
 
 
 def describe_phrase(span: Span, index: EntityIndex) -> Figure:
@@ -105,6 +105,8 @@ def _find_known(head: Token, label: str, index: EntityIndex) -> Figure | None:
 
 def choose_type(head: Token, words: Thesaurus) -> EntityType:
     """Return the class that the head noun of a description tells."""
+    if head.lower_ in _NEW_ONES:
+        return _choose_member_type(head, words)
     lemma = head.lemma_.lower()
     phrase = get_phrase(head, words)
     if head.lower_ == "police":
@@ -119,6 +121,20 @@ def choose_type(head: Token, words: Thesaurus) -> EntityType:
         return "Agent" if plural else "Person"
     if lemma in words.weak and words.weak[lemma] in _TYPES and not plural:
         return _TYPES[words.weak[lemma]]
+    return "Agent"
+
+
+def _choose_member_type(head: Token, words: Thesaurus) -> EntityType:
+    """Return the class of "one of the groups": that of the groups."""
+    for child in head.children:
+        if child.dep_ == "prep":
+            for thing in child.children:
+                lemma = thing.lemma_.lower()
+                kind = words.bodies.get(lemma) or words.weak.get(lemma)
+                if kind in _TYPES:
+                    return _TYPES[kind]
+                if words.is_person_noun(lemma):
+                    return "Person"
     return "Agent"
 
 

@@ -17,6 +17,7 @@ from graph_builder.extraction.thesaurus import load_thesaurus
 from graph_builder.extraction.titles import get_root, read_titles
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as TokenSpan
     from spacy.tokens import Token
 
     from graph_builder.extraction.clusters import Group
@@ -86,7 +87,19 @@ class EntityIndex:
                 figure = self.get_figure(child)
                 if figure is not None and figure.named:
                     return figure
-        return None
+        return self._find_titled(tokens)
+
+    def _find_titled(self, tokens: TokenSpan) -> Figure | None:
+        """Return the person whose name ends a phrase of titles: "Niger's president Mahamadou Issoufou"."""
+        figure = self.get_figure(tokens[-1])
+        if figure is None or figure.type != "Person" or tokens[-1].pos_ != "PROPN":
+            return None
+        first = len(tokens) - 1
+        while first and self.get_figure(tokens[first - 1]) is figure:
+            first -= 1
+        before = tokens[first - 1] if first else None
+        titled = before is None or before.text == "," or before.pos_ in {"NOUN", "PROPN"}
+        return figure if titled and before is not None and before.tag_ != "POS" else None
 
     def get_figure(self, token: Token) -> Figure | None:
         """Return the figure of whose mention a token is part."""
@@ -117,6 +130,11 @@ class EntityIndex:
         if not left or not right:
             return True
         return self.get_whole(left) == self.get_whole(right)
+
+    def name_whole(self, text: str) -> str:
+        """Return the name of the country that a text means ("Ecuadorian", "U.S."), else the text."""
+        code = self.words.demonyms.get(text) or self.gazetteer.get_country(text) or ""
+        return self.gazetteer.labels.get(code, text)
 
     def get_whole(self, text: str) -> str:
         """Return a comparable form of a country's, place's or body's name; demonyms as their country."""
@@ -157,3 +175,4 @@ def _add_group(group: Group, index: EntityIndex) -> None:
             figure, name.doc[name.first], name.doc[name.last - 1], "name", get_root(name)
         )
         read_titles(name, figure, index.words)
+    figure.offices = [(office, index.name_whole(of)) for office, of in figure.offices]

@@ -352,7 +352,7 @@ def _make_tenure(term: _Term, context: Context) -> Tenure:
         holder=term.holder.id,
         office=term.office,
         evidence=term.evidence,
-        of=term.of,
+        of=context.cast.name_whole(term.of),
         started_on=term.start,
         ended_on=term.end,
         according_to=context.find_claim_around(term.evidence),

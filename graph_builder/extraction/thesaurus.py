@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from graph_builder.extraction.gazetteer import fold
@@ -24,6 +25,7 @@ class Thesaurus:
         honorifics: Forms that stand before a name, folded.
         sports: Words that many of tell a report of a match.
         never: What is written like a name and is none of an agent or place: faiths, peoples, works; folded.
+        documents: Nouns of what people and bodies publish.
         groups: Plural nouns of people.
         bodies: Noun → class of the ontology, or "None" for what is neither agent nor place.
         weak: The same for nouns that say it in a name only.
@@ -40,6 +42,7 @@ class Thesaurus:
         self.honorifics: set[str] = set()
         self.sports = lexicon.words("SportWord", "form")
         self.never = {form.lower() for form in lexicon.words("NoName", "form")}
+        self.documents = lexicon.words("DocumentNoun", "form")
         self.groups = set(lexicon.words("GroupNoun", "form"))
         self.bodies: dict[str, str] = {}
         self.weak: dict[str, str] = {}
@@ -87,6 +90,11 @@ class Thesaurus:
         for entry in lexicon.of_kind("RegionWords"):
             for form in entry.values("demonym"):
                 self.demonyms[form] = entry.value("form")
+
+    @cached_property
+    def bodies_and_offices(self) -> frozenset[str]:
+        """Nouns that are written with a capital too where they mean one body or office."""
+        return frozenset(self.bodies) | frozenset(self.offices)
 
     def is_person_noun(self, lemma: str) -> bool:
         """Tell whether a noun means a person ("lawyer", "ex-minister", "co-chairman")."""
