@@ -5,6 +5,7 @@ import re
 from collections import defaultdict
 from dataclasses import replace
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 
 import handmade
@@ -28,7 +29,7 @@ from graph_builder.vocabulary import gb, skos
 
 CASES = sorted((Path(__file__).parent / "shapes").glob("*.trig"))
 SHAPES = "https://w3id.org/graph-builder/shapes#"
-ENGINES: tuple[Engine, ...] = ("shacl", "pyshacl")
+ENGINES: tuple[Engine, ...] = ("shacl", "pyshacl") if find_spec("shacl") else ("pyshacl",)
 
 
 EXAMPLE = "https://example.org/"
@@ -66,6 +67,7 @@ def test_a_constraint_finds_its_violation_and_no_other(file: Path, engine: Engin
         assert found == (set() if name == "conforms" else {f"<{EXAMPLE}{graph}/x>"}), name
 
 
+@pytest.mark.skipif(len(ENGINES) == 1, reason="the fast engine has no wheel for this machine")
 def test_both_engines_find_the_same() -> None:
     fast, reference = (check_all(engine) for engine in ENGINES)
     assert {k: v for k, v in fast.items() if v} == {k: v for k, v in reference.items() if v}
