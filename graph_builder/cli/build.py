@@ -48,10 +48,8 @@ _COUNTS = (
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
-    default=1,
-    show_default=True,
     metavar="N",
-    help="How many processes read. Each loads the language model.",
+    help="How many processes read, each with the language model; default: one a processor, if there is enough to read.",
 )
 @takes_session
 def build(
@@ -60,7 +58,7 @@ def build(
     prune: bool,
     model: str | None,
     base_iri: str | None,
-    jobs: int,
+    jobs: int | None,
 ) -> None:
     """Read articles and build or renew the graph.
 
@@ -105,7 +103,7 @@ def _build(
     prune: bool,
     model: str | None,
     base_iri: str | None,
-    jobs: int,
+    jobs: int | None,
 ) -> BuildSummary:
     from graph_builder.pipeline import DEFAULT_MODEL, Options, build_graph  # noqa: PLC0415
 
