@@ -113,6 +113,8 @@ class Reader:
 
     def _score(self, seen: Seen, distance: int, token: Token, gender: Gender) -> float:
         score = -1.0 * distance + (1.0 if seen.subject else 0.0)
+        if distance == 1 and seen.token.dep_ in SUBJECTS and seen.token.head.dep_ == "ROOT":
+            score += 0.5
         score += min(self._counts.get(seen.figure.id, 0), 8) * 0.08
         if seen.figure.gender == gender:
             score += 1.0

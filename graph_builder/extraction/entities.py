@@ -87,7 +87,18 @@ class EntityIndex:
                 figure = self.get_figure(child)
                 if figure is not None and figure.named:
                     return figure
-        return self._find_titled(tokens)
+        return self._find_titled(tokens) or self._find_named_twin(root)
+
+    def _find_named_twin(self, noun: Token) -> Figure | None:
+        """Return the person named right after a title that the parser made a subject of its own."""
+        if noun.dep_ != "nsubj" or not self.words.is_person_noun(noun.lemma_.lower()):
+            return None
+        edge = noun.right_edge.i
+        for other in noun.head.children:
+            if other.dep_ == "nsubj" and other.pos_ == "PROPN" and 0 < other.left_edge.i - edge <= 2:  # noqa: PLR2004 - a comma between at most
+                figure = self.get_figure(other)
+                return figure if figure is not None and figure.type == "Person" else None
+        return None
 
     def _find_titled(self, tokens: TokenSpan) -> Figure | None:
         """Return the person whose name ends a phrase of titles: "Niger's president Mahamadou Issoufou"."""

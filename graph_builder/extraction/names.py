@@ -28,7 +28,8 @@ PARTICLES = frozenset(
     "de del della di da do dos das du des van von der den zu zum ter ten la le el al bin ibn ben abu e y".split()
 )
 JOINERS = frozenset({"of", "for", "and", "&", "on", "the", "to", "against", "in"})
-_CUTS = frozenset("\"'`´()[]{}<>/|;:!?*…–—•") | {"--", "``", "''", "...", " "}
+_DASHES = frozenset({"-", "–"})
+_CUTS = frozenset("\"'`´()[]{}<>/|;:!?*…—•") | {"--", "``", "''", "...", " "}
 # Nouns of people that are as often part of a name.
 _AMBIGUOUS = frozenset(
     "general major justice private model star figure character partner forward guard head chief speaker conservative socialist "
@@ -189,14 +190,21 @@ def _cut(doc: Doc, first: int, last: int, words: Thesaurus) -> Iterator[tuple[in
     for index in range(first, last):
         token = doc[index]
         text = token.text
-        spaced = text == "-" and (index == first or bool(doc[index - 1].whitespace_))
+        dash = text in _DASHES and not _is_tight(doc, index, first, last)
         ends = token.tag_ == "POS" and not _is_owned(doc, index, last, words)
-        if text in _CUTS or text.isspace() or spaced or ends:
+        if text in _CUTS or text.isspace() or dash or ends:
             if start < index:
                 yield start, index
             start = index + 1
     if start < last:
         yield start, last
+
+
+def _is_tight(doc: Doc, index: int, first: int, last: int) -> bool:
+    """Tell whether a dash joins two words without spaces: "Export–Import Bank"."""
+    if not first < index < last - 1:
+        return doc[index].text == "-" and index > first and not doc[index - 1].whitespace_
+    return not doc[index - 1].whitespace_ and not doc[index].whitespace_
 
 
 def _is_owned(doc: Doc, index: int, last: int, words: Thesaurus) -> bool:
@@ -304,7 +312,7 @@ def _count_following(doc: Doc, first: int, last: int) -> int:
         return 0
     following = doc[last + 1]
     person = doc[first].ent_type_ == "PERSON"
-    if token.text == "-" and not token.whitespace_ and not doc[last - 1].whitespace_:
+    if token.text in _DASHES and not token.whitespace_ and not doc[last - 1].whitespace_:
         if following.pos_ == "PROPN" and following.text[0].isupper():
             return 2
         return 2 if person and following.ent_type_ == "PERSON" else 0
