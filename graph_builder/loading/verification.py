@@ -1,0 +1,154 @@
+"""Is it there? Counts, samples, and the same rows for the same questions."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from graph_builder.errors import OutsideError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from graph_builder.loading.endpoints import Endpoints
+    from graph_builder.terms import Term
+
+_MOST_SAMPLES = 200
+_STRING = "http://www.w3.org/2001/XMLSchema#string"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A question of the default graph, its text with parameters bound, and its answer as SPARQL results JSON."""
+
+    name: str
+    query: str
+    json: bytes
+
+
+@dataclass
+class Sent:
+    """What was sent: how many triples to each graph (none is the default graph), and some of them."""
+
+    counts: dict[Term | None, int] = field(default_factory=dict)
+    samples: list[tuple[Term | None, str]] = field(default_factory=list)
+
+    @property
+    def triples(self) -> int:
+        """How many triples were sent in all."""
+        return sum(self.counts.values())
+
+    def add(self, graph: Term | None, batch: Sequence[str]) -> None:
+        """Note a batch of N-Triples lines."""
+        self.counts[graph] = self.counts.get(graph, 0) + len(batch)
+        if len(self.samples) < _MOST_SAMPLES:
+            self.samples += [(graph, batch[0]), (graph, batch[-1])]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What was loaded and how it was checked.
+
+    Attributes:
+        triples: How many triples were sent and are there.
+        graphs: How many graphs they went to.
+        others: How many other triples these graphs hold in the store.
+        checked: The names of the questions that gave the same rows there.
+        remarks: What a person should know, in sentences.
+    """
+
+    triples: int
+    graphs: int
+    others: int
+    checked: tuple[str, ...]
+    remarks: tuple[str, ...]
+
+
+def verify(endpoints: Endpoints, sent: Sent, checks: Sequence[Check]) -> Loaded:
+    """Compare what a store holds with what was sent to it.
+
+    Where a graph holds other triples too, samples of what was sent are looked for, and questions are not
+    compared, because the others could change the rows.
+
+    Raises:
+        OutsideError: Something is missing, or a question gives other rows.
+    """
+    found = _count(endpoints, sent.counts)
+    others = 0
+    for graph, count in sent.counts.items():
+        if found.get(graph, 0) < count:
+            raise _report_loss(endpoints, graph, count, found.get(graph, 0))
+        others += found[graph] - count
+    if not others:
+        for check in checks:
+            _compare(endpoints, check)
+        return Loaded(sent.triples, len(sent.counts), 0, tuple(check.name for check in checks), ())
+    _look_for_samples(endpoints, sent)
+    remark = (
+        f"The store holds {others} other triples in the same {'graphs' if None not in sent.counts else 'default graph'}: "
+        "what was sent was looked for in samples; saved queries read the others too."
+    )
+    return Loaded(sent.triples, len(sent.counts), others, (), (remark,))
+
+
+def _count(endpoints: Endpoints, graphs: Iterable[Term | None]) -> dict[Term | None, int]:
+    if None in graphs:
+        query = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
+        (row,) = _get_rows(endpoints.ask(query))
+        return {None: int(row["n"]["value"])}
+    query = "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
+    rows = _get_rows(endpoints.ask(query))
+    return {f"<{row['g']['value']}>": int(row["n"]["value"]) for row in rows if "g" in row}
+
+
+def _report_loss(endpoints: Endpoints, graph: Term | None, count: int, found: int) -> OutsideError:
+    where = "the default graph" if graph is None else f"the graph {graph}"
+    return OutsideError(
+        f"of {count} triples sent to {where} of the store at {endpoints.data} it holds {found}: "
+        "run the same command again, it completes the load; if that does not help, see the server's log"
+    )
+
+
+def _look_for_samples(endpoints: Endpoints, sent: Sent) -> None:
+    for graph in sent.counts:
+        lines = "".join(line for where, line in sent.samples if where == graph)
+        pattern = lines if graph is None else f"GRAPH {graph} {{ {lines} }}"
+        if lines and not endpoints.ask(f"ASK {{ {pattern} }}").get("boolean"):
+            raise OutsideError(
+                f"the store at {endpoints.data} does not hold all that was sent: run the same command again"
+            )
+
+
+def _compare(endpoints: Endpoints, check: Check) -> None:
+    wanted = Counter(map(_normalize, _get_rows(json.loads(check.json))))
+    found = Counter(map(_normalize, _get_rows(endpoints.ask(check.query))))
+    if wanted != found:
+        raise OutsideError(
+            f"the query {check.name!r} gives other rows in the store at {endpoints.query} than here: "
+            f"{(wanted - found).total()} are missing there and {(found - wanted).total()} are new; "
+            "load into an empty store, or report this with the store's name and version"
+        )
+
+
+def _get_rows(results: Mapping[str, Any]) -> list[dict[str, dict[str, str]]]:
+    try:
+        rows: list[dict[str, dict[str, str]]] = results["results"]["bindings"]
+    except (KeyError, TypeError) as error:
+        raise OutsideError("the store answered a question with no rows: see its log") from error
+    return rows
+
+
+def _normalize(row: Mapping[str, Mapping[str, str]]) -> frozenset[tuple[str, ...]]:
+    """Return a row in a form in which stores agree (SPARQL 1.1 Query Results JSON Format, 3.2.2)."""
+    return frozenset(
+        (
+            name,
+            "literal" if term["type"] == "typed-literal" else term["type"],
+            term["value"],
+            term.get("datatype", "").replace(_STRING, ""),
+            term.get("xml:lang", "").lower(),
+        )
+        for name, term in row.items()
+    )
