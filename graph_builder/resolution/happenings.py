@@ -236,6 +236,9 @@ def _conclude_one(
         ]
         return tuple(dict.fromkeys(found))
 
+    locations = gather("locations")
+    if lead.event.type in _ELECTIONS and not any(path.startswith("country/") for path in locations):
+        locations += tuple(sorted(frozenset.intersection(*(report.countries for report in reports))))
     labels = sorted({report.event.label for report in reports} - {lead.event.label})
     return ConcludedEvent(
         path=path,
@@ -245,7 +248,7 @@ def _conclude_one(
         members=tuple(sorted(report.member for report in reports)),
         lead=lead.quote,
         occurred_on=when,
-        locations=gather("locations"),
+        locations=locations,
         participants=gather("participants"),
         perpetrators=gather("perpetrators"),
         victims=gather("victims"),
