@@ -86,6 +86,11 @@ class ParsedParagraph:
     start: int
     doc: Doc
 
+    @cached_property
+    def size(self) -> int:
+        """How many characters it has. The document puts its text together anew whenever it is asked for it."""
+        return len(self.doc.text)
+
 
 @dataclass(frozen=True)
 class ParsedArticle:
@@ -123,7 +128,7 @@ class ParsedArticle:
     def tokens_in(self, start: int, end: int) -> TokenSpan | None:
         """Return the tokens between two offsets (those it cuts included), or None if there are none."""
         for paragraph in self.paragraphs:
-            size = len(paragraph.doc.text)
+            size = paragraph.size
             if paragraph.start <= start < paragraph.start + size:
                 first, last = start - paragraph.start, min(end - paragraph.start, size)
                 found: TokenSpan | None = paragraph.doc.char_span(
