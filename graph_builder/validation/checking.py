@@ -180,6 +180,7 @@ class _Graph:
                 mend="Build again with the article's file.",
                 focus=get_text(passage),
                 path="gb:quote",
+                component="Equals",
                 value=quote,
                 term=literal(quote),
                 article=article,
