@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from graph_builder.extraction.anchoring import find_time_of
 from graph_builder.extraction.constructions import Site, find_content
-from graph_builder.extraction.cues import Cue, Use, compile_cues, find_cue_verbs
+from graph_builder.extraction.cues import Cue, compile_cues, find_cue_verbs, find_group_start
 from graph_builder.extraction.drafts import Draft
 from graph_builder.extraction.modality import read_modality, read_polarity
 from graph_builder.extraction.nesting import select
@@ -19,7 +19,7 @@ from graph_builder.extraction.passages import Passage
 from graph_builder.extraction.passives import read_passive
 from graph_builder.extraction.phrases import read_phrases
 from graph_builder.extraction.quotations import find_quotations
-from graph_builder.extraction.sources import find_phrase, find_subject, is_empty, is_passive
+from graph_builder.extraction.sources import SUBJECTS, find_following_noun, find_phrase, find_subject, is_empty, is_passive
 from graph_builder.model import Claim, TimeSpan
 from graph_builder.timespans import make_timespan
 
@@ -63,16 +63,18 @@ def _read_passage(passage: Passage, cues: CueLexicon) -> Iterator[Draft]:
 
 
 def _read_verb(cue: Cue, passage: Passage, cues: CueLexicon) -> Draft | None:
-    subject = find_subject(cue.head)
     if is_passive(cue.head):
         return read_passive(cue, passage, cues)
+    subject = _find_speaker(cue, passage)
     if subject is None or is_empty(subject):
         return None
     inverted = subject.i > cue.last
     source = (
-        find_phrase(subject, after=cue.last) if inverted else find_phrase(subject, before=cue.first)
+        find_phrase(subject, after=cue.last)
+        if inverted
+        else find_phrase(subject, before=_find_limit(subject, cue))
     )
-    own = subject.head == cue.head
+    own = inverted or subject.head == cue.head
     site = Site(
         cue,
         first=min(cue.first, source[0]) if own else cue.first,
@@ -99,6 +101,24 @@ def _read_verb(cue: Cue, passage: Passage, cues: CueLexicon) -> Draft | None:
         clause=content.head,
         rule=content.rule,
     )
+
+
+def _find_limit(subject: Token, cue: Cue) -> int:
+    """The token before which a subject's phrase ends: its own verb's, when the cue only shares it."""
+    verb = subject.head
+    if verb != cue.head and subject.i < verb.i < cue.first and subject.dep_ in SUBJECTS:
+        return find_group_start(verb)
+    return cue.first
+
+
+def _find_speaker(cue: Cue, passage: Passage) -> Token | None:
+    """The subject, unless it stands inside a quotation that the cue is outside of; then the noun behind the cue."""
+    verb = cue.head
+    subject = find_subject(verb)
+    if passage.closes_quotation(cue.first - 1) and not passage.is_quoted(passage.offset(verb.i)):
+        if subject is None or passage.is_quoted(passage.offset(subject.i)):
+            return find_following_noun(cue.last + 1, passage.doc)
+    return subject
 
 
 def _finish(draft: Draft, context: Context) -> Claim:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from graph_builder.model import Entity, Span
 
 _STEPS = 6
+_WHERE = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "throughout", "off"})
 _CLEAR = 2
 
 
@@ -33,6 +34,9 @@ def find_places(
         places = context.cast.places_of(token)
         if places:
             return tuple(place.id for place in places)
+    places = tuple(place.id for place in _find_nearby(context, figure))
+    if places:
+        return places
     if event is not None and context.events[event].locations:
         return context.events[event].locations
     if not naming.has("Territory"):
@@ -53,6 +57,44 @@ def _list_anchors(figure: Figure, naming: Naming) -> Iterator[Token]:
             if child.dep_ in ("nsubj", "nsubjpass", "attr", "appos"):
                 yield child
         verb = find_clause_verb(verb.head) if verb.dep_ in ("conj", "advcl", "xcomp") else None
+
+
+def _find_nearby(context: Context, figure: Figure) -> tuple[Entity, ...]:
+    """Return the places of a phrase "in …" that follows a figure in its clause, whatever it hangs on."""
+    for token in figure.number.sent:
+        if token.i < figure.number.i or token.lower_ not in _WHERE or token.dep_ != "prep":
+            continue
+        if find_clause_verb(token) not in (figure.verb, figure.above) and not _is_parallel(token, figure):
+            continue
+        for thing in token.children:
+            if thing.dep_ == "pobj":
+                own: Entity | None = context.cast.find_token(thing)
+                if own is not None and own.type in ("Place", "Country"):
+                    return (own, *_get_containers(context, own))
+                places = context.cast.places_of(thing)
+                if places:
+                    return places
+    return ()
+
+
+def _is_parallel(token: Token, figure: Figure) -> bool:
+    """Tell whether a word stands in a clause coordinated with the figure's: "22 were killed and 3 hurt in …"."""
+    verb = find_clause_verb(token)
+    return verb is not None and figure.verb is not None and (
+        verb.head == figure.verb or figure.verb.head == verb
+    ) and "conj" in (verb.dep_, figure.verb.dep_)
+
+
+def _get_containers(context: Context, place: Entity) -> tuple[Entity, ...]:
+    known = {entity.id: entity for entity in context.cast.entities}
+    found: list[Entity] = []
+    queue = list(place.within)
+    while queue and len(found) < _STEPS:
+        entity = known.get(queue.pop(0))
+        if entity is not None and entity not in found and entity.id != place.id:
+            found.append(entity)
+            queue.extend(entity.within)
+    return tuple(found)
 
 
 def _find_main_place(context: Context) -> str | None:

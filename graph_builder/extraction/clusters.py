@@ -12,7 +12,7 @@ from graph_builder.extraction.kinds import (
     FAMILIES,
     add_scores,
     choose_kind,
-    weigh_name,
+    weigh_names,
     weigh_words,
 )
 from graph_builder.extraction.names import PARTICLES, Name
@@ -105,18 +105,15 @@ def _group_equal(
         for kind, weight in weigh_words(group.names[0], words, gazetteer, sporty=sporty):
             fixed[kind] += weight
         on_map = "Place" in fixed
-        seen = [weigh_name(name, words, on_map=on_map, sporty=sporty) for name in group.names]
-        spread = add_scores(seen)
-        share = max(1.0, len(seen) ** 0.5)
-        group.scores = add_scores(
-            [fixed, {kind: weight / share for kind, weight in spread.items()}]
-        )
+        seen = weigh_names(group.names, words, on_map=on_map, sporty=sporty)
+        group.scores = add_scores([fixed, seen])
         group.kind = choose_kind(group.scores)
     return list(found.values())
 
 
 def _join_people(groups: list[Group], words: Thesaurus) -> list[Group]:
     """Join surnames and given names to the full names of people."""
+    _lend_surnames(groups)
     full: dict[str, list[Group]] = defaultdict(list)
     first: dict[str, list[Group]] = defaultdict(list)
     for group in groups:
@@ -131,14 +128,34 @@ def _join_people(groups: list[Group], words: Thesaurus) -> list[Group]:
         if len(parts) > 1 and parts[0] not in PARTICLES:
             continue
         holders = full.get(" ".join(parts)) or (first.get(parts[0]) if len(parts) == 1 else None)
-        if not holders or FAMILIES[group.kind] == "Place" and group.scores.get("Place", 0) >= _FIRM:
-            continue
-        if FAMILIES[group.kind] == "Organization" and group.scores.get(group.kind, 0) >= _FIRM:
+        if not holders or not _may_be_surname(group, holders[0]):
             continue
         _share_out(group, holders, into)
     return _rebuild(groups, into)
 
 
+def _lend_surnames(groups: Sequence[Group]) -> None:
+    """Let a surname that is surely a person's tell what the full name is: "Tolstoy" for "Leo Tolstoy"."""
+    single = {group.names[0].key: group for group in groups if len(group.names[0].words) == 1}
+    for group in groups:
+        parts = group.names[0].key.split(" ")
+        surname = single.get(parts[-1])
+        if len(parts) in _FULL and group.kind != "Person" and surname is not None and surname.kind == "Person":
+            if max(group.scores.values(), default=0.0) < _UNSURE:
+                group.scores = add_scores([group.scores, surname.scores])
+                group.kind = choose_kind(group.scores)
+
+
+def _may_be_surname(group: Group, holder: Group) -> bool:
+    """Tell whether nothing speaks firmly for a place or body of that name."""
+    family = FAMILIES[group.kind]
+    if family == "Place":
+        return group.scores["Place"] < min(_FIRM, holder.scores.get("Person", 0.0) + _UNSURE / 2)
+    return family != "Organization" or group.scores.get(group.kind, 0.0) < _FIRM
+
+
+_FULL = range(2, 5)
+_UNSURE = 2.0
 _FIRM = 3.5
 
 

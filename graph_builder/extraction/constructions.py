@@ -20,14 +20,14 @@ from graph_builder.extraction.contents import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from graph_builder.extraction.cues import Cue, CueLexicon, Use
     from graph_builder.extraction.passages import Passage, Range
     from graph_builder.extraction.quotations import Quotation
 
 _GAP = frozenset({",", "—", "-", "--", "–", "―", ":"})
-_SUBORDINATE = frozenset({"advcl", "acl"})
+_NEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +91,13 @@ def _read_quotation_before(site: Site) -> Content | None:
     mark = passage.get_last_mark(quotation)
     if not passage.is_complete(quotation) or mark == "." and doc[site.first - 1].text != ",":
         return None
+    if site.verb.dep_ == "advcl" and site.verb.tag_ == "VBG":
+        return None  # "…," he said, adding that …
     after = find_complement(site.cue, {"ccomp"})
-    if mark in {"?", "!", "…"} and after is not None and after.i > site.last:
+    start = _find_sentence_start(site, quotation)
+    if after is not None and after.i > site.last and (mark in {"?", "!", "…"} or start < quotation.start):
         return None
     parts = passage.trace(quotation)
-    start = _find_sentence_start(site, quotation)
     if start < quotation.start:
         parts[0] = passage.trim(start, quotation.end) or parts[0]
     return Content(parts + _continue_quotation(site), use, "quotation before")
@@ -184,7 +186,21 @@ def _read_clause_after(site: Site) -> Content | None:
         return None
     start = min(start, max(clause.left_edge.i, site.last + 1))
     end = find_end(site.cue, start, site.passage, site.cues)
-    return Content(site.passage.stretch(start, end), use, "clause after", clause)
+    parts = _find_antecedent(site) + site.passage.stretch(start, end)
+    return Content(parts, use, "clause after", clause)
+
+
+def _find_antecedent(site: Site) -> list[Range]:
+    """The "which" or the noun that a clause behind the cue is about: "a plan (that) she said would fail"."""
+    verb = site.verb
+    if verb.dep_ != "relcl" or verb.head.i >= site.first:
+        return []
+    pronoun = next((each for each in verb.subtree if each.tag_ in {"WDT", "WP"}), None)
+    if pronoun is not None and pronoun.i < site.first:
+        return site.passage.stretch(pronoun.i, pronoun.i + 1)
+    if pronoun is None and verb.head.right_edge.i >= verb.i and site.first - verb.head.i <= 1:
+        return site.passage.stretch(verb.head.left_edge.i, verb.head.i + 1)
+    return []
 
 
 def _is_question(clause: Token) -> bool:
@@ -215,12 +231,33 @@ def _read_clause_around(site: Site) -> Content | None:
     hangs = verb.head.i < site.first and verb.dep_ in {"parataxis", "dep", "ccomp"}
     if not (left or hangs or (parenthetic and verb.dep_ in {"parataxis", "ccomp"})):
         return None
+    start = _skip_connectives(_find_relative(doc, start, site.first), site.first, doc)
     parts = passage.stretch(start, site.first)
     if parenthetic and (not before or _goes_on(site)):
-        parts += passage.stretch(site.last + 1, verb.sent.end)
+        end = find_end(site.cue, site.last + 1, passage, site.cues) if before else verb.sent.end
+        parts += passage.stretch(site.last + 1, max(end, site.last + 2))
     elif not before:
         return None
+    parts += _continue_quotation(site)
     return Content(parts, use, "clause around", left[0] if left else verb.head)
+
+
+def _find_relative(doc: Doc, start: int, end: int) -> int:
+    """The clause begins at "which" when the cue stands right behind it: "…, which, she said, …"."""
+    for index in range(end - 1, max(start, end - 6), -1):
+        if doc[index].tag_ in {"WDT", "WP"} and doc[index - 1].text == ",":
+            return index if not has_finite_verb(doc, index, end) else start
+    return start
+
+
+def _skip_connectives(start: int, end: int, doc: Doc) -> int:
+    """Leave off "But", "However," and the like, which are the writer's."""
+    while start < end - 1 and (
+        doc[start].dep_ == "cc" or doc[start].is_punct and not doc[start].is_quote
+        or (doc[start].lower_ in {"however", "meanwhile", "still"} )
+    ):
+        start += 1
+    return start
 
 
 def _goes_on(site: Site) -> bool:
@@ -233,25 +270,27 @@ def _goes_on(site: Site) -> bool:
 
 
 def _read_infinitive(site: Site) -> Content | None:
-    """Reads: vowed to leave; asked them to leave."""
+    """Reads: vowed to leave; asked them to leave; called on them to leave."""
     use = site.cue.find_use("infinitive")
-    clause = find_complement(site.cue, {"xcomp", "ccomp", "advcl"}) if use else None
-    if (
-        use is None
-        or clause is None
-        or not is_infinitive(clause)
-        or clause.dep_ == "advcl"
-        and clause.i - site.verb.i > 12
-    ):
+    clause = _find_infinitive(site) if use else None
+    if use is None or clause is None:
         return None
     start = clause.left_edge.i
     asked = find_complement(site.cue, {"dobj", "dative"})
-    if asked is not None and asked.i < start and not use.addressee:
+    if asked is not None and asked.i < start:
         start = asked.left_edge.i
     if start <= site.last:
         return None
     end = find_end(site.cue, start, site.passage, site.cues)
     return Content(site.passage.stretch(start, end), use, "infinitive", clause)
+
+
+def _find_infinitive(site: Site) -> Token | None:
+    clause = find_complement(site.cue, {"xcomp", "ccomp"})
+    if clause is None:
+        near = (child for child in site.verb.rights if child.dep_ == "advcl")
+        clause = next((child for child in near if child.i - site.verb.i < _NEAR), None)
+    return clause if clause is not None and is_infinitive(clause) else None
 
 
 def _read_gerund(site: Site) -> Content | None:
@@ -292,28 +331,43 @@ def _read_as(site: Site) -> Content | None:
 
 
 def _read_preposition(site: Site) -> Content | None:
-    """Reads: called for calm; accused them of lying."""
+    """Reads: called for calm; called on them to stay calm; accused them of lying."""
     for child in site.verb.rights:
-        if child.dep_ not in {"prep", "prt", "agent"}:
-            continue
-        use = next(
-            (u for u in site.cue.uses if u.frame == "prep" and child.lower_ in u.prepositions), None
-        )
-        thing = next((c for c in child.rights if c.dep_ in {"pobj", "pcomp"}), None)
+        use = _find_prepositional(child, site)
+        thing = next((each for each in child.rights if each.dep_ in {"pobj", "pcomp"}), None)
         if use is None or thing is None:
             continue
-        end = thing.right_edge.i + 1
-        return Content(site.passage.stretch(child.i + 1, end), use, "preposition", thing)
+        start, end = child.i + 1, thing.right_edge.i + 1
+        accused = find_complement(site.cue, {"dobj"})
+        if use.stance == "Opposes" and accused is not None and site.last < accused.i < child.i:
+            start = accused.left_edge.i
+        clause = _find_infinitive(site)
+        if clause is not None and thing.i < clause.i:
+            end = find_end(site.cue, clause.i, site.passage, site.cues)
+        return Content(site.passage.stretch(start, end), use, "preposition", thing)
     return None
 
 
+def _find_prepositional(child: Token, site: Site) -> Use | None:
+    if child.dep_ not in {"prep", "prt", "agent"}:
+        return None
+    word = child.lower_
+    return next(
+        (use for use in site.cue.uses if use.frame == "prep" and word in use.prepositions), None
+    )
+
+
 def _read_object(site: Site) -> Content | None:
-    """Reads: criticized the plan."""
+    """Reads: criticized the plan; criticized him for the plan."""
     use = site.cue.find_use("object")
     thing = find_complement(site.cue, {"dobj"}) if use else None
     if use is None or thing is None or thing.left_edge.i <= site.last:
         return None
     end = find_phrase_end(thing, site.passage)
+    if use.stance is not None:
+        reasons = (each for each in site.verb.rights if each.lower_ == "for")
+        reason = next((each for each in reasons if each.left_edge.i == end), None)
+        end = reason.right_edge.i + 1 if reason is not None else end
     return Content(site.passage.stretch(thing.left_edge.i, end), use, "object", thing)
 
 

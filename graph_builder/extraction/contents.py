@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _ADVERBIAL = frozenset({"npadvmod", "advmod", "prep", "dative", "agent", "prt", "oprd", "intj"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _WRITERS_WORDS = frozenset({"though", "although", "despite", "whereas"})
+_DASHES = frozenset({"—", "–", "―", "--", "-"})
 _BOUND = frozenset({"relcl", "acl", "advcl", "csubj", "pcomp"})
 
 
@@ -126,14 +127,10 @@ def has_finite_verb(doc: Doc, first: int, end: int) -> bool:
 
 def find_phrase_end(head: Token, passage: Passage) -> int:
     """Return the token index behind a noun phrase that is a content."""
-    last = head.right_edge.i
     doc = passage.doc
-    for index in range(head.i + 1, last + 1):
-        if (
-            doc[index].text == ","
-            and index < last
-            and doc[index + 1].lower_ in {"who", "which", "where", "whose"}
-        ):
-            last = index - 1
-            break
-    return last + 1
+    for index in range(head.i + 1, head.right_edge.i + 1):
+        if doc[index].text in _DASHES and doc[index].whitespace_:
+            return index
+        if doc[index].text == "," and doc[index + 1].lower_ in {"who", "whose", "where"}:
+            return index
+    return int(head.right_edge.i) + 1

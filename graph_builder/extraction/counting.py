@@ -321,6 +321,8 @@ class Reader:
             elif not _may_modify(token):
                 break
             index += 1
+        if last < 0 and first < stop and doc[first].tag_ == "JJ" and number.head is doc[first]:
+            last = first
         if last < 0:
             return None, None
         return doc[first], doc[last]

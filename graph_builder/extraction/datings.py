@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.anchoring import find_period_of, find_time_of
 from graph_builder.extraction.modality import read_modality
-from graph_builder.extraction.predicates import get_governing_verb, is_future, is_past
+from graph_builder.extraction.predicates import (
+    VERBAL,
+    get_children,
+    get_governing_verb,
+    is_future,
+    is_past,
+)
+from graph_builder.extraction.vicinity import date_by_vicinity, is_known
 from graph_builder.model import RelativeTime, TimeSpan
-from graph_builder.timespans import make_timespan, resolve_relative
+from graph_builder.timespans import get_unit_end, make_timespan, resolve_relative
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from graph_builder.extraction.context import Context
-    from graph_builder.model import TimeExpression
+    from graph_builder.model import TimeExpression, TimeUnit
 
+_CALENDAR = re.compile(r"\d{4}(?P<month>-\d\d)?(?P<day>-\d\d)?")
 _POINTS = frozenset({"DATE", "TIME"})
 _VAGUE = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})
 
@@ -24,22 +33,35 @@ _VAGUE = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})
 def find_point(token: Token, context: Context) -> TimeExpression | None:
     """Return the point in time at which the text sets a word, unless it says only "now" or "once"."""
     found = find_time_of(token, context)
+    if found is None and token.pos_ not in VERBAL:
+        clauses = get_children(token, "relcl", "acl")
+        found = next((time for verb in clauses if (time := find_time_of(verb, context))), None)
     if found is None or found.type not in _POINTS or found.value in _VAGUE:
         return None
     return found
 
 
 def date_token(token: Token, context: Context) -> tuple[TimeSpan, bool]:
-    """Return when the thing that a verb or noun tells was, and whether the text itself dates it."""
+    """Return when the thing that a verb or noun tells was, and whether the text dates the word itself.
+
+    Without a time of its own, the word is bounded by the nearest time of its sentence, by the day on which it was
+    said, and by its tense.
+    """
     found = find_point(token, context)
     if found is not None and is_known(found.when):
         return replace(found.when, extent=False), True
-    return bound_by_tense(token, context), False
+    near = date_by_vicinity(token, context)
+    return (replace(near, extent=False) if near else bound_by_speech(token, context)), False
 
 
-def is_known(when: TimeSpan) -> bool:
-    """Whether a time span says anything."""
-    return bool(when.earliest or when.latest or when.relative)
+def bound_by_speech(token: Token, context: Context) -> TimeSpan:
+    """Return what the tense says against the day on which it was said, or else that of the article."""
+    when = bound_by_tense(token, context)
+    index = context.find_claim_around(context.parsed.span(token))
+    said = context.claims[index].stated_on if index is not None else None
+    if said is None or not said.latest or when.latest is None or said.latest >= when.latest:
+        return when
+    return make_timespan(None, said.latest, because=f"said then: {said.because}")
 
 
 def bound_by_tense(token: Token, context: Context) -> TimeSpan:
@@ -60,6 +82,9 @@ def date_beginning(token: Token, context: Context) -> TimeSpan | None:
 
     The stretch is as exact as its unit: two months before a day in March is some day of January.
     """
+    since = _close_since(token, context)
+    if since is not None:
+        return since
     period = find_period_of(token, context)
     if period is None or period.relative is None or not period.relative.until_article:
         return None
@@ -72,6 +97,21 @@ def date_beginning(token: Token, context: Context) -> TimeSpan | None:
     return make_timespan(
         earliest, latest, because=f"it has lasted since then: {period.because}", like=like
     )
+
+
+def _close_since(token: Token, context: Context) -> TimeSpan | None:
+    """Return when something began of which the text says "since 2011": in that year, month or on that day."""
+    found = find_point(token, context)
+    if found is None or found.when.earliest is None or found.when.latest is not None:
+        return None
+    match = _CALENDAR.fullmatch(found.value)
+    if match is None:
+        return None
+    unit: TimeUnit = "day" if match["day"] else "month" if match["month"] else "year"
+    earliest = found.when.earliest
+    because = f"it has lasted since then: {found.when.because}"
+    like = replace(found.when, relative=None, extent=False)
+    return make_timespan(earliest, get_unit_end(earliest, unit), because=because, like=like)
 
 
 def narrow(left: TimeSpan, right: TimeSpan) -> TimeSpan:

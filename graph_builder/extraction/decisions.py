@@ -157,6 +157,8 @@ def _read_noun(noun: Token, entry: Entry, context: Context, *, weak: bool) -> De
         return None
     if by is None and not _is_decided_by_nobody(noun, stance, context, weak=weak):
         return None
+    if stance.status == "StruckDown" and by is None and not _is_ruled(stance.decider, context):
+        return None
     return Decision(noun, entry, stance, by, noun, anaphor=anaphor)
 
 
@@ -271,6 +273,15 @@ def _read_deciding(verb: Token, context: Context) -> Stance | None:
     if not (is_past(verb) or verb.tag_ in {"VBZ", "VBP", "VBG"}):
         return None
     return Stance(status, verb)
+
+
+def _is_ruled(verb: Token, context: Context) -> bool:
+    """Whether a clause ("the ban was unlawful") is what a court is said to have found."""
+    above = verb.head
+    if verb.dep_ not in {"ccomp", "xcomp"} or above.pos_ not in VERBAL:
+        return is_passive(verb)
+    actor = get_actor(above)
+    return actor is not None and is_court(actor, context)
 
 
 def _find_decider(noun: Token, stance: Stance, context: Context) -> Token | None:

@@ -6,7 +6,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from graph_builder.extraction.datings import are_compatible, date_token, is_known, narrow
+from graph_builder.extraction.datings import (
+    are_compatible,
+    bound_by_tense,
+    date_token,
+    is_known,
+    narrow,
+)
 from graph_builder.extraction.decisions import find_decisions
 from graph_builder.extraction.happenings import find_signs
 from graph_builder.extraction.labels import join_words
@@ -56,6 +62,8 @@ class _Draft:
     sentence: int
     is_noun: bool
     definite: bool
+    indefinite: bool
+    bounds: TimeSpan
     words: frozenset[str] = field(default=frozenset())
 
     @property
@@ -133,6 +141,8 @@ def _draft(sign: Sign, context: Context, numbers: dict[tuple[int, int], int]) ->
         sentence=numbers[id(token.doc), int(token.sent.start)],
         is_noun=token.pos_ not in VERBAL,
         definite=sign.definite,
+        indefinite=sign.indefinite,
+        bounds=when if dated else bound_by_tense(token, context),
         words=_get_words(token),
     )
 
@@ -231,7 +241,7 @@ def _find_same(draft: _Draft, known: Sequence[_Draft]) -> _Draft | None:
 
 
 def _can_be_same(left: _Draft, right: _Draft) -> bool:
-    if left.polarity != right.polarity or not are_compatible(left.when, right.when):
+    if left.polarity != right.polarity or not are_compatible(left.bounds, right.bounds):
         return False
     if left.dated and right.dated and not (left.when.earliest or right.when.earliest):
         return left.when.relative == right.when.relative
@@ -242,6 +252,8 @@ def _can_be_same(left: _Draft, right: _Draft) -> bool:
 def _speaks_for(left: _Draft, right: _Draft) -> bool:
     if left.dated and right.dated:
         return _is_close(left.when, right.when)
+    if right.indefinite and right.sentence != left.sentence:
+        return bool(set(left.places) & set(right.places)) and not (left.dated and right.dated)
     if (
         right.definite
         or left.cast.everyone() & right.cast.everyone()
@@ -263,7 +275,7 @@ def _merge(known: _Draft, draft: _Draft) -> None:
     known.cast.merge(draft.cast)
     known.places += [place for place in draft.places if place not in known.places]
     if draft.dated and (not known.dated or narrow(known.when, draft.when) is draft.when):
-        known.when, known.dated = draft.when, True
+        known.when, known.dated, known.bounds = draft.when, True, draft.bounds
     if draft.is_noun and not known.is_noun and draft.entry is known.entry:
         known.label = draft.label
     if known.modality != "Asserted" and draft.modality == "Asserted":

@@ -172,10 +172,14 @@ def _is_count(figure: Figure, context: Context) -> bool:
         and before.nbor(-1).lower_ == "one"
     ):
         return False
-    known = before is not None and (before.lower_ in _DEFINITE or before.tag_ == "POS")
+    known = before is not None and (
+        (before.lower_ in _DEFINITE and before.tag_ != "IN") or before.tag_ == "POS"
+    )
+    if tokens[-1].i + 1 < len(tokens.doc) and tokens[-1].nbor().tag_ == "POS":
+        return False
     whole = _is_part(tokens)
     if quantity.value == 1:
-        return spelled and not whole
+        return not whole
     if known and spelled and quantity.value <= _FEW and not _is_defined(figure):
         return False
     return not (whole and spelled and quantity.value <= 2)  # noqa: PLR2004 - "two of its" are no count

@@ -127,7 +127,7 @@ def _get_names(town: dict[str, object]) -> Iterator[str]:
         return
     aliases = town["alternatenames"]
     for alias in aliases if isinstance(aliases, list) else ():
-        if alias.isascii() and len(alias) > 4 and alias[0].isupper():  # noqa: PLR2004 - airport codes are shorter
+        if alias.isascii() and len(alias) > 3 and alias[0].isupper():  # noqa: PLR2004 - airport codes are shorter
             yield alias.lower()
 
 

@@ -6,11 +6,10 @@ things of that kind ("attacks are common", "fear of attacks"). A verb counts whe
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph_builder.extraction.datings import find_point, is_known
+from graph_builder.extraction.datings import find_point
 from graph_builder.extraction.modality import read_modality, read_polarity
 from graph_builder.extraction.predicates import (
     NOMINAL,
@@ -23,6 +22,7 @@ from graph_builder.extraction.predicates import (
     is_past,
 )
 from graph_builder.extraction.triggers import TriggerIndex, compile_once
+from graph_builder.extraction.vicinity import get_times
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,6 +47,7 @@ class Sign:
     entry: Entry | None
     by_patient: bool = False
     definite: bool = False
+    indefinite: bool = False
     words: tuple[str, ...] = ()
 
     def get_affected(self) -> Token | None:
@@ -144,25 +145,17 @@ def _sums_up(verb: Token) -> bool:
 
 def _find_dated_verbs(context: Context) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
     """Return the verbs to which a point in time is attached directly, and those with a duration: (document, index)."""
-    found: set[tuple[int, int]] = set()
-    lasting: set[tuple[int, int]] = set()
-    starts = [
-        (paragraph.start, paragraph.doc, [int(token.idx) for token in paragraph.doc])
-        for paragraph in context.parsed.paragraphs
-    ]
-    for time in context.times:
-        point = time.type in {"DATE", "TIME"}
-        if point and not is_known(time.when):
-            continue
-        root = _find_root(time.span.start, time.span.end, starts)
-        if root is None:
-            continue
-        head = root.head
-        if root.dep_ == "pobj" and head.dep_ == "prep":
-            head = head.head
-        if head.pos_ == "VERB" and head != root:
-            (found if point else lasting).add((id(head.doc), int(head.i)))
-    return found, lasting
+    times = get_times(context)
+    dated = (_find_verb(root) for _, root in times.points)
+    lasting = (_find_verb(root) for root in times.lasting)
+    return {place for place in dated if place}, {place for place in lasting if place}
+
+
+def _find_verb(root: Token) -> tuple[int, int] | None:
+    head = root.head
+    if root.dep_ == "pobj" and head.dep_ == "prep":
+        head = head.head
+    return (id(head.doc), int(head.i)) if head.pos_ == "VERB" and head != root else None
 
 
 def _extend(noun: Token, words: Words) -> Token:
@@ -174,18 +167,6 @@ def _extend(noun: Token, words: Words) -> Token:
     ):
         noun = noun.head
     return noun
-
-
-def _find_root(start: int, end: int, starts: Sequence[tuple[int, Doc, list[int]]]) -> Token | None:
-    """Return the word of a stretch of text on which its other words hang."""
-    place = bisect_right(starts, start, key=lambda item: item[0]) - 1
-    if place < 0:
-        return None
-    offset, doc, tokens = starts[place]
-    first = bisect_right(tokens, start - offset) - 1
-    last = bisect_right(tokens, end - offset - 1) - 1
-    inside = range(max(first, 0), last + 1)
-    return next((doc[index] for index in inside if doc[index].head.i not in inside), None)
 
 
 def _list_decided(context: Context) -> set[tuple[int, int]]:
@@ -231,7 +212,8 @@ def _read_noun(
         or (definite and not _is_of_mass(noun))
     ):
         return None
-    return Sign(noun, entry, definite=definite)
+    indefinite = bool(determiners & {"a", "an", "another"})
+    return Sign(noun, entry, definite=definite, indefinite=indefinite)
 
 
 def _is_hypothetical(noun: Token, context: Context) -> bool:

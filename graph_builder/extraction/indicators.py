@@ -22,7 +22,7 @@ _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _BE = frozenset({"be", "have", "get", "do"})
 _MOST_WORDS = 5
 _STEPS = 8
-_PEOPLE = frozenset({"people"})
+_KINDS = {"percent": "share", "ratio": "share", "money": "amount"}
 
 
 @dataclass(frozen=True)
@@ -375,12 +375,22 @@ def _name_amount(figure: Figure) -> Naming | None:
     noun = above.head if above.dep_ == "prep" else above
     if noun.tag_ in _NOUN_TAGS:
         return Naming(_join_words(noun), None, (noun,))
+    kind = _KINDS.get(figure.quantity.kind, "measure")
     if figure.verb is not None and figure.verb.lemma_ not in _BE:
-        kind = {"percent": "share", "ratio": "share", "money": "amount"}.get(
-            figure.quantity.kind, "measure"
-        )
         return Naming(f"{kind} {_participle(figure.verb)}", None, (figure.verb,))
-    return None
+    return Naming(_predicate(figure, kind), None, ())
+
+
+def _predicate(figure: Figure, kind: str) -> str:
+    """Return "share in favour" for "85% were in favour"."""
+    verb = figure.verb
+    if verb is not None:
+        for child in verb.children:
+            if child.i > verb.i and child.dep_ in ("prep", "acomp", "attr") and child != figure.top:
+                things = [thing for thing in child.children if thing.dep_ == "pobj"][:1]
+                words = [child.lower_, *(thing.lower_ for thing in things)]
+                return " ".join([kind, *words])
+    return kind
 
 
 def _join_words(noun: Token) -> str:

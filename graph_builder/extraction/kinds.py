@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from graph_builder.extraction.names import PARTICLES, Name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from spacy.tokens import Token
 
@@ -51,29 +51,40 @@ _SPEECH = frozenset(
 _LIVING = frozenset("born die marry grow play live arrest kill shoot".split())
 _AGE = range(10, 110)
 _OFF_MAP = 0.7
+_LOUD = 0.5
 _TEAM_TOWN = 0.4
 
 
-def weigh_name(name: Name, words: Thesaurus, *, on_map: bool, sporty: bool) -> dict[str, float]:
-    """Return the evidence of one occurrence: its label and what stands around it.
+def weigh_names(
+    names: Sequence[Name], words: Thesaurus, *, on_map: bool, sporty: bool
+) -> dict[str, float]:
+    """Return the evidence of all occurrences of a name: their labels, and what stands around them.
 
-    The model's word for a place counts less where no gazetteer has the name, and in reports of matches, where
-    towns play (``sporty``).
+    Evidence that repeats counts less each time (its sum over the root of its number). The model's word for a place counts
+    less where no gazetteer has the name, and in reports of matches, where towns play (``sporty``).
     """
-    scores: dict[str, float] = defaultdict(float)
-    worth = 0.5 if name.loud else 1.0
-    for kind, weight in _LABELS.get(name.label, ()):
-        doubt = kind == "Place" and (sporty or not on_map)
-        scores[kind] += weight * worth * (_OFF_MAP if doubt else 1.0)
-    if sporty:
-        scores["Organization"] += _weigh_team(name, words)
-    for kind, weight in (
-        *_weigh_before(name, words),
-        *_weigh_after(name, words),
-        *_weigh_syntax(name, words),
-    ):
-        scores[kind] += weight
-    return scores
+    labels: dict[str, float] = defaultdict(float)
+    around: dict[str, float] = defaultdict(float)
+    telling = 0
+    for name in names:
+        for kind, weight in _LABELS.get(name.label, ()):
+            doubt = kind == "Place" and (sporty or not on_map)
+            labels[kind] += weight * (_OFF_MAP if doubt else 1.0) * (_LOUD if name.loud else 1.0)
+        found = [
+            *_weigh_before(name, words),
+            *_weigh_after(name, words),
+            *_weigh_syntax(name, words),
+        ]
+        if sporty:
+            labels["Organization"] += _weigh_team(name, words)
+        telling += bool(found)
+        for kind, weight in found:
+            around[kind] += weight
+    total: dict[str, float] = defaultdict(float)
+    for part, number in ((labels, len(names)), (around, telling)):
+        for kind, weight in part.items():
+            total[kind] += weight / max(1, number) ** 0.5
+    return total
 
 
 def _weigh_team(name: Name, words: Thesaurus) -> float:
@@ -186,6 +197,8 @@ def _weigh_before(name: Name, words: Thesaurus) -> Iterator[Evidence]:
             yield "Place", 0.3
     elif small in _INSIDE_PLACES:
         yield "Place", _INSIDE_PLACES[small]
+    elif small == "the" and name.doc[name.last - 1].dep_ != "compound":
+        yield "Person", -0.8
 
 
 def _weigh_after(name: Name, words: Thesaurus) -> Iterator[Evidence]:
@@ -206,7 +219,7 @@ def _weigh_after(name: Name, words: Thesaurus) -> Iterator[Evidence]:
         elif following.lower_ in {"who", "whose"}:
             yield "Person", 1.5
         return
-    kind = words.bodies.get(small)
+    kind = words.bodies.get(small) or words.weak.get(small)
     if small == "who":
         yield "Person", 1.0
     elif kind == "Place" and after.tag_ == "NN":

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.authorities import find_speaker, is_court
-from graph_builder.extraction.datings import bound_by_tense, date_beginning, date_token, is_known
+from graph_builder.extraction.datings import date_beginning, date_token, is_known
 from graph_builder.extraction.decisions import find_decisions
 from graph_builder.extraction.labels import get_passage, label_decision
 from graph_builder.extraction.modality import read_modality, read_polarity
@@ -58,6 +58,10 @@ class _Draft:
     by_court: bool
     anaphor: bool
     tokens: set[tuple[int, int]] = field(default_factory=set)
+    place: tuple[int, int] = (0, 0)
+    decider: tuple[int, int] = (0, 0)
+    tells_content: bool = False
+    is_verb: bool = False
 
 
 def find_measures(context: Context) -> tuple[Measure, ...]:
@@ -110,6 +114,10 @@ def _draft(decision: Decision, context: Context) -> _Draft:
         by_court=decision.by is not None and is_court(decision.by, context),
         anaphor=decision.anaphor,
         tokens=_get_linked(decision),
+        place=_locate(decision.token),
+        decider=_locate(decision.stance.decider),
+        is_verb=token.pos_ in VERBAL,
+        tells_content=decision.anaphor or decision.token.dep_ in {"acl", "advcl", "relcl"},
     )
 
 
@@ -135,15 +143,15 @@ def _date(decision: Decision, claim: int | None, context: Context) -> TimeSpan:
             return context.claims[claim].stated_on
         return _bound_by_article(context)
     if stance.status == "InForce":
-        begun = date_beginning(stance.decider, context)
+        begun = date_beginning(stance.decider, context) or date_beginning(decision.token, context)
         if begun is not None:
             return begun
     when, dated = date_token(stance.decider, context)
     if not dated and stance.decider != decision.token:
-        when_noun, noun_dated = date_token(decision.token, context)
+        of_noun, noun_dated = date_token(decision.token, context)
         if noun_dated:
-            return when_noun
-    return when if dated else bound_by_tense(stance.decider, context)
+            return of_noun
+    return when
 
 
 def _list_saying(decision: Decision) -> list[Token]:
@@ -245,6 +253,10 @@ def _get_linked(decision: Decision) -> set[tuple[int, int]]:
     return {(id(item.doc), int(item.i)) for item in found}
 
 
+def _locate(token: Token) -> tuple[int, int]:
+    return id(token.doc), int(token.i)
+
+
 def _find_targets(decision: Decision, context: Context) -> list[str]:
     """Return whom the measure concerns: its object, or whom "for", "on", "against" name."""
     token = decision.content
@@ -314,7 +326,8 @@ def _can_take_up(draft: _Draft, other: _Draft) -> bool:
 
 def _merge(known: _Draft, draft: _Draft) -> None:
     known.passages += [item for item in draft.passages if item not in known.passages]
-    known.steps += draft.steps
+    if not (draft.tells_content and draft.is_verb) and draft.decider != known.place:
+        known.steps += draft.steps
     known.tokens |= draft.tokens
     known.targets += [item for item in draft.targets if item not in known.targets]
     known.places += [item for item in draft.places if item not in known.places]

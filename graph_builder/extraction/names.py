@@ -30,12 +30,11 @@ PARTICLES = frozenset(
 JOINERS = frozenset({"of", "for", "and", "&", "on", "the", "to", "against", "in"})
 _DASHES = frozenset({"-", "–"})
 _CUTS = frozenset("\"'`´()[]{}<>/|;:!?*…—•") | {"--", "``", "''", "...", " "}
-# Nouns of people that are as often part of a name.
-_AMBIGUOUS = frozenset(
-    "general major justice private model star figure character partner forward guard head chief speaker conservative socialist "
-    "hero legend champion prince king queen lady sister mother father brother son pilot director count bishop pope independent "
-    "observer publisher native human child person friend captain".split()
-) - {"captain", "director"}
+_LONGEST_TITLE = 3
+# Offices that are as often part of a name.
+_AMBIGUOUS = frozenset("justice head chief speaker king queen pope bishop cardinal dean deputy chair".split())
+# Ranks of the same kind.
+_RANKS = frozenset("general major private sheriff father brother sister mother king queen prince princess lord lady count pope bishop".split())
 _CLERICS = frozenset(
     {"father", "brother", "sister", "king", "queen", "prince", "princess", "lord", "lady"}
 )
@@ -95,6 +94,9 @@ def _find_in(doc: Doc, words: Thesaurus) -> Iterator[Name]:
     end = _find_credits(doc, words)
     taken = [False] * len(doc)
     found: list[Name] = []
+    for first, last in _find_known(doc, end, words):
+        taken[first:last] = [True] * (last - first)
+        found.append(Name(doc, first, last, "ORG", loud))
     for first, last, label in _join_spans(doc, words):
         if label in NUMBER_LABELS:
             taken[first:last] = [True] * (last - first)
@@ -109,6 +111,21 @@ def _find_in(doc: Doc, words: Thesaurus) -> Iterator[Name]:
     if not loud:
         found.extend(_find_overlooked(doc, taken, end, words))
     return iter(sorted(found, key=lambda name: name.first))
+
+
+def _find_known(doc: Doc, end: int, words: Thesaurus) -> Iterator[tuple[int, int]]:
+    """Find well-known bodies by their names of several words, where no longer name begins or ends there."""
+    for token in doc:
+        if token.i >= end:
+            return
+        for parts in words.known_phrases.get(token.text, ()):
+            last = token.i + len(parts)
+            if last > end or doc[last - 1].text != parts[-1] or [t.text for t in doc[token.i : last]] != parts:
+                continue
+            after = doc[last] if last < end else None
+            if after is None or after.pos_ != "PROPN" or not _joins(doc, last) or after.lower_ in words.people:
+                yield token.i, last
+                break
 
 
 def _join_spans(doc: Doc, words: Thesaurus) -> Iterator[tuple[int, int, str]]:
@@ -144,21 +161,36 @@ def _split(doc: Doc, first: int, last: int, words: Thesaurus) -> Iterator[tuple[
     """Split a run of capitals at a title inside it: "Schalke Captain", "US Secretary John Kerry"."""
     start = first
     for index in range(first, last):
-        token = doc[index]
-        if (
-            token.lower_ in words.people
-            and token.lower_ not in _AMBIGUOUS
-            and token.tag_ in {"NNP", "NN"}
-        ):
-            size = last - index - 1
-            inner = size and doc[index + 1].lower_ in JOINERS
-            if (index > first or size) and not inner and not _is_body(doc, index, last, words):
-                stop = index - 1 if index > start and doc[index - 1].lower_ in _HALVES else index
-                if start < stop:
-                    yield start, stop
-                start = index + 1
+        size = _measure_title(doc, index, words)
+        if not size:
+            continue
+        rest = last - index - 1
+        inner = rest and doc[index + 1].lower_ in JOINERS
+        alone = index == first and not rest and size == 1
+        if not alone and not inner and not _is_body(doc, index, last, words):
+            if start < index - size + 1:
+                yield start, index - size + 1
+            start = index + 1
     if start < last:
         yield start, last
+
+
+def _measure_title(doc: Doc, index: int, words: Thesaurus) -> int:
+    """Return how many tokens up to this one are an office: 3 for "Secretary of State", 0 for none."""
+    token = doc[index]
+    if token.tag_ not in {"NNP", "NN"}:
+        return 0
+    small = token.lower_
+    phrase = small
+    for size in range(2, _LONGEST_TITLE + 1):
+        if index < size - 1:
+            break
+        phrase = f"{doc[index - size + 1].lower_} {phrase}"
+        if phrase in words.offices:
+            return size
+    if small not in words.offices or small in _AMBIGUOUS:
+        return 0
+    return 2 if index and doc[index - 1].lower_ in _HALVES else 1
 
 
 def _is_body(doc: Doc, index: int, last: int, words: Thesaurus) -> bool:
@@ -258,7 +290,7 @@ def _is_lead(doc: Doc, first: int, last: int, words: Thesaurus) -> bool:
     if small in _HALVES:
         return following.lower_ in words.people
     if text in words.honorifics:
-        if small in _AMBIGUOUS or "." not in text and small not in words.people:
+        if small in _AMBIGUOUS | _RANKS or "." not in text and small not in words.people:
             return (token.ent_type_ == "PERSON" and doc[last - 1].lower_ not in words.weak) or (
                 rest > 1 and small in _CLERICS
             )

@@ -16,11 +16,12 @@ from graph_builder.extraction.circumstances import find_agent, find_event, find_
 from graph_builder.extraction.elisions import restore_counted, split_changes
 from graph_builder.extraction.figures import find_figures
 from graph_builder.extraction.indicators import get_indicators, name_indicator
+from graph_builder.extraction.periods import find_period
 from graph_builder.extraction.modality import read_modality, read_polarity
 from graph_builder.model import Observation, Span, TimeSpan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from spacy.tokens import Token
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 _KNOWN, _FREE = Decimal("0.8"), Decimal("0.6")
 _FARTHEST = 60
+_NEAR = 12
 _TERRITORY_KINDS = ("rate", "percent")
 
 
@@ -39,7 +41,8 @@ def find_observations(context: Context) -> tuple[Observation, ...]:
     A change from one figure to another gives two; a range stays one with ``max_value``. The
     period is an extent, without bounds where neither the clause nor the event it belongs to has a time.
     """
-    return tuple(sorted(_read(context), key=lambda figure: (figure.evidence, figure.value)))
+    found = sorted(_read(context), key=lambda figure: (figure.evidence, figure.value))
+    return tuple(_merge(found))
 
 
 def _read(context: Context) -> Iterator[Observation]:
@@ -47,20 +50,44 @@ def _read(context: Context) -> Iterator[Observation]:
     quantities = split_changes(context, known)
     figures = list(find_figures(context, iter(quantities)))
     last: Naming | None = None
+    before: tuple[Figure, Naming] | None = None
     for figure in restore_counted(context, figures, known):
         naming = name_indicator(figure, known, last)
         if naming is None or not _is_telling(figure, naming):
             continue
+        shared = _share_naming(figure, naming, before)
+        naming = shared or naming
+        before = (figure, naming)
         if naming.entry is not None and figure.quantity.kind in _TERRITORY_KINDS:
             last = naming
         yield _observe(context, figure, naming)
     yield from _find_zeros(context, known)
 
 
+def _share_naming(
+    figure: Figure, naming: Naming, before: tuple[Figure, Naming] | None
+) -> Naming | None:
+    """Return the indicator of the figure before: "with 44 percent of the vote to her 43 percent"."""
+    if before is None or naming.entry is not None or before[1].entry is None:
+        return None
+    other = before[0]
+    alike = figure.quantity.normal_unit == other.quantity.normal_unit and (
+        figure.quantity.kind in ("percent", "rate", "money")
+    )
+    near = other.number.doc == figure.number.doc and other.number.sent.start == figure.number.sent.start
+    paired = near and any(
+        token.lower_ in ("to", "and", "against", "versus", "vs.", "or", ";", ",")
+        for token in figure.number.doc[max(other.number.i, figure.top.left_edge.i - 1) : figure.number.i]
+    )
+    return before[1] if alike and paired and naming.words and figure.top.i - other.top.i < _NEAR else None
+
+
 def _is_telling(figure: Figure, naming: Naming) -> bool:
     """Tell whether a single one, or a number without a unit, is worth reporting."""
     if figure.quantity.value == 1 and figure.quantity.kind == "count":
         return naming.has("Single")
+    if figure.quantity.value == 0:
+        return bool(figure.quantity.unit)
     return (
         figure.quantity.kind != "number" or naming.entry is not None or bool(figure.quantity.unit)
     )
@@ -70,7 +97,7 @@ def _observe(context: Context, figure: Figure, naming: Naming) -> Observation:
     quantity = figure.quantity
     evidence = _cut_evidence(context, figure, naming)
     event = find_event(context, evidence)
-    unit = quantity.unit or (naming.entry.value("unit") if naming.entry else "")
+    unit = quantity.unit or _get_unit(naming)
     head = _choose_head(figure, naming)
     return Observation(
         indicator=naming.label,
@@ -80,7 +107,7 @@ def _observe(context: Context, figure: Figure, naming: Naming) -> Observation:
         normal_unit=quantity.normal_unit or unit,
         comparator=quantity.comparator,
         max_value=quantity.max_value,
-        period=_find_period(context, figure, naming, event),
+        period=find_period(context, figure, naming, event),
         locations=find_places(context, figure, naming, event),
         observed_agent=find_agent(context, figure) if naming.has("Agent") else None,
         in_event=event,
@@ -89,6 +116,14 @@ def _observe(context: Context, figure: Figure, naming: Naming) -> Observation:
         modality=read_modality(head, context.lexicon),
         confidence=_KNOWN if naming.entry is not None else _FREE,
     )
+
+
+def _get_unit(naming: Naming) -> str:
+    """Return what is counted where the number stands alone: "violent deaths could exceed 7,000"."""
+    if naming.entry is None:
+        return ""
+    nouns = [word for word in naming.words if word.tag_ == "NNS"]
+    return naming.entry.value("unit") or (nouns[-1].lower_ if nouns else "")
 
 
 def _choose_head(figure: Figure, naming: Naming) -> Token:
@@ -110,13 +145,33 @@ def _cut_evidence(context: Context, figure: Figure, naming: Naming) -> Span:
     return parsed.cut(start, end)
 
 
-def _find_period(context: Context, figure: Figure, naming: Naming, event: int | None) -> TimeSpan:
-    period = find_period_of(figure.number, context)
-    if period is None and (naming.has("People") or naming.has("Agent")) and event is not None:
-        when = context.events[event].occurred_on
-        if when.earliest or when.latest or when.relative:
-            return replace(when, extent=True)
-    return period if period is not None else TimeSpan(extent=True)
+def _merge(found: Iterable[Observation]) -> list[Observation]:
+    """Return the observations, those that an article merely repeats once: as where it says the most of the place."""
+    kept: list[Observation] = []
+    for figure in found:
+        place = next((i for i, other in enumerate(kept) if _is_repeated(other, figure)), None)
+        if place is None:
+            kept.append(figure)
+        elif len(figure.locations) > len(kept[place].locations):
+            kept[place] = figure
+    return sorted(kept, key=lambda figure: (figure.evidence, figure.value))
+
+
+def _is_repeated(first: Observation, second: Observation) -> bool:
+    same = all(
+        getattr(first, name) == getattr(second, name)
+        for name in ("indicator", "value", "max_value", "unit", "comparator", "modality")
+    )
+    if not same or first.evidence == second.evidence:
+        return False
+    days = {(figure.period.earliest, figure.period.latest) for figure in (first, second)}
+    agents = {first.observed_agent, second.observed_agent}
+    shared = set(first.locations) & set(second.locations)
+    return (
+        len(agents - {None}) <= 1
+        and len(days - {(None, None)}) <= 1
+        and bool(shared or not first.locations or not second.locations)
+    )
 
 
 def _find_zeros(context: Context, known: Indicators) -> Iterator[Observation]:

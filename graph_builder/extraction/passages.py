@@ -18,7 +18,7 @@ Range = tuple[int, int]
 _EDGE = " \t\n\r\f\v\u00a0\u202f,;:—–-―.!?…"
 _LEFT_EDGE = " \t\n\r\f\v\u00a0\u202f,;:—–-―.)]"
 _ABBREVIATION = re.compile(r"(?:\b[A-Za-z]\.){2,}$|\b(?:Jr|Sr|Inc|Corp|Co|Ltd|etc)\.$")
-_MARKS = "\"'“”‘’«»`″′‟‛"
+_MARKS = " \"'“”‘’«»`″′‟‛"
 _COMPLETE = frozenset(",.!?…—–-;")
 
 
@@ -64,6 +64,15 @@ class Passage:
         around = self.find_quotation(offset)
         return around is not None and around.start == offset
 
+    def closes_quotation(self, index: int) -> bool:
+        """Whether a quotation ends with a token, a comma or dash behind it aside."""
+        while index > 0 and self.doc[index].text in {",", "—", "–", "-", "--"}:
+            index -= 1
+        if index < 0:
+            return False
+        around = self.find_quotation(self.offset(index))
+        return around is not None and around.end == self.end_of(index)
+
     def is_complete(self, quotation: Quotation) -> bool:
         """Whether a quotation stands for itself: punctuation before its closing mark or right behind it."""
         inner = self.slice(quotation.start, quotation.end).rstrip(_MARKS)
@@ -99,6 +108,8 @@ class Passage:
             end -= 1
         if end <= first:
             return []
+        if first > 0 and self.doc[first - 1].is_quote and self.opens_quotation(first - 1):
+            first -= 1
         start, last = self.offset(first), self.end_of(end - 1)
         around = self.find_quotation(last - 1)
         if around is not None and around.start >= start:

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction.contents import has_finite_verb
 from graph_builder.extraction.cues import Use
 from graph_builder.extraction.drafts import Draft
 from graph_builder.extraction.sources import find_phrase
@@ -13,7 +14,7 @@ from graph_builder.extraction.sources import find_phrase
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from graph_builder.extraction.cues import CueLexicon
     from graph_builder.extraction.passages import Passage, Range
@@ -22,6 +23,7 @@ _STATEMENT = Use("Statement", "phrase")
 _SIGNATURE = re.compile(r"\s*([―—–-]{1,2})\s*(?=[A-Z])([^.,;:!?\"“”]{2,60})\.?\s*$")
 _SPEAKER = re.compile(r"[\"“”„]?([^\W\d_][\w.'’ -]{1,40}):\s+(?=\S)")
 _CLAUSE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD", "VB", "VBN", "VBG"})
+_APPOSED = frozenset({"DET", "NOUN", "PROPN"})
 _COMMAS = frozenset({",", "—", "–", "-", "--", "(", ")", ":"})
 
 
@@ -64,6 +66,8 @@ def _read_according(token: Token, size: int, passage: Passage) -> Draft | None:
         or head.ent_type_ in {"MONEY", "PERCENT", "CARDINAL"}
     ):
         return None
+    if token.lower_ == "per" and not _is_document_named(token):
+        return None
     first, end = find_phrase(head, after=link.i)
     end = _end_source(passage, first, end, front=_is_front(token))
     content = _find_phrase_content(token, end, passage)
@@ -83,6 +87,13 @@ def _read_according(token: Token, size: int, passage: Passage) -> Draft | None:
     )
 
 
+def _is_document_named(token: Token) -> bool:
+    """Whether "per" stands before a definite thing and apart from what precedes it: not "per capita"."""
+    following = token.nbor()
+    definite = following.tag_ in {"DT", "PRP$", "NNP"} and following.lower_ not in {"a", "an"}
+    return definite and (token.i == token.sent.start or token.nbor(-1).is_punct)
+
+
 def _is_front(token: Token) -> bool:
     """Whether a phrase opens its sentence, a conjunction or a mark aside."""
     words = [each for each in token.doc[token.sent.start : token.i] if not each.is_punct]
@@ -90,22 +101,19 @@ def _is_front(token: Token) -> bool:
 
 
 def _end_source(passage: Passage, first: int, end: int, *, front: bool) -> int:
-    """A source in front ends at the comma before the clause; elsewhere with its phrase."""
+    """Where the source ends: in front at the comma before the clause, elsewhere before what is no apposition."""
     doc = passage.doc
-    for index in range(first, end):
-        if doc[index].text == "," and front and _opens_clause(doc[index]):
+    limit = doc[first].sent.end if front else end
+    commas = [index for index in range(first, limit) if doc[index].text == ","]
+    for place, index in enumerate(commas):
+        following = commas[place + 1] if place + 1 < len(commas) else limit
+        if passage.opens_quotation(index + 1):
             return index
-        if passage.opens_quotation(index) and index > first and doc[index - 1].text == ",":
-            return index - 1
-    return end
-
-
-def _opens_clause(comma: Token) -> bool:
-    """Whether the words between a comma and the sentence's end hold its main verb and no other comma closes first."""
-    root = comma.sent.root
-    return comma.i < root.i and all(
-        child.i > comma.i for child in root.lefts if child.dep_ in {"nsubj", "nsubjpass", "expl"}
-    )
+        if front and (place + 1 == len(commas) or has_finite_verb(doc, index, following)):
+            return index
+        if not front and doc[index + 1].pos_ not in _APPOSED:
+            return index
+    return min(end, limit)
 
 
 def _find_phrase_content(token: Token, end: int, passage: Passage) -> list[Range]:
@@ -113,6 +121,8 @@ def _find_phrase_content(token: Token, end: int, passage: Passage) -> list[Range
     before: list[Range] = []
     if not _is_front(token):
         start = _find_clause_start(token)
+        while start < token.i and doc[start].dep_ == "cc":
+            start += 1
         before = passage.stretch(start, token.i)
         if doc[token.i - 1].is_quote or passage.is_quoted(passage.offset(max(token.i - 1, 0))):
             quotation = passage.find_quotation(
@@ -121,23 +131,16 @@ def _find_phrase_content(token: Token, end: int, passage: Passage) -> list[Range
             if quotation is not None and before and quotation.start < before[0][0]:
                 before = passage.trace(quotation)
     behind: list[Range] = []
-    separated = end < len(doc) and doc[end].text in _COMMAS and end + 1 < sentence.end
-    if _is_front(token) or (
-        separated and doc[token.i - 1].text in _COMMAS and not _starts_other_clause(doc, end)
-    ):
+    separated = end + 1 < sentence.end and doc[end].text in _COMMAS and doc[token.i - 1].text in _COMMAS
+    if _is_front(token) or (separated and _goes_on(doc, end + 1, sentence.end)):
         behind = passage.stretch(end, sentence.end)
     return before + behind
 
 
-def _starts_other_clause(doc: object, end: int) -> bool:
-    following = doc[end + 1]  # type: ignore[index] - a spaCy document, untyped
-    return following.dep_ in {"cc", "mark"} or following.lower_ in {
-        "who",
-        "which",
-        "but",
-        "and",
-        "while",
-    }
+def _goes_on(doc: Doc, index: int, end: int) -> bool:
+    """Whether the words behind a phrase in the middle belong to the clause around it."""
+    following = doc[index]
+    return following.tag_ not in {"WDT", "WP", "WP$", "WRB"} and has_finite_verb(doc, index, end)
 
 
 def _find_clause_start(token: Token) -> int:

@@ -158,6 +158,8 @@ def is_future(verb: Token) -> bool:
     if any(item.lower_ in _FUTURE for item in auxiliaries):
         return not any(item.lower_ == "'d" and item.lemma_ == "have" for item in auxiliaries)
     above = verb.head
+    if verb.dep_ == "ccomp" and any(item.lower_ == "would" for item in auxiliaries):
+        return above.pos_ in VERBAL and is_past(above)
     if verb.dep_ == "xcomp" and verb.tag_ == "VB":
         if above.lemma_ == "go" and above.tag_ == "VBG":
             return True

@@ -101,7 +101,7 @@ def _close(opened: list[tuple[int, bool]], typographic: bool) -> None:
 
 
 def _may_open(text: str, first: int, last: int) -> bool:
-    if last >= len(text) or text[last].isspace():
+    if last >= len(text) or (text[last].isspace() and first > 0):
         return False
     if text[first] in _OPENING:
         return True

@@ -11,11 +11,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _EMPTY_SUBJECTS = frozenset({"it", "there"})
 _MAX_STEPS = 5
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_ENDS = frozenset({")", "]", '"', "'", "''", "%"})
 Range = tuple[int, int]
 
 
@@ -43,6 +45,19 @@ def find_subject(verb: Token) -> Token | None:
             return None
         word = above
     return None
+
+
+def find_following_noun(index: int, doc: Doc) -> Token | None:
+    """Return the head of the noun phrase that begins with a token, or None: "… said Dr. Smith"."""
+    if index >= len(doc) or doc[index].pos_ not in _NOMINAL | {"DET", "ADJ", "NUM"}:
+        return None
+    word = doc[index]
+    for _ in range(_MAX_STEPS):
+        above = word.head
+        if above == word or above.i < index or above.pos_ not in _NOMINAL:
+            break
+        word = above
+    return word if word.pos_ in _NOMINAL else None
 
 
 def _find_object(verb: Token) -> Token | None:
@@ -84,28 +99,31 @@ def find_phrase(head: Token, *, before: int | None = None, after: int | None = N
     first, last = head.left_edge.i, head.right_edge.i
     if after is not None:
         first = max(first, after + 1)
-        last = _cut_tail(head, last)
+    last = _cut_tail(head, last)
     if before is not None:
         last = min(last, before - 1)
     doc = head.doc
     while first < head.i and (
-        doc[first].is_punct and not doc[first].is_quote or doc[first].dep_ in {"cc", "mark"}
+        (doc[first].is_punct and not doc[first].is_quote)
+        or doc[first].dep_ in {"cc", "mark", "preconj"}
+        or (doc[first].dep_ == "advmod" and doc[first].head == head)
     ):
         first += 1
-    while last > head.i and (
-        doc[last].is_punct and doc[last].text not in {")", "]", '"', "'", "''", "%"}
-    ):
+    while last > head.i and doc[last].is_punct and doc[last].text not in _ENDS:
         last -= 1
     last = _close_apposition(head, last, before)
     return first, last + 1
 
 
 def _cut_tail(head: Token, last: int) -> int:
-    """Leave off a relative clause after a comma, and what the parser hung behind it."""
+    """Leave off what follows a comma and is no apposition: "who …", "speaking in …", "like …"."""
     doc = head.doc
     for token in doc[head.i + 1 : last + 1]:
-        if token.lower_ in {"who", "which", "whose", "whom"} and doc[token.i - 1].text == ",":
-            return token.i - 2
+        if token.text != "," or token.i >= last:
+            continue
+        following = doc[token.i + 1]
+        if following.tag_ in {"WP", "WDT", "WP$", "VBG"} or following.lower_ in {"like", "unlike"}:
+            return int(token.i) - 1
     return last
 
 

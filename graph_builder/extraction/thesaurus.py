@@ -92,6 +92,16 @@ class Thesaurus:
                 self.demonyms[form] = entry.value("form")
 
     @cached_property
+    def known_phrases(self) -> dict[str, list[list[str]]]:
+        """First word → names of well-known bodies of several words, or of one in small letters; longest first."""
+        phrases: dict[str, list[list[str]]] = {}
+        for form in sorted(self.known, key=lambda form: (-form.count(" "), form)):
+            parts = form.split(" ")
+            if len(parts) > 1 or form.islower():
+                phrases.setdefault(parts[0], []).append(parts)
+        return phrases
+
+    @cached_property
     def bodies_and_offices(self) -> frozenset[str]:
         """Nouns that are written with a capital too where they mean one body or office."""
         return frozenset(self.bodies) | frozenset(self.offices)

@@ -286,7 +286,7 @@ RULES = (
         2,
     ),
     make_rule(r"~*(?P<num>h)i?-?(?P<unit>u)", _read_duration, 2),
-    make_rule(r"~*(?P<num>i)(?P<unit>u)(?P<half>ji?h)?", _read_duration, 3),
+    make_rule(r"~*(?P<num>i)\+?(?P<unit>u)(?P<half>ji?h)?", _read_duration, 3),
     make_rule(r"T?[o](?P<num>[dgynv])(?P<unit>U)", _read_duration, 2),
     make_rule(r"~*(?P<num>[dgynv])-(?P<unit>[uU])(?:-?(?P<tail>Q))?", _read_hyphened, 2),
     make_rule(r"(?P<unit>[uU])-Q", _read_hyphened, 2),

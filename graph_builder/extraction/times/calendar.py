@@ -355,6 +355,15 @@ def _read_year_alone(found: Found) -> Reading | None:
     )
 
 
+def _read_spoken_year(found: Found) -> Reading | None:
+    """"the year two thousand"."""
+    year = found.value("year")
+    if found.value("unit") != "year" or not 1000 <= year <= 2200:  # noqa: PLR2004 - plausible years
+        return None
+    point = Point(int(year))
+    return Reading("DATE", point.value, f"the text names the year {point.value}", point)
+
+
 _YEAR_CUES = frozenset(
     "in since by of from until till through during for before after to and between throughout circa"
     " around late early mid year years fiscal".split()
@@ -680,7 +689,7 @@ RULES = (
     make_rule(rf"{_WEEKDAY}(?P<day>[do])O?(?P<month>m)(?:,?O?(?P<year>y)(?P<era>E)?|,?O?(?P<rely>{{REL}}u)|(?=[-j]T?[do]m,?(?P<year2>y)))?", _read_month_day),
     make_rule(rf"(?P<edge>{{EDGE}}*)(?P<det>T?[lSNrfe])?(?P<month>m){_YEAR}", _read_month),
     make_rule(rf"(?P<edge>{{EDGE}}*)(?P<month>m){_GIVEN_BC}", _read_month),
-    make_rule(rf"(?P<edge>{{EDGE}}*)(?P<det>T?[lSNVrfe]|T)?M?(?P<season>s)(?:-?O?,?(?P<year>y)|O?(?P<rely>{{REL}}u))?", _read_season),
+    make_rule(rf"(?P<edge>{{EDGE}}*)(?P<det>T?[lSNVrfe]|T|SL)?M?(?P<season>s)(?:-?O?,?(?P<year>y)|O?(?P<rely>{{REL}}u))?", _read_season),
     make_rule(rf"(?P<edge>{{EDGE}}*)(?P<det>T)?(?P<season>s){_GIVEN_BC}", _read_season),
     make_rule(rf"(?P<edge>{{EDGE}}*)(?:T|i)?F?(?P<ord>o)-?F?(?P<unit>u)(?:F?O?,?F?u?(?P<year>y)|O?(?P<rely>(?:{{REL}}|T)F?u))?", _read_quarter),
     make_rule(r"(?P<rely>{REL}F?u)'+F?(?P<ord>o)-?F?(?P<unit>u)", _read_quarter),
@@ -688,6 +697,7 @@ RULES = (
     make_rule(r"(?:T|i)?(?P<back>u-?[AB])F?(?P<ord>o)-?F?(?P<unit>u)", _read_quarter),
     make_rule(r"T?(?P<ord>o)-?hOT?(?:F?u?(?P<year>y)|(?P<rely>{REL}F?u))", _read_half),
     make_rule(r"(?P<edge>{EDGE}*)T?F?u?(?P<year>y)(?P<era>E)?", _read_year_alone, 2),
+    make_rule(r"(?P<edge>{EDGE}*)T(?P<unit>u)(?P<year>n)", _read_spoken_year, 1),
     make_rule(r"(?P<edge>{EDGE}*)T?(?P<year>[dg])(?P<era>E)", _read_year_alone),
     make_rule(r"(?P<era>E)(?P<year>[dgy])", _read_year_alone),
     make_rule(r"(?P<edge>{EDGE}*)'(?P<short>[dg])", _read_short_year, 3),

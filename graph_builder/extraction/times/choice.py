@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 
 # How far back a history may step when it names a month without its year, in days.
 _STEP_BACK = 200
+# News does not leave out the year of a day that lies as far back, when one lies as near ahead.
+_STALE, _SOON = 300, 60
 # A coming date must be this much nearer than a past one to be meant where the tense does not say.
-_PAST_BIAS = 1.4
+_PAST_BIAS, _COMING_BIAS = 1.4, 0.8
 
 
 def choose_year(
@@ -88,31 +90,30 @@ def _choose_by_tense(
 ) -> tuple[Point | None, str]:
     today = to_number(published) or 0
     year = published.year or 0
-    options = [(point, *_span(point)) for y in range(year - 4, year + 5) if (point := make(y))]
+    options = [(point, *_span(point)) for y in range(year - 8, year + 9) if (point := make(y))]
     past = [option for option in options if option[1] <= today]
     coming = [option for option in options if option[2] >= today]
     if not past or not coming:
         return None, ""
     tense, noun = scene.read_tense(word)
-    day = published.value
-    if noun is not None:
-        scheduled = noun.lower_ in scene.vocabulary.scheduled
-        bias = 0.8 if scheduled or tense in ("future", "present") else _PAST_BIAS
-    elif tense == "past":
-        return past[-1][
-            0
-        ], f"the last one up to the article's date {day}, as the verb is in the past tense"
-    elif tense in ("future", "present"):
-        return coming[0][
-            0
-        ], f"the next one from the article's date {day} on, as the verb looks ahead"
-    else:
-        bias = _PAST_BIAS
-    back = max(0, today - past[-1][2])
-    ahead = max(0, coming[0][1] - today)
-    if ahead * bias < back:
-        return coming[0][0], f"the one nearest to the article's date {day}"
-    return past[-1][0], f"the one nearest to the article's date {day}"
+    last, following = past[-1], coming[0]
+    if noun is None and tense == "past" and not _is_stale(last, following, today):
+        reason = f"the last one up to the article's date {published.value}, as the verb is in the past tense"
+        return last[0], reason
+    if noun is None and tense in ("future", "present"):
+        reason = f"the next one from the article's date {published.value} on, as the verb looks ahead"
+        return following[0], reason
+    bias = _PAST_BIAS
+    if noun is not None and (noun.lower_ in scene.vocabulary.scheduled or tense in ("future", "present")):
+        bias = _COMING_BIAS
+    back, ahead = max(0, today - last[2]), max(0, following[1] - today)
+    chosen = following if ahead * bias < back else last
+    return chosen[0], f"the one nearest to the article's date {published.value}"
+
+
+def _is_stale(past: tuple[Point, int, int], coming: tuple[Point, int, int], today: int) -> bool:
+    """Whether a day without a year would lie almost a year back, but only weeks ahead."""
+    return past[0].fineness == "day" and today - past[2] > _STALE and coming[1] - today < _SOON
 
 
 def choose_weekday(

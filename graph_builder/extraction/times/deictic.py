@@ -10,9 +10,11 @@ from graph_builder.extraction.times.grammar import make_rule
 from graph_builder.extraction.times.points import (
     Point,
     get_bounds,
+    get_last_day,
     get_weekday,
     shift,
     shift_exactly,
+    to_number,
     widen,
 )
 from graph_builder.extraction.times.scene import Reading
@@ -26,6 +28,7 @@ _CALENDAR = frozenset(
     {"day", "week", "weekend", "fortnight", "month", "quarter", "year", "decade", "century"}
 )
 _SATURDAY = 5
+_YEAR_DAYS = 366
 _UNIT_CUES = frozenset(
     {
         "in",
@@ -124,12 +127,14 @@ def _means_nowadays(found: Found) -> bool:
 def _read_step(found: Found) -> Reading | None:
     """ "last week", "this month", "the following day", "that same year"."""
     unit_word = found.get("unit")
-    det = next((w for w in found.group("det") if w.cls in "lLrNfSV"), None)
+    det = next((w for w in found.group("det") if w.cls in "lLrNfSVC"), None)
     if unit_word is None or det is None:
+        return None
+    if det.cls == "C" and det.value[0] != "PRESENT_REF":
         return None
     unit = str(unit_word.value)
     edge = next((w for w in found.group("edge") if w.cls in "MXBR"), None)
-    step = int(det.value or 0) if det.cls != "V" else 0
+    step = int(det.value or 0) if det.cls not in "VC" else 0
     if unit not in _UNKNOWN:
         return None
     if det.text == "latest":
@@ -311,7 +316,7 @@ def _read_ago(found: Found) -> Reading | None:
 
 def _compare_quarter(found: Found, step: int) -> Reading | None:
     """ "a year ago" in a report on a quarter: the same quarter of the year before."""
-    quarter = found.scene.recall("quarter")
+    quarter = _recall_quarter(found)
     point = shift(quarter, "quarter", 4 * step) if quarter is not None else None
     if point is None or quarter is None or found.scene.narrative:
         return None
@@ -331,8 +336,6 @@ def _step_back(reference: Point, unit: str, count: float, step: int) -> Point | 
     if unit == "quarter" or (reference.quarter and unit == "year"):
         return shift(reference, "quarter", step * int(count) * (4 if unit == "year" else 1))
     point = shift(reference, unit, step * int(count))
-    if point is not None and unit == "week" and reference.fineness == "day":
-        return shift(reference, "day", step * int(count) * 7)
     return point
 
 
@@ -395,7 +398,8 @@ def _read_edge_of_unit(found: Found) -> Reading | None:
     unit = str(unit_word.value)
     if unit not in ("year", "month", "week", "decade", "century", "day"):
         return None
-    reference = find_reference(found, unit, anaphoric=found.scene.narrative)
+    edge = found.get("edge")
+    reference = find_reference(found, unit, anaphoric=found.scene.narrative or unit == "day")
     relative = RelativeTime(as_unit(unit), 0, 0)
     if reference is None:
         return Reading(
@@ -420,6 +424,8 @@ def _read_whole_unit(found: Found) -> Reading | None:
         return None
     unit = str(unit_word.value)
     full = any(w.cls == "K" for w in found.group("det"))
+    if unit == "year" and found.after is not None and found.after.cls == "b":
+        return Reading("DURATION", "P1Y", "a year that ends on the day named", mentioned=False)
     if unit == "quarter":
         return _read_same_quarter(found)
     if unit == "weekend":
@@ -470,8 +476,22 @@ def _read_weekend(found: Found) -> Reading | None:
     )
 
 
+def _recall_quarter(found: Found) -> Point | None:
+    """Return the quarter of which the text speaks: the last one mentioned, one that has ended before others."""
+    scene = found.scene
+    published = scene.published
+    today = to_number(published) if published is not None else None
+    last = scene.recall("quarter")
+    for point in reversed(scene.mentioned):
+        end = get_last_day(point) if point.fineness == "quarter" else None
+        number = to_number(Point(*end)) if end is not None else None
+        if number is not None and today is not None and today - _YEAR_DAYS < number < today:
+            return point
+    return last
+
+
 def _read_same_quarter(found: Found) -> Reading | None:
-    quarter = found.scene.recall("quarter")
+    quarter = _recall_quarter(found)
     if quarter is None:
         published = found.scene.published
         quarter = shift(published, "quarter", -1) if published is not None else None
@@ -504,20 +524,19 @@ def _read_period(found: Found) -> Reading | None:
 
 
 def _read_year_ago_quarter(found: Found) -> Reading | None:
-    """ "the year-ago quarter", "the year-earlier period", "the same period last year"."""
-    quarter = found.scene.recall("quarter")
-    point = shift(quarter, "quarter", -4) if quarter is not None else None
-    if point is None and found.scene.published is not None:
-        point = shift(found.scene.published, "year", -1)
+    """"the year-ago quarter", "the same period last year", "the same month a year ago"."""
+    scene = found.scene
+    unit = found.value("unit")
+    reference = scene.recall("month") if unit == "month" else _recall_quarter(found)
+    if unit not in ("month", "quarter") and reference is None:
+        reference = scene.recall("month", "day")
+    point = shift_exactly(reference, "year", -1) if reference is not None else None
+    if point is None and scene.published is not None:
+        point = shift(scene.published, "year", -1)
     if point is None:
         return None
-    return Reading(
-        "DATE",
-        point.value,
-        f'"{found.text}" is a year before what the text speaks of: {point.value}',
-        point,
-        mentioned=False,
-    )
+    because = f'"{found.text}" is a year before what the text speaks of: {point.value}'
+    return Reading("DATE", point.value, because, point, mentioned=False)
 
 
 def _read_ago_plural(found: Found) -> Reading | None:
@@ -543,8 +562,9 @@ RULES = (
     make_rule(r"T?XOT?K?(?P<unit>u)", _read_edge_of_unit),
     make_rule(r"~?(?P<unit>u)'*-?X", _read_edge_of_unit),
     make_rule(r"(?P<det>T)K?F?(?P<unit>u)", _read_whole_unit, 4),
+    make_rule(r"(?P<edge>[RMB])cT(?P<unit>u)", _read_edge_of_unit, 2),
     make_rule(r"T?u-?[AB][uq]?", _read_year_ago_quarter, 2),
-    make_rule(r"T?V[qu](?:{REL}u|iuA)", _read_year_ago_quarter),
+    make_rule(r"T?V(?P<unit>[qu])(?:{REL}u|iuA)", _read_year_ago_quarter),
     make_rule(r"(?P<det>T[lrN]|T)(?P<year>y)?(?P<unit>q)", _read_period, 1),
     make_rule(r"T(?P<year>y)(?P<unit>u)", _read_period, 1),
 )

@@ -17,7 +17,7 @@ _CORE = re.compile(r"[mwWsyuUkptHDIYGCJBaE]")
 _NAMES = {
     "NUM": "[dgyn]",
     "AMOUNT": "(?:[dgyn]|v|i)",
-    "REL": "(?:T?[lrNfL]|[SV]|TV|VV|T?S)",
+    "REL": "(?:T?[lrNfL]|[SV]|TV|VV|T?S|T?C(?=F?u))",
     "UNIT": "[uU]",
     "EDGE": "(?:M-?|Mc|T?XOT?|T?[ol]hOT?|T?KOT?|Xc|TM)",
     "ERA": "E?",

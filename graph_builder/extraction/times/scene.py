@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _MEMORY = 12
 _CLIMB = 6
+# Words that may stand before the month or weekday within an expression.
+_INSIDE = frozenset("dtapPzwkTMXO,~l")
 
 
 @dataclass(slots=True)
@@ -87,11 +90,21 @@ class Scene:
         return None
 
     def read_tense(self, word: Word) -> tuple[Tense, Token | None]:
-        """Return the tense around a word, and the noun it modifies where it only modifies a noun."""
+        """Return the tense around a word, and the noun it modifies where it only modifies a noun.
+
+        "since" looks back; "until", "as early as", "payable", "was planned for" look ahead whatever the tense.
+        """
         token = self.get_token(word)
         if token is None:
             return "", None
+        while token.dep_ in ("compound", "nmod", "amod") and self._is_time(token.head):
+            token = token.head
+        cue = self._read_cue(word)
+        if cue:
+            return cue, None
         verb, nominal = find_governor(token)
+        if verb is not None and verb.lemma_ in self.vocabulary.scheduling and not _is_before_now(verb):
+            return "future", None
         tense: Tense = read_tense(verb) if verb is not None else ""
         if not nominal:
             return tense, None
@@ -101,6 +114,27 @@ class Scene:
                 return tense, noun
             noun = noun.head
         return tense, None
+
+    def _is_time(self, token: Token) -> bool:
+        found = self.vocabulary.words.get(token.lower_)
+        return found is not None and found[0] in "pPuUmwk"
+
+    def _read_cue(self, word: Word) -> Tense:
+        """Return the tense that the words right before an expression force."""
+        index = bisect_left(self.words, word.start, key=lambda other: other.start)
+        while index and self.words[index - 1].cls in _INSIDE:
+            index -= 1
+        if not index:
+            return ""
+        before = self.words[index - 1].text
+        earlier = [other.text for other in self.words[max(0, index - 3) : index]]
+        if before == "since":
+            return "past"
+        if before in ("until", "till", "through") and index > 1 and self.words[index - 2].cls != ".":
+            return "future"
+        if earlier in (["as", "early", "as"], ["as", "soon", "as"], ["as", "late", "as"], ["no", "later", "than"]):
+            return "future"
+        return "future" if before in self.vocabulary.falling_due else ""
 
     def remember(self, point: Point) -> None:
         """Let later expressions lean on this point."""
@@ -123,3 +157,8 @@ class Scene:
         for point in reversed(self.mentioned):
             if to_number(point) is not None:
                 yield point
+
+
+def _is_before_now(verb: Token) -> bool:
+    """Whether a plan is told as one of the past: "had been scheduled for Friday"."""
+    return any(child.lower_ == "had" for child in verb.children)

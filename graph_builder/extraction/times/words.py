@@ -108,6 +108,8 @@ class Vocabulary:
     words: Mapping[str, tuple[str, Any]]
     phrases: Mapping[str, Sequence[tuple[tuple[str, ...], str, Any]]]
     scheduled: frozenset[str]
+    scheduling: frozenset[str]
+    falling_due: frozenset[str]
 
 
 def _add_closed(words: dict[str, tuple[str, Any]]) -> None:
@@ -171,7 +173,7 @@ def _make_vocabulary(key: _Key) -> Vocabulary:
             phrases.setdefault(parts[0], []).append((parts, cls, value))
     for options in phrases.values():
         options.sort(key=lambda option: -len(option[0]))
-    return Vocabulary(words, phrases, lexicon.words("Scheduled", "word"))
+    return Vocabulary(words, phrases, lexicon.words("Scheduled", "word"), lexicon.words("Scheduled", "verb"), lexicon.words("Scheduled", "adjective"))
 
 
 @dataclass(frozen=True, eq=False)
