@@ -347,7 +347,7 @@ def _read_verb(verb: Token, words: Words, context: Context) -> Decision | None:
     trigger = words.verbs.match_verb(verb)
     intention = read_intention(verb, context)
     target = get_object(verb)
-    if verb.dep_ in _BESIDE:
+    if verb.dep_ in _BESIDE or find_request(verb, context) is not None:
         return None
     if trigger is not None:
         stance = intention or (Stance("InForce", verb) if _is_done(verb) else None)

@@ -1,0 +1,155 @@
+"""The time of another word in the sentence, where a word has none of its own: how the two hang together.
+
+"Rates fell in 2018 after two children died" dates the deaths by 2018 at the latest; "said on Monday that a man was shot"
+by Monday; "on Friday, as part of a rally, she said …" on Friday itself.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Literal
+
+from graph_builder.extraction.predicates import VERBAL, get_children
+from graph_builder.model import TimeSpan
+from graph_builder.timespans import make_timespan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Doc, Token
+
+    from graph_builder.extraction.context import Context
+    from graph_builder.model import TimeExpression
+
+Relation = Literal["same", "earlier", "later", "reported"]
+
+_POINTS = frozenset({"DATE", "TIME"})
+_VAGUE = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})
+_EARLIER = frozenset({"after", "following", "since", "once"})
+_LATER = frozenset({"before", "until", "till", "ahead"})
+_REPORTING = frozenset({"ccomp", "parataxis"})
+_LONGEST = 7
+
+
+class Times:
+    """The points in time of an article with the word each hangs on, by sentence."""
+
+    def __init__(self, context: Context) -> None:
+        """Find the root of each expression that names a point in time."""
+        self.times = context.times
+        self.points: list[tuple[TimeExpression, Token]] = []
+        self.lasting: list[Token] = []
+        self._by_sentence: dict[tuple[int, int], list[tuple[TimeExpression, Token]]] = {}
+        starts = [
+            (paragraph.start, paragraph.doc, [int(token.idx) for token in paragraph.doc])
+            for paragraph in context.parsed.paragraphs
+        ]
+        for time in context.times:
+            root = _find_root(time.span.start, time.span.end, starts)
+            if root is None:
+                continue
+            if time.type not in _POINTS:
+                self.lasting.append(root)
+            elif is_known(time.when) and time.value not in _VAGUE:
+                self.points.append((time, root))
+                place = id(root.doc), int(root.sent.start)
+                self._by_sentence.setdefault(place, []).append((time, root))
+
+    def in_sentence(self, token: Token) -> list[tuple[TimeExpression, Token]]:
+        """Return the points in time that the sentence of a word names."""
+        if not self._by_sentence:
+            return []
+        return self._by_sentence.get((id(token.doc), int(token.sent.start)), [])
+
+
+_last: list[tuple[Context, Times]] = []
+
+
+def get_times(context: Context) -> Times:
+    """Return the points in time of the article that is being read; found once."""
+    if not _last or _last[0][0] is not context or _last[0][1].times is not context.times:
+        _last[:] = [(context, Times(context))]
+    return _last[0][1]
+
+
+def is_known(when: TimeSpan) -> bool:
+    """Whether a time span says anything."""
+    return bool(when.earliest or when.latest or when.relative)
+
+
+def _find_root(start: int, end: int, starts: Sequence[tuple[int, Doc, list[int]]]) -> Token | None:
+    """Return the word of a stretch of text on which its other words hang."""
+    place = bisect_right(starts, start, key=lambda item: item[0]) - 1
+    if place < 0:
+        return None
+    offset, doc, tokens = starts[place]
+    first = bisect_right(tokens, start - offset) - 1
+    last = bisect_right(tokens, end - offset - 1) - 1
+    inside = range(max(first, 0), last + 1)
+    return next((doc[index] for index in inside if doc[index].head.i not in inside), None)
+
+
+def date_by_vicinity(token: Token, context: Context) -> TimeSpan | None:
+    """Return the bounds that the nearest time of the sentence gives a word, or None."""
+    best: tuple[int, Relation, TimeSpan] | None = None
+    for time, root in get_times(context).in_sentence(token):
+        relation, length = _relate(token, root)
+        if relation is not None and length <= _LONGEST and (best is None or length < best[0]):
+            best = length, relation, time.when
+    if best is None:
+        return None
+    _, relation, when = best
+    if relation == "same":
+        relation = next(_find_adverbs(token), relation)
+    if relation == "same":
+        return when
+    if relation == "later":
+        return make_timespan(
+            when.earliest, None, because=f"told as later than this: {when.because}"
+        )
+    told = "said then" if relation == "reported" else "told as earlier than this"
+    return make_timespan(None, when.latest, because=f"{told}: {when.because}")
+
+
+def _find_adverbs(token: Token) -> Iterator[Relation]:
+    """Yield what "later" or "previously" beside a verb says of it against the time of the clause before."""
+    for child in get_children(token, "advmod"):
+        if child.lower_ in {"later", "subsequently", "afterwards", "afterward"}:
+            yield "later"
+        elif child.lower_ in {"previously", "earlier", "already", "formerly"}:
+            yield "earlier"
+
+
+def _relate(token: Token, root: Token) -> tuple[Relation | None, int]:
+    """Return how a word lies in time to the word on which a time hangs, and how far apart they are."""
+    own, other = [token, *token.ancestors], [root, *root.ancestors]
+    common = next((item for item in own if item in other), None)
+    if common is None:
+        return None, 0
+    below = own[: own.index(common)]
+    beside = other[: other.index(common)]
+    length = len(below) + len(beside)
+    if any(item.dep_ in _REPORTING for item in beside):
+        return None, length
+    turn = next(_find_turns(below), None)
+    back = next(_find_turns(beside), None)
+    if any(item.dep_ in _REPORTING for item in below):
+        return ("reported" if not turn and not back else None), length
+    if turn and back:
+        return None, length
+    if turn:
+        return turn, length
+    if back:
+        return ("later" if back == "earlier" else "earlier"), length
+    return "same", length
+
+
+def _find_turns(path: Sequence[Token]) -> Iterator[Relation]:
+    """Yield what "after", "before" and the like on a path say of the words below them."""
+    for item in path:
+        marks = get_children(item, "mark", "advmod") if item.pos_ in VERBAL else []
+        words = {mark.lower_ for mark in marks} | ({item.lower_} if item.dep_ == "prep" else set())
+        if words & _EARLIER:
+            yield "earlier"
+        elif words & _LATER:
+            yield "later"
