@@ -140,7 +140,12 @@ def _lend_surnames(groups: Sequence[Group]) -> None:
     for group in groups:
         parts = group.names[0].key.split(" ")
         surname = single.get(parts[-1])
-        if len(parts) in _FULL and group.kind != "Person" and surname is not None and surname.kind == "Person":
+        if (
+            len(parts) in _FULL
+            and group.kind != "Person"
+            and surname is not None
+            and surname.kind == "Person"
+        ):
             if max(group.scores.values(), default=0.0) < _UNSURE:
                 group.scores = add_scores([group.scores, surname.scores])
                 group.kind = choose_kind(group.scores)

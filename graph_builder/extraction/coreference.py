@@ -23,7 +23,21 @@ if TYPE_CHECKING:
     from graph_builder.model import Claim, Span
 
 _OWN_VOICE = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"})
-_INDEFINITE = frozenset({"one", "some", "many", "others", "both", "all", "several", "another", "everyone", "most", "few"})
+_INDEFINITE = frozenset(
+    {
+        "one",
+        "some",
+        "many",
+        "others",
+        "both",
+        "all",
+        "several",
+        "another",
+        "everyone",
+        "most",
+        "few",
+    }
+)
 _THINGS = frozenset({"it", "this"})
 _PLACES = frozenset({"Place", "Country"})
 _ISSUED = frozenset({"from", "by", "of"})
@@ -129,7 +143,10 @@ def _find_issuing_subject(noun: Token, index: EntityIndex) -> Figure | None:
 
 def _is_bare(noun: Token) -> bool:
     """Tell whether a noun stands with a definite article alone, so that it means one spoken of before."""
-    return all(child.dep_ == "det" and child.lower_ in {"the", "this", "that"} for child in noun.lefts) and noun.n_lefts > 0
+    return (
+        all(child.dep_ == "det" and child.lower_ in {"the", "this", "that"} for child in noun.lefts)
+        and noun.n_lefts > 0
+    )
 
 
 def find_issuer(head: Token, index: EntityIndex) -> Figure | None:
@@ -183,7 +200,11 @@ def _describe_subject(token: Token, index: EntityIndex, *, plural: bool) -> Figu
     if several != plural:
         return None
     lemma = token.lemma_.lower()
-    if not (token.lower_ in index.words.groups or index.words.is_person_noun(lemma) or lemma in index.words.bodies):
+    if not (
+        token.lower_ in index.words.groups
+        or index.words.is_person_noun(lemma)
+        or lemma in index.words.bodies
+    ):
         return None
     index.describe(index.parsed.span(token.doc[token.left_edge.i], token))
     return index.get_figure(token)
@@ -234,7 +255,9 @@ def _find_addressee(claim: Claim, speaker: Figure | None, index: EntityIndex) ->
             thing = next((c for c in child.children if c.dep_ == "nsubj"), child)
         else:
             continue
-        if _is_content(index.parsed.offset(thing), claim) and not (asked and _begins(thing, claim, index)):
+        if _is_content(index.parsed.offset(thing), claim) and not (
+            asked and _begins(thing, claim, index)
+        ):
             continue
         figure = index.get_figure(thing)
         if figure is not None and figure is not speaker:

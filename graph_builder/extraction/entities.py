@@ -95,7 +95,11 @@ class EntityIndex:
             return None
         edge = noun.right_edge.i
         for other in noun.head.children:
-            if other.dep_ == "nsubj" and other.pos_ == "PROPN" and 0 < other.left_edge.i - edge <= 2:  # noqa: PLR2004 - a comma between at most
+            if (
+                other.dep_ == "nsubj"
+                and other.pos_ == "PROPN"
+                and 0 < other.left_edge.i - edge <= 2
+            ):  # noqa: PLR2004 - a comma between at most
                 figure = self.get_figure(other)
                 return figure if figure is not None and figure.type == "Person" else None
         return None

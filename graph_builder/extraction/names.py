@@ -32,9 +32,13 @@ _DASHES = frozenset({"-", "–"})
 _CUTS = frozenset("\"'`´()[]{}<>/|;:!?*…—•") | {"--", "``", "''", "...", " "}
 _LONGEST_TITLE = 3
 # Offices that are as often part of a name.
-_AMBIGUOUS = frozenset("justice head chief speaker king queen pope bishop cardinal dean deputy chair".split())
+_AMBIGUOUS = frozenset(
+    "justice head chief speaker king queen pope bishop cardinal dean deputy chair".split()
+)
 # Ranks of the same kind.
-_RANKS = frozenset("general major private sheriff father brother sister mother king queen prince princess lord lady count pope bishop".split())
+_RANKS = frozenset(
+    "general major private sheriff father brother sister mother king queen prince princess lord lady count pope bishop".split()
+)
 _CLERICS = frozenset(
     {"father", "brother", "sister", "king", "queen", "prince", "princess", "lord", "lady"}
 )
@@ -120,10 +124,19 @@ def _find_known(doc: Doc, end: int, words: Thesaurus) -> Iterator[tuple[int, int
             return
         for parts in words.known_phrases.get(token.text, ()):
             last = token.i + len(parts)
-            if last > end or doc[last - 1].text != parts[-1] or [t.text for t in doc[token.i : last]] != parts:
+            if (
+                last > end
+                or doc[last - 1].text != parts[-1]
+                or [t.text for t in doc[token.i : last]] != parts
+            ):
                 continue
             after = doc[last] if last < end else None
-            if after is None or after.pos_ != "PROPN" or not _joins(doc, last) or after.lower_ in words.people:
+            if (
+                after is None
+                or after.pos_ != "PROPN"
+                or not _joins(doc, last)
+                or after.lower_ in words.people
+            ):
                 yield token.i, last
                 break
 
