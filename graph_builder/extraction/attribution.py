@@ -19,7 +19,14 @@ from graph_builder.extraction.passages import Passage
 from graph_builder.extraction.passives import read_passive
 from graph_builder.extraction.phrases import read_phrases
 from graph_builder.extraction.quotations import find_quotations
-from graph_builder.extraction.sources import SUBJECTS, find_following_noun, find_phrase, find_subject, is_empty, is_passive
+from graph_builder.extraction.sources import (
+    SUBJECTS,
+    find_following_noun,
+    find_phrase,
+    find_subject,
+    is_empty,
+    is_passive,
+)
 from graph_builder.model import Claim, TimeSpan
 from graph_builder.timespans import make_timespan
 

@@ -95,7 +95,11 @@ def _read_quotation_before(site: Site) -> Content | None:
         return None  # "…," he said, adding that …
     after = find_complement(site.cue, {"ccomp"})
     start = _find_sentence_start(site, quotation)
-    if after is not None and after.i > site.last and (mark in {"?", "!", "…"} or start < quotation.start):
+    if (
+        after is not None
+        and after.i > site.last
+        and (mark in {"?", "!", "…"} or start < quotation.start)
+    ):
         return None
     parts = passage.trace(quotation)
     if start < quotation.start:
@@ -253,8 +257,10 @@ def _find_relative(doc: Doc, start: int, end: int) -> int:
 def _skip_connectives(start: int, end: int, doc: Doc) -> int:
     """Leave off "But", "However," and the like, which are the writer's."""
     while start < end - 1 and (
-        doc[start].dep_ == "cc" or doc[start].is_punct and not doc[start].is_quote
-        or (doc[start].lower_ in {"however", "meanwhile", "still"} )
+        doc[start].dep_ == "cc"
+        or doc[start].is_punct
+        and not doc[start].is_quote
+        or (doc[start].lower_ in {"however", "meanwhile", "still"})
     ):
         start += 1
     return start

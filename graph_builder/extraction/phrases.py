@@ -131,7 +131,9 @@ def _find_phrase_content(token: Token, end: int, passage: Passage) -> list[Range
             if quotation is not None and before and quotation.start < before[0][0]:
                 before = passage.trace(quotation)
     behind: list[Range] = []
-    separated = end + 1 < sentence.end and doc[end].text in _COMMAS and doc[token.i - 1].text in _COMMAS
+    separated = (
+        end + 1 < sentence.end and doc[end].text in _COMMAS and doc[token.i - 1].text in _COMMAS
+    )
     if _is_front(token) or (separated and _goes_on(doc, end + 1, sentence.end)):
         behind = passage.stretch(end, sentence.end)
     return before + behind
