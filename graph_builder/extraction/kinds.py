@@ -187,7 +187,7 @@ def _weigh_before(name: Name, words: Thesaurus) -> Iterator[Evidence]:
         yield "Person", 2.5
     elif small in words.bodies and before.tag_ in {"NN", "NNP"}:
         kind = words.bodies[small]
-        yield kind, 1.5 if kind != "Place" else 0.5
+        yield kind, 2.5 if kind != "Place" else 0.5
     elif small == "of" and name.first > 1:
         noun = name.doc[name.first - 2].lower_
         if words.bodies.get(noun) == "Place":
@@ -266,7 +266,7 @@ def _weigh_noun(noun: Token, words: Thesaurus) -> Iterator[Evidence]:
     if words.is_person_noun(lemma):
         yield "Person", 2.0
     elif lemma in words.bodies:
-        yield words.bodies[lemma], 1.5
+        yield words.bodies[lemma], 2.0
 
 
 def choose_kind(scores: Mapping[str, float]) -> str:
