@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # No stretch of the news is longer than so many units.
 _MOST = 20_000
+_BEFORE_NOUN = ("amod", "compound", "nmod")
 _CALENDAR = frozenset({"day", "week", "month", "quarter", "year", "decade", "century"})
 
 
@@ -208,11 +209,10 @@ def _read_reference(found: Found) -> Reading | None:
         return None
     if kind == "adverb" and not _is_adverb(token, word.text):
         return None
-    if kind == "adjective" and not (
-        token.pos_ == "ADJ" and token.dep_ in ("amod", "compound", "nmod")
-    ):
-        if not (word.text == "future" and token.pos_ == "NOUN"):
-            return None
+    if kind == "adjective" and not (token.pos_ == "ADJ" and token.dep_ in _BEFORE_NOUN):
+        return None
+    if kind == "noun" and (token.pos_ != "NOUN" or token.dep_ in _BEFORE_NOUN):
+        return None
     published = found.scene.published
     today = (
         get_bounds(published)[0] if published is not None and not found.scene.narrative else None
@@ -289,7 +289,7 @@ RULES = (
     make_rule(r"~*(?P<num>i)\+?(?P<unit>u)(?P<half>ji?h)?", _read_duration, 3),
     make_rule(r"T?[o](?P<num>[dgynv])(?P<unit>U)", _read_duration, 2),
     make_rule(r"~*(?P<num>[dgynv])-(?P<unit>[uU])(?:-?(?P<tail>Q))?", _read_hyphened, 2),
-    make_rule(r"(?P<unit>[uU])-Q", _read_hyphened, 2),
+    make_rule(r"(?<![dgynv]-)(?<![dgynv])(?P<unit>[uU])-Q", _read_hyphened, 2),
     make_rule(r"~*(?P<num>[dgynv])(?P<unit>[uU])-?(?P<tail>Q)", _read_hyphened, 2),
     make_rule(r"~*(?P<det>T?[lLrNfC])?(?P<unit>U)", _read_plural, 4),
     make_rule(r"e(?:[dgyn]|o)?(?P<unit>[uU])", _read_every),

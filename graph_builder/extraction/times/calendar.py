@@ -312,25 +312,25 @@ def _read_quarter(found: Found) -> Reading | None:
 
 
 def _choose_quarter(found: Found, number: int, word: Word) -> tuple[Point | None, str]:
-    """The last quarter of this number that has begun, unless the verb looks ahead."""
+    """Return the last quarter of this number that has begun; the next one where that is old news."""
     scene = found.scene
-    if scene.published is None or scene.narrative:
+    first = get_first_day(scene.published) if scene.published is not None else None
+    if scene.published is None or scene.narrative or first is None:
         point, reason = choose_year(lambda y: Point(y, quarter=number), word, scene)
         return point, f"the quarter {point.value}, {reason}" if point else ""
-    tense, _ = scene.read_tense(word)
-    first = get_first_day(scene.published)
-    year = first[0] if first else 0
     today = to_number(scene.published) or 0
-    begun = [y for y in (year - 1, year) if (to_number(Point(y, quarter=number)) or 0) <= today]
-    point = Point(begun[-1], quarter=number)
-    last = get_last_day(point)
-    if tense == "future" and last is not None and (to_number(Point(*last)) or 0) < today - _RESULTS:
-        point = replace(point, year=begun[-1] + 1)
-        return point, f"the quarter {point.value}, the next one, as the verb looks ahead"
-    return (
-        point,
-        f"the quarter {point.value}, the last one begun by the article's date {scene.published.value}",
-    )
+    year = first[0] if (to_number(Point(first[0], quarter=number)) or 0) <= today else first[0] - 1
+    point, following = Point(year, quarter=number), Point(year + 1, quarter=number)
+    back = today - (to_number(Point(*(get_last_day(point) or first))) or 0)
+    ahead = (to_number(following) or 0) - today
+    day = scene.published.value
+    tense = scene.read_tense(word)[0]
+    if back > _RESULTS and (tense == "future" or (tense != "past" and ahead < back / 2)):
+        return (
+            following,
+            f"the quarter {following.value}, the next one from the article's date {day} on",
+        )
+    return point, f"the quarter {point.value}, the last one begun by the article's date {day}"
 
 
 def _read_half(found: Found) -> Reading | None:
@@ -356,7 +356,7 @@ def _read_year_alone(found: Found) -> Reading | None:
 
 
 def _read_spoken_year(found: Found) -> Reading | None:
-    """"the year two thousand"."""
+    """ "the year two thousand"."""
     year = found.value("year")
     if found.value("unit") != "year" or not 1000 <= year <= 2200:  # noqa: PLR2004 - plausible years
         return None

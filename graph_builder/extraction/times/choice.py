@@ -101,10 +101,14 @@ def _choose_by_tense(
         reason = f"the last one up to the article's date {published.value}, as the verb is in the past tense"
         return last[0], reason
     if noun is None and tense in ("future", "present"):
-        reason = f"the next one from the article's date {published.value} on, as the verb looks ahead"
+        reason = (
+            f"the next one from the article's date {published.value} on, as the verb looks ahead"
+        )
         return following[0], reason
     bias = _PAST_BIAS
-    if noun is not None and (noun.lower_ in scene.vocabulary.scheduled or tense in ("future", "present")):
+    if noun is not None and (
+        noun.lower_ in scene.vocabulary.scheduled or tense in ("future", "present")
+    ):
         bias = _COMING_BIAS
     back, ahead = max(0, today - last[2]), max(0, following[1] - today)
     chosen = following if ahead * bias < back else last

@@ -408,9 +408,11 @@ def _read_edge_of_unit(found: Found) -> Reading | None:
     point = widen(reference, unit)
     if point is None:
         return None
-    return Reading(
-        "DATE", point.value, f'"{found.text}" is of {point.value}', point, relative=relative
-    )
+    because = f'"{found.text}" is of {point.value}'
+    reading = Reading("DATE", point.value, because, point, relative=relative)
+    if edge is not None and reference is found.scene.published:
+        _cut_at_article(reading, edge.cls, found, relative)
+    return reading
 
 
 def _read_whole_unit(found: Found) -> Reading | None:
@@ -524,7 +526,7 @@ def _read_period(found: Found) -> Reading | None:
 
 
 def _read_year_ago_quarter(found: Found) -> Reading | None:
-    """"the year-ago quarter", "the same period last year", "the same month a year ago"."""
+    """ "the year-ago quarter", "the same period last year", "the same month a year ago"."""
     scene = found.scene
     unit = found.value("unit")
     reference = scene.recall("month") if unit == "month" else _recall_quarter(found)

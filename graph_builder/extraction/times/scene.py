@@ -103,7 +103,11 @@ class Scene:
         if cue:
             return cue, None
         verb, nominal = find_governor(token)
-        if verb is not None and verb.lemma_ in self.vocabulary.scheduling and not _is_before_now(verb):
+        if (
+            verb is not None
+            and verb.lemma_ in self.vocabulary.scheduling
+            and not _is_before_now(verb)
+        ):
             return "future", None
         tense: Tense = read_tense(verb) if verb is not None else ""
         if not nominal:
@@ -130,9 +134,18 @@ class Scene:
         earlier = [other.text for other in self.words[max(0, index - 3) : index]]
         if before == "since":
             return "past"
-        if before in ("until", "till", "through") and index > 1 and self.words[index - 2].cls != ".":
+        if (
+            before in ("until", "till", "through")
+            and index > 1
+            and self.words[index - 2].cls != "."
+        ):
             return "future"
-        if earlier in (["as", "early", "as"], ["as", "soon", "as"], ["as", "late", "as"], ["no", "later", "than"]):
+        if earlier in (
+            ["as", "early", "as"],
+            ["as", "soon", "as"],
+            ["as", "late", "as"],
+            ["no", "later", "than"],
+        ):
             return "future"
         return "future" if before in self.vocabulary.falling_due else ""
 

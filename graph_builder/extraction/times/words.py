@@ -152,6 +152,7 @@ def _make_vocabulary(key: _Key) -> Vocabulary:
         entries |= dict.fromkeys(reference.values("word"), ("G", (code, "word")))
         entries |= dict.fromkeys(reference.values("adverb"), ("G", (code, "adverb")))
         entries |= dict.fromkeys(reference.values("adjective"), ("C", (code, "adjective")))
+        entries |= dict.fromkeys(reference.values("noun"), ("G", (code, "noun")))
     for frequency in lexicon.of_kind("Frequency"):
         entries |= dict.fromkeys(frequency.values("word"), ("J", frequency.value("code")))
     entries |= dict.fromkeys(lexicon.words("FiscalWord", "word"), ("F", None))
@@ -173,7 +174,13 @@ def _make_vocabulary(key: _Key) -> Vocabulary:
             phrases.setdefault(parts[0], []).append((parts, cls, value))
     for options in phrases.values():
         options.sort(key=lambda option: -len(option[0]))
-    return Vocabulary(words, phrases, lexicon.words("Scheduled", "word"), lexicon.words("Scheduled", "verb"), lexicon.words("Scheduled", "adjective"))
+    return Vocabulary(
+        words,
+        phrases,
+        lexicon.words("Scheduled", "word"),
+        lexicon.words("Scheduled", "verb"),
+        lexicon.words("Scheduled", "adjective"),
+    )
 
 
 @dataclass(frozen=True, eq=False)
