@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from graph_builder.model import Entity, Span
 
 _STEPS = 6
-_WHERE = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "throughout", "off"})
+_WHERE = frozenset(
+    {"in", "at", "near", "outside", "inside", "around", "across", "throughout", "off"}
+)
 _CLEAR = 2
 
 
@@ -64,7 +66,9 @@ def _find_nearby(context: Context, figure: Figure) -> tuple[Entity, ...]:
     for token in figure.number.sent:
         if token.i < figure.number.i or token.lower_ not in _WHERE or token.dep_ != "prep":
             continue
-        if find_clause_verb(token) not in (figure.verb, figure.above) and not _is_parallel(token, figure):
+        if find_clause_verb(token) not in (figure.verb, figure.above) and not _is_parallel(
+            token, figure
+        ):
             continue
         for thing in token.children:
             if thing.dep_ == "pobj":
@@ -80,9 +84,12 @@ def _find_nearby(context: Context, figure: Figure) -> tuple[Entity, ...]:
 def _is_parallel(token: Token, figure: Figure) -> bool:
     """Tell whether a word stands in a clause coordinated with the figure's: "22 were killed and 3 hurt in …"."""
     verb = find_clause_verb(token)
-    return verb is not None and figure.verb is not None and (
-        verb.head == figure.verb or figure.verb.head == verb
-    ) and "conj" in (verb.dep_, figure.verb.dep_)
+    return (
+        verb is not None
+        and figure.verb is not None
+        and (verb.head == figure.verb or figure.verb.head == verb)
+        and "conj" in (verb.dep_, figure.verb.dep_)
+    )
 
 
 def _get_containers(context: Context, place: Entity) -> tuple[Entity, ...]:
@@ -120,6 +127,8 @@ def find_agent(context: Context, figure: Figure) -> str | None:
             if child.dep_ == "poss":
                 return _get_agent(context, child)
     verb = figure.verb
+    if verb is None:
+        return _find_listed(context, figure)
     for _ in range(_STEPS):
         if verb is None:
             return None
@@ -128,6 +137,17 @@ def find_agent(context: Context, figure: Figure) -> str | None:
                 relative = child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl"
                 return _get_agent(context, verb.head if relative else child)
         verb = find_clause_verb(verb.head) if verb.dep_ in ("conj", "advcl", "xcomp") else None
+    return None
+
+
+def _find_listed(context: Context, figure: Figure) -> str | None:
+    """Return who stands before the figure in a line without a verb: "Green Party - 12 seats"."""
+    for token in figure.number.sent:
+        if token.i >= figure.number.i:
+            return None
+        found = _get_agent(context, token)
+        if found is not None:
+            return found
     return None
 
 

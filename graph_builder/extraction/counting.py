@@ -316,12 +316,12 @@ class Reader:
             token = doc[index]
             if token.tag_ in _NOUN_TAGS:
                 last = index
-                if number.head is token and number.dep_ in _NUMBER_DEPS:
+                if number.head == token and number.dep_ in _NUMBER_DEPS:
                     break
             elif not _may_modify(token):
                 break
             index += 1
-        if last < 0 and first < stop and doc[first].tag_ == "JJ" and number.head is doc[first]:
+        if last < 0 and first < stop and doc[first].tag_ == "JJ" and number.head == doc[first]:
             last = first
         if last < 0:
             return None, None
@@ -332,7 +332,9 @@ class Reader:
         match = units.signs_before.search(text, max(0, amount.start - 32), amount.start)
         if match:
             sign = units.signs[re.sub(r"[\s-]+", " ", match["phrase"]).lower()]
-            if match["phrase"].lower().endswith("than") and match[0].lower().rstrip().endswith("than the"):
+            if match["phrase"].lower().endswith("than") and match[0].lower().rstrip().endswith(
+                "than the"
+            ):
                 sign = "="
         elif text[amount.number_end : amount.number_end + 1] == "+":
             sign = ">"

@@ -26,6 +26,7 @@ _VAGUE = re.compile(
 _DEFINITE = frozenset(
     {
         "the",
+        "all",
         "these",
         "those",
         "this",
@@ -39,6 +40,10 @@ _DEFINITE = frozenset(
         "my",
         "your",
     }
+)
+_POINTING = frozenset(
+    "past last next these those this another coming recent previous first every ago later earlier before after prior "
+    "since old further more".split()
 )
 _FEW = 10
 
@@ -128,8 +133,10 @@ def is_reported(figure: Figure, context: Context) -> bool:
     quantity = figure.quantity
     units = get_units(context.lexicon)
     name = quantity.normal_unit
-    if name.endswith(" of age") or name.split(" per ")[0] in units.durations or name == "times":
+    if name.endswith(" of age") or name == "times":
         return False
+    if name.split(" per ")[0] in units.durations:
+        return _is_lasting(figure, context)
     value_text = (quantity.value_span or quantity.span).text
     if _VAGUE.search(value_text) and quantity.max_value is not None:
         return False
@@ -142,6 +149,29 @@ def is_reported(figure: Figure, context: Context) -> bool:
     return (
         figure.role in ("nsubj", "nsubjpass", "dobj", "attr", "pobj") or quantity.comparator != "="
     )
+
+
+def _is_lasting(figure: Figure, context: Context) -> bool:
+    """Tell whether a duration is a fact of its own: "served eight years", "eight years of tax returns"."""
+    span = figure.quantity.span
+    tokens = context.parsed.tokens_in(span.start, span.end)
+    if not tokens or any(
+        time.type != "DURATION" and time.span.start < span.end and span.start < time.span.end
+        for time in context.times
+    ):
+        return False
+    before = tokens[0].nbor(-1).lower_ if tokens[0].i else ""
+    after = tokens[-1].nbor() if tokens[-1].i + 1 < len(tokens.doc) else None
+    if before in _POINTING or (after is not None and after.lower_ in _POINTING):
+        return False
+    unit = tokens[-1]
+    if any(child.dep_ == "prep" and child.lower_ == "of" for child in unit.children):
+        return True
+    lasting = context.lexicon.words("DurationVerb", "verb")
+    verb = (
+        unit.head.head if unit.dep_ == "pobj" and unit.head.lower_ in ("to", "with") else unit.head
+    )
+    return unit.dep_ in ("dobj", "pobj") and verb.lemma_.lower() in lasting
 
 
 def _is_share(figure: Figure) -> bool:

@@ -24,13 +24,15 @@ if TYPE_CHECKING:
 _EVENT_DAYS = timedelta(days=10)
 _STEPS = 6
 _WHEN = frozenset({"in", "on", "during", "at", "throughout", "over"})
-_OPEN = frozenset({"will", "would", "could", "can", "may", "might", "should", "is", "are", "do", "does"})
+_OPEN = frozenset(
+    {"will", "would", "could", "can", "may", "might", "should", "is", "are", "do", "does"}
+)
+_PERFECT = frozenset({"has", "have", "'ve", "had", "'d"})
+_PAST = frozenset({"VBD", "VBN", "VBG"})
 _NOW = frozenset({"now", "currently", "presently", "today"})
 
 
-def find_period(
-    context: Context, figure: Figure, naming: Naming, event: int | None
-) -> TimeSpan:
+def find_period(context: Context, figure: Figure, naming: Naming, event: int | None) -> TimeSpan:
     """Return when a figure holds, as an extent; without bounds where nothing says.
 
     In this order: "since …" until the article; the time of the figure or of its verb; the only time of the sentence;
@@ -76,7 +78,11 @@ def _find_since(context: Context, figure: Figure) -> TimeSpan | None:
             continue
         verb = token.head if token.dep_ != "mark" else token.head.head
         if figure.verb is not None and verb not in (
-            figure.verb, figure.verb.head, figure.above, figure.top, figure.number,
+            figure.verb,
+            figure.verb.head,
+            figure.above,
+            figure.top,
+            figure.number,
         ):
             continue
         stretch = [t for t in figure.number.sent if t.i > token.i]
@@ -133,22 +139,35 @@ def _is_cue(context: Context, verb: Token) -> bool:
 def _find_by_tense(context: Context, figure: Figure, naming: Naming) -> TimeSpan:
     today = context.parsed.article.date
     verb = figure.verb
-    auxiliaries = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")} if verb is not None else set()
-    if verb is not None and (auxiliaries & {"has", "have", "'ve"}):
+    auxiliaries = (
+        {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+        if verb is not None
+        else set()
+    )
+    if auxiliaries & _PERFECT:
         return _until(today, "the perfect tense: until the article")
-    present = verb is not None and verb.tag_ in ("VBZ", "VBP") or bool(auxiliaries & _OPEN)
-    if not present and (verb is not None or naming.entry is not None):
-        told = _find_told(context, figure)
-        if told is None and (naming.has("People") or naming.has("Agent")):
-            told = _find_main(context)
-        if told is not None:
-            return told
-    if verb is not None and verb.tag_ in ("VBZ", "VBP") and not auxiliaries:
+    happened = naming.has("People") or naming.has("Agent") or naming.has("Zero")
+    present = verb is not None and verb.tag_ in ("VBZ", "VBP")
+    open_ = bool(auxiliaries & _OPEN) or (verb is not None and verb.tag_ == "VB")
+    told = _is_told(figure) and not present and not open_
+    if told or (happened and not open_ and (not present or verb is None or verb.lemma_ == "be")):
+        when = _find_told(context, figure)
+        if when is None and happened:
+            when = _find_main(context)
+        if when is not None:
+            return when
+    if present and verb is not None and not auxiliaries:
         if any(token.lower_ in _NOW for token in figure.number.sent) and today:
             return make_timespan(today, today, because="now", like=TimeSpan(extent=True))
-        if verb.lemma_ == "be" or naming.entry is not None:
+        if verb.lemma_ == "be" or figure.quantity.kind in ("percent", "rate", "money"):
             return _until(today, "the present tense: as of the article")
     return TimeSpan(extent=True)
+
+
+def _is_told(figure: Figure) -> bool:
+    """Tell whether a figure hangs on a verb in the past tense, and not on a noun."""
+    above = figure.above.head if figure.above.dep_ in ("prep", "agent") else figure.above
+    return figure.verb is not None and above == figure.verb and figure.verb.tag_ in _PAST
 
 
 def _until(today: date | None, because: str) -> TimeSpan:
