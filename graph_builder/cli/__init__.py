@@ -23,7 +23,17 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
-_COMMANDS = ("build", "queries", "query", "validate", "extract", "evaluate")
+_COMMANDS = (
+    "build",
+    "queries",
+    "query",
+    "validate",
+    "export",
+    "load",
+    "extract",
+    "evaluate",
+    "init",
+)
 _INTERRUPTED = 130
 # What a disk says when it is full, read-only or somebody else's.
 _DISK_ERRORS = frozenset(

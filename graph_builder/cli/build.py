@@ -8,13 +8,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graph_builder.cli.session import show_examples, takes_session, write_result
+from graph_builder.cli.session import (
+    find_base_iri,
+    get_project,
+    show_examples,
+    takes_session,
+    write_result,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from contextlib import AbstractContextManager
 
     from graph_builder.cli.session import Session
+    from graph_builder.lexicon import Lexicon
     from graph_builder.model import Article
     from graph_builder.pipeline import BuildSummary, Progress
 
@@ -85,7 +92,7 @@ def read_paths(session: Session, paths: Sequence[str]) -> tuple[list[Article], b
     """Return the articles of some paths, and whether there were problems; these and remarks are reported."""
     from graph_builder.reading import ArticleReader  # noqa: PLC0415 - keeps --help light
 
-    reader = ArticleReader()
+    reader = ArticleReader(_load_boilerplate())
     articles = []
     for article in reader.read(paths):
         articles.append(article)
@@ -95,6 +102,16 @@ def read_paths(session: Session, paths: Sequence[str]) -> tuple[list[Article], b
     for problem in reader.problems:
         session.complain(problem)
     return articles, bool(reader.problems)
+
+
+def _load_boilerplate() -> Lexicon | None:
+    """Return the lexicon with a project's own patterns; none, which means the program's own, outside projects."""
+    folders = get_project().find_folders("ontology")
+    if not folders:
+        return None
+    from graph_builder.lexicon import load_lexicon  # noqa: PLC0415
+
+    return load_lexicon(*folders)
 
 
 def _build(
@@ -107,12 +124,14 @@ def _build(
 ) -> BuildSummary:
     from graph_builder.pipeline import DEFAULT_MODEL, Options, build_graph  # noqa: PLC0415
 
+    project = get_project()
     with _show_progress(session) as progress:
         options = Options(
-            base_iri=base_iri or _find_base_iri(session),
-            model=model or DEFAULT_MODEL,
+            base_iri=base_iri or project.base_iri or _find_base_iri(session),
+            model=model or project.model or DEFAULT_MODEL,
             prune=prune,
             jobs=jobs,
+            project=project,
             progress=progress,
         )
         return build_graph(articles, session.graph, options)
@@ -123,8 +142,8 @@ def _find_base_iri(session: Session) -> str:
     from graph_builder.store import GraphFolder  # noqa: PLC0415
     from graph_builder.terms import DEFAULT_BASE_IRI  # noqa: PLC0415
 
-    manifest = GraphFolder(session.graph).find_manifest()
-    return manifest.made_with.get("base_iri", DEFAULT_BASE_IRI) if manifest else DEFAULT_BASE_IRI
+    folder = GraphFolder(session.graph)
+    return find_base_iri(folder) if folder.find_manifest() else DEFAULT_BASE_IRI
 
 
 def _show_progress(session: Session) -> AbstractContextManager[Progress | None]:

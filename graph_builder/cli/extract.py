@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graph_builder.cli.session import show_examples, takes_session, write_result
+from graph_builder.cli.session import get_project, show_examples, takes_session, write_result
 
 if TYPE_CHECKING:
     from graph_builder.cli.session import Session
@@ -33,14 +33,12 @@ def extract(session: Session, paths: tuple[str, ...], model: str | None) -> None
 
     articles, problems = read_paths(session, paths or ("-",))
     if articles:
-        from graph_builder.extraction import extract as extract_facts  # noqa: PLC0415
-        from graph_builder.extraction.parsing import DEFAULT_MODEL, SpacyParser, parse_article  # noqa: PLC0415
-        from graph_builder.facts_json import to_json  # noqa: PLC0415
-        from graph_builder.lexicon import load_lexicon  # noqa: PLC0415
+        from graph_builder.extraction.parsing import DEFAULT_MODEL  # noqa: PLC0415
+        from graph_builder.extraction.processes import read_facts  # noqa: PLC0415
 
-        parser = SpacyParser(model or DEFAULT_MODEL)
-        lexicon = load_lexicon()
-        for article in articles:
-            facts = extract_facts(parse_article(article, parser), lexicon)
-            write_result((json.dumps(to_json(facts), ensure_ascii=False) + "\n").encode())
+        project = get_project()
+        chosen = model or project.model or DEFAULT_MODEL
+        folders = project.find_folders("ontology")
+        for facts in read_facts(articles, chosen, lexicon_folders=folders):
+            write_result((json.dumps(facts, ensure_ascii=False) + "\n").encode())
     sys.exit(2 if problems else 0)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graph_builder.cli.session import show_examples, takes_session, write_result
+from graph_builder.cli.session import get_project, show_examples, takes_session, write_result
 
 if TYPE_CHECKING:
     from graph_builder.cli.session import Session
@@ -27,7 +27,7 @@ def queries(session: Session) -> None:
     """
     from graph_builder.querying import find_queries  # noqa: PLC0415 - keeps --help light
 
-    found = find_queries()
+    found = find_queries(get_project().find_folders("queries"))
     width = max((len(name) for name in found), default=0)
     entries = [_format(query, width, full=session.verbose) for query in found.values()]
     write_result("".join(entries).encode())

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graph_builder.cli.session import show_examples, takes_session, write_result
+from graph_builder.cli.session import (
+    find_base_iri,
+    get_project,
+    show_examples,
+    takes_session,
+    write_result,
+)
 from graph_builder.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -61,16 +67,15 @@ def query(
     """
     from graph_builder.querying import Triples, run_query, write_answer  # noqa: PLC0415 - keeps --help light
     from graph_builder.store import GraphFolder  # noqa: PLC0415
-    from graph_builder.terms import DEFAULT_BASE_IRI  # noqa: PLC0415
 
     question = _read_question(name)
     values = _split_parameters(parameters)
     folder = GraphFolder(session.graph)
-    base_iri = folder.read_manifest().made_with.get("base_iri", DEFAULT_BASE_IRI)
+    base_iri = find_base_iri(folder)
     with folder.open_index() as index:
         answer = run_query(index.store, question, values)
         if isinstance(answer, Triples):
-            content = _write_graph(answer, format_name or "turtle")
+            content = _write_graph(answer, format_name, output, base_iri)
         else:
             content = write_answer(
                 answer,
@@ -90,7 +95,7 @@ def _read_question(name: str) -> SavedQuery:
     from graph_builder.querying import get_query, read_query  # noqa: PLC0415
 
     if name != "-":
-        return get_query(name)
+        return get_query(name, get_project().find_folders("queries"))
     try:
         return read_query(sys.stdin.buffer.read().decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -112,7 +117,10 @@ def _get_width(output: Path | None) -> int | None:
     return shutil.get_terminal_size().columns if output is None and sys.stdout.isatty() else None
 
 
-def _write_graph(answer: Triples, format_name: str) -> bytes:
-    from graph_builder.export import write_triples  # noqa: PLC0415
+def _write_graph(
+    answer: Triples, format_name: str | None, output: Path | None, base_iri: str
+) -> bytes:
+    from graph_builder.export import choose_format, iter_export, wrap_triples  # noqa: PLC0415
 
-    return b"".join(write_triples(answer.triples, format_name))
+    name = choose_format(output, format_name)
+    return "".join(iter_export(wrap_triples(answer.triples), name, base_iri=base_iri)).encode()

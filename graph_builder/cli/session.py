@@ -17,6 +17,9 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from graph_builder.project import Project
+    from graph_builder.store import GraphFolder
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -77,10 +80,30 @@ def write_result(content: bytes) -> None:
     sys.stdout.buffer.flush()
 
 
-def write_results(pieces: Iterable[bytes]) -> None:
-    """Write a result to standard output piece by piece."""
+def write_results(pieces: Iterable[str]) -> None:
+    """Write a long result to standard output piece by piece."""
+    sys.stdout.flush()
     for piece in pieces:
-        write_result(piece)
+        sys.stdout.buffer.write(piece.encode())
+    sys.stdout.buffer.flush()
+
+
+def get_project() -> Project:
+    """Return the user's project that the current folder belongs to; an empty one where there is none."""
+    from graph_builder.project import find_project  # noqa: PLC0415 - keeps --help light
+
+    return find_project(Path.cwd())
+
+
+def find_base_iri(folder: GraphFolder) -> str:
+    """Return what the IRIs of the graph in a folder begin with.
+
+    Raises:
+        StoreError: There is no graph, or it cannot be used.
+    """
+    from graph_builder.terms import DEFAULT_BASE_IRI  # noqa: PLC0415 - keeps --help light
+
+    return folder.read_manifest().made_with.get("base_iri", DEFAULT_BASE_IRI)
 
 
 def show_examples(*lines: str) -> str:

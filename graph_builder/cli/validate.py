@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graph_builder.cli.session import show_examples, takes_session, write_result
+from graph_builder.cli.session import get_project, show_examples, takes_session, write_result
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -43,7 +43,13 @@ def validate(session: Session, format_name: str) -> None:
     folder = GraphFolder(session.graph)
     texts = _load_texts(folder)
     session.explain(f"checking {len(texts)} articles in {session.graph}")
-    findings = find_faults(folder.iter_quads(), texts=texts)
+    project = get_project()
+    findings = find_faults(
+        folder.iter_quads(),
+        texts=texts,
+        shapes=project.find_turtle("shapes"),
+        ontologies=project.find_turtle("ontology"),
+    )
     write_result(_get_writer(format_name)(findings).encode())
     sys.exit(any(finding.severity == "Violation" for finding in findings))
 
