@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections import Counter
 from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from graph_builder.errors import OutsideError
@@ -16,7 +18,9 @@ if TYPE_CHECKING:
     from graph_builder.terms import Term
 
 _MOST_SAMPLES = 200
-_STRING = "http://www.w3.org/2001/XMLSchema#string"
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_STRING = f"{_XSD}string"
+_NUMBERS = {f"{_XSD}decimal", f"{_XSD}integer"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +146,15 @@ def _get_rows(results: Mapping[str, Any]) -> list[dict[str, dict[str, str]]]:
 
 def _normalize(row: Mapping[str, Mapping[str, str]]) -> frozenset[tuple[str, ...]]:
     """Return a row in a form in which stores agree (SPARQL 1.1 Query Results JSON Format, 3.2.2)."""
-    return frozenset(
-        (
-            name,
-            "literal" if term["type"] == "typed-literal" else term["type"],
-            term["value"],
-            term.get("datatype", "").replace(_STRING, ""),
-            term.get("xml:lang", "").lower(),
-        )
-        for name, term in row.items()
-    )
+    return frozenset((name, *_normalize_term(term)) for name, term in row.items())
+
+
+def _normalize_term(term: Mapping[str, str]) -> tuple[str, ...]:
+    """Return a term so that equal ones are the same: TDB2 writes the decimal 12 as 12.0, Oxigraph 12.0 as 12."""
+    kind = "literal" if term["type"] == "typed-literal" else term["type"]
+    datatype = term.get("datatype", "").replace(_STRING, "")
+    value = term["value"]
+    if datatype in _NUMBERS:
+        with contextlib.suppress(InvalidOperation):
+            value = str(Decimal(value).normalize())
+    return kind, value, datatype, term.get("xml:lang", "").lower()
