@@ -5,10 +5,12 @@ without the language model.
 """
 
 import datetime as dt
+import sys
 from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
 
+from graph_builder.export import iter_export
 from graph_builder.lexicon import Entry, Lexicon
 from graph_builder.mapping import map_article, map_conclusions
 from graph_builder.model import (
@@ -401,3 +403,7 @@ def map_all(base_iri: str = DEFAULT_BASE_IRI) -> list[Quad]:
     )
     conclusions = map_conclusions(resolution, base_iri, articles=ARTICLES, lexicon=LEXICON)
     return [*articles, *conclusions]
+
+
+if __name__ == "__main__":  # python tests/handmade.py > tests/golden/handmade.ttl
+    sys.stdout.writelines(iter_export(map_all(), "turtle", base_iri=DEFAULT_BASE_IRI))

@@ -14,10 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib.compare import to_isomorphic
 
+from graph_builder.errors import UsageError
 from graph_builder.mapping import Names, map_article, map_conclusions
 from graph_builder.mapping.articles import collect_spans
 from graph_builder.mapping.names import ArticleNames
-from graph_builder.model import Article, Facts, Span
+from graph_builder.model import Article, Claim, Facts, Span
 from graph_builder.terms import DEFAULT_BASE_IRI, Quad, Term, get_text, literal
 from graph_builder.vocabulary import dcterms, gb, rdf, skos
 
@@ -174,6 +175,12 @@ def test_another_base_iri_moves_individuals_only() -> None:
     assert any(t == "<https://news.example/my%20graph/article/second>" for q in moved for t in q)
 
 
+@pytest.mark.parametrize("base", ["", "news/", "https://", "<https://news.example/>"])
+def test_a_base_iri_has_to_be_an_address(base: str) -> None:
+    with pytest.raises(UsageError, match="base IRI"):
+        Names(base)
+
+
 def shift(spans: set[Span], by: int) -> list[Span]:
     return [Span(span.start + by, span.end + by, span.text) for span in sorted(spans)]
 
@@ -220,3 +227,42 @@ def test_hostile_articles_make_valid_quads(article_id: str, text: str) -> None:
     quads = map_article(article, facts, resolution, DEFAULT_BASE_IRI, reader=text)
     parsed = pyoxigraph.parse(write_lines(quads).encode(), format=pyoxigraph.RdfFormat.N_QUADS)
     assert len(list(parsed)) == len(quads)
+
+
+@st.composite
+def draw_claims(draw: st.DrawFn) -> Facts:
+    """Draw claims anywhere in a text, in each other's content in any way, circles included."""
+    places = st.tuples(*[st.integers(0, 20)] * 2).map(sorted)
+
+    def draw_span() -> Span:
+        start, end = draw(places)
+        return Span(start, end, "x" * (end - start))
+
+    number = draw(st.integers(1, 5))
+    claims = tuple(
+        Claim(
+            type=draw(st.sampled_from(["Statement", "NonStatement"])),
+            cue=draw_span(),
+            content=(draw_span(),),
+            evidence=draw_span(),
+            according_to=draw(st.none() | st.integers(0, number - 1)),
+        )
+        for _ in range(number)
+    )
+    return Facts("wild", claims=claims)
+
+
+@given(draw_claims())
+def test_claims_lead_outwards_to_statements_and_never_in_circles(facts: Facts) -> None:
+    article = Article("wild", "x" * 20, ())
+    quads = map_article(article, facts, handmade.resolve(), DEFAULT_BASE_IRI)
+    types = {s: o for s, p, o, _ in quads if p == rdf.type}
+    sources = get_objects(quads, gb.accordingTo)
+    assert {types[source] for found in sources.values() for source in found} <= {gb.Statement}
+    for fact in sources:
+        chain = [fact]
+        while chain[-1] in sources:
+            (around,) = sources[chain[-1]]
+            assert around not in chain
+            chain.append(around)
+    assert sum(o in (gb.Statement, gb.NonStatement) for o in types.values()) == len(facts.claims)

@@ -110,6 +110,7 @@ class _ArticleMapper:
         self._own = ArticleNames(article, facts, names)
         self._sheet = Sheet(names.article_graph(article.id))
         self._around: dict[Span, int | None] = {}
+        self._nesting = self._nest_claims()
 
     def map(self, reader: str) -> list[Quad]:
         self._map_article(reader)
@@ -154,7 +155,7 @@ class _ArticleMapper:
 
     def _map_claim(self, index: int, claim: Claim) -> None:
         sheet, iri = self._sheet, self._own.claims[index]
-        self._map_reported(iri, claim.type, claim, claim.confidence)
+        self._map_reported(iri, claim.type, claim, claim.confidence, self._nesting[index])
         if claim.speaker:
             sheet.write(iri, gb.speaker, *self._find_things((claim.speaker,)))
         if claim.source:
@@ -195,7 +196,8 @@ class _ArticleMapper:
         if path is None:
             return
         sheet, thing = self._sheet, self._names.thing(path)
-        self._map_reported(report, "Report", measure, measure.confidence)
+        speech = self._find_speech(measure)
+        self._map_reported(report, "Report", measure, measure.confidence, speech)
         sheet.write(report, gb.evidence, *map(self._own.passage, measure.further_evidence))
         sheet.write(report, gb.reports, thing)
         sheet.write(report, gb.status, get_term(measure.status))
@@ -212,7 +214,8 @@ class _ArticleMapper:
             self._map_step(self._own.status_change(report, step), thing, measure, step)
 
     def _map_step(self, iri: Term, thing: Term, measure: Measure, step: StatusStep) -> None:
-        self._map_reported(iri, "StatusChange", step, measure.confidence)
+        speech = self._find_speech(step)
+        self._map_reported(iri, "StatusChange", step, measure.confidence, speech)
         self._sheet.write(iri, gb.changes, thing)
         self._sheet.write(iri, gb.toStatus, get_term(step.status))
         if step.by:
@@ -225,7 +228,7 @@ class _ArticleMapper:
         if path is None:
             return
         sheet = self._sheet
-        self._map_reported(report, "Report", event, event.confidence)
+        self._map_reported(report, "Report", event, event.confidence, self._find_speech(event))
         sheet.write(report, gb.evidence, *map(self._own.passage, event.further_evidence))
         sheet.write(report, gb.reports, self._names.thing(path))
         if is_known(event.occurred_on):
@@ -238,7 +241,8 @@ class _ArticleMapper:
 
     def _map_observation(self, iri: Term, observation: Observation) -> None:
         sheet, names = self._sheet, self._names
-        self._map_reported(iri, "Observation", observation, observation.confidence)
+        speech = self._find_speech(observation)
+        self._map_reported(iri, "Observation", observation, observation.confidence, speech)
         sheet.write(iri, gb.indicator, names.concept("indicator", observation.indicator))
         sheet.write(iri, gb.value, terms.decimal(observation.value))
         if observation.max_value is not None:
@@ -264,33 +268,40 @@ class _ArticleMapper:
         kind: str,
         fact: Claim | Measure | Event | Observation | StatusStep,
         confidence: Decimal,
+        speech: int | None,
     ) -> None:
         """Write what everything has that an article reports."""
         sheet = self._sheet
         sheet.write(iri, rdf.type, get_term(kind))
         sheet.write(iri, gb.reportedIn, self._own.iri)
         sheet.write(iri, gb.evidence, self._own.passage(fact.evidence))
-        sheet.write(iri, gb.accordingTo, *self._find_source(fact, iri))
+        sheet.write(iri, gb.accordingTo, *self._find_source(speech))
         sheet.write(iri, gb.polarity, get_term(fact.polarity))
         sheet.write(iri, gb.modality, get_term(fact.modality))
         sheet.write(iri, gb.confidence, terms.decimal(confidence))
 
-    def _find_source(
-        self, fact: Claim | Measure | Event | Observation | StatusStep, iri: Term
-    ) -> Iterable[Term]:
-        """Yield the claim in whose content a fact stands.
+    def _find_source(self, index: int | None) -> Iterator[Term]:
+        """Yield the claim in whose content something stands.
 
         What stands in the content of a non-statement ("did not say whether …") was said by nobody: it has
         the source that the non-statement itself has, if any.
         """
-        claims, index = self._facts.claims, self._find_speech(fact)
-        for _ in claims:
-            if index is None or self._own.claims[index] == iri:
-                return
-            if claims[index].type != "NonStatement":
-                yield self._own.claims[index]
-                return
-            index = claims[index].according_to
+        while index is not None and self._facts.claims[index].type == "NonStatement":
+            index = self._nesting[index]
+        if index is not None:
+            yield self._own.claims[index]
+
+    def _nest_claims(self) -> list[int | None]:
+        """Return for each claim the one in whose content it stands; none where that would be a circle."""
+        nesting = [self._find_speech(claim) for claim in self._facts.claims]
+        for index, around in enumerate(nesting):
+            seen = set()
+            while around is not None and around not in seen:
+                seen.add(around)
+                around = nesting[around]  # noqa: PLW2901 - a walk outwards
+            if index in seen:
+                nesting[index] = None
+        return nesting
 
     def _find_speech(self, fact: Claim | Measure | Event | Observation | StatusStep) -> int | None:
         """Return the claim in whose content a fact stands, as read or else as the spans say."""

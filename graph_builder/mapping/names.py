@@ -5,8 +5,16 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import Literal, TypeAlias, TypeVar
 
+from graph_builder.errors import UsageError
 from graph_builder.model import Article, Claim, Event, Facts, Measure, Observation, Span, StatusStep
-from graph_builder.terms import Term, encode_name, iri, make_hash, make_slug
+from graph_builder.terms import (
+    DEFAULT_BASE_IRI,
+    Term,
+    encode_name,
+    iri,
+    make_hash,
+    make_slug,
+)
 
 GraphName: TypeAlias = Literal[
     "identities",
@@ -23,6 +31,7 @@ GraphName: TypeAlias = Literal[
 ]
 ConceptKind: TypeAlias = Literal["indicator", "unit", "office", "measure-type"]
 
+_ABSOLUTE = re.compile(r"https?://[^\s/?#]+", re.IGNORECASE)
 _LONG_QUOTE = 40
 """From this many code points on, a quote is told from others by itself."""
 _CONTEXT = 20
@@ -44,7 +53,15 @@ class Names:
     """The IRIs below one base IRI."""
 
     def __init__(self, base_iri: str) -> None:
-        """Take the base IRI; a slash is put after it unless it ends with a slash or hash."""
+        """Take the base IRI; a slash is put after it unless it ends with a slash or hash.
+
+        Raises:
+            UsageError: It is no absolute IRI with a host.
+        """
+        if not _ABSOLUTE.match(base_iri):
+            raise UsageError(
+                f"the base IRI {base_iri!r} is no web address; give one such as {DEFAULT_BASE_IRI}"
+            )
         base = iri(base_iri)[1:-1]
         self.base = base if base.endswith(("/", "#")) else f"{base}/"
 
