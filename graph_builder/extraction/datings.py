@@ -70,11 +70,22 @@ def bound_by_tense(token: Token, context: Context) -> TimeSpan:
     verb = get_governing_verb(token)
     if day is None or verb is None:
         return TimeSpan()
+    if token != verb and not _is_argument(token, verb):
+        return (
+            make_timespan(None, day, because="spoken of as known") if is_past(verb) else TimeSpan()
+        )
     if is_future(verb) or (
         not is_past(verb) and read_modality(verb, context.lexicon) == "Intended"
     ):
         return make_timespan(day, None, because="told as something to come")
     return make_timespan(None, day, because="told as something past or present")
+
+
+def _is_argument(noun: Token, verb: Token) -> bool:
+    """Whether a noun is subject or object of a verb, so that its tense is the noun's too."""
+    while noun.dep_ in {"pobj", "prep", "conj"} and noun.head != verb:
+        noun = noun.head
+    return noun.head == verb
 
 
 def date_beginning(token: Token, context: Context) -> TimeSpan | None:

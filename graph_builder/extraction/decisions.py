@@ -171,7 +171,11 @@ def _is_idle(stance: Stance, by: Token | None, context: Context) -> bool:
         return False
     _, speaker = find_speaker(verb, context)
     actor = context.cast.find_token(by) if by is not None else None
-    return speaker is None or (actor is not None and actor.id != speaker.id)
+    if speaker is None:
+        return True
+    if actor is None:
+        return not is_speaker(get_subject(verb), speaker, context)
+    return actor.id != speaker.id
 
 
 def _is_anaphor(noun: Token, words: Words, determiners: set[str]) -> bool:

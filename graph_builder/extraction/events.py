@@ -65,6 +65,7 @@ class _Draft:
     indefinite: bool
     bounds: TimeSpan
     words: frozenset[str] = field(default=frozenset())
+    is_outcome: bool = False
 
     @property
     def family(self) -> str:
@@ -144,7 +145,15 @@ def _draft(sign: Sign, context: Context, numbers: dict[tuple[int, int], int]) ->
         indefinite=sign.indefinite,
         bounds=when if dated else bound_by_tense(token, context),
         words=_get_words(token),
+        is_outcome=_is_outcome(sign),
     )
+
+
+def _is_outcome(sign: Sign) -> bool:
+    """Whether a verb only counts those who died or were hurt: "two people died", "nine were wounded"."""
+    if sign.entry is None or not sign.entry.value("outcome") or sign.token.pos_ not in VERBAL:
+        return False
+    return sign.by_patient or (is_passive(sign.token) and not get_children(sign.token, "agent"))
 
 
 def _get_words(token: Token) -> frozenset[str]:
@@ -196,7 +205,7 @@ def _label(sign: Sign, context: Context) -> str:
         if actor is None or is_passive(token) or actor.pos_ == "PRON":
             return kind
         return f"{kind} by {_shorten(actor)}"
-    return f"{kind} of {_shorten(affected)}"
+    return f"{kind} {sign.entry.value('link', 'of')} {_shorten(affected)}"
 
 
 def _label_clause(verb: Token) -> str:
@@ -230,11 +239,29 @@ def _find_same(draft: _Draft, known: Sequence[_Draft]) -> _Draft | None:
     """Return the event that this is another mention of: of the same family, and nothing speaks against it."""
     if not draft.family:
         return None
+    if draft.is_outcome and not draft.dated:
+        cause = _find_cause(draft, known)
+        if cause is not None:
+            return cause
     for other in reversed(known):
         if (
             other.family == draft.family
             and _can_be_same(other, draft)
             and _speaks_for(other, draft)
+        ):
+            return other
+    return None
+
+
+def _find_cause(draft: _Draft, known: Sequence[_Draft]) -> _Draft | None:
+    """Return the accident, disaster or attack just told, of which deaths and injuries are the outcome."""
+    for other in reversed(known):
+        if draft.sentence - other.sentence > _NEAR or other.entry is None:
+            return None
+        if (
+            other.entry.value("affected") == "victims"
+            and not other.is_outcome
+            and other.polarity == draft.polarity
         ):
             return other
     return None

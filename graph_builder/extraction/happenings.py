@@ -30,11 +30,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from graph_builder.extraction.context import Context
+    from graph_builder.extraction.triggers import Trigger
     from graph_builder.lexicon import Entry, Lexicon
 
 _UNREAL = frozenset({"Possible", "Conditional"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their"})
 _NO_EVENT = frozenset({"compound", "amod", "nmod"})
+_WIDE = "election"
 _NAMED = frozenset({"PERSON", "ORG", "DATE", "TIME", "GPE"})
 _BARE_VERB = frozenset({"VB", "VBP", "VBZ"})
 
@@ -71,6 +73,7 @@ class Words:
     frames: frozenset[str]
     barred: frozenset[tuple[str, str]]
     humans: frozenset[str]
+    weapons: frozenset[str]
 
 
 @compile_once
@@ -84,7 +87,7 @@ def get_words(lexicon: Lexicon) -> Words:
     )
     return Words(
         nouns=TriggerIndex(types, "noun", "placedNoun", "singularNoun"),
-        verbs=TriggerIndex(types, "verb", "patientVerb"),
+        verbs=TriggerIndex(types, "verb", "patientVerb", "weaponVerb"),
         happening=TriggerIndex(lexicon.of_kind("HappeningVerb"), "verb"),
         holding=TriggerIndex(lexicon.of_kind("HoldingVerb"), "verb"),
         stative=TriggerIndex(lexicon.of_kind("StativeVerb"), "verb"),
@@ -97,6 +100,7 @@ def get_words(lexicon: Lexicon) -> Words:
             for noun in entry.values("noun")
         ),
         humans=humans,
+        weapons=lexicon.words("WeaponNoun", "noun"),
     )
 
 
@@ -115,7 +119,10 @@ def find_signs(context: Context) -> Iterator[Sign]:
                 match = words.nouns.match_nouns(token)
                 if match:
                     trigger, head = match
-                    head = _extend(head, words)
+                    whole = _extend(head, trigger.entry, words)
+                    if whole is None:
+                        continue
+                    head = whole
                     skip = max(int(token.i) + len(trigger.words) - 1, int(head.i))
                     sign = _read_noun(
                         head, trigger.entry, words, context, placed=trigger.role == "placedNoun"
@@ -158,13 +165,14 @@ def _find_verb(root: Token) -> tuple[int, int] | None:
     return (id(head.doc), int(head.i)) if head.pos_ == "VERB" and head != root else None
 
 
-def _extend(noun: Token, words: Words) -> Token:
-    """Return the event noun before which another stands: "election" for "presidential runoff election"."""
-    while (
-        noun.dep_ in _NO_EVENT
-        and noun.head.i == noun.i + 1
-        and words.nouns.has(noun.head.lemma_.lower())
-    ):
+def _extend(noun: Token, entry: Entry, words: Words) -> Token | None:
+    """Return the noun of the same kind before which a noun stands ("presidential runoff *election*"), none before another."""
+    while noun.dep_ in _NO_EVENT and noun.head.i == noun.i + 1:
+        match = words.nouns.match_nouns(noun.head)
+        if match is None:
+            return None
+        if match[0].entry.value("family") not in {entry.value("family"), _WIDE}:
+            return None
         noun = noun.head
     return noun
 
@@ -273,7 +281,7 @@ def _is_told(noun: Token, words: Words) -> bool:
 
 
 def _read_verb(verb: Token, words: Words, context: Context) -> Sign | None:
-    trigger = words.verbs.match_verb(verb)
+    trigger = _choose_trigger(verb, words)
     if (
         trigger is None
         or verb.dep_ in _NO_EVENT
@@ -288,7 +296,23 @@ def _read_verb(verb: Token, words: Words, context: Context) -> Sign | None:
         return None
     if _is_part_of_event(verb, words):
         return None
-    return Sign(verb, trigger.entry, by_patient=trigger.role == "patientVerb", words=trigger.words)
+    return Sign(
+        verb,
+        trigger.entry,
+        by_patient=trigger.role in {"patientVerb", "weaponVerb"},
+        words=trigger.words,
+    )
+
+
+def _choose_trigger(verb: Token, words: Words) -> Trigger | None:
+    """Return the entry of a verb; what explodes is a bomb only where its noun is one."""
+    for trigger in words.verbs.match_verbs(verb):
+        if trigger.role != "weaponVerb":
+            return trigger
+        subject = get_subject(verb)
+        if subject is not None and subject.lemma_.lower() in words.weapons:
+            return trigger
+    return None
 
 
 def _is_habit(verb: Token, context: Context) -> bool:
@@ -305,7 +329,9 @@ def _is_habit(verb: Token, context: Context) -> bool:
 
 def _has_sense(verb: Token, target: Token | None, entry: Entry) -> bool:
     """Whether the verb stands in the sense of the lexicon: no particle ("rule out"), no clause for an object."""
-    if get_children(verb, "prt"):
+    if get_children(verb, "prt") or (entry.value("voice") == "active" and is_passive(verb)):
+        return False
+    if entry.value("needsObject") and target is None:
         return False
     if entry.value("class") == "CourtRuling":
         return True
@@ -370,7 +396,7 @@ def _read_dated(verb: Token, words: Words, context: Context) -> Sign | None:
     if not (is_past(verb) or is_future(verb)):
         return None
     subject = get_subject(verb)
-    if subject is None:
+    if subject is None or (subject.pos_ == "PRON" and context.cast.find_token(subject) is None):
         return None
     for noun in (subject, get_object(verb)):
         if noun is not None and noun.pos_ == "NOUN" and words.nouns.match_nouns(noun):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from spacy.tokens import Token
 
@@ -53,12 +53,15 @@ class TriggerIndex:
                 return trigger, head
         return None
 
-    def match_verb(self, verb: Token) -> Trigger | None:
-        """Return the most demanding entry of a verb whose further words stand after it."""
+    def match_verbs(self, verb: Token) -> Iterator[Trigger]:
+        """Yield the entries of a verb whose further words stand after it, the most demanding first."""
         for trigger in self._by_first.get(verb.lemma_.lower(), ()):
             if len(trigger.words) == 1 or _follows(verb, trigger.words[1:]):
-                return trigger
-        return None
+                yield trigger
+
+    def match_verb(self, verb: Token) -> Trigger | None:
+        """Return the most demanding entry of a verb."""
+        return next(self.match_verbs(verb), None)
 
     def has(self, word: str) -> bool:
         """Whether a single word is listed."""
