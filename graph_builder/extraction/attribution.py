@@ -15,6 +15,7 @@ from graph_builder.extraction.cues import Cue, compile_cues, find_cue_verbs, fin
 from graph_builder.extraction.drafts import Draft
 from graph_builder.extraction.modality import read_modality, read_polarity
 from graph_builder.extraction.nesting import select
+from graph_builder.extraction.nouns import read_nouns
 from graph_builder.extraction.passages import Passage
 from graph_builder.extraction.passives import read_passive
 from graph_builder.extraction.phrases import read_phrases
@@ -35,10 +36,15 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
+    from graph_builder.extraction.constructions import Content
     from graph_builder.extraction.context import Context
     from graph_builder.extraction.cues import CueLexicon
     from graph_builder.extraction.passages import Range
     from graph_builder.model import Polarity
+
+
+_UNREAL = frozenset({"would", "if", "unless", "whether"})
+_WITH_CLAUSE = frozenset({"clause after", "quotation after", "quotation before", "clause around"})
 
 
 def find_claims(context: Context) -> tuple[Claim, ...]:
@@ -66,6 +72,7 @@ def _read_passage(passage: Passage, cues: CueLexicon) -> Iterator[Draft]:
         draft = _read_verb(cue, passage, cues)
         if draft is not None:
             yield draft
+    yield from read_nouns(passage, cues)
     yield from read_phrases(passage, cues)
 
 
@@ -90,7 +97,7 @@ def _read_verb(cue: Cue, passage: Passage, cues: CueLexicon) -> Draft | None:
         cues=cues,
     )
     content = find_content(site)
-    if content is None:
+    if content is None or not _is_actual(cue, subject, content):
         return None
     last = cue.last
     if content.rule == "preposition" and passage.doc[last + 1].lower_ in content.use.prepositions:
@@ -108,6 +115,15 @@ def _read_verb(cue: Cue, passage: Passage, cues: CueLexicon) -> Draft | None:
         clause=content.head,
         rule=content.rule,
     )
+
+
+def _is_actual(cue: Cue, subject: Token, content: Content) -> bool:
+    """Whether the text says that it was expressed, not only that it may be or that it is some way of acting."""
+    if subject.lower_ == "you":
+        return False
+    if any(child.lower_ in _UNREAL for child in cue.head.lefts if child.dep_ in {"aux", "mark"}):
+        return False
+    return cue.head.dep_ not in {"acl", "pcomp"} or content.rule in _WITH_CLAUSE
 
 
 def _find_limit(subject: Token, cue: Cue) -> int:

@@ -33,6 +33,7 @@ class Use:
     prepositions: frozenset[str] = frozenset()
     addressee: bool = False
     denies: bool = False
+    unnamed: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,7 @@ def _index(entries: tuple[Entry, ...]) -> dict[str, tuple[Use, ...]]:
                     prepositions=frozenset(entry.values("preposition")),
                     addressee=bool(entry.value("addressee")),
                     denies=entry.value("polarity") == "Negated",
+                    unnamed=bool(entry.value("unnamed")),
                 )
                 found.setdefault(lemma, []).append(use)
     return {lemma: tuple(uses) for lemma, uses in found.items()}

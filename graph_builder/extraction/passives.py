@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from graph_builder.extraction.cues import Cue, CueLexicon, Use
     from graph_builder.extraction.passages import Passage, Range
 
-_OBJECTS = ("object", "as", "small", "clause")
+_OBJECTS = ("object", "as", "small")
 
 
 def read_passive(cue: Cue, passage: Passage, cues: CueLexicon) -> Draft | None:

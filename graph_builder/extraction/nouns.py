@@ -1,0 +1,129 @@
+"""Attribution by nouns: "his claim that …", "a pledge to …", "protesters' demands for …", "made a promise to …".
+
+The source is whose claim it is: the possessive, the one after "by" or "from", or the subject of the verb that has
+the noun as its object. A noun that nobody is named for is no claim of anybody, and is left out, save allegations.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from graph_builder.extraction.contents import find_phrase_end, is_infinitive
+from graph_builder.extraction.drafts import Draft
+from graph_builder.extraction.sources import find_phrase, find_subject, is_empty, is_passive
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from graph_builder.extraction.cues import CueLexicon, Use
+    from graph_builder.extraction.passages import Passage, Range
+
+_FROM = frozenset({"by", "from"})
+
+
+def read_nouns(passage: Passage, cues: CueLexicon) -> Iterator[Draft]:
+    """Yield the attributions of a paragraph whose cue is a noun."""
+    for token in passage.doc:
+        if token.pos_ != "NOUN":
+            continue
+        uses = cues.nouns.get(token.lemma_.lower())
+        if uses is None:
+            continue
+        found = _find_content(token, uses, passage)
+        if found is None:
+            continue
+        use, content, clause = found
+        source = _find_source(token, passage)
+        if source is None and not use.unnamed:
+            continue
+        yield Draft(
+            head=token,
+            use=use,
+            cue=(passage.offset(token.i), passage.end_of(_find_cue_end(token, clause))),
+            content=tuple(content),
+            source=source,
+            passage=passage,
+            confidence=Decimal("0.6"),
+            rule="noun",
+            clause=clause,
+        )
+
+
+def _find_content(
+    noun: Token, uses: tuple[Use, ...], passage: Passage
+) -> tuple[Use, list[Range], Token] | None:
+    by_frame = {use.frame: use for use in uses}
+    for child in noun.rights:
+        content: list[Range] = []
+        use: Use | None = None
+        clause = child
+        if child.dep_ in {"acl", "ccomp", "relcl"}:
+            if is_infinitive(child):
+                use = by_frame.get("infinitive")
+            elif any(each.lower_ == "that" and each.dep_ == "mark" for each in child.lefts):
+                use = by_frame.get("clause")
+            content = passage.stretch(child.left_edge.i, _find_clause_end(child)) if use else []
+        elif child.dep_ == "prep":
+            use = next(
+                (
+                    each
+                    for each in uses
+                    if each.frame == "prep" and child.lower_ in each.prepositions
+                ),
+                None,
+            )
+            thing = next((each for each in child.rights if each.dep_ in {"pobj", "pcomp"}), None)
+            if use is not None and thing is not None:
+                content = passage.stretch(child.i + 1, find_phrase_end(thing, passage))
+                clause = thing
+        if use is not None and content:
+            return use, content, clause
+    return None
+
+
+def _find_clause_end(clause: Token) -> int:
+    """A clause that a noun has ends at a comma behind which another begins."""
+    doc = clause.doc
+    for index in range(clause.i + 1, clause.right_edge.i):
+        if doc[index].text == "," and doc[index + 1].tag_ in {"WDT", "WP", "VBG"}:
+            return index
+    return int(clause.right_edge.i) + 1
+
+
+def _find_cue_end(noun: Token, clause: Token) -> int:
+    following = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
+    return (
+        int(following.i) if following.dep_ == "prep" and clause.head == following else int(noun.i)
+    )
+
+
+def _find_source(noun: Token, passage: Passage) -> Range | None:
+    owner = next((child for child in noun.lefts if child.dep_ == "poss"), None)
+    if owner is not None:
+        first, end = find_phrase(owner, before=noun.i)
+        doc = passage.doc
+        while end - 1 > first and doc[end - 1].i > owner.i:
+            end -= 1
+        return passage.offset(first), passage.end_of(end - 1)
+    for child in noun.rights:
+        if child.lower_ in _FROM and child.dep_ in {"prep", "agent"}:
+            giver = next((each for each in child.rights if each.dep_ == "pobj"), None)
+            if giver is not None:
+                first, end = find_phrase(giver, after=child.i)
+                return passage.offset(first), passage.end_of(end - 1)
+    return _find_subject_of(noun, passage)
+
+
+def _find_subject_of(noun: Token, passage: Passage) -> Range | None:
+    """Reads: the company made a promise to …"""
+    verb = noun.head
+    if noun.dep_ != "dobj" or verb.pos_ != "VERB" or is_passive(verb):
+        return None
+    subject = find_subject(verb)
+    if subject is None or is_empty(subject) or subject.i > verb.i:
+        return None
+    first, end = find_phrase(subject, before=verb.i)
+    return passage.offset(first), passage.end_of(end - 1)
