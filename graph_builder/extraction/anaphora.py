@@ -164,11 +164,7 @@ class Reader:
             return self._pick_country(recent)
         if phrase in _TOWN_NOUNS or lemma in _TOWN_NOUNS:
             return next(
-                (
-                    f
-                    for f in recent
-                    if f.type == "Place" and (f.nouns & _TOWN_NOUNS or "town" in f.external)
-                ),
+                (f for f in recent if f.type == "Place" and (f.nouns & _TOWN_NOUNS)),
                 None,
             )
         kind = self._words.bodies.get(phrase) or self._words.bodies[lemma]

@@ -247,19 +247,23 @@ def _find_bracketed(group: Group, bodies: Sequence[Group]) -> Group | None:
     return None
 
 
+_FAR = 2
+
+
 def _find_longer(group: Group, bodies: Sequence[Group], words: Thesaurus) -> Group | None:
     """Return the one organisation whose name begins or ends with this shorter one."""
     parts = group.names[0].key.split(" ")
     if parts[0] in words.bodies and len(parts) == 1:
         ends = [b for b in bodies if b is not group and b.names[0].key.split(" ")[-1] == parts[0]]
         return ends[0] if len(ends) == 1 else None
+    if words.known.get(" ".join(group.names[0].words)):
+        return None
     size = len(parts)
     found = []
     for body in bodies:
         longer = body.names[0].key.split(" ")
-        if len(longer) > size and (longer[:size] == parts or longer[-size:] == parts):
-            if words.known.get(" ".join(group.names[0].words)):
-                continue
+        rest = len(longer) - size
+        if (0 < rest <= _FAR and longer[:size] == parts) or (rest > 0 and longer[-size:] == parts):
             found.append(body)
     return found[0] if len(found) == 1 else None
 

@@ -181,13 +181,25 @@ def _add_group(group: Group, index: EntityIndex) -> None:
     kind: EntityType = group.type
     figure = index.cast.create(kind, label)
     figure.code = group.code
-    town = index.gazetteer.get_town(label) if kind == "Place" else None
-    if town:
-        figure.external["town"] = town.geonames
-        figure.code = town.country
+    if kind == "Place":
+        _look_up(figure, index.gazetteer)
     for name in group.names:
         index.add_mention(
             figure, name.doc[name.first], name.doc[name.last - 1], "name", get_root(name)
         )
         read_titles(name, figure, index.words)
     figure.offices = [(office, index.name_whole(of)) for office, of in figure.offices]
+
+
+def _look_up(figure: Figure, gazetteer: Gazetteer) -> None:
+    """Note the country of a place, and the GeoNames id of a town that is no province or region as well."""
+    part = gazetteer.get_part(figure.label)
+    town = gazetteer.get_town(figure.label)
+    if part is not None or gazetteer.is_region(figure.label):
+        figure.code = part or ""
+    if town is None:
+        return
+    figure.nouns.add("town")
+    if part is None:
+        figure.code = town.country
+        figure.external["geonames"] = town.geonames

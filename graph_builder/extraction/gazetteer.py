@@ -78,7 +78,7 @@ class Gazetteer:
         return self._codes.get(fold(name))
 
     def get_part(self, name: str) -> str | None:
-        """Return the code of the country that has a state, province or region of this name."""
+        """Return the code of the country that has a state, province or region of this name; "" if several have."""
         return self._parts.get(fold(name))
 
     def get_town(self, name: str) -> Town | None:
@@ -107,7 +107,9 @@ class Gazetteer:
 
         for part in pycountry.subdivisions:
             name = part.name.split(",")[0].split("[")[0].strip()
-            self._parts.setdefault(fold(name), part.country_code)
+            known = self._parts.setdefault(fold(name), part.country_code)
+            if known != part.country_code:
+                self._parts[fold(name)] = ""
         for state in self._names.get_us_states().values():
             self._parts[fold(state["name"])] = "US"
 

@@ -112,6 +112,8 @@ def weigh_words(
     if known:
         yield known[1], 5.0
         return
+    if len(name.key.rstrip(".")) < 2:  # noqa: PLR2004 - a letter is no name
+        yield "None", 5.0
     if name.key in words.people or text in words.honorifics or name.key in words.never:
         yield "None", 5.0
     if gazetteer.is_region(text) or gazetteer.get_country(text):
@@ -167,7 +169,7 @@ def _find_heads(name: Name, small: list[str], words: Thesaurus) -> list[Evidence
 
 def _weigh_place(text: str, name: Name, gazetteer: Gazetteer) -> Iterator[Evidence]:
     town = gazetteer.get_town(text)
-    if gazetteer.get_part(text):
+    if gazetteer.get_part(text) is not None:
         yield "Place", 1.5
     if town and not (len(name.words) == 1 and text.isupper()):
         yield (

@@ -179,6 +179,9 @@ def _split(doc: Doc, first: int, last: int, words: Thesaurus) -> Iterator[tuple[
             continue
         rest = last - index - 1
         inner = rest and doc[index + 1].lower_ in JOINERS
+        title = index - size + 1
+        if title > first and doc[title - 1].lower_ in JOINERS:
+            continue
         alone = index == first and not rest and size == 1
         if not alone and not inner and not _is_body(doc, index, last, words):
             if start < index - size + 1:

@@ -16,6 +16,13 @@ _WHERE = frozenset(
     "in at near on across throughout outside inside around from within along off over into to toward towards".split()
 )
 _CLAUSES = frozenset({"ccomp", "advcl", "relcl", "conj", "parataxis", "csubj", "xcomp"})
+_MODIFIERS = frozenset({"poss", "compound", "nmod", "amod", "npadvmod"})
+_INNER = frozenset({"dobj", "nsubjpass", "nsubj", "attr", "pobj", "appos"})
+_CLIMBS = frozenset(
+    {"nsubj", "nsubjpass", "dobj", "pobj", "prep", "attr", "conj", "acl", "xcomp", "agent"}
+)
+_CLIMB = 3
+_DEEPEST = 7
 _PLACES = frozenset({"Place", "Country"})
 
 
@@ -30,8 +37,7 @@ def note_containers(index: EntityIndex) -> None:
     for figure in figures:
         if figure.type != "Place":
             continue
-        code = figure.code or index.gazetteer.get_part(figure.label) or ""
-        country = countries.get(code)
+        country = countries.get(figure.code)
         if country is not None and country.id not in figure.within:
             figure.within.append(country.id)
 
@@ -42,16 +48,14 @@ def _note_said(figure: Figure, start: int, end: int, index: EntityIndex) -> None
         return
     doc, after, before = tokens.doc, tokens.end, tokens.start
     other: Figure | None = None
+    if after < len(doc) and index.words.bodies.get(doc[after].lower_) == "Place":
+        after += 1
     if after + 1 < len(doc) and doc[after].lower_ in {",", "in"}:
         following = doc[after + 1]
         if following.lower_ == "the" and after + 2 < len(doc):
             following = doc[after + 2]
         other = index.get_figure(following)
-        if (
-            doc[after].text == ","
-            and other is not None
-            and not _is_closed(following, doc, index, other)
-        ):
+        if doc[after].text == "," and other is not None and not _is_closed(following, index, other):
             other = None
     if before > 1 and doc[before - 1].tag_ == "POS":
         holder = index.get_figure(doc[before - 2])
@@ -68,7 +72,7 @@ def _note_said(figure: Figure, start: int, end: int, index: EntityIndex) -> None
         figure.within.append(other.id)
 
 
-def _is_closed(following: Token, doc: object, index: EntityIndex, other: Figure) -> bool:
+def _is_closed(following: Token, index: EntityIndex, other: Figure) -> bool:
     """Tell whether "Town, Country" ends there, so that it is no list of places."""
     last = following
     while last.i + 1 < len(last.doc) and index.get_figure(last.nbor()) is other:
@@ -95,8 +99,25 @@ def _find_capital_of(verb: Token, index: EntityIndex) -> Figure | None:
 
 
 def find_places_of(token: Token, index: EntityIndex) -> list[Figure]:
-    """Return the places attached to a verb or noun with their containers, the narrowest first."""
+    """Return the places attached to a verb or noun with their containers, the narrowest first.
+
+    Attached is what stands below it in the tree, else below the verb that it is subject, object or circumstance
+    of, else what a clause with "where" hangs on.
+    """
     found = list(dict.fromkeys(_walk(token, index, 0)))
+    steps = 0
+    while not found and steps < _CLIMB and token.dep_ in _CLIMBS and token.head.i != token.i:
+        token = token.head
+        steps += 1
+        found = list(dict.fromkeys(_walk(token, index, 1)))
+    for other in token.conjuncts if not found and token.pos_ == "VERB" else ():
+        found.extend(figure for figure in _walk(other, index, 1) if figure not in found)
+    if (
+        not found
+        and token.dep_ == "relcl"
+        and any(child.lower_ == "where" for child in token.children)
+    ):
+        found = list(dict.fromkeys(_take(token.head, index, 1)))
     for figure in list(found):
         _add_containers(figure, index, found)
     return sorted(found, key=lambda figure: -_get_depth(figure, index))
@@ -104,28 +125,54 @@ def find_places_of(token: Token, index: EntityIndex) -> list[Figure]:
 
 def _walk(token: Token, index: EntityIndex, depth: int) -> Iterator[Figure]:
     """Yield the places below a token, not into clauses of their own."""
-    if depth > 6:  # noqa: PLR2004 - farther away it is about something else
+    if depth > _DEEPEST:
         return
     for child in token.children:
         dep = child.dep_
         if dep in _CLAUSES and child.pos_ in {"VERB", "AUX"}:
             continue
         if dep in {"prep", "agent"} or (dep == "advmod" and child.pos_ == "ADP"):
-            if child.lower_ in _WHERE or (
-                child.lower_ in {"of", "between"} and token.pos_ in {"NOUN", "PROPN"}
-            ):
-                for thing in child.children:
-                    if thing.dep_ in {"pobj", "pcomp"}:
-                        yield from _take(thing, index, depth)
-        elif dep in {"poss", "compound", "nmod", "amod", "npadvmod"} and token.pos_ in {
-            "NOUN",
-            "PROPN",
-        }:
+            yield from _walk_preposition(child, token, index, depth)
+        elif dep in _MODIFIERS and token.pos_ in {"NOUN", "PROPN"}:
             figure = index.get_figure(child)
             if figure is not None and figure.type in _PLACES:
                 yield figure
-        elif dep in {"dobj", "nsubjpass", "attr", "pobj", "appos"} and child.pos_ == "NOUN":
-            yield from _walk(child, index, depth + 2)
+        elif dep in _INNER and child.pos_ in {"NOUN", "PROPN"}:
+            yield from _walk_inner(child, index, depth)
+
+
+def _walk_inner(child: Token, index: EntityIndex, depth: int) -> Iterator[Figure]:
+    """Yield the places below an argument or apposition; itself where it is a site ("the hotel caught fire")."""
+    figure = index.get_figure(child)
+    if (
+        child.pos_ == "NOUN"
+        or child.dep_ == "appos"
+        or (figure is not None and figure.type == "Place")
+    ):
+        if (
+            figure is not None
+            and (child.dep_ == "appos" or child.pos_ == "PROPN")
+            and figure.type in _PLACES
+        ):
+            yield figure
+        yield from _walk(child, index, depth + 1)
+
+
+def _walk_preposition(
+    preposition: Token, token: Token, index: EntityIndex, depth: int
+) -> Iterator[Figure]:
+    """Yield the places of a phrase with a preposition of place, or "of" and "between" after a noun."""
+    small = preposition.lower_
+    if small == "from" and token.pos_ != "VERB":
+        return
+    if small in _WHERE or (
+        small in {"of", "between", "by"} and token.pos_ in {"NOUN", "PROPN", "NUM"}
+    ):
+        for thing in preposition.children:
+            if thing.dep_ in {"pobj", "pcomp"}:
+                yield from _take(thing, index, depth)
+            elif thing.dep_ == "prep":
+                yield from _walk_preposition(thing, token, index, depth)
 
 
 def _take(thing: Token, index: EntityIndex, depth: int) -> Iterator[Figure]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from graph_builder.extraction.cast import Figure
     from graph_builder.extraction.names import Name
     from graph_builder.extraction.thesaurus import Thesaurus
+    from graph_builder.model import EntityType
 
 _OF = frozenset({"of", "for", "at"})
 _FORMER = frozenset({"former", "ex", "late", "then", "onetime", "ousted", "then-", "outgoing"})
@@ -27,7 +28,7 @@ def get_root(name: Name) -> Token:
 
 def read_titles(name: Name, figure: Figure, words: Thesaurus) -> None:
     """Note on a person or body the nouns by which this occurrence calls it."""
-    for noun in _find_nouns(name, words):
+    for noun in _find_nouns(name, figure.type, words):
         lemma = get_phrase(noun, words)
         figure.nouns.add(lemma)
         figure.nouns.add(noun.lemma_.lower())
@@ -74,7 +75,7 @@ def _list_before(noun: Token) -> Iterator[str]:
         yield token.lower_
 
 
-def _find_nouns(name: Name, words: Thesaurus) -> Iterator[Token]:
+def _find_nouns(name: Name, kind: EntityType, words: Thesaurus) -> Iterator[Token]:
     doc = name.doc
     before = doc[name.first - 1] if name.first else None
     if before is not None and (before.lower_ in words.people or before.text in words.honorifics):
@@ -99,7 +100,8 @@ def _find_nouns(name: Name, words: Thesaurus) -> Iterator[Token]:
         )
     after = doc[name.last] if name.last < len(doc) else None
     if after is not None and after.tag_ == "NN" and after.lower_ in words.bodies:
-        yield after
+        if (kind in {"Place", "Country"}) == (words.bodies[after.lower_] == "Place"):
+            yield after
 
 
 def find_whole(noun: Token) -> str:
