@@ -15,7 +15,7 @@ from graph_builder.extraction.times.tense import read_tense
 from graph_builder.timespans import make_timespan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from spacy.tokens import Token
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _VERBAL = ("VERB", "AUX")
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM")
 _STEPS = 16
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl", "mark")
 # A time before a noun ("the April runoff", "Monday's vote") dates the noun alone.
 _PRENOMINAL = frozenset({"compound", "nmod", "amod", "poss", "nummod"})
 _OWN_CLAUSE = frozenset(
@@ -54,6 +55,7 @@ class _Anchors:
         token = head
         for _ in range(_STEPS):
             if token.pos_ in _VERBAL and token != head:
+                token = _find_saying_verb(token, head) or token
                 self.by_verb.setdefault(token, []).append((time, head, tuple(passed)))
                 return
             if token != head and token.pos_ in ("NOUN", "PROPN"):
@@ -67,11 +69,30 @@ class _Anchors:
             token = token.head
 
 
+def _find_saying_verb(verb: Token, time: Token) -> Token | None:
+    """Return the verb above when a time stands right after it, before its clause of content begins.
+
+    In "said on Tuesday they had arrested four" parsers like to hang the day on the arrest.
+    """
+    above = verb.head
+    if verb.dep_ != "ccomp" or above.pos_ not in _VERBAL or not above.i < time.i:
+        return None
+    begin = min((child.i for child in verb.children if child.dep_ in _SUBJECTS), default=verb.i)
+    if time.i > begin:
+        return None
+    between = time.doc[above.i + 1 : time.i]
+    return (
+        above
+        if all(token.pos_ in ("ADP", "DET", "ADJ", "ADV", "NUM", "PROPN") for token in between)
+        else None
+    )
+
+
 def _is_datable(time: TimeExpression) -> bool:
     """Whether a time can say when: durations only where they end at a known day ("months after")."""
     when = time.when
     if time.type == "DURATION":
-        return when.extent is False and when.latest is not None
+        return when.latest is not None
     return bool(
         when.earliest
         or when.latest
@@ -117,10 +138,21 @@ def find_time_of(token: Token, context: Context) -> TimeExpression | None:
         token: The verb or noun.
         context: The article with its ``times``.
     """
+    return _find_any(token, context, _says_when)
+
+
+def _find_any(
+    token: Token, context: Context, fits: Callable[[TimeExpression], bool]
+) -> TimeExpression | None:
     anchors = _get_anchors(context)
     if token.pos_ in _VERBAL:
-        return _find_of_verb(token, anchors, context)
-    return _find_of_noun(token, anchors, context)
+        return _find_of_verb(token, anchors, context, fits)
+    return _find_of_noun(token, anchors, context, fits)
+
+
+def _says_when(time: TimeExpression) -> bool:
+    """Whether a time is when something happened rather than how long it went on."""
+    return time.type != "DURATION" or not time.when.extent
 
 
 def get_when(token: Token, context: Context, default: TimeSpan) -> TimeSpan:
@@ -186,18 +218,24 @@ def _is_close(token: Token, time: TimeExpression, context: Context) -> bool:
 
 def _find_around(token: Token, context: Context) -> TimeExpression | None:
     for _ in range(_STEPS):
-        time = find_time_of(token, context) if token.pos_ in (*_VERBAL, "NOUN", "PROPN") else None
+        time = (
+            _find_any(token, context, _is_period)
+            if token.pos_ in (*_VERBAL, "NOUN", "PROPN")
+            else None
+        )
         if time is not None:
-            return time if _is_period(time) else None
+            return time
         if token.pos_ in _VERBAL or token.head == token:
             return None
         token = token.head
     return None
 
 
-def _find_of_verb(verb: Token, anchors: _Anchors, context: Context) -> TimeExpression | None:
+def _find_of_verb(
+    verb: Token, anchors: _Anchors, context: Context, fits: Callable[[TimeExpression], bool]
+) -> TimeExpression | None:
     for options in _list_options(verb, anchors):
-        fitting = [time for time in options if _fits_tense(time, verb, context)]
+        fitting = [time for time in options if fits(time) and _fits_tense(time, verb, context)]
         if fitting:
             return _choose(fitting)
     return None
@@ -208,7 +246,7 @@ def _list_options(verb: Token, anchors: _Anchors) -> Iterator[Sequence[TimeExpre
     yield [time for time, _, passed in hung if not passed]
     yield [time for time, head, _ in hung if head.dep_ not in _PRENOMINAL]
     for child in verb.children:
-        if child.dep_ == "advcl" and child.tag_ == "VBG":
+        if child.dep_ in ("advcl", "xcomp") and child.tag_ == "VBG":
             yield [time for time, _, _ in anchors.by_verb.get(child, [])]
     if verb.dep_ in ("aux", "auxpass") or (verb.dep_ == "conj" and verb.head.pos_ in _VERBAL):
         first = anchors.by_verb.get(verb.head, [])
@@ -244,20 +282,16 @@ def _get_width(time: TimeExpression) -> int:
     return (time.when.latest - time.when.earliest).days
 
 
-def _find_of_noun(noun: Token, anchors: _Anchors, context: Context) -> TimeExpression | None:
+def _find_of_noun(
+    noun: Token, anchors: _Anchors, context: Context, fits: Callable[[TimeExpression], bool]
+) -> TimeExpression | None:
     head = _climb_compound(noun)
     own = anchors.by_noun.get(head, ())
-    direct = [time for time in own if not _is_of_object(head, time, anchors)]
+    direct = [time for time in own if fits(time)]
     if direct:
         return _choose(direct)
     verb = _find_verb_of(head, context.lexicon)
-    return _find_of_verb(verb, anchors, context) if verb is not None else None
-
-
-def _is_of_object(noun: Token, time: TimeExpression, anchors: _Anchors) -> bool:
-    """Whether a time reached a noun only by way of a narrower noun with a name of its own kind."""
-    del noun, anchors
-    return time.value.endswith("_REF") and time.type != "DATE"
+    return _find_of_verb(verb, anchors, context, fits) if verb is not None else None
 
 
 def _find_verb_of(noun: Token, lexicon: Lexicon) -> Token | None:

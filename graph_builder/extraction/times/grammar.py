@@ -19,7 +19,7 @@ _NAMES = {
     "AMOUNT": "(?:[dgyn]|v|i)",
     "REL": "(?:T?[lrNfL]|[SV]|TV|VV|T?S|T?C(?=F?u))",
     "UNIT": "[uU]",
-    "EDGE": "(?:M-?|Mc|T?XOT?|T?[ol]hOT?|T?KOT?|Xc|TM)",
+    "EDGE": "(?:M-?|Mc|T?XOT?|T?[ol]hOT?|T?KOT?|TM)",
     "ERA": "E?",
 }
 
