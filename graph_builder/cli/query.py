@@ -88,7 +88,9 @@ def query(
     if output is None:
         write_result(content)
     else:
-        output.write_bytes(content)
+        from graph_builder.export import save_export  # noqa: PLC0415
+
+        save_export(output, [content.decode()])
 
 
 def _read_question(name: str) -> SavedQuery:

@@ -128,7 +128,7 @@ def _is_western(sample: bytes) -> bool:
     Short texts with a handful of such bytes are beyond statistics, and this is by far their likeliest encoding.
     """
     beyond = re.findall(rb"[\x80-\xff]", sample)
-    if not beyond or len(beyond) > 0.1 * len(sample) or _UNUSED_IN_WINDOWS.search(sample):
+    if not beyond or len(beyond) > 0.25 * len(sample) or _UNUSED_IN_WINDOWS.search(sample):
         return False
     likely = re.findall(
         rb"[\x85\x91-\x97\xa0\xa3\xab\xb0\xb4\xb7\xbb\xbf]|(?<=[A-Za-z\xc0-\xff])[\xc0-\xff]|[\xc0-\xff](?=[A-Za-z])"

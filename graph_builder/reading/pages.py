@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from importlib import metadata
 
 from graph_builder.errors import InputError
 
@@ -60,6 +59,8 @@ def is_page(text: str) -> bool:
 
 def get_extractor() -> str:
     """Return name and version of what takes text out of pages."""
+    from importlib import metadata  # noqa: PLC0415 - slow to load, and needed for pages only
+
     return f"trafilatura {metadata.version('trafilatura')}"
 
 
