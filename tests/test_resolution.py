@@ -102,7 +102,8 @@ def test_a_name_with_a_second_surname_is_the_same_person() -> None:
         article("c", entities=(NOBOA,)),
     )
     assert set(world.paths.values()) == {"person/daniel-noboa"}
-    assert world.replaced == {"person/daniel-noboa-azin": "person/daniel-noboa"}
+    assert world.replaced["person/daniel-noboa-azin"] == "person/daniel-noboa"
+    assert world.replaced["member/c/person/daniel-noboa"] == "person/daniel-noboa"
 
 
 def test_two_different_longer_names_leave_the_shorter_alone() -> None:

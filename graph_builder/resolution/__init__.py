@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph_builder.model import Facts, Member, Resolution
+from graph_builder.model import Facts, Judgement, Member, Resolution
 from graph_builder.naming import fold
 from graph_builder.resolution.dates import date_articles, rebound_facts
 from graph_builder.resolution.figures import find_contradictions
@@ -36,6 +36,7 @@ def resolve(articles: Iterable[Facts], lexicon: Lexicon) -> Resolution:
     events = join_events(bounded, identities.paths, contexts)
     measures = join_measures(bounded, identities.paths, contexts)
     tenures, tenure_findings = join_tenures(bounded, identities.paths)
+    judgements = (*identities.judgements, *events.judgements, *measures.judgements)
     return Resolution(
         facts=tuple(bounded),
         dates=dates,
@@ -43,14 +44,24 @@ def resolve(articles: Iterable[Facts], lexicon: Lexicon) -> Resolution:
         measures=measures.measures,
         events=events.events,
         tenures=tenures,
-        judgements=(*identities.judgements, *events.judgements, *measures.judgements),
+        judgements=judgements,
         contradictions=find_contradictions(bounded, identities.paths, events.paths, contexts),
         paths=identities.paths,
         measure_paths=measures.paths,
         event_paths=events.paths,
-        replaced=identities.replaced,
+        replaced={
+            **identities.replaced,
+            **_name_judged(judgements, events.members, measures.members, identities.members),
+        },
         findings=(*findings, *events.findings, *measures.findings, *tenure_findings),
     )
+
+
+def _name_judged(judgements: Iterable[Judgement], *known: Mapping[str, str]) -> dict[str, str]:
+    """Return, for every member that a judgement names, the path under which it is known."""
+    paths = {name: path for part in known for name, path in part.items()}
+    sides = {side for judgement in judgements for side in (judgement.left, judgement.right)}
+    return {side: paths[side] for side in sorted(sides)}
 
 
 def _find_contexts(all_facts: Sequence[Facts], paths: Mapping[Member, str]) -> dict[str, str]:

@@ -67,10 +67,11 @@ class Happening:
 
 @dataclass(frozen=True)
 class Events:
-    """The events over all articles, the path of every report's event, and why."""
+    """The events over all articles, the path of every report's event (by its member and by its address), and why."""
 
     events: tuple[ConcludedEvent, ...]
     paths: dict[Member, str]
+    members: dict[str, str]
     judgements: tuple[Judgement, ...]
     findings: tuple[Finding, ...]
 
@@ -130,7 +131,9 @@ def _find_paths(article_id: str, names: Sequence[str], paths: Mapping[Member, st
 
 def _are_one(left: Happening, right: Happening) -> bool:
     one, other = left.event, right.event
-    if (one.polarity, one.modality) != (other.polarity, other.modality):
+    if one.polarity != other.polarity or (one.modality == "Alleged") != (
+        other.modality == "Alleged"
+    ):
         return False
     if not may_coincide(one.occurred_on, other.occurred_on):
         return False
@@ -168,6 +171,7 @@ def _conclude(
     paths: Mapping[Member, str],
 ) -> Events:
     events, member_paths, findings = [], {}, []
+    members: dict[str, str] = {}
     taken: set[str] = set()
     for group in sorted(groups, key=lambda group: min(_sort_key(report) for report in group)):
         reports = sorted(group, key=_sort_key)
@@ -179,10 +183,12 @@ def _conclude(
             path = f"{path}-{make_hash(first.member.article_id, first.event.evidence.text, str(first.member.local), length=6)}"
         taken.add(path)
         member_paths.update({report.member: path for report in reports})
+        members.update({get_report_path("event", report.quote): path for report in reports})
         events.append(_conclude_one(path, reports, when, paths))
     return Events(
         tuple(sorted(events, key=lambda event: event.path)),
         member_paths,
+        members,
         tuple(judgements),
         tuple(findings),
     )
@@ -238,7 +244,9 @@ def _conclude_one(
 
     locations = gather("locations")
     if lead.event.type in _ELECTIONS and not any(path.startswith("country/") for path in locations):
-        locations += tuple(sorted(frozenset.intersection(*(report.countries for report in reports))))
+        locations += tuple(
+            sorted(frozenset.intersection(*(report.countries for report in reports)))
+        )
     labels = sorted({report.event.label for report in reports} - {lead.event.label})
     return ConcludedEvent(
         path=path,

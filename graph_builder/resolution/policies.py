@@ -109,10 +109,11 @@ class Policy:
 
 @dataclass(frozen=True)
 class Measures:
-    """The measures over all articles, the path of every report's measure, and why."""
+    """The measures over all articles, the path of every report's measure (by its member and by its address), and why."""
 
     measures: tuple[ConcludedMeasure, ...]
     paths: dict[Member, str]
+    members: dict[str, str]
     judgements: tuple[Judgement, ...]
     findings: tuple[Finding, ...]
 
@@ -196,6 +197,7 @@ def _conclude(
     groups: Sequence[Sequence[Policy]], judgements: Sequence[Judgement], paths: Mapping[Member, str]
 ) -> Measures:
     measures, member_paths, findings = [], {}, []
+    members: dict[str, str] = {}
     taken: set[str] = set()
     for group in sorted(groups, key=lambda group: min(_sort_key(report) for report in group)):
         reports = sorted(group, key=_sort_key)
@@ -209,10 +211,12 @@ def _conclude(
             )
         taken.add(path)
         member_paths.update({report.member: path for report in reports})
+        members.update({get_report_path("measure", report.quote): path for report in reports})
         measures.append(_conclude_one(path, reports, when, paths))
     return Measures(
         tuple(sorted(measures, key=lambda measure: measure.path)),
         member_paths,
+        members,
         tuple(judgements),
         tuple(findings),
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from graph_builder.model import Judgement, Member, Thing
 from graph_builder.naming import get_words
-from graph_builder.resolution.locals import BODIES
+from graph_builder.resolution.locals import BODIES, get_member_path
 from graph_builder.terms import make_hash, make_slug
 
 if TYPE_CHECKING:
@@ -37,6 +37,11 @@ class Identities:
     paths: dict[Member, str]
     judgements: tuple[Judgement, ...]
     replaced: dict[str, str]
+
+    @property
+    def members(self) -> dict[str, str]:
+        """The path of every member by its own address."""
+        return {get_member_path(member): path for member, path in self.paths.items()}
 
 
 def name_clusters(
