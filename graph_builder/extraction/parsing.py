@@ -6,6 +6,7 @@ banners to leads and closing quotation marks to the next paragraph.
 
 from __future__ import annotations
 
+import bisect
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
@@ -106,6 +107,10 @@ class ParsedArticle:
     def _starts(self) -> dict[int, int]:
         return {id(paragraph.doc): paragraph.start for paragraph in self.paragraphs}
 
+    @cached_property
+    def _begins(self) -> list[int]:
+        return [paragraph.start for paragraph in self.paragraphs]
+
     def offset(self, token: Token) -> int:
         """Return where a token begins in the article's text."""
         return self._starts[id(token.doc)] + int(token.idx)
@@ -127,15 +132,15 @@ class ParsedArticle:
 
     def tokens_in(self, start: int, end: int) -> TokenSpan | None:
         """Return the tokens between two offsets (those it cuts included), or None if there are none."""
-        for paragraph in self.paragraphs:
-            size = paragraph.size
-            if paragraph.start <= start < paragraph.start + size:
-                first, last = start - paragraph.start, min(end - paragraph.start, size)
-                found: TokenSpan | None = paragraph.doc.char_span(
-                    first, last, alignment_mode="expand"
-                )
-                return found
-        return None
+        index = bisect.bisect_right(self._begins, start) - 1
+        if index < 0:
+            return None
+        paragraph = self.paragraphs[index]
+        first, last = start - paragraph.start, min(end - paragraph.start, paragraph.size)
+        if first >= paragraph.size:
+            return None
+        found: TokenSpan | None = paragraph.doc.char_span(first, last, alignment_mode="expand")
+        return found
 
 
 def parse_article(article: Article, parser: Parser) -> ParsedArticle:
