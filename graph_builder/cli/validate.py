@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graph_builder.cli.session import get_project, show_examples, takes_session, write_result
+from graph_builder.cli.session import show_examples, takes_session, write_result
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from graph_builder.cli.session import Session
-    from graph_builder.store import GraphFolder
     from graph_builder.validation import Finding
 
 
@@ -37,26 +36,12 @@ def validate(session: Session, format_name: str) -> None:
     One sentence a finding, with article and line, grouped by severity and shape. Ends with exit code 1 when there is a
     violation; warnings and remarks alone are fine.
     """
-    from graph_builder.store import GraphFolder  # noqa: PLC0415 - keeps --help light
-    from graph_builder.validation import validate as find_faults  # noqa: PLC0415
+    from graph_builder.pipeline import check_graph  # noqa: PLC0415 - keeps --help light
+    from graph_builder.store import GraphFolder  # noqa: PLC0415
 
-    folder = GraphFolder(session.graph)
-    texts = _load_texts(folder)
-    session.explain(f"checking {len(texts)} articles in {session.graph}")
-    project = get_project()
-    findings = find_faults(
-        folder.iter_quads(),
-        texts=texts,
-        shapes=project.find_turtle("shapes"),
-        ontologies=project.find_turtle("ontology"),
-    )
+    findings = check_graph(GraphFolder(session.graph))
     write_result(_get_writer(format_name)(findings).encode())
     sys.exit(any(finding.severity == "Violation" for finding in findings))
-
-
-def _load_texts(folder: GraphFolder) -> dict[str, str]:
-    records = folder.read_manifest().articles.values()
-    return {record.id: folder.load_text(record.text_hash) for record in records}
 
 
 def _get_writer(format_name: str) -> Callable[[Sequence[Finding]], str]:
