@@ -16,8 +16,8 @@ from graph_builder.extraction.titles import find_whole, get_phrase
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from spacy.tokens import Token
     from spacy.tokens import Span as TokenSpan
+    from spacy.tokens import Token
 
     from graph_builder.extraction.cast import Figure
     from graph_builder.extraction.entities import EntityIndex
@@ -196,7 +196,7 @@ class Reader:
             s.figure
             for s in self._seen
             if s.figure.type == "Person" and self._number - s.sentence <= 2
-        }  # noqa: PLR2004 - this sentence and two before
+        }
         fitting = [f for f in near if gender is None or f.gender in {None, gender}]
         return fitting[0] if len(fitting) == 1 and len(near) == 1 else None
 

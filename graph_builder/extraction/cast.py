@@ -96,6 +96,10 @@ class Cast:
         return tuple(
             sorted(
                 records,
-                key=lambda record: record.mentions[:1] and record.mentions[0].span.start or 0,
+                key=_get_start,
             )
         )
+
+
+def _get_start(record: Entity) -> int:
+    return record.mentions[0].span.start if record.mentions else 0

@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction.edges import PARTICLES
 from graph_builder.extraction.gazetteer import fold
 from graph_builder.extraction.kinds import (
     FAMILIES,
@@ -15,7 +16,7 @@ from graph_builder.extraction.kinds import (
     weigh_names,
     weigh_words,
 )
-from graph_builder.extraction.names import PARTICLES, Name
+from graph_builder.extraction.names import Name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -64,7 +65,7 @@ def group_names(
 ) -> list[Group]:
     """Return the things named in an article, each with its names and kind; kind "None" left in."""
     groups = _group_equal(_strip_peoples(names, words, gazetteer), words, gazetteer, sporty=sporty)
-    groups = _join_people(groups, words)
+    groups = _join_people(groups)
     groups = _join_bodies(groups, words)
     return _join_places(groups, gazetteer)
 
@@ -111,7 +112,7 @@ def _group_equal(
     return list(found.values())
 
 
-def _join_people(groups: list[Group], words: Thesaurus) -> list[Group]:
+def _join_people(groups: list[Group]) -> list[Group]:
     """Join surnames and given names to the full names of people."""
     _lend_surnames(groups)
     full: dict[str, list[Group]] = defaultdict(list)
@@ -140,15 +141,11 @@ def _lend_surnames(groups: Sequence[Group]) -> None:
     for group in groups:
         parts = group.names[0].key.split(" ")
         surname = single.get(parts[-1])
-        if (
-            len(parts) in _FULL
-            and group.kind != "Person"
-            and surname is not None
-            and surname.kind == "Person"
-        ):
-            if max(group.scores.values(), default=0.0) < _UNSURE:
-                group.scores = add_scores([group.scores, surname.scores])
-                group.kind = choose_kind(group.scores)
+        if group.kind == "Person" or surname is None or surname.kind != "Person":
+            continue
+        if len(parts) in _FULL and max(group.scores.values(), default=0.0) < _UNSURE:
+            group.scores = add_scores([group.scores, surname.scores])
+            group.kind = choose_kind(group.scores)
 
 
 def _may_be_surname(group: Group, holder: Group) -> bool:
@@ -206,34 +203,38 @@ def _join_bodies(groups: list[Group], words: Thesaurus) -> list[Group]:
     by_known: dict[str, Group] = {}
     for group in bodies:
         known = words.known.get(" ".join(group.names[0].words))
-        if known:
-            target = by_known.setdefault(known[0], group)
-            if target is not group:
-                into[id(group)] = target
+        if known and by_known.setdefault(known[0], group) is not group:
+            into[id(group)] = by_known[known[0]]
+    initials = _list_initials(groups)
+    for group in groups:
+        if id(group) in into or not _is_acronym(group):
+            continue
+        letters = group.names[0].key.replace(".", "")
+        target = initials.get(letters) or _find_bracketed(group, bodies)
+        if target is not None and target is not group and id(target) not in into:
+            into[id(group)] = target
+    for group in bodies:
+        longer = _find_longer(group, bodies, words) if id(group) not in into else None
+        if longer is not None:
+            into[id(group)] = longer
+    return _rebuild(groups, into)
+
+
+def _is_acronym(group: Group) -> bool:
+    words = group.names[0].words
+    return len(words) == 1 and group.kind != "Person" and _ACRONYM.fullmatch(words[0]) is not None
+
+
+def _list_initials(groups: Sequence[Group]) -> dict[str, Group]:
+    """Return the initials of long names, with and without small words, in lower case."""
     initials: dict[str, Group] = {}
     for group in groups:
         parts = group.names[0].words
         if len(parts) > 1 and group.kind not in {"Person", "None"}:
-            initials.setdefault(
-                "".join(w[0] for w in parts if w.lower() not in _SMALL).lower(), group
-            )
-            initials.setdefault("".join(w[0] for w in parts).lower(), group)
-    for group in groups:
-        text = group.names[0].key.replace(".", "")
-        raw = group.names[0].words
-        if id(group) in into or len(raw) > 1 or not _ACRONYM.fullmatch(raw[0]):
-            continue
-        if group.kind in {"Person"}:
-            continue
-        target = initials.get(text) or _find_bracketed(group, bodies)
-        if target is not None and target is not group and id(target) not in into:
-            into[id(group)] = target
-    for group in bodies:
-        if id(group) not in into:
-            target = _find_longer(group, bodies, words)
-            if target is not None:
-                into[id(group)] = target
-    return _rebuild(groups, into)
+            short = "".join(word[0] for word in parts if word.lower() not in _SMALL)
+            initials.setdefault(short.lower(), group)
+            initials.setdefault("".join(word[0] for word in parts).lower(), group)
+    return initials
 
 
 def _find_bracketed(group: Group, bodies: Sequence[Group]) -> Group | None:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from spacy.tokens import Token
-    from spacy.tokens import Span as TokenSpan
 
     from graph_builder.extraction.cast import Figure
     from graph_builder.extraction.context import Context

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from graph_builder.extraction.titles import get_phrase
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
     from spacy.tokens import Span as TokenSpan
+    from spacy.tokens import Token
 
     from graph_builder.extraction.cast import Figure
     from graph_builder.extraction.entities import EntityIndex

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from graph_builder.model import Entity, EntityType, MentionKind, Span
 
 
+_NEAR = 2
+
+
 class EntityIndex:
     """The entities of an article, found by their place in the text.
 
@@ -94,12 +97,12 @@ class EntityIndex:
         if noun.dep_ != "nsubj" or not self.words.is_person_noun(noun.lemma_.lower()):
             return None
         edge = noun.right_edge.i
-        for other in noun.head.children:
+        for other in noun.head.children:  # a comma stands between at most
             if (
                 other.dep_ == "nsubj"
                 and other.pos_ == "PROPN"
-                and 0 < other.left_edge.i - edge <= 2
-            ):  # noqa: PLR2004 - a comma between at most
+                and 0 < other.left_edge.i - edge <= _NEAR
+            ):
                 figure = self.get_figure(other)
                 return figure if figure is not None and figure.type == "Person" else None
         return None
@@ -164,7 +167,7 @@ def find_entities(context: Context) -> EntityIndex:
     texts = (token.lower_ for paragraph in context.parsed.paragraphs for token in paragraph.doc)
     sporty = words.is_sporty(texts)
     groups = group_names(find_names(context), words, gazetteer, sporty=sporty)
-    find_repetitions(context.parsed, groups, words)
+    find_repetitions(context.parsed, groups)
     for group in groups:
         if group.kind != "None":
             _add_group(group, index)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from graph_builder.extraction.names import PARTICLES, Name
+from graph_builder.extraction.edges import PARTICLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from graph_builder.extraction.gazetteer import Gazetteer
+    from graph_builder.extraction.names import Name
     from graph_builder.extraction.thesaurus import Thesaurus
 
 Evidence = tuple[str, float]
@@ -46,12 +47,36 @@ _INSIDE_PLACES = {
     "to": 0.1,
 }
 _SPEECH = frozenset(
-    "say tell add argue explain claim insist believe think write note ask warn recall admit deny stress hope describe".split()
+    {
+        "say",
+        "tell",
+        "add",
+        "argue",
+        "explain",
+        "claim",
+        "insist",
+        "believe",
+        "think",
+        "write",
+        "note",
+        "ask",
+        "warn",
+        "recall",
+        "admit",
+        "deny",
+        "stress",
+        "hope",
+        "describe",
+    }
 )
-_LIVING = frozenset("born die marry grow play live arrest kill shoot".split())
+_LIVING = frozenset({"born", "die", "marry", "grow", "play", "live", "arrest", "kill", "shoot"})
 _AGE = range(10, 110)
 _OFF_MAP = 0.7
 _LOUD = 0.5
+# The more people, the more often a town is meant by its name.
+_TOWNS = ((500_000, 2.2), (100_000, 1.2), (0, 0.6))
+_TEAM = 0.8
+_RIVALS = frozenset({"against", "over", "by", "with", "for", "beat", "and", "v", "vs"})
 _TEAM_TOWN = 0.4
 
 
@@ -92,15 +117,8 @@ def _weigh_team(name: Name, words: Thesaurus) -> float:
     root = name.doc[name.last - 1]
     before = name.doc[name.first - 1].lower_ if name.first else ""
     after = name.doc[name.last].lower_ if name.last < len(name.doc) else ""
-    if (
-        root.dep_ in {"nsubj", "nsubjpass", "dobj", "poss"}
-        or after in words.people
-        or after in words.sports
-    ):
-        return 0.8
-    return (
-        0.8 if before in {"against", "over", "by", "with", "for", "beat", "and", "v", "vs"} else 0.0
-    )
+    acts = root.dep_ in {"nsubj", "nsubjpass", "dobj", "poss"} or before in _RIVALS
+    return _TEAM if acts or after in words.people or after in words.sports else 0.0
 
 
 def weigh_words(
@@ -172,10 +190,7 @@ def _weigh_place(text: str, name: Name, gazetteer: Gazetteer) -> Iterator[Eviden
     if gazetteer.get_part(text) is not None:
         yield "Place", 1.5
     if town and not (len(name.words) == 1 and text.isupper()):
-        yield (
-            "Place",
-            2.2 if town.population > 500_000 else 1.2 if town.population > 100_000 else 0.6,
-        )  # noqa: PLR2004 - the more people, the more often it is meant
+        yield "Place", next(weight for people, weight in _TOWNS if town.population >= people)
 
 
 def _weigh_before(name: Name, words: Thesaurus) -> Iterator[Evidence]:

@@ -13,7 +13,26 @@ if TYPE_CHECKING:
     from graph_builder.extraction.entities import EntityIndex
 
 _WHERE = frozenset(
-    "in at near on across throughout outside inside around from within along off over into to toward towards".split()
+    {
+        "in",
+        "at",
+        "near",
+        "on",
+        "across",
+        "throughout",
+        "outside",
+        "inside",
+        "around",
+        "from",
+        "within",
+        "along",
+        "off",
+        "over",
+        "into",
+        "to",
+        "toward",
+        "towards",
+    }
 )
 _CLAUSES = frozenset({"ccomp", "advcl", "relcl", "conj", "parataxis", "csubj", "xcomp"})
 _MODIFIERS = frozenset({"poss", "compound", "nmod", "amod", "npadvmod"})

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction.edges import is_capital
 from graph_builder.extraction.gazetteer import fold
-from graph_builder.extraction.names import Name, is_capital
+from graph_builder.extraction.names import Name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,12 +16,11 @@ if TYPE_CHECKING:
 
     from graph_builder.extraction.clusters import Group
     from graph_builder.extraction.parsing import ParsedArticle
-    from graph_builder.extraction.thesaurus import Thesaurus
 
 _SHORTEST = 3
 
 
-def find_repetitions(parsed: ParsedArticle, groups: Sequence[Group], words: Thesaurus) -> None:
+def find_repetitions(parsed: ParsedArticle, groups: Sequence[Group]) -> None:
     """Add to each group the places where its names stand that nobody has proposed.
 
     Headlines, where capitals say nothing, and sentences that the model misread; longest first.

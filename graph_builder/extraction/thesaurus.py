@@ -26,6 +26,7 @@ class Thesaurus:
         sports: Words that many of tell a report of a match.
         never: What is written like a name and is none of an agent or place: faiths, peoples, works; folded.
         documents: Nouns of what people and bodies publish.
+        regions: Names of regions, waters and the like.
         groups: Plural nouns of people.
         bodies: Noun → class of the ontology, or "None" for what is neither agent nor place.
         weak: The same for nouns that say it in a name only.
@@ -42,6 +43,7 @@ class Thesaurus:
         self.honorifics: set[str] = set()
         self.sports = lexicon.words("SportWord", "form")
         self.never = {form.lower() for form in lexicon.words("NoName", "form")}
+        self.regions = lexicon.words("RegionWords", "form")
         self.documents = lexicon.words("DocumentNoun", "form")
         self.groups = set(lexicon.words("GroupNoun", "form"))
         self.bodies: dict[str, str] = {}

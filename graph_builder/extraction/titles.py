@@ -91,7 +91,7 @@ def _find_nouns(name: Name, kind: EntityType, words: Thesaurus) -> Iterator[Toke
             yield child
             yield from (
                 other for other in child.conjuncts if other.pos_ == "NOUN" and other.i - child.i < 8
-            )  # noqa: PLR2004 - near
+            )
     if root.dep_ == "appos" and root.head.pos_ == "NOUN" and (before is None or before.text != ","):
         yield root.head
     if root.dep_ == "nsubj" and root.head.lemma_ == "be":

@@ -1,0 +1,285 @@
+"""Where a name begins and ends: titles and possessives left out, particles and hyphens taken in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Token
+
+    from graph_builder.extraction.thesaurus import Thesaurus
+
+PARTICLES = frozenset(
+    {
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "du",
+        "des",
+        "van",
+        "von",
+        "der",
+        "den",
+        "zu",
+        "zum",
+        "ter",
+        "ten",
+        "la",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "ben",
+        "abu",
+        "e",
+        "y",
+    }
+)
+JOINERS = frozenset({"of", "for", "and", "&", "on", "the", "to", "against", "in"})
+_DETERMINERS = frozenset(
+    {"the", "a", "an", "this", "that", "its", "his", "her", "their", "our", "my"}
+)
+_YEAR = 4
+_DASHES = frozenset({"-", "–"})
+_CUTS = frozenset("\"'`´()[]{}<>/|;:!?*…—•") | {"--", "``", "''", "...", " "}
+_LONGEST_TITLE = 3
+# Offices that are as often part of a name.
+_AMBIGUOUS = frozenset(
+    {
+        "justice",
+        "head",
+        "chief",
+        "speaker",
+        "king",
+        "queen",
+        "pope",
+        "bishop",
+        "cardinal",
+        "dean",
+        "deputy",
+        "chair",
+    }
+)
+# Ranks of the same kind.
+_RANKS = frozenset(
+    {
+        "general",
+        "major",
+        "private",
+        "sheriff",
+        "father",
+        "brother",
+        "sister",
+        "mother",
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "lord",
+        "lady",
+        "count",
+        "pope",
+        "bishop",
+    }
+)
+_CLERICS = frozenset(
+    {"father", "brother", "sister", "king", "queen", "prince", "princess", "lord", "lady"}
+)
+_HALVES = frozenset(
+    {"vice", "prime", "foreign", "defense", "defence", "interior", "finance", "deputy"}
+)
+
+
+def is_capital(text: str) -> bool:
+    """Tell whether a token is written like a name: a capital, or a capital after an apostrophe or article."""
+    head = text[0]
+    if head.isupper():
+        return True
+    return len(text) > 2 and any(sign.isupper() for sign in text[1:]) and text.isalpha()  # noqa: PLR2004 - iPod, but not "I"
+
+
+def split(doc: Doc, first: int, last: int, words: Thesaurus) -> Iterator[tuple[int, int]]:
+    """Split a run of capitals at a title inside it: "Schalke Captain", "US Secretary John Kerry"."""
+    start = first
+    for index in range(first, last):
+        size = _measure_title(doc, index, words)
+        if not size:
+            continue
+        rest = last - index - 1
+        inner = rest and doc[index + 1].lower_ in JOINERS
+        title = index - size + 1
+        if title > first and doc[title - 1].lower_ in JOINERS:
+            continue
+        alone = index == first and not rest and size == 1
+        if not alone and not inner and not _is_body(doc, index, last, words):
+            if start < index - size + 1:
+                yield start, index - size + 1
+            start = index + 1
+    if start < last:
+        yield start, last
+
+
+def _measure_title(doc: Doc, index: int, words: Thesaurus) -> int:
+    """Return how many tokens up to this one are an office: 3 for "Secretary of State", 0 for none."""
+    token = doc[index]
+    if token.tag_ not in {"NNP", "NN"}:
+        return 0
+    small = token.lower_
+    phrase = small
+    for size in range(2, _LONGEST_TITLE + 1):
+        if index < size - 1:
+            break
+        phrase = f"{doc[index - size + 1].lower_} {phrase}"
+        if phrase in words.offices:
+            return size
+    if small not in words.offices or small in _AMBIGUOUS:
+        return 0
+    return 2 if index and doc[index - 1].lower_ in _HALVES else 1
+
+
+def _is_body(doc: Doc, index: int, last: int, words: Thesaurus) -> bool:
+    """Tell whether a noun of a body follows a title inside a name: "Attorney General's Office"."""
+    return any(
+        doc[i].text in words.marks or doc[i].lower_ in words.weak for i in range(index + 1, last)
+    )
+
+
+def cut(doc: Doc, first: int, last: int, words: Thesaurus) -> Iterator[tuple[int, int]]:
+    """Cut a span of the model at quotation marks, brackets, dashes and after possessives."""
+    start = first
+    for index in range(first, last):
+        token = doc[index]
+        text = token.text
+        dash = text in _DASHES and not _is_tight(doc, index, first, last)
+        ends = token.tag_ == "POS" and not _is_owned(doc, index, last, words)
+        if text in _CUTS or text.isspace() or dash or ends:
+            if start < index:
+                yield start, index
+            start = index + 1
+    if start < last:
+        yield start, last
+
+
+def _is_tight(doc: Doc, index: int, first: int, last: int) -> bool:
+    """Tell whether a dash joins two words without spaces: "Export–Import Bank"."""
+    if not first < index:
+        return False
+    tight = not doc[index - 1].whitespace_
+    return tight and (not doc[index].whitespace_ if index < last - 1 else doc[index].text == "-")
+
+
+def _is_owned(doc: Doc, index: int, last: int, words: Thesaurus) -> bool:
+    """Tell whether a possessive stands inside a name: "People's Party", "Magistrates' Court"."""
+    if index + 1 >= last or not doc[index + 1].text[0].isupper():
+        return False
+    owner = doc[index - 1].lower_
+    return owner in words.groups or owner == "people" or owner.removesuffix("s") in words.people
+
+
+def trim(doc: Doc, first: int, last: int, words: Thesaurus) -> tuple[int, int]:
+    """Take titles, articles, numbers and small words off both ends."""
+    while first < last and _is_lead(doc, first, last, words):
+        first += 1
+    while first < last and _is_tail(doc[last - 1], last - first):
+        last -= 1
+    return first, last
+
+
+def _is_lead(doc: Doc, first: int, last: int, words: Thesaurus) -> bool:
+    """Tell whether the first token of a span is no part of the name."""
+    token = doc[first]
+    text = token.text
+    small = text.lower()
+    if not text[0].isalnum() or small in _DETERMINERS:
+        whole = doc[first:last].text
+        return whole not in words.known and whole not in words.regions
+    rest = last - first - 1
+    if not is_capital(text):
+        inner = small in PARTICLES and rest and not text[0].isdigit()
+        return not inner and doc[first:last].text not in words.known
+    if not rest or not is_capital(doc[first + 1].text):
+        return False
+    if small in _HALVES:
+        return doc[first + 1].lower_ in words.people
+    return text in words.honorifics and _is_title(doc, first, last, words)
+
+
+def _is_title(doc: Doc, first: int, last: int, words: Thesaurus) -> bool:
+    """Tell whether an honorific is a title here, and not the first word of the name ("General Motors")."""
+    token = doc[first]
+    small = token.lower_
+    if small in words.people - _AMBIGUOUS - _RANKS or ("." in token.text and small not in _RANKS):
+        return True
+    if token.ent_type_ == "PERSON" and doc[last - 1].lower_ not in words.weak:
+        return True
+    return last - first > 2 and small in _CLERICS  # noqa: PLR2004 - "Mother Jones" may be a name of two words
+
+
+def _is_tail(token: Token, size: int) -> bool:
+    """Tell whether the last token of a span is no part of the name: small words, years, signs."""
+    text = token.text
+    if text[0].isupper():
+        return False
+    if text[0].isdigit():
+        return size == 1 or len(text) >= _YEAR
+    return size > 1 or not text[0].isalpha() or text.islower()
+
+
+def grow(doc: Doc, first: int, last: int, words: Thesaurus, taken: list[bool]) -> tuple[int, int]:
+    """Take in what belongs to the same run of capitals on either side."""
+    size = len(doc)
+    while last < size and not taken[last]:
+        step = _count_following(doc, first, last)
+        if not step or last + step > size or any(taken[last : last + step]):
+            break
+        last += step
+    if last < size and doc[first : last + 1].text in words.known:
+        last += 1
+    while first > 0 and not taken[first - 1] and _precedes(doc, first, words):
+        first -= 1
+    return first, last
+
+
+def _precedes(doc: Doc, first: int, words: Thesaurus) -> bool:
+    """Tell whether the token before a span is part of the name: a capital that is no title."""
+    token = doc[first - 1]
+    if token.pos_ != "PROPN" or token.ent_type_ or token.is_sent_start or not joins(doc, first):
+        return False
+    titled = token.lower_ in words.people or token.text in words.honorifics
+    return is_capital(token.text) and not titled
+
+
+def _count_following(doc: Doc, first: int, last: int) -> int:
+    """Return how many tokens after a span are part of the name: a capital, "van der Steur", "-Palatinate"."""
+    token = doc[last]
+    if token.ent_iob_ == "B":
+        return 0
+    if _is_proper(token) and joins(doc, last):
+        return 1
+    if last + 1 >= len(doc):
+        return 0
+    following = doc[last + 1]
+    person = doc[first].ent_type_ == "PERSON"
+    if token.text in _DASHES:
+        tight = not token.whitespace_ and not doc[last - 1].whitespace_
+        inside = _is_proper(following) or (person and following.ent_type_ == "PERSON")
+        return 2 if tight and inside else 0
+    return 2 if person and token.lower_ in PARTICLES and _is_proper(following) else 0
+
+
+def _is_proper(token: Token) -> bool:
+    return bool(token.pos_ == "PROPN") and is_capital(token.text)
+
+
+def joins(doc: Doc, index: int) -> bool:
+    """Tell whether a token follows the one before it with nothing but one space between."""
+    before = doc[index - 1]
+    return before.whitespace_ == " " or before.text == "-" or doc[index].text == "-"
