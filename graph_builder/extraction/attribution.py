@@ -13,8 +13,9 @@ from graph_builder.extraction.anchoring import find_time_of
 from graph_builder.extraction.constructions import Site, find_content
 from graph_builder.extraction.cues import Cue, compile_cues, find_cue_verbs, find_group_start
 from graph_builder.extraction.drafts import Draft
+from graph_builder.extraction.headlines import read_headline
 from graph_builder.extraction.modality import read_modality, read_polarity
-from graph_builder.extraction.nesting import select
+from graph_builder.extraction.nesting import find_outer, select
 from graph_builder.extraction.nouns import read_nouns
 from graph_builder.extraction.passages import Passage
 from graph_builder.extraction.passives import read_passive
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from graph_builder.extraction.context import Context
     from graph_builder.extraction.cues import CueLexicon
     from graph_builder.extraction.passages import Range
-    from graph_builder.model import Polarity
+    from graph_builder.model import ClaimType, Polarity
 
 
 _UNREAL = frozenset({"would", "if", "unless", "whether"})
@@ -53,7 +54,29 @@ def find_claims(context: Context) -> tuple[Claim, ...]:
     drafts = select(
         [draft for passage in _make_passages(context) for draft in _read_passage(passage, cues)]
     )
-    return tuple(_finish(draft, context) for draft in drafts)
+    drafts.sort(key=lambda each: (each.cue, each.content))
+    outer = find_outer(drafts)
+    types = [_find_type(draft, cues) for draft in drafts]
+    return tuple(
+        _finish(
+            draft,
+            kind,
+            around if around is None or types[around] != "NonStatement" else None,
+            context,
+        )
+        for draft, kind, around in zip(drafts, types, outer, strict=True)
+    )
+
+
+def _find_type(draft: Draft, cues: CueLexicon) -> ClaimType:
+    """The speech act: that of the cue, unless the text says that it did not take place."""
+    act = draft.use.act
+    if act == "NonStatement":
+        verb = draft.clause
+        silent = verb is None or verb.lemma_.lower() in cues.withheld
+        return "NonStatement" if silent else "Denial"
+    negated = any(child.dep_ == "neg" for child in draft.head.children)
+    return "NonStatement" if negated and act in {"Statement", "Announcement"} else act
 
 
 def _make_passages(context: Context) -> Iterator[Passage]:
@@ -62,16 +85,20 @@ def _make_passages(context: Context) -> Iterator[Passage]:
     starts = [paragraph.start for paragraph in paragraphs]
     for number, parsed in enumerate(context.parsed.paragraphs):
         own = tuple(each for each in quotations if each.paragraph == number)
-        yield Passage(
-            number, parsed.start, paragraphs[number].text, parsed.doc, own, quotations, starts
-        )
+        following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
+        text = paragraphs[number].text
+        yield Passage(number, parsed.start, text, parsed.doc, own, quotations, starts, following)
 
 
 def _read_passage(passage: Passage, cues: CueLexicon) -> Iterator[Draft]:
+    found = 0
     for cue in find_cue_verbs(passage.doc, cues):
         draft = _read_verb(cue, passage, cues)
         if draft is not None:
+            found += 1
             yield draft
+    if not found:
+        yield from read_headline(passage, cues)
     yield from read_nouns(passage, cues)
     yield from read_phrases(passage, cues)
 
@@ -97,7 +124,7 @@ def _read_verb(cue: Cue, passage: Passage, cues: CueLexicon) -> Draft | None:
         cues=cues,
     )
     content = find_content(site)
-    if content is None or not _is_actual(cue, subject, content):
+    if content is None or not _is_actual(cue, subject, content, cues):
         return None
     last = cue.last
     if content.rule == "preposition" and passage.doc[last + 1].lower_ in content.use.prepositions:
@@ -117,12 +144,14 @@ def _read_verb(cue: Cue, passage: Passage, cues: CueLexicon) -> Draft | None:
     )
 
 
-def _is_actual(cue: Cue, subject: Token, content: Content) -> bool:
+def _is_actual(cue: Cue, subject: Token, content: Content, cues: CueLexicon) -> bool:
     """Whether the text says that it was expressed, not only that it may be or that it is some way of acting."""
     if subject.lower_ == "you":
         return False
     if any(child.lower_ in _UNREAL for child in cue.head.lefts if child.dep_ in {"aux", "mark"}):
         return False
+    if cue.head.dep_ == "acl" and subject.lemma_.lower() in cues.papers:
+        return True
     return cue.head.dep_ not in {"acl", "pcomp"} or content.rule in _WITH_CLAUSE
 
 
@@ -144,12 +173,12 @@ def _find_speaker(cue: Cue, passage: Passage) -> Token | None:
     return subject
 
 
-def _finish(draft: Draft, context: Context) -> Claim:
+def _finish(draft: Draft, kind: ClaimType, outer: int | None, context: Context) -> Claim:
     cut = context.parsed.cut
     ranges = [draft.cue, *draft.content, *([draft.source] if draft.source else [])]
     clause = draft.clause or _find_clause(draft)
     return Claim(
-        type=draft.use.act,
+        type=kind,
         cue=cut(*draft.cue),
         content=tuple(cut(*part) for part in draft.content),
         evidence=cut(min(each[0] for each in ranges), max(each[1] for each in ranges)),
@@ -159,6 +188,7 @@ def _finish(draft: Draft, context: Context) -> Claim:
         modality=read_modality(clause, context.lexicon) if clause is not None else "Asserted",
         stated_on=_find_time(draft, context),
         stance=draft.use.stance,
+        according_to=outer,
         confidence=draft.confidence,
     )
 

@@ -15,6 +15,7 @@ from graph_builder.extraction.contents import (
     find_end,
     find_phrase_end,
     find_right_start,
+    find_writers_turn,
     has_finite_verb,
     is_infinitive,
 )
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 _GAP = frozenset({",", "—", "-", "--", "–", "―", ":"})
 _NEAR = 12
+_SHORTEST = 4
+_OPENERS = frozenset({"DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ", "SCONJ"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +163,9 @@ def _read_quotation_after(site: Site) -> Content | None:
     if use is None:
         return None
     start = find_right_start(site.cue, passage, site.last, addressee=site.is_addressed)
-    if start >= len(passage.doc) or not passage.opens_quotation(start):
+    if start >= len(passage.doc):
+        return _read_next_paragraph(site, use)
+    if not passage.opens_quotation(start):
         return None
     quotation = passage.find_quotation(passage.offset(start))
     if quotation is None or not passage.is_complete(quotation):
@@ -168,6 +173,56 @@ def _read_quotation_after(site: Site) -> Content | None:
     if start >= site.verb.sent.end and passage.doc[start - 1].text not in {":", ","}:
         return None
     return Content(passage.follow(quotation), use, "quotation after")
+
+
+def _read_next_paragraph(site: Site, use: Use) -> Content | None:
+    """Reads a cue with a colon at a paragraph's end: what is said is the next paragraph."""
+    passage = site.passage
+    following = passage.following
+    if following is None or not passage.text.rstrip().endswith(":"):
+        return None
+    for quotation in passage.all_quotations:
+        if quotation.start == following.start:
+            return Content(passage.follow(quotation), use, "quotation after")
+    if use.frame != "clause":
+        return None
+    return Content([(following.start, following.end)], use, "next paragraph")
+
+
+def _read_as_clause(site: Site) -> Content | None:
+    """Reads: as she said, …; …, as the court found; …, as one of them put it."""
+    use = site.cue.find_use("clause") or (
+        site.cue.find_use("quote") if site.cue.lemma == "put" else None
+    )
+    verb, passage = site.verb, site.passage
+    mark = next((each for each in verb.lefts if each.lower_ == "as"), None)
+    if use is None or mark is None or mark.i > site.first or mark.i + 1 < site.first:
+        return None
+    before = passage.doc[mark.i - 1] if mark.i > verb.sent.start else None
+    if before is not None and not before.is_punct and before.dep_ not in {"cc", "mark"}:
+        return None
+    parts = passage.stretch(_skip_connectives(verb.sent.start, mark.i, passage.doc), mark.i)
+    parts += passage.stretch(max(verb.right_edge.i, site.last) + 1, verb.sent.end)
+    return Content(parts, use, "as clause", verb.sent.root)
+
+
+def _read_rest(site: Site) -> Content | None:
+    """Reads what follows a verb of saying where the parser saw no clause: "says plan 'dead' in the water"."""
+    use = site.cue.find_use("clause")
+    verb, doc = site.verb, site.passage.doc
+    if use is None or use.act != "Statement" or verb.dep_ != "ROOT" or use.addressee:
+        return None
+    start = find_right_start(site.cue, site.passage, site.last, addressee=site.is_addressed)
+    if (
+        start != site.last + 1
+        or verb.sent.end - start < _SHORTEST
+        or doc[start].pos_ not in _OPENERS
+    ):
+        return None
+    if not has_finite_verb(doc, start, verb.sent.end):
+        return None
+    end = find_end(site.cue, start, site.passage, site.cues)
+    return Content(site.passage.stretch(start, end), use, "rest")
 
 
 def _read_clause_after(site: Site) -> Content | None:
@@ -238,8 +293,8 @@ def _read_clause_around(site: Site) -> Content | None:
     start = _skip_connectives(_find_relative(doc, start, site.first), site.first, doc)
     parts = passage.stretch(start, site.first)
     if parenthetic and (not before or _goes_on(site)):
-        end = find_end(site.cue, site.last + 1, passage, site.cues) if before else verb.sent.end
-        parts += passage.stretch(site.last + 1, max(end, site.last + 2))
+        end = find_writers_turn(site.cue, site.last + 1, verb.sent.end, site.cues)
+        parts += passage.stretch(site.last + 1, end)
     elif not before:
         return None
     parts += _continue_quotation(site)
@@ -283,6 +338,11 @@ def _read_infinitive(site: Site) -> Content | None:
         return None
     start = clause.left_edge.i
     asked = find_complement(site.cue, {"dobj", "dative"})
+    directive = use.act in {"Request", "Order"}
+    if not directive and (
+        clause.dep_ == "advcl" or (asked is not None and use.act == "Commitment")
+    ):
+        return None
     if asked is not None and asked.i < start:
         start = asked.left_edge.i
     if start <= site.last:
@@ -388,4 +448,6 @@ _RULES = (
     _read_gerund,
     _read_preposition,
     _read_object,
+    _read_as_clause,
+    _read_rest,
 )

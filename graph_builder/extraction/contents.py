@@ -32,16 +32,24 @@ def find_end(cue: Cue, start: int, passage: Passage, cues: CueLexicon) -> int:
     """Return the token index behind the last word of a content that begins at a token after its cue."""
     verb, doc = cue.head, passage.doc
     end = verb.sent.end
-    if verb.dep_ in _BOUND or (verb.head.i > verb.i and verb.dep_ not in {"parataxis", "ccomp"}):
+    if verb.dep_ in _BOUND:
         end = min(end, max(verb.right_edge.i + 1, start + 1))
+    below = verb
+    while below.head != below:  # what a clause stands in front of is not its own
+        if below.head.i > below.i and below.head.i > start:
+            end = min(end, max(below.right_edge.i + 1, start + 1))
+        below = below.head
     for child in verb.children:
         if child.i > start and child.left_edge.i > start and _ends_content(child, cue, cues):
             end = min(end, _with_conjunction(child.left_edge.i, start, doc))
-    for index in range(start + 1, end):
-        if _is_writers_own(doc, index, cue, cues):
-            end = index
-            break
-    return max(end, start)
+    return find_writers_turn(cue, start, max(end, start), cues)
+
+
+def find_writers_turn(cue: Cue, start: int, end: int, cues: CueLexicon) -> int:
+    """Return the first token inside a stretch with which the writer takes over, or the stretch's end."""
+    doc = cue.head.doc
+    own = (index for index in range(start + 1, end) if _is_writers_own(doc, index, cue, cues))
+    return next(own, end)
 
 
 def _ends_content(child: Token, cue: Cue, cues: CueLexicon) -> bool:

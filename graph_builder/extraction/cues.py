@@ -48,6 +48,7 @@ class CueLexicon:
     withheld: frozenset[str]
     documents: frozenset[str]
     labels: frozenset[str]
+    papers: frozenset[str]
 
 
 _COMPILED: dict[int, tuple[Lexicon, CueLexicon]] = {}
@@ -70,6 +71,7 @@ def compile_cues(lexicon: Lexicon) -> CueLexicon:
             withheld=lexicon.words("Withheld", "complement"),
             documents=lexicon.words("SpeakerLabel", "document"),
             labels=lexicon.words("SpeakerLabel", "label"),
+            papers=lexicon.words("Paper", "lemma"),
         )
         known = _COMPILED[id(lexicon)] = (lexicon, cues)
     return known[1]

@@ -118,9 +118,13 @@ def _find_source(noun: Token, passage: Passage) -> Range | None:
 
 
 def _find_subject_of(noun: Token, passage: Passage) -> Range | None:
-    """Reads: the company made a promise to …"""
+    """Reads: the company made a promise to …; she took office on a pledge to …"""
     verb = noun.head
-    if noun.dep_ != "dobj" or verb.pos_ != "VERB" or is_passive(verb):
+    if noun.dep_ == "pobj" and verb.lower_ in {"on", "with"}:
+        verb = verb.head
+    elif noun.dep_ != "dobj":
+        return None
+    if verb.pos_ != "VERB" or is_passive(verb):
         return None
     subject = find_subject(verb)
     if subject is None or is_empty(subject) or subject.i > verb.i:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from graph_builder.extraction.quotations import Quotation
+    from graph_builder.model import Span
 
 Range = tuple[int, int]
 _EDGE = " \t\n\r\f\v\u00a0\u202f,;:—–-―.!?…"
@@ -33,6 +34,7 @@ class Passage:
     quotations: tuple[Quotation, ...]
     all_quotations: Sequence[Quotation]
     paragraph_starts: Sequence[int]
+    following: Span | None = None
 
     def offset(self, index: int) -> int:
         """Return where a token begins; the paragraph's end for the index behind the last one."""
