@@ -1,8 +1,7 @@
 """When: the expressions of time in an article, with TIMEX3 values and bounds.
 
 The annotation follows ISO-TimeML (ISO 24617-1:2012; TIMEX3 as in TimeML 1.2.1). Words get classes (``words``),
-rules over the classes find expressions (``grammar``; ``calendar``, ``deictic``, ``amounts``, ``clock``), and
-what they leave out comes from the article's date, the tense, or the time mentioned before (``scene``,
+rules over the classes find expressions (``grammar``; the modules of ``_PARTS`` hold them), and what they leave out comes from the article's date, the tense, or the time mentioned before (``scene``,
 ``choice``), the ways of HeidelTime (Strötgen & Gertz 2010).
 """
 
@@ -10,7 +9,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph_builder.extraction.times import amounts, calendar, clock, deictic
+from graph_builder.extraction.times import (
+    amounts,
+    clock,
+    distances,
+    holidays,
+    months,
+    reports,
+    seasons,
+    steps,
+    weekdays,
+    years,
+)
 from graph_builder.extraction.times.clock import join_days_and_times
 from graph_builder.extraction.times.grammar import read_times
 from graph_builder.extraction.times.points import from_date, get_bounds
@@ -29,7 +39,8 @@ if TYPE_CHECKING:
 
 __all__ = ["find_times", "get_article_date"]
 
-_RULES = (*calendar.RULES, *deictic.RULES, *amounts.RULES, *clock.RULES)
+_PARTS = (months, seasons, years, weekdays, holidays, steps, distances, reports, amounts, clock)
+_RULES = tuple(rule for part in _PARTS for rule in part.RULES)
 # So many years of the past, with so few days of the present, make a history (see _tells_history).
 _HISTORY, _SHORT_HISTORY, _HISTORY_SHARE, _PER_DAY = 10, 5, 0.6, 8
 _YEAR_OPENERS = frozenset({"in", "since", "by", "until", "from", "to", "of"})

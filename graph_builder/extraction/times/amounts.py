@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph_builder.extraction.times.deictic import as_unit, format_period, stretch_bounds
 from graph_builder.extraction.times.grammar import make_rule
 from graph_builder.extraction.times.points import get_bounds
+from graph_builder.extraction.times.reference import (
+    CALENDAR,
+    as_unit,
+    format_period,
+    stretch_bounds,
+)
 from graph_builder.extraction.times.scene import Reading
 from graph_builder.extraction.times.tense import find_governor, read_tense
 from graph_builder.model import RelativeTime
@@ -21,7 +26,6 @@ if TYPE_CHECKING:
 # No stretch of the news is longer than so many units.
 _MOST = 20_000
 _BEFORE_NOUN = ("amod", "compound", "nmod")
-_CALENDAR = frozenset({"day", "week", "month", "quarter", "year", "decade", "century"})
 
 
 def _read_count(found: Found) -> float | None:
@@ -81,7 +85,7 @@ def _bound_stretch(
     reading.bounds = stretch_bounds(found, unit, count, step)
     reading.extent = True
     whole = int(count) if count is not None and count == int(count) else None
-    if found.scene.narrative or unit not in _CALENDAR:
+    if found.scene.narrative or unit not in CALENDAR:
         return
     if whole is not None:
         first, last = (-whole, 0) if step < 0 else (0, whole)

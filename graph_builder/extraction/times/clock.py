@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graph_builder.extraction.times.deictic import find_reference
 from graph_builder.extraction.times.grammar import make_rule
 from graph_builder.extraction.times.points import get_weekday, shift
+from graph_builder.extraction.times.reference import find_reference
 from graph_builder.extraction.times.scene import Reading
 from graph_builder.model import RelativeTime
 

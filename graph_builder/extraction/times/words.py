@@ -44,28 +44,22 @@ _TOKEN = re.compile(
 )
 
 MONTHS = (
-    "january february march april may june july august september october november december".split()
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 )
-WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _SHORT_DAYS = {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4}
 _SHORT_DAYS |= {"sat": 5, "sun": 6}
-_SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
-_TENTHS = "thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth".split()
+_SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"]
+_TENTHS = ["thirtieth", "fortieth", "fiftieth", "sixtieth", "seventieth", "eightieth", "ninetieth"]
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _UNITS = (
     "second minute hour day week weekend fortnight month quarter year decade century millennium"
 )
 _IRREGULAR = {"centuries": "century", "millennia": "millennium", "yr": "year", "yrs": "year"}
 _IRREGULAR |= {"hr": "hour", "hrs": "hour", "min": "minute", "mins": "minute"}
-_ZONES = "gmt utc est edt cst cdt mst mdt pst pdt bst cet cest ist jst et pt eastern".split()
+_ZONES = ["gmt", "utc", "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "bst", "cet", "cest", "ist", "jst", "et", "pt", "eastern"]
 
 _CLOSED: dict[str, tuple[str, Any]] = {
     "a": ("i", 1), "an": ("i", 1), "the": ("T", None), "this": ("S", 0), "that": ("V", None),
@@ -366,7 +360,7 @@ def _fits(previous: float, word: Word) -> bool:
         return bool(previous % 10 == 0 and 0 < value < 10) or bool(
             previous == 20 and 10 <= value < 30  # noqa: PLR2004
         )
-    return bool(10 <= previous and value >= 10)  # noqa: PLR2004
+    return bool(previous >= 10 and value >= 10)  # noqa: PLR2004
 
 
 def _combine(value: float, further: float) -> float:

@@ -1,0 +1,246 @@
+"""Units next to the one of the article or of the text: yesterday, last week, the following day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from graph_builder.extraction.times.grammar import make_rule
+from graph_builder.extraction.times.points import get_bounds, shift, widen
+from graph_builder.extraction.times.reference import (
+    CALENDAR,
+    UNKNOWN,
+    as_unit,
+    find_reference,
+    format_period,
+    stretch_bounds,
+)
+from graph_builder.extraction.times.reports import read_same_quarter
+from graph_builder.extraction.times.scene import Reading
+from graph_builder.model import RelativeTime
+
+if TYPE_CHECKING:
+    from graph_builder.extraction.times.grammar import Found
+
+
+def _read_day_word(found: Found) -> Reading | None:
+    """Yesterday, today, tomorrow, tonight."""
+    word = found.get("day")
+    if word is None:
+        return None
+    step, scene = int(word.value), found.scene
+    relative = RelativeTime("day", step, step)
+    time = "TNI" if word.text == "tonight" else ""
+    kind = "TIME" if time else "DATE"
+    edge = found.get("edge")
+    if edge is None and step == 0 and not time and _means_nowadays(found):
+        return Reading("DATE", "PRESENT_REF", f'"{word.text}" is the present', mentioned=False)
+    if scene.published is None:
+        return Reading(
+            kind,
+            f"XXXX-XX-XX{time}",
+            "counted from the article's date, which is unknown",
+            relative=relative,
+        )
+    point = shift(scene.published, "day", step)
+    if point is None:
+        return None
+    point = replace(point, time=time)
+    return Reading(
+        kind,
+        point.value,
+        f'"{word.text}" is counted from the article\'s date {scene.published.value}',
+        point,
+        relative=relative,
+    )
+
+
+def _means_nowadays(found: Found) -> bool:
+    """ "today's youth": today as an age rather than a day."""
+    after = found.after
+    if found.scene.narrative:
+        return True
+    if after is None or after.cls != "'":
+        return False
+    index = found.stop + 1
+    words = found.words
+    token = found.scene.get_token(words[index]) if index < len(words) else None
+    return (
+        token is not None
+        and token.tag_ in ("NNS", "NNPS")
+        and found.begin == found.stop - 1
+        and not found.before
+    )
+
+
+def _read_step(found: Found) -> Reading | None:
+    """ "last week", "this month", "the following day", "that same year"."""
+    unit_word = found.get("unit")
+    det = next((w for w in found.group("det") if w.cls in "lLrNfSVC"), None)
+    if unit_word is None or det is None:
+        return None
+    if det.cls == "C" and det.value[0] != "PRESENT_REF":
+        return None
+    unit = str(unit_word.value)
+    edge = next((w for w in found.group("edge") if w.cls in "MXBR"), None)
+    step = int(det.value or 0) if det.cls not in "VC" else 0
+    if unit not in UNKNOWN:
+        return None
+    if det.text == "latest":
+        return read_same_quarter(found) if unit == "quarter" else None
+    if (det.cls == "L" and (det.value or 0) < 0) or (det.cls in "lN" and _spans_article(found)):
+        return _read_rolling(found, unit, -1 if det.cls in "lL" else 1)
+    with_article = any(w.cls == "T" for w in found.group("det"))
+    anaphoric = det.cls in "rfV" or (with_article and det.cls == "N")
+    reference = find_reference(found, unit, anaphoric=anaphoric)
+    from_article = reference is not None and reference is found.scene.published
+    relative = RelativeTime(as_unit(unit), step, step) if not anaphoric else None
+    if reference is None:
+        return Reading(
+            "DATE",
+            UNKNOWN[unit],
+            "counted from a date that is unknown",
+            relative=relative,
+            mentioned=False,
+        )
+    point = shift(reference, unit, step)
+    if point is None:
+        return Reading(
+            "DATE",
+            UNKNOWN[unit],
+            f"counted from {reference.value}, which is too coarse",
+            mentioned=False,
+        )
+    base = (
+        f"the article's date {reference.value}"
+        if from_article
+        else f"{reference.value}, mentioned before"
+    )
+    because = f'"{found.text}" is {point.value}, counted from {base}'
+    reading = Reading("DATE", point.value, because, point, relative=relative)
+    if edge is not None and from_article and relative is not None and step == 0:
+        cut_at_article(reading, edge.cls, found, relative)
+    return reading
+
+
+def cut_at_article(reading: Reading, cls: str, found: Found, relative: RelativeTime) -> None:
+    """ "earlier this month" ends with the article's day, "later this year" begins with it."""
+    published = found.scene.published
+    if published is None or reading.point is None or cls not in "BR":
+        return
+    first, last = get_bounds(reading.point)
+    today = get_bounds(published)[0]
+    if cls == "B":
+        reading.bounds, reading.relative = (first, today), replace(relative, until_article=True)
+        reading.because += f", and up to the article's date {published.value}"
+    else:
+        reading.bounds, reading.relative = (today, last), replace(relative, from_article=True)
+        reading.because += f", and from the article's date {published.value} on"
+
+
+def _spans_article(found: Found) -> bool:
+    """ "over the last year", "in the next decade": a stretch up to or from now, not a unit of the calendar."""
+    unit = found.value("unit")
+    before = found.before
+    with_article = any(w.cls == "T" for w in found.group("det"))
+    if not with_article or found.group("edge"):
+        return False
+    if unit in ("decade", "century"):
+        return True
+    return (
+        before is not None
+        and before.text in ("over", "during", "within", "throughout")
+        and unit in ("year", "month", "week", "quarter")
+    )
+
+
+def _read_rolling(found: Found, unit: str, step: int) -> Reading:
+    """ "the past year": as long as a unit, up to the article's day."""
+    value = format_period(unit, 1)
+    relative = _make_rolling(unit, 1, step)
+    bounds = stretch_bounds(found, unit, 1, step)
+    return Reading(
+        "DURATION", value, f'"{found.text}" is a stretch of that length up to or from the article\'s date',
+        bounds=bounds, extent=True, relative=relative,
+    )  # fmt: skip
+
+
+def _make_rolling(unit: str, count: int, step: int) -> RelativeTime | None:
+    if unit not in CALENDAR:
+        return None
+    if step < 0:
+        return RelativeTime(as_unit(unit), -count, 0, until_article=True)
+    return RelativeTime(as_unit(unit), 0, count, from_article=True)
+
+
+def _read_beside(found: Found) -> Reading | None:
+    """ "the day before", "the year previous", "the next day", "a day later" by one unit."""
+    unit_word, way = found.get("unit"), found.get("way")
+    if unit_word is None or way is None:
+        return None
+    unit = str(unit_word.value)
+    if unit not in UNKNOWN:
+        return None
+    step = int(way.value)
+    if (
+        way.text in ("after", "before")
+        and found.after is not None
+        and found.after.cls not in ",.)x"
+    ):
+        return None
+    if (
+        way.text in ("after", "before")
+        and found.after is not None
+        and found.after.cls == "x"
+        and found.after.text.isalpha()
+    ):
+        return None
+    reference = find_reference(found, unit, anaphoric=True)
+    if reference is None:
+        return Reading(
+            "DATE", UNKNOWN[unit], "counted from a date that is unknown", mentioned=False
+        )
+    point = shift(reference, unit, step)
+    if point is None:
+        return None
+    return Reading(
+        "DATE",
+        point.value,
+        f'"{found.text}" is {point.value}, counted from {reference.value}, mentioned before',
+        point,
+    )
+
+
+def _read_edge_of_unit(found: Found) -> Reading | None:
+    """ "the end of the month", "year-end", "the third day" of what was mentioned."""
+    unit_word = found.get("unit")
+    if unit_word is None:
+        return None
+    unit = str(unit_word.value)
+    if unit not in ("year", "month", "week", "decade", "century", "day"):
+        return None
+    edge = found.get("edge")
+    reference = find_reference(found, unit, anaphoric=found.scene.narrative or unit == "day")
+    relative = RelativeTime(as_unit(unit), 0, 0)
+    if reference is None:
+        return Reading(
+            "DATE", UNKNOWN[unit], "of a date that is unknown", relative=relative, mentioned=False
+        )
+    point = widen(reference, unit)
+    if point is None:
+        return None
+    because = f'"{found.text}" is of {point.value}'
+    reading = Reading("DATE", point.value, because, point, relative=relative)
+    if edge is not None and reference is found.scene.published:
+        cut_at_article(reading, edge.cls, found, relative)
+    return reading
+
+
+RULES = (
+    make_rule(r"(?P<edge>[MBR])?(?:cT)?(?P<day>Y)", _read_day_word),
+    make_rule(r"(?P<edge>(?:[MBR]c?|T?XOT?|{EDGE})*)(?P<det>{REL})K?F?(?P<unit>u)", _read_step, 1),
+    make_rule(r"T(?P<unit>u)(?P<way>[BRrf])", _read_beside),
+    make_rule(r"T?XOT?K?(?P<unit>u)", _read_edge_of_unit),
+    make_rule(r"~?(?P<unit>u)'*-?X", _read_edge_of_unit),
+    make_rule(r"(?P<edge>[RMB])cT(?P<unit>u)", _read_edge_of_unit, 2),
+)  # fmt: skip

@@ -1,0 +1,225 @@
+"""Years, decades, centuries, and the year that a month, season or quarter takes from the text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph_builder.extraction.times.grammar import make_rule
+from graph_builder.extraction.times.points import Point, get_first_day
+from graph_builder.extraction.times.scene import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graph_builder.extraction.times.grammar import Found
+    from graph_builder.extraction.times.words import Word
+
+_CENTURY = 100
+
+
+_DECADES = 10
+
+
+def read_year(found: Found) -> tuple[int | None, bool]:
+    """Return the year that stands in the groups ``year``, ``rely`` or ``det``, and whether any does."""
+    if "year" in found:
+        return make_year(found.value("year"), found.value("era", 1)), True
+    if "year2" in found:
+        return make_year(found.value("year2")), True
+    rely = found.group("rely")
+    if rely:
+        return find_relative_year(rely, found)
+    return None, False
+
+
+def make_year(number: float, era: int = 1) -> int:
+    """Return the astronomical year of a number, two-digit ones being of the last hundred years."""
+    return 1 - int(number) if era < 0 else int(number)
+
+
+def expand_short_year(number: int, found: Found) -> int:
+    """Return the year that two digits mean: that century which puts it nearest before the context's year."""
+    reference = found.scene.recall() if found.scene.narrative else found.scene.published
+    first = get_first_day(reference) if reference is not None else None
+    base = first[0] if first is not None else 2000
+    year = base // _CENTURY * _CENTURY + number
+    return year if year <= base + 20 else year - _CENTURY
+
+
+def find_relative_year(rely: Sequence[Word], found: Found) -> tuple[int | None, bool]:
+    """Return the year that "last year", "that year", "the following year" mean."""
+    step = next((word for word in rely if word.cls in "lrNfSVL"), None)
+    scene = found.scene
+    if step is not None and step.cls in "rfV":
+        reference = scene.recall() or scene.published
+    elif scene.narrative:
+        reference = scene.recall()
+    else:
+        reference = scene.published
+    first = get_first_day(reference) if reference is not None else None
+    if first is None:
+        return None, True
+    shift_by = step.value if step is not None and step.value is not None else 0
+    return first[0] + shift_by, True
+
+
+def get_edge(found: Found) -> str:
+    return next((str(word.value) for word in found.group("edge") if word.cls in "MX"), "")
+
+
+def _read_year_alone(found: Found) -> Reading | None:
+    word = found.get("year")
+    if word is None:
+        return None
+    era = found.value("era", 1) if "era" in found else 1
+    if "era" not in found and not _is_year(found, word):
+        return None
+    point = Point(make_year(word.value, era))
+    return Reading(
+        "DATE", point.value, f"the text names the year {point.value}", point, kind=get_edge(found)
+    )
+
+
+def _read_spoken_year(found: Found) -> Reading | None:
+    """ "the year two thousand"."""
+    year = found.value("year")
+    if found.value("unit") != "year" or not 1000 <= year <= 2200:  # noqa: PLR2004 - plausible years
+        return None
+    point = Point(int(year))
+    return Reading("DATE", point.value, f"the text names the year {point.value}", point)
+
+
+_YEAR_CUES = frozenset(
+    ["in", "since", "by", "of", "from", "until", "till", "through", "during", "for", "before", "after", "to", "and", "between", "throughout", "circa", "around", "late", "early", "mid", "year", "years", "fiscal"]
+)
+
+
+def _is_year(found: Found, word: Word) -> bool:
+    """Whether four digits are a year: not a count of things, not money, not part of a longer number."""
+    before, after = found.before, found.after
+    if before is not None and before.text in ("$", "£", "€", "¥", "#", "no", "flight", "route"):
+        return False
+    if after is not None and (
+        after.text in ("%", "/", ":") or after.cls in "uU" or after.text == "percent"
+    ):
+        return found.text != after.text and after.text not in ("%", ":") and after.cls not in "uU"
+    token = found.scene.get_token(word)
+    if token is None:
+        return False
+    following = found.words[found.stop + 1] if found.stop + 1 < len(found.words) else None
+    if after is not None and after.cls == "-" and following is not None and following.cls == "y":
+        return True
+    if token.text != word.text and not word.text.isalpha() and token.ent_type_ not in ("DATE", ""):
+        return False
+    counted = token.dep_ == "nummod" and token.head.i > token.i and token.head.tag_ in ("NNS",)
+    near = counted and token.head.i - token.i == 1
+    if found.group("edge"):
+        return True
+    if before is not None and before.cls == "T":
+        return True
+    if near and (before is None or before.text not in ("in", "since", "during")):
+        return before is not None and (
+            before.text == "'" or before.cls == "T" or _is_possessive(token)
+        )
+    if token.ent_type_ == "DATE":
+        return True
+    if token.ent_type_ in ("CARDINAL", "MONEY", "QUANTITY", "PERCENT", "PRODUCT", "ORDINAL"):
+        return (
+            before is not None
+            and before.text in ("in", "since", "during")
+            and 1500 <= word.value <= 2100
+        )
+    plausible = 1500 <= word.value <= 2100  # noqa: PLR2004
+    return plausible and (before is None or before.text in _YEAR_CUES or before.cls in "(,;j-'")
+
+
+def _is_possessive(token: object) -> bool:
+    left = token.nbor(-1) if getattr(token, "i", 0) else None  # type: ignore[attr-defined]  # a spaCy token
+    return left is not None and left.tag_ in ("PRP$", "POS")
+
+
+def _read_short_year(found: Found) -> Reading | None:
+    word = found.get("short")
+    if word is None or len(word.text) != 2:  # noqa: PLR2004 - "'98"
+        return None
+    previous = found.words[found.begin]
+    if word.start != previous.end:
+        return None
+    point = Point(expand_short_year(int(word.value), found))
+    return Reading("DATE", point.value, f"the text names the year {point.value}", point)
+
+
+def _read_range_end(found: Found) -> Reading | None:
+    """ "1939-45", "2018-19": the second year, in two digits."""
+    word = found.get("short")
+    left = found.before
+    if word is None or left is None or len(word.text) != 2 or not isinstance(left.value, int):  # noqa: PLR2004
+        return None
+    year = left.value // _CENTURY * _CENTURY + int(word.value)
+    if not left.value < year <= left.value + 60:
+        return None
+    point = Point(year)
+    reading = Reading("DATE", point.value, f"the text names the year {point.value}", point)
+    reading.start, reading.end = word.start, word.end
+    return reading
+
+
+def _read_decade(found: Found) -> Reading | None:
+    word = found.get("decade")
+    if word is None:
+        return None
+    number = int(word.value)
+    if number < _DECADES and word.end - word.start > 3 and word.text[0].isdigit():  # noqa: PLR2004
+        return None
+    if number < _DECADES:
+        if word.text.isalpha() and not found.group("det"):
+            return None
+        base = (
+            found.scene.recall("decade", "year") if found.scene.narrative else found.scene.published
+        )
+        first = get_first_day(base) if base is not None else None
+        century = first[0] // _CENTURY if first is not None else 20
+        number += century * 10 - (
+            10 if century * 10 + number > (first[0] if first else 2030) // 10 else 0
+        )
+    if "era" in found and found.value("era") < 0:
+        point = Point(decade=-number)
+        return Reading(
+            "DATE", f"BC{number:03d}", f"the text names the decade BC{number:03d}", mentioned=False
+        )
+    point = Point(decade=number)
+    return Reading(
+        "DATE",
+        point.value,
+        f"the text names the decade {point.value}0s",
+        point,
+        kind=get_edge(found),
+    )
+
+
+def _read_century(found: Found) -> Reading | None:
+    unit, number = found.get("unit"), found.value("ord")
+    if unit is None or unit.value != "century" or number is None or not 1 <= number <= 30:  # noqa: PLR2004
+        return None
+    if "era" in found and found.value("era") < 0:
+        value = f"BC{int(number) - 1:02d}"
+        return Reading("DATE", value, f"the text names the century {value}", mentioned=False)
+    point = Point(century=int(number) - 1)
+    return Reading(
+        "DATE",
+        point.value,
+        f"the {int(number)}th century is {point.value}00 to {point.value}99",
+        point,
+    )
+
+
+RULES = (
+    make_rule(r"(?P<edge>{EDGE}*)T?F?u?(?P<year>y)(?P<era>E)?", _read_year_alone, 2),
+    make_rule(r"(?P<edge>{EDGE}*)T(?P<unit>u)(?P<year>n)", _read_spoken_year, 1),
+    make_rule(r"(?P<edge>{EDGE}*)T?(?P<year>[dg])(?P<era>E)", _read_year_alone),
+    make_rule(r"(?P<era>E)(?P<year>[dgy])", _read_year_alone),
+    make_rule(r"(?P<edge>{EDGE}*)'(?P<short>[dg])", _read_short_year, 3),
+    make_rule(r"(?<=y)-(?P<short>[dg])", _read_range_end, 3),
+    make_rule(r"(?P<edge>{EDGE}*)(?P<det>T)?'?(?P<decade>D)(?P<era>E)?", _read_decade),
+    make_rule(r"(?P<edge>{EDGE}*)T?M?(?P<ord>o)-?(?P<unit>u)(?P<era>E)?", _read_century, 1),
+)  # fmt: skip
