@@ -81,19 +81,15 @@ def is_authority_entity(entity: Entity, context: Context) -> bool:
     parts = set(entity.label.lower().replace("-", " ").split())
     if parts & words.courts:
         return False
-    if entity.type in {"GovernmentBody", "Country"}:
-        return True
     if entity.type == "Person":
-        return any(
-            _is_title(office, words) for office, _ in entity.offices
-        ) or entity.id in _list_titled(context)
+        offices = any(_is_title(office, words) for office, _ in entity.offices)
+        return offices or entity.id in _list_titled(context)
     if entity.type == "Place":
         return entity.named
-    if entity.type == "Organization":
-        return bool(parts & words.names) and not parts & words.companies
-    if entity.type == "Agent":
-        return bool(parts & (words.nouns | words.titles)) and not parts & words.companies
-    return False
+    if entity.type in {"Organization", "Agent"}:
+        known = words.names if entity.type == "Organization" else words.nouns | words.titles
+        return bool(parts & known) and not parts & words.companies
+    return entity.type in {"GovernmentBody", "Country"}
 
 
 _TITLED: WeakKeyDictionary[EntityIndex, frozenset[str]] = WeakKeyDictionary()

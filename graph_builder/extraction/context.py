@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from graph_builder.extraction.decisions import Decision
+    from graph_builder.extraction.decision_words import Decision
     from graph_builder.extraction.entities import EntityIndex
     from graph_builder.extraction.parsing import ParsedArticle
     from graph_builder.lexicon import Lexicon

@@ -15,6 +15,7 @@ from graph_builder.extraction.predicates import (
     is_future,
     is_past,
 )
+from graph_builder.extraction.story import bound_by_story
 from graph_builder.extraction.vicinity import date_by_vicinity, is_known
 from graph_builder.model import RelativeTime, TimeSpan
 from graph_builder.timespans import get_unit_end, make_timespan, resolve_relative
@@ -78,7 +79,8 @@ def bound_by_tense(token: Token, context: Context) -> TimeSpan:
         not is_past(verb) and read_modality(verb, context.lexicon) == "Intended"
     ):
         return make_timespan(day, None, because="told as something to come")
-    return make_timespan(None, day, because="told as something past or present")
+    story = bound_by_story(verb, context)
+    return story or make_timespan(None, day, because="told as something past or present")
 
 
 def _is_argument(noun: Token, verb: Token) -> bool:

@@ -10,7 +10,6 @@ from graph_builder.extraction.datings import (
     are_compatible,
     bound_by_tense,
     date_token,
-    is_known,
     narrow,
 )
 from graph_builder.extraction.decisions import find_decisions
@@ -27,6 +26,7 @@ from graph_builder.extraction.predicates import (
     is_passive,
 )
 from graph_builder.extraction.roles import Cast, read_roles
+from graph_builder.extraction.vicinity import is_known
 from graph_builder.model import Event, Span, TimeSpan
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from graph_builder.extraction.context import Context
-    from graph_builder.extraction.happenings import Sign
+    from graph_builder.extraction.event_words import Sign
     from graph_builder.lexicon import Entry
     from graph_builder.model import Entity, Modality, Polarity
 
@@ -131,7 +131,7 @@ def _draft(sign: Sign, context: Context, numbers: dict[tuple[int, int], int]) ->
     places = [entity.id for entity in _find_places(token, context)]
     return _Draft(
         entry=sign.entry,
-        label=_label(sign, context),
+        label=_label(sign),
         passages=[_get_passage(token, context)],
         when=when,
         dated=dated,
@@ -191,7 +191,7 @@ def _get_verb_bounds(verb: Token) -> tuple[int, int]:
     return first, last
 
 
-def _label(sign: Sign, context: Context) -> str:
+def _label(sign: Sign) -> str:
     """Return a short name: the noun's own phrase, or the kind of the verb with whom it befell."""
     token = sign.token
     if token.pos_ not in VERBAL:

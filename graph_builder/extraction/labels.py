@@ -9,7 +9,6 @@ from graph_builder.extraction.predicates import (
     get_children,
     get_object,
     get_phrase_bounds,
-    is_passive,
 )
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
 
     from graph_builder.extraction.context import Context
-    from graph_builder.extraction.decisions import Decision
+    from graph_builder.extraction.decision_words import Decision
     from graph_builder.model import Span
 
 _LONGEST = 12

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.authorities import find_speaker, is_court
-from graph_builder.extraction.datings import date_beginning, date_token, is_known
+from graph_builder.extraction.datings import date_beginning, date_token
 from graph_builder.extraction.decisions import find_decisions
 from graph_builder.extraction.labels import get_passage, label_decision
 from graph_builder.extraction.modality import read_modality, read_polarity
@@ -20,6 +20,7 @@ from graph_builder.extraction.predicates import (
     is_future,
 )
 from graph_builder.extraction.statuses import rank_status
+from graph_builder.extraction.vicinity import is_known
 from graph_builder.model import Measure, StatusStep, TimeSpan
 from graph_builder.timespans import make_timespan
 
@@ -29,12 +30,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from graph_builder.extraction.context import Context
-    from graph_builder.extraction.decisions import Decision
+    from graph_builder.extraction.decision_words import Decision
     from graph_builder.lexicon import Entry
     from graph_builder.model import Modality, Polarity, Span
 
 __all__ = ["find_measures"]
 
+_FOREIGN = frozenset({"conj", "cc", "advcl", "nsubj", "relcl", "mark", "punct", "ccomp"})
 _GENERAL = "PolicyAction"
 _ANNOUNCING = frozenset({"Proposed", "Announced", "Ordered", "Approved", "InForce", "Extended"})
 
@@ -193,14 +195,16 @@ def _iterate_about(decision: Decision) -> list[Token]:
 
 
 def _iterate_own(root: Token) -> Iterator[Token]:
-    """Yield a word and all below it, but nothing that is joined to it by "and", no time and no reason."""
-    yield root
-    for child in root.children:
-        if (
-            child.dep_ not in {"conj", "cc", "advcl", "nsubj", "relcl", "mark", "punct", "ccomp"}
-            and child.ent_type_ != "DATE"
-        ):
-            yield from _iterate_own(child)
+    """Yield a word and all below it, but nothing that is joined to it by "and", no time and no clause."""
+    rest = [root]
+    while rest:
+        token = rest.pop()
+        yield token
+        rest.extend(
+            child
+            for child in token.children
+            if child.dep_ not in _FOREIGN and child.ent_type_ != "DATE"
+        )
 
 
 def _get_content(decision: Decision) -> frozenset[str]:
@@ -319,9 +323,7 @@ def _get_own_words(entry: Entry) -> frozenset[str]:
 
 
 def _can_take_up(draft: _Draft, other: _Draft) -> bool:
-    if draft.names and other.names and not draft.names & other.names:
-        return False
-    return True
+    return bool(draft.names & other.names) or not (draft.names and other.names)
 
 
 def _merge(known: _Draft, draft: _Draft) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+_REAL_SUBJECTS = SUBJECTS - {"expl"}
 VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _LEFT = frozenset(
@@ -31,6 +32,8 @@ _LEFT = frozenset(
     }
 )
 _LONGEST = 12
+_PASSIVE = frozenset({"auxpass", "nsubjpass", "csubjpass", "agent"})
+_PAST_HELPERS = frozenset({"had", "has", "have", "was", "were", "'ve", "did", "having", "been"})
 _FUTURE = frozenset({"will", "shall", "'ll", "wo", "'d"})
 
 
@@ -44,19 +47,25 @@ def get_conjuncts(token: Token) -> list[Token]:
     found = [token]
     for item in found:
         found.extend(get_children(item, "conj"))
+        # "a nurse, a guard, and a boy" is parsed as an apposition with a conjunct of its own
+        found.extend(other for other in get_children(item, "appos") if get_children(other, "cc"))
     return found
 
 
 def is_passive(verb: Token) -> bool:
     """Decide whether a verb stands in the passive, reduced relatives ("a law signed in May") included."""
-    if any(child.dep_ in {"auxpass", "nsubjpass", "csubjpass"} for child in verb.children):
-        return True
-    if verb.dep_ == "acl" or (verb.dep_ == "advcl" and not _has_subject(verb)):
-        return verb.tag_ == "VBN" and not get_children(verb, "aux", "dobj")
-    if verb.dep_ == "ccomp" and verb.tag_ == "VBN" and verb.head.lemma_ == "have":
-        return not get_children(verb, "aux")
-    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not _has_subject(verb):
-        return verb.head.pos_ in VERBAL and is_passive(verb.head) and not get_children(verb, "aux")
+    for _ in range(_LONGEST):
+        if any(child.dep_ in _PASSIVE for child in verb.children):
+            return True
+        if verb.tag_ != "VBN" or get_children(verb, "aux", "dobj"):
+            return False
+        if verb.dep_ == "acl" or (verb.dep_ == "ccomp" and verb.head.lemma_ == "have"):
+            return True
+        if _has_subject(verb):
+            return False
+        if verb.dep_ != "conj" or verb.head.pos_ not in VERBAL:
+            return verb.dep_ == "advcl"
+        verb = verb.head
     return False
 
 
@@ -71,9 +80,7 @@ def get_subject(verb: Token) -> Token | None:
     the object or subject of the verb above it, a participle the noun or the clause it modifies.
     """
     for _ in range(_LONGEST):
-        subjects = [
-            child for child in verb.children if child.dep_ in SUBJECTS and child.dep_ != "expl"
-        ]
+        subjects = [child for child in verb.children if child.dep_ in _REAL_SUBJECTS]
         if subjects:
             return _follow_relative(subjects[0], verb)
         above = verb.head
@@ -81,24 +88,21 @@ def get_subject(verb: Token) -> Token | None:
             return None
         if verb.dep_ in {"acl", "relcl"} and above.pos_ in NOMINAL:
             return above if verb.tag_ in {"VBG", "VBN", "VB"} else None
-        if verb.dep_ == "xcomp":
-            objects = get_children(above, "dobj")
-            if objects and verb.tag_ == "VB":
-                return objects[0]
-            if is_passive(above):
-                return get_subject(above)
-        verb = above if above.pos_ in VERBAL else _climb_to_verb(above)
-        if verb == above and above.pos_ not in VERBAL:
+        controller = _find_controller(verb, above)
+        if controller is not None:
+            return controller
+        higher = above if above.pos_ in VERBAL else get_governing_verb(above)
+        if higher is None:
             return None
+        verb = higher
     return None
 
 
-def _climb_to_verb(token: Token) -> Token:
-    for ancestor in token.ancestors:
-        if ancestor.pos_ in VERBAL:
-            found: Token = ancestor
-            return found
-    return token
+def _find_controller(verb: Token, above: Token) -> Token | None:
+    """Return the object that is to do what an infinitive says: "ordered *the army* to guard"."""
+    if verb.dep_ != "xcomp" or verb.tag_ != "VB":
+        return None
+    return next(iter(get_children(above, "dobj")), None)
 
 
 def _follow_relative(subject: Token, verb: Token) -> Token:
@@ -154,35 +158,41 @@ def get_complements(noun: Token, *prepositions: str) -> list[Token]:
 
 def is_future(verb: Token) -> bool:
     """Decide whether a verb tells what will be, or what is set to be."""
-    auxiliaries = get_children(verb, "aux")
-    if any(item.lower_ in _FUTURE for item in auxiliaries):
-        return not any(item.lower_ == "'d" and item.lemma_ == "have" for item in auxiliaries)
-    above = verb.head
-    if verb.dep_ == "ccomp" and any(item.lower_ == "would" for item in auxiliaries):
-        return above.pos_ in VERBAL and is_past(above)
-    if verb.dep_ == "xcomp" and verb.tag_ == "VB":
-        if above.lemma_ == "go" and above.tag_ == "VBG":
+    for _ in range(_LONGEST):
+        auxiliaries = get_children(verb, "aux")
+        above = verb.head
+        if any(item.lower_ in _FUTURE and item.lemma_ != "have" for item in auxiliaries):
             return True
-        return above.lemma_ in {"schedule", "set", "slate", "expect", "due", "plan", "be"} and (
-            is_passive(above) or above.lemma_ in {"due", "be", "plan"}
-        )
-    if verb.dep_ == "conj" and above.pos_ in VERBAL and not _has_subject(verb) and not auxiliaries:
-        return is_future(above)
+        if any(item.lower_ == "would" for item in auxiliaries):
+            return verb.dep_ == "ccomp" and above.pos_ in VERBAL and is_past(above)
+        if verb.dep_ == "xcomp" and verb.tag_ == "VB":
+            return _is_scheduling(above)
+        if auxiliaries or verb.dep_ != "conj" or above.pos_ not in VERBAL or _has_subject(verb):
+            return False
+        verb = above
     return False
+
+
+def _is_scheduling(verb: Token) -> bool:
+    """Whether an infinitive behind a verb is set to happen: "is going to", "is to", "was scheduled to"."""
+    if verb.lemma_ == "go":
+        return verb.tag_ == "VBG"
+    if verb.lemma_ in {"be", "due", "plan"}:
+        return True
+    return verb.lemma_ in {"schedule", "set", "slate", "expect"} and is_passive(verb)
 
 
 def is_past(verb: Token) -> bool:
     """Decide whether a verb tells what was or has been."""
-    if verb.tag_ == "VBD":
-        return True
-    helpers = [item for item in verb.children if item.dep_ in {"aux", "auxpass"}]
-    if helpers:
-        return any(
-            item.lower_ in {"had", "has", "have", "was", "were", "'ve", "did", "having", "been"}
-            for item in helpers
-        )
-    if verb.dep_ == "conj" and verb.head.pos_ in VERBAL:
-        return is_past(verb.head)
+    for _ in range(_LONGEST):
+        if verb.tag_ == "VBD":
+            return True
+        helpers = get_children(verb, "aux", "auxpass")
+        if helpers:
+            return any(item.lower_ in _PAST_HELPERS for item in helpers)
+        if verb.dep_ != "conj" or verb.head.pos_ not in VERBAL:
+            break
+        verb = verb.head
     return verb.tag_ == "VBN"
 
 

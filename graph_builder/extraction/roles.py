@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from graph_builder.extraction.happenings import get_words
+from graph_builder.extraction.event_words import get_words
 from graph_builder.extraction.predicates import (
     NOMINAL,
     VERBAL,
@@ -22,10 +22,10 @@ from graph_builder.extraction.predicates import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from graph_builder.extraction.context import Context
-    from graph_builder.extraction.happenings import Sign
+    from graph_builder.extraction.event_words import Sign
     from graph_builder.model import Entity
 
 _PLACES = frozenset({"Place", "Country"})
@@ -78,7 +78,10 @@ def read_roles(sign: Sign, context: Context) -> Cast:
     doers, sufferers = _read_verb(sign) if sign.token.pos_ in VERBAL else _read_noun(sign.token)
     if actor == "perpetrators":
         doers += _find_blamed(sign.token, context)
-        doers += [item for noun in doers for item in _find_groups(noun, context)]
+        phrases = [get_phrase_bounds(noun) for noun in doers]
+        if sign.token.pos_ not in VERBAL:
+            phrases.append((get_phrase_bounds(sign.token)[0], int(sign.token.i)))
+        cast.add(actor, _list_groups(sign.token.doc, phrases, context))
     cast.add(actor, name_all(doers, context, describe=violent))
     if affected == "victims":
         sufferers += _find_casualties(sign.token)
@@ -170,28 +173,36 @@ def _find_contestants(token: Token, context: Context) -> list[str]:
 
 
 def _find_blamed(token: Token, context: Context) -> list[Token]:
-    """Return whom the clause holds responsible: "X claimed the attack", "the attack was blamed on X"."""
+    """Return whom the clause holds responsible: "X claimed the attack", "the attack, which was blamed on X"."""
     verbs = get_words(context.lexicon).blame
-    verb = next((item for item in token.ancestors if item.pos_ in VERBAL), None)
-    trigger = verbs.match_verb(verb) if verb is not None else None
-    if verb is None or trigger is None:
+    above = next((item for item in token.ancestors if item.pos_ in VERBAL), None)
+    for verb in (above, *get_children(token, "relcl", "acl")):
+        trigger = verbs.match_verb(verb) if verb is not None else None
+        if verb is None or trigger is None:
+            continue
+        if trigger.role == "objectVerb":
+            blamed = get_object(verb)
+            found = [blamed] if blamed is not None and blamed != token else []
+            return found + get_complements(verb, "on", "to")
+        subject = get_actor(verb)
+        return [subject] if subject is not None and subject != token else []
+    return []
+
+
+def _list_groups(doc: Doc, phrases: Iterable[tuple[int, int]], context: Context) -> list[str]:
+    """Return the armed groups to which described perpetrators are said to belong: "FARC rebels", "members of X"."""
+    groups = [
+        entity for entity in context.cast.entities if entity.named and entity.type == "ArmedGroup"
+    ]
+    if not groups:
         return []
-    if trigger.role == "objectVerb":
-        blamed = get_object(verb)
-        found = [blamed] if blamed is not None and blamed != token else []
-        return found + get_complements(verb, "on", "to")
-    subject = get_subject(verb)
-    return [subject] if subject is not None and subject != token else []
-
-
-def _find_groups(noun: Token, context: Context) -> list[Token]:
-    """Return the organisations to which a described perpetrator is said to belong: "FARC rebels", "members of X"."""
-    beside = [*get_children(noun, "compound", "amod", "nmod"), *get_complements(noun, "of", "from")]
     found = []
-    for item in beside:
-        entity = context.cast.find_token(item)
-        if entity is not None and entity.named and entity.type in {"ArmedGroup", "Organization"}:
-            found.append(item)
+    for first, last in phrases:
+        text = context.parsed.span(doc[first : last + 1]).text
+        for group in groups:
+            names = {mention.span.text for mention in group.mentions if mention.kind == "name"}
+            if group.id not in found and any(name in text for name in names):
+                found.append(group.id)
     return found
 
 

@@ -102,7 +102,7 @@ def _follows(verb: Token, words: tuple[str, ...]) -> bool:
         while position < last and word not in {doc[position].lower_, doc[position].lemma_.lower()}:
             position += 1
         if position >= last or not _is_close(verb, doc[position]):
-            return len(words) == 1 and _is_fronted(verb, word)
+            return word == words[-1] and _is_fronted(verb, word)
         position += 1
     return True
 
@@ -122,10 +122,11 @@ def _is_close(verb: Token, token: Token) -> bool:
 
 
 def _is_fronted(verb: Token, word: str) -> bool:
-    return any(
-        child.dep_ == "nsubjpass" and word in {child.lower_, child.lemma_.lower()}
-        for child in verb.children
-    )
+    """Whether the object stands before the verb: "bombs were planted", "bombs set off by rebels"."""
+    nouns = [child for child in verb.children if child.dep_ == "nsubjpass"]
+    if verb.dep_ in {"acl", "relcl"}:
+        nouns.append(verb.head)
+    return any(word in {noun.lower_, noun.lemma_.lower()} for noun in nouns)
 
 
 _MOST = 4

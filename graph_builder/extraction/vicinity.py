@@ -10,7 +10,6 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Literal
 
 from graph_builder.extraction.predicates import VERBAL, get_children
-from graph_builder.model import TimeSpan
 from graph_builder.timespans import make_timespan
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from graph_builder.extraction.context import Context
-    from graph_builder.model import TimeExpression
+    from graph_builder.model import TimeExpression, TimeSpan
 
 Relation = Literal["same", "earlier", "later", "reported"]
 
@@ -27,6 +26,7 @@ _POINTS = frozenset({"DATE", "TIME"})
 _VAGUE = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})
 _EARLIER = frozenset({"after", "following", "since", "once"})
 _LATER = frozenset({"before", "until", "till", "ahead"})
+_OPPOSITE: dict[Relation, Relation] = {"earlier": "later", "later": "earlier"}
 _REPORTING = frozenset({"ccomp", "parataxis"})
 _LONGEST = 7
 
@@ -126,22 +126,16 @@ def _relate(token: Token, root: Token) -> tuple[Relation | None, int]:
     common = next((item for item in own if item in other), None)
     if common is None:
         return None, 0
-    below = own[: own.index(common)]
-    beside = other[: other.index(common)]
+    below, beside = own[: own.index(common)], other[: other.index(common)]
     length = len(below) + len(beside)
     if any(item.dep_ in _REPORTING for item in beside):
         return None, length
-    turn = next(_find_turns(below), None)
-    back = next(_find_turns(beside), None)
-    if any(item.dep_ in _REPORTING for item in below):
-        return ("reported" if not turn and not back else None), length
+    turn, back = next(_find_turns(below), None), next(_find_turns(beside), None)
     if turn and back:
         return None, length
-    if turn:
-        return turn, length
-    if back:
-        return ("later" if back == "earlier" else "earlier"), length
-    return "same", length
+    if any(item.dep_ in _REPORTING for item in below):
+        return (None if turn or back else "reported"), length
+    return turn or (_OPPOSITE[back] if back else "same"), length
 
 
 def _find_turns(path: Sequence[Token]) -> Iterator[Relation]:

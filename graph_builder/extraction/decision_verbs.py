@@ -1,0 +1,153 @@
+"""Measures by their verbs: "banned", "deployed troops", "will build new prisons", "ordered the army to guard"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph_builder.extraction.authorities import (
+    find_authority,
+    find_possessor,
+    find_speaker,
+    is_speaker,
+)
+from graph_builder.extraction.decision_words import Decision, get_words, is_idle
+from graph_builder.extraction.predicates import (
+    VERBAL,
+    get_actor,
+    get_children,
+    get_object,
+    get_subject,
+    is_passive,
+    is_past,
+)
+from graph_builder.extraction.statuses import (
+    Stance,
+    find_request,
+    get_status_words,
+    read_intention,
+    read_verb_status,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from graph_builder.extraction.context import Context
+    from graph_builder.extraction.decision_words import Words
+    from graph_builder.extraction.triggers import Trigger
+    from graph_builder.lexicon import Entry
+
+_BESIDE = frozenset({"compound", "amod", "nmod"})
+
+
+def read_verb(verb: Token, words: Words, context: Context) -> Decision | None:
+    """Return the decision that a verb tells: by its own sense, or as what an authority means to do."""
+    if verb.dep_ in _BESIDE:
+        return None
+    trigger = words.verbs.match_verb(verb)
+    if trigger is None and words.policy.match_verb(verb) is None:
+        return None
+    target = get_object(verb)
+    if not _has_object(verb, target, trigger) or find_request(verb, context) is not None:
+        return None
+    stance = read_intention(verb, context)
+    if trigger is not None:
+        stance = stance or (Stance("InForce", verb) if _is_done(verb) else None)
+    elif _is_told_by_noun(verb, target, words, context):
+        return None
+    if stance is None:
+        return None
+    entry = trigger.entry if trigger is not None else words.any_type
+    return _make_decision(verb, entry, stance, context, strict=trigger is None)
+
+
+def _has_object(verb: Token, target: Token | None, trigger: Trigger | None) -> bool:
+    """Whether the verb says what is done: an object that is more than a pronoun, or words of its own."""
+    if target is not None:
+        return target.pos_ != "PRON"
+    if trigger is None:
+        return False
+    return len(trigger.words) > 1 or bool(get_children(verb, "prep"))
+
+
+def _is_told_by_noun(verb: Token, target: Token | None, words: Words, context: Context) -> bool:
+    """Whether the object's own noun is the measure, or no policy at all."""
+    if target is None or target.lemma_.lower() in words.idle:
+        return True
+    return bool(words.nouns.match_nouns(target)) and read_verb_status(verb, context) is not None
+
+
+def _make_decision(
+    verb: Token, entry: Entry, stance: Stance, context: Context, *, strict: bool
+) -> Decision | None:
+    by = _find_actor(verb, stance, context)
+    if is_idle(stance, by, context):
+        return None
+    if by is None and not _may_lack_actor(verb, stance, context, strict=strict):
+        return None
+    subject = get_subject(verb) if by is None else None
+    texts = get_words(context.lexicon).texts
+    anaphor = subject is not None and subject.lemma_.lower() in texts
+    return Decision(verb, entry, stance, by, verb, anaphor=anaphor)
+
+
+def _is_done(verb: Token) -> bool:
+    """Whether a verb tells a fact: past, present, or a participle that accompanies another verb."""
+    if verb.tag_ == "VBG":
+        return verb.dep_ in {"acl", "advcl"} or bool(get_children(verb, "aux"))
+    return is_past(verb) or verb.tag_ in {"VBZ", "VBP"}
+
+
+def _find_actor(verb: Token, stance: Stance, context: Context) -> Token | None:
+    """Return the authority that acts: of the intention first, then of the act; a law's own verb has its maker unsaid."""
+    decider = stance.decider
+    if decider.pos_ in VERBAL and decider != verb:
+        actor = find_authority(get_actor(decider), context)
+        if actor is not None:
+            return None if _is_of_people(actor, decider, context) else actor
+    elif decider.pos_ == "NOUN":
+        owner = find_possessor(decider, context)
+        if owner is not None:
+            return owner
+        above = decider.head
+        if decider.dep_ == "dobj" and above.pos_ in VERBAL:
+            return find_authority(get_actor(above), context)
+    return find_authority(get_actor(verb), context)
+
+
+def _is_caused(verb: Token) -> bool:
+    """Whether a participle is what somebody will "have" done: "will have their names published"."""
+    return verb.dep_ == "ccomp" and verb.tag_ == "VBN" and verb.head.lemma_ == "have"
+
+
+def _is_of_people(actor: Token, verb: Token, context: Context) -> bool:
+    """Whether a whole country, not a body, decides by a verb that asks for a body: "Britain voted to leave"."""
+    trigger = get_status_words(context.lexicon).intentions.match_verb(verb)
+    if trigger is None or not trigger.entry.value("byBody"):
+        return False
+    entity = context.cast.find_token(actor)
+    return entity is not None and entity.type in {"Country", "Place"}
+
+
+def _may_lack_actor(verb: Token, stance: Stance, context: Context, *, strict: bool) -> bool:
+    subject = get_subject(verb)
+    _, speaker = find_speaker(verb, context)
+    if speaker is not None and stance.intended:
+        if any(child.tag_ in {"WP", "WDT"} for child in verb.children):
+            return False
+        return verb.dep_ != "relcl" and (
+            is_passive(verb) or is_speaker(subject, speaker, context) or _is_caused(verb)
+        )
+    if (
+        subject is not None
+        and subject.lemma_.lower() in get_words(context.lexicon).texts
+        and not is_passive(verb)
+    ):
+        return not strict
+    if strict:
+        return False
+    return (
+        is_passive(verb)
+        and get_actor(verb) is None
+        and not stance.intended
+        and verb.dep_ not in _BESIDE
+    )

@@ -1,0 +1,85 @@
+"""The record of one decision in the text, and the lexicon's words of measures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph_builder.extraction.authorities import find_speaker, is_speaker
+from graph_builder.extraction.modality import read_polarity
+from graph_builder.extraction.predicates import VERBAL, get_subject
+from graph_builder.extraction.triggers import TriggerIndex, compile_once
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from graph_builder.extraction.context import Context
+    from graph_builder.extraction.statuses import Stance
+    from graph_builder.lexicon import Entry, Lexicon
+
+_ANY = "PolicyAction"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One place where the text tells a measure.
+
+    Attributes:
+        token: The noun or verb that names it.
+        entry: Its ``MeasureType``.
+        stance: The status, and the verb that gives it.
+        by: The word for the authority, none where only the speaker of a claim is one, or nobody is named.
+        content: The noun or verb that says what is decided.
+        anaphor: It only takes up a measure told before ("the bill").
+    """
+
+    token: Token
+    entry: Entry
+    stance: Stance
+    by: Token | None
+    content: Token
+    anaphor: bool = False
+
+
+@dataclass(frozen=True)
+class Words:
+    """The lexicon's words of measures, indexed."""
+
+    nouns: TriggerIndex
+    verbs: TriggerIndex
+    policy: TriggerIndex
+    idle: frozenset[str]
+    anaphors: frozenset[str]
+    texts: frozenset[str]
+    any_type: Entry
+
+
+@compile_once
+def get_words(lexicon: Lexicon) -> Words:
+    """Index the words of measures of a lexicon."""
+    types = lexicon.of_kind("MeasureType")
+    return Words(
+        nouns=TriggerIndex(types, "noun", "objectNoun"),
+        verbs=TriggerIndex(types, "verb"),
+        policy=TriggerIndex(lexicon.of_kind("PolicyVerb"), "verb"),
+        idle=lexicon.words("PolicyObject", "noun"),
+        anaphors=lexicon.words("MeasureAnaphor", "noun"),
+        texts=lexicon.words("LegislativeNoun", "noun"),
+        any_type=next(entry for entry in types if entry.name == _ANY),
+    )
+
+
+def is_idle(stance: Stance, by: Token | None, context: Context) -> bool:
+    """Whether nothing was decided: a denial, or a mere possibility that the authority itself does not speak of."""
+    verb = stance.decider
+    if verb.pos_ in VERBAL and read_polarity(verb, context.lexicon) == "Negated":
+        return True
+    if not stance.possible:
+        return False
+    _, speaker = find_speaker(verb, context)
+    actor = context.cast.find_token(by) if by is not None else None
+    if speaker is None:
+        return True
+    if actor is None:
+        return not is_speaker(get_subject(verb), speaker, context)
+    return actor.id != speaker.id

@@ -1,0 +1,132 @@
+"""Events by their nouns: "the attack", "clashes in Lagos on Friday", no things of a kind ("attacks are common")."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph_builder.extraction.datings import find_point
+from graph_builder.extraction.event_words import Sign, is_real
+from graph_builder.extraction.modality import read_modality
+from graph_builder.extraction.predicates import NOMINAL, VERBAL, get_children, is_future, is_past
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from graph_builder.extraction.context import Context
+    from graph_builder.extraction.event_words import Words
+    from graph_builder.lexicon import Entry
+
+_UNREAL = frozenset({"Possible", "Conditional"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their"})
+_NO_EVENT = frozenset({"compound", "amod", "nmod"})
+_WIDE = "election"
+_NAMED = frozenset({"PERSON", "ORG", "DATE", "TIME", "GPE"})
+
+
+def find_whole(noun: Token, entry: Entry, words: Words) -> Token | None:
+    """Return the noun of the same kind before which a noun stands ("presidential runoff *election*"), none before another."""
+    while noun.dep_ in _NO_EVENT and noun.head.i == noun.i + 1:
+        match = words.nouns.match_nouns(noun.head)
+        if match is None:
+            return None
+        if match[0].entry.value("family") not in {entry.value("family"), _WIDE}:
+            return None
+        noun = noun.head
+    return noun
+
+
+def read_noun(
+    noun: Token, entry: Entry, words: Words, context: Context, *, placed: bool
+) -> Sign | None:
+    """Return the event that a noun names, or None where it names a kind of thing, a fear, a mere possibility.
+
+    Args:
+        noun: The noun of the lexicon.
+        entry: Its event type.
+        words: The lexicon's words of events.
+        context: The article.
+        placed: Whether the noun needs a date, or a verb that says it happened, to name an event.
+    """
+    determiners = {child.lower_ for child in noun.children if child.dep_ in {"det", "poss"}}
+    if not _can_name(noun, entry, words, determiners):
+        return None
+    if not is_real(noun, context):
+        return None
+    definite = bool(determiners & _DEFINITE) or any(child.dep_ == "poss" for child in noun.children)
+    specific = definite or bool(determiners) or bool(get_children(noun, "nummod"))
+    if not _is_one(noun, words, context, definite=definite, specific=specific, placed=placed):
+        return None
+    indefinite = bool(determiners & {"a", "an", "another"})
+    return Sign(noun, entry, definite=definite, indefinite=indefinite)
+
+
+def _can_name(noun: Token, entry: Entry, words: Words, determiners: set[str]) -> bool:
+    if noun.pos_ not in NOMINAL or noun.dep_ in _NO_EVENT or noun.ent_type_ in _NAMED:
+        return False
+    if noun.tag_ in {"NNS", "NNPS"} and noun.lemma_.lower() in entry.values("singularNoun"):
+        return False
+    if determiners & {"any", "every", "no", "each", "such"}:
+        return False
+    return not _stands_in_frame(noun, words)
+
+
+def _is_one(
+    noun: Token, words: Words, context: Context, *, definite: bool, specific: bool, placed: bool
+) -> bool:
+    """Whether the noun stands for one event: dated, placed, told to have happened, or definite."""
+    dated = find_point(noun, context) is not None
+    happens = _is_told(noun, words)
+    if not dated and _is_hypothetical(noun, context):
+        return False
+    if placed:
+        return dated or (happens and specific)
+    if dated or happens or context.cast.places_of(noun):
+        return True
+    if specific and noun.tag_ in {"NN", "NNP"}:
+        return True
+    return definite and not _is_of_mass(noun)
+
+
+def _is_hypothetical(noun: Token, context: Context) -> bool:
+    """Whether the verb of which the noun is subject or object is only possible."""
+    verb = noun.head
+    if noun.dep_ not in {"nsubj", "nsubjpass", "dobj"} or verb.pos_ not in VERBAL:
+        return False
+    return read_modality(verb, context.lexicon) in _UNREAL
+
+
+def _is_of_mass(noun: Token) -> bool:
+    return noun.dep_ == "pobj" and noun.head.lower_ in {"against", "for", "like", "such", "as"}
+
+
+def _stands_in_frame(noun: Token, words: Words) -> bool:
+    """Whether the noun only says of what kind another thing is: "risk of attack", "bomb threat"."""
+    head = noun.head
+    if noun.dep_ == "pobj" and head.dep_ == "prep":
+        above = head.head
+        return above.pos_ == "NOUN" and above.lemma_.lower() in words.frames
+    return noun.dep_ == "poss" and head.lemma_.lower() in words.frames
+
+
+def _is_told(noun: Token, words: Words) -> bool:
+    """Whether a verb says of the noun that it happens, or that somebody does it."""
+    verb = noun.head
+    if noun.dep_ in {"nsubj", "nsubjpass"} and verb.pos_ in VERBAL:
+        return words.happening.match_verb(verb) is not None and (is_past(verb) or is_future(verb))
+    if noun.dep_ == "dobj" and verb.pos_ in VERBAL:
+        return words.holding.match_verb(verb) is not None and (is_past(verb) or is_future(verb))
+    if noun.dep_ == "pobj" and verb.lower_ in {
+        "in",
+        "during",
+        "after",
+        "before",
+        "at",
+        "following",
+    }:
+        above = verb.head
+        return above.pos_ in VERBAL and is_past(above)
+    return (
+        noun.dep_ == "attr"
+        and any(child.dep_ == "expl" for child in verb.children)
+        and is_past(verb)
+    )

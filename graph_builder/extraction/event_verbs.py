@@ -1,0 +1,152 @@
+"""Events by their verbs: of the lexicon, told as fact, or any verb of change with a date beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph_builder.extraction.datings import find_point
+from graph_builder.extraction.event_words import Sign, is_real
+from graph_builder.extraction.predicates import (
+    get_children,
+    get_object,
+    get_subject,
+    is_future,
+    is_passive,
+    is_past,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from graph_builder.extraction.context import Context
+    from graph_builder.extraction.event_words import Words
+    from graph_builder.extraction.triggers import Trigger
+    from graph_builder.lexicon import Entry
+
+_NO_EVENT = frozenset({"compound", "amod", "nmod"})
+_BARE_VERB = frozenset({"VB", "VBP", "VBZ"})
+
+
+def read_verb(verb: Token, words: Words, context: Context) -> Sign | None:
+    """Return the event that a verb of the lexicon tells as one fact, or None."""
+    trigger = _choose_trigger(verb, words)
+    if (
+        trigger is None
+        or verb.dep_ in _NO_EVENT
+        or not _is_fact(verb, context)
+        or _is_habit(verb, context)
+    ):
+        return None
+    target = get_object(verb)
+    if target is not None and (verb.lemma_.lower(), target.lemma_.lower()) in words.barred:
+        return None
+    if len(trigger.words) == 1 and not _has_sense(verb, target, trigger.entry):
+        return None
+    if _is_part_of_event(verb, words):
+        return None
+    return Sign(
+        verb,
+        trigger.entry,
+        by_patient=trigger.role in {"patientVerb", "weaponVerb"},
+        words=trigger.words,
+    )
+
+
+def _choose_trigger(verb: Token, words: Words) -> Trigger | None:
+    """Return the entry of a verb; what explodes is a bomb only where its noun is one."""
+    for trigger in words.verbs.match_verbs(verb):
+        if trigger.role != "weaponVerb":
+            return trigger
+        subject = get_subject(verb)
+        if subject is not None and subject.lemma_.lower() in words.weapons:
+            return trigger
+    return None
+
+
+def _is_habit(verb: Token, context: Context) -> bool:
+    """Whether a verb sums up what happens again and again, or of whom it is true: "in recent years", "those convicted"."""
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        head = verb.head
+        bare = head.pos_ == "PRON" or (
+            head.tag_ == "NNS"
+            and not any(child.dep_ in {"det", "poss", "nummod"} for child in head.children)
+        )
+        return bare and find_point(verb, context) is None and not get_children(verb, "agent")
+    return False
+
+
+def _has_sense(verb: Token, target: Token | None, entry: Entry) -> bool:
+    """Whether the verb stands in the sense of the lexicon: no particle ("rule out"), no clause for an object."""
+    if get_children(verb, "prt") or (entry.value("voice") == "active" and is_passive(verb)):
+        return False
+    if entry.value("needsObject") and target is None:
+        return False
+    if entry.value("class") == "CourtRuling":
+        return True
+    if get_children(verb, "ccomp") and target is None:
+        return False
+    return target is None or target != verb
+
+
+def _is_fact(verb: Token, context: Context) -> bool:
+    """Whether a verb tells one past or future fact: finite, or a participle with a noun; no habit, no mere possibility."""
+    if not is_real(verb, context):
+        return False
+    if is_future(verb):
+        return True
+    if verb.tag_ in _BARE_VERB:
+        if verb.tag_ == "VB":
+            return _is_infinitive_fact(verb)
+        return find_point(verb, context) is not None
+    if verb.tag_ == "VBG":
+        helpers = get_children(verb, "aux")
+        return bool(helpers) or (
+            verb.dep_ in {"advcl", "pcomp", "acl"}
+            and get_object(verb) is not None
+            and verb.dep_ != "csubj"
+        )
+    return is_past(verb)
+
+
+def _is_infinitive_fact(verb: Token) -> bool:
+    """Whether an infinitive is carried out: "did not attack" aside, "went on to win", "managed to escape"."""
+    if any(child.lower_ == "did" for child in get_children(verb, "aux")):
+        return True
+    return (
+        verb.dep_ == "xcomp"
+        and verb.head.lemma_ in {"manage", "go", "continue", "begin", "start", "come"}
+        and is_past(verb.head)
+    )
+
+
+def _is_part_of_event(verb: Token, words: Words) -> bool:
+    """Whether the verb tells only what came of an event that its subject or an "in …" names."""
+    subject = get_subject(verb)
+    if (
+        subject is not None
+        and subject.pos_ == "NOUN"
+        and not is_passive(verb)
+        and words.nouns.match_nouns(subject)
+    ):
+        return True
+    for child in get_children(verb, "prep", "agent"):
+        if child.lower_ in {"in", "during", "by"}:
+            for item in get_children(child, "pobj"):
+                if item.pos_ == "NOUN" and words.nouns.match_nouns(item):
+                    return True
+    return False
+
+
+def read_dated(verb: Token, words: Words, context: Context) -> Sign | None:
+    """Read a verb that has a date beside it and tells a change rather than a state or speech."""
+    if words.stative.match_verb(verb) or not _is_fact(verb, context) or get_children(verb, "ccomp"):
+        return None
+    if not (is_past(verb) or is_future(verb)):
+        return None
+    subject = get_subject(verb)
+    if subject is None or (subject.pos_ == "PRON" and context.cast.find_token(subject) is None):
+        return None
+    for noun in (subject, get_object(verb)):
+        if noun is not None and noun.pos_ == "NOUN" and words.nouns.match_nouns(noun):
+            return None
+    return Sign(verb, None)
