@@ -36,9 +36,9 @@ def find_places(
         places = context.cast.places_of(token)
         if places:
             return tuple(place.id for place in places)
-    places = tuple(place.id for place in _find_nearby(context, figure))
-    if places:
-        return places
+    nearby = _find_nearby(context, figure)
+    if nearby:
+        return tuple(place.id for place in nearby)
     if event is not None and context.events[event].locations:
         return context.events[event].locations
     if not naming.has("Territory"):
@@ -48,8 +48,9 @@ def find_places(
 
 
 def _list_anchors(figure: Figure, naming: Naming) -> Iterator[Token]:
-    yield from (word for word in naming.words if word.tag_.startswith("NN"))
-    yield figure.top
+    if not naming.has("People"):
+        yield from (word for word in naming.words if word.tag_.startswith("NN"))
+        yield figure.top
     verb = figure.verb
     for _ in range(_STEPS):
         if verb is None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.figures import find_clause_verb
+from graph_builder.extraction.naming import find_fate
 from graph_builder.extraction.numbers import find_numbers
 from graph_builder.extraction.units import get_units
 
@@ -69,9 +70,7 @@ def _split(context: Context, quantity: Quantity) -> Iterator[Quantity]:
         )
 
 
-def restore_counted(
-    context: Context, figures: Sequence[Figure], known: Indicators
-) -> Iterator[Figure]:
+def restore_counted(figures: Sequence[Figure], known: Indicators) -> Iterator[Figure]:
     """Yield the figures; one without a noun gets what was counted just before: "54 signed, only 27 ratified".
 
     Not where its verb says itself what is counted ("three injured"), nor where the last count is farther than the sentence before.
@@ -84,19 +83,21 @@ def restore_counted(
                 last = figure
             yield figure
             continue
-        if (
-            last is not None
-            and _is_near(figure, last)
-            and figure.role in ("nsubj", "nsubjpass", "dobj", "pobj")
-        ):
-            restored = replace(
-                quantity,
-                unit=last.quantity.unit,
-                normal_unit=last.quantity.normal_unit,
-                kind="count",
-            )
-            figure = replace(figure, quantity=restored, noun=last.noun)
-        yield figure
+        yield figure if last is None or not _is_elided(figure, last, known) else _fill(figure, last)
+
+
+def _is_elided(figure: Figure, last: Figure, known: Indicators) -> bool:
+    if not _is_near(figure, last) or figure.role not in ("nsubj", "nsubjpass", "dobj", "pobj"):
+        return False
+    fate, other = find_fate(figure, known), find_fate(last, known)
+    of_people = fate is not None and fate.has("People")
+    return not of_people or (other is not None and other.has("People"))
+
+
+def _fill(figure: Figure, last: Figure) -> Figure:
+    unit, name = last.quantity.unit, last.quantity.normal_unit
+    quantity = replace(figure.quantity, unit=unit, normal_unit=name, kind="count")
+    return replace(figure, quantity=quantity, noun=last.noun)
 
 
 def _is_near(figure: Figure, last: Figure) -> bool:

@@ -11,8 +11,8 @@ from graph_builder.extraction.units import get_units
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
     from spacy.tokens import Span as TokenSpan
+    from spacy.tokens import Token
 
     from graph_builder.extraction.context import Context
     from graph_builder.model import Quantity
@@ -22,6 +22,9 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "SYM", "ADJ", "PRON", "X"})
 _STEPS = 12
 _VAGUE = re.compile(
     r"\b(?:dozens|scores|tens|hundreds|thousands|millions|billions|trillions)$", re.IGNORECASE
+)
+_OPENING = re.compile(
+    r"\)?\s?[(\[;/]\s?(?:or |about |around |roughly |approximately |nearly |some |~)?"
 )
 _DEFINITE = frozenset(
     {
@@ -41,9 +44,34 @@ _DEFINITE = frozenset(
         "your",
     }
 )
+_ORDERING = frozenset(
+    {"first", "last", "other", "next", "same", "remaining", "final", "past", "latest"}
+)
 _POINTING = frozenset(
-    "past last next these those this another coming recent previous first every ago later earlier before after prior "
-    "since old further more".split()
+    [
+        "past",
+        "last",
+        "next",
+        "these",
+        "those",
+        "this",
+        "another",
+        "coming",
+        "recent",
+        "previous",
+        "first",
+        "every",
+        "ago",
+        "later",
+        "earlier",
+        "before",
+        "after",
+        "prior",
+        "since",
+        "old",
+        "further",
+        "more",
+    ]
 )
 _FEW = 10
 
@@ -73,7 +101,12 @@ class Figure:
 
 def find_figures(context: Context, quantities: Iterator[Quantity]) -> Iterator[Figure]:
     """Yield the quantities that report a figure about the world, with their place in the parse."""
+    before: Quantity | None = None
     for quantity in quantities:
+        is_conversion = before is not None and _is_conversion(context, before, quantity)
+        before = quantity
+        if is_conversion:
+            continue
         span = quantity.value_span or quantity.span
         tokens = context.parsed.tokens_in(span.start, span.end)
         if not tokens:
@@ -83,11 +116,24 @@ def find_figures(context: Context, quantities: Iterator[Quantity]) -> Iterator[F
             yield figure
 
 
+def _is_conversion(context: Context, before: Quantity, quantity: Quantity) -> bool:
+    """Tell whether a quantity only repeats the one before in another unit: "75 miles (120 km)"."""
+    text = context.parsed.article.text
+    gap = text[before.span.end : quantity.span.start]
+    same = quantity.kind == before.kind and quantity.kind in ("measure", "money", "rate")
+    return same and (
+        _OPENING.fullmatch(gap) is not None
+        or (gap.strip() == ";" and "(" in text[max(0, before.span.start - 2) : before.span.start])
+    )
+
+
 def _place(context: Context, quantity: Quantity, tokens: TokenSpan) -> Figure:
     number = tokens.root
     noun = _find_noun(context, quantity, tokens)
+    top: Token = number
     counted = noun is not None and noun.head != number and not number.is_ancestor(noun)
-    top = noun if counted else number
+    if noun is not None and counted:
+        top = noun
     for _ in range(_STEPS):
         if top.dep_ not in _INSIDE or top.head == top or top.head.pos_ not in _NOMINAL:
             break
@@ -140,15 +186,22 @@ def is_reported(figure: Figure, context: Context) -> bool:
     value_text = (quantity.value_span or quantity.span).text
     if _VAGUE.search(value_text) and quantity.max_value is not None:
         return False
-    if quantity.kind in ("percent", "money", "rate", "ratio"):
-        return quantity.kind != "ratio" or _is_share(figure)
-    if quantity.kind == "measure":
-        return True
     if quantity.kind == "count":
         return _is_count(figure, context)
-    return (
-        figure.role in ("nsubj", "nsubjpass", "dobj", "attr", "pobj") or quantity.comparator != "="
-    )
+    if quantity.kind == "number":
+        return _is_bare_count(figure)
+    return quantity.kind != "ratio" or _is_share(figure)
+
+
+def _is_bare_count(figure: Figure) -> bool:
+    """Tell whether a number without a noun counts something: not "all four", not "two of them"."""
+    number = figure.number
+    before = number.nbor(-1).lower_ if number.i else ""
+    following = number.nbor() if number.i + 1 < len(number.doc) else None
+    if before in _DEFINITE or (following is not None and following.lower_ == "of"):
+        return False
+    roles = ("nsubj", "nsubjpass", "dobj", "attr", "pobj")
+    return figure.role in roles or figure.quantity.comparator != "="
 
 
 def _is_lasting(figure: Figure, context: Context) -> bool:
@@ -184,39 +237,56 @@ def _is_share(figure: Figure) -> bool:
 
 def _is_count(figure: Figure, context: Context) -> bool:
     quantity, noun = figure.quantity, figure.noun
-    idle = context.lexicon.words("NoFigure", "noun")
-    if noun is not None and noun.lemma_.lower() in idle:
-        return False
     tokens = context.parsed.tokens_in(quantity.span.start, quantity.span.end)
-    if not tokens:
+    idle = context.lexicon.words("NoFigure", "noun")
+    if not tokens or (noun is not None and noun.lemma_.lower() in idle):
         return False
-    text = quantity.span.text
-    spelled = not any(letter.isdigit() for letter in (quantity.value_span or quantity.span).text)
-    if re.match(r"[\w.,]+[-–][^\W\d]", text) and not text.lower().endswith(("member", "members")):
+    if _is_modifier(quantity, tokens) or _is_one_of(tokens):
         return False
-    before = tokens[0].nbor(-1) if tokens[0].i else None
-    if (
-        before is not None
-        and before.lower_ == "of"
-        and before.i
-        and before.nbor(-1).lower_ == "one"
-    ):
-        return False
-    known = before is not None and (
-        (before.lower_ in _DEFINITE and before.tag_ != "IN") or before.tag_ == "POS"
-    )
-    if tokens[-1].i + 1 < len(tokens.doc) and tokens[-1].nbor().tag_ == "POS":
-        return False
-    whole = _is_part(tokens)
+    text = (quantity.value_span or quantity.span).text
+    spelled = not any(letter.isdigit() for letter in text)
+    whole = any(token.lower_ == "of" for token in tokens)
     if quantity.value == 1:
         return not whole
-    if known and spelled and quantity.value <= _FEW and not _is_defined(figure):
+    few = spelled and quantity.value <= _FEW
+    if few and _is_known(tokens) and not _is_defined(figure):
         return False
     return not (whole and spelled and quantity.value <= 2)  # noqa: PLR2004 - "two of its" are no count
 
 
-def _is_part(tokens: TokenSpan) -> bool:
-    return any(token.lower_ == "of" for token in tokens)
+def _is_modifier(quantity: Quantity, tokens: TokenSpan) -> bool:
+    """Tell whether a count only describes something else: "a three-judge court", "two doctors' approval"."""
+    text = quantity.span.text
+    attached = re.match(r"[\w.,]+[-–][^\W\d]", text)
+    if attached and not text.lower().endswith(("member", "members")):
+        return True
+    last = tokens[-1]
+    return last.i + 1 < len(last.doc) and last.nbor().tag_ == "POS"
+
+
+def _find_before(tokens: TokenSpan) -> Token | None:
+    """Return the word before a count, "first", "other" and the like skipped."""
+    first = tokens[0]
+    while first.i and first.nbor(-1).lower_ in _ORDERING:
+        first = first.nbor(-1)
+    return first.nbor(-1) if first.i else None
+
+
+def _is_one_of(tokens: TokenSpan) -> bool:
+    before = _find_before(tokens)
+    return bool(
+        before is not None
+        and before.lower_ == "of"
+        and before.i
+        and before.nbor(-1).lower_ == "one"
+    )
+
+
+def _is_known(tokens: TokenSpan) -> bool:
+    before = _find_before(tokens)
+    if before is None:
+        return False
+    return before.tag_ == "POS" or (before.lower_ in _DEFINITE and before.tag_ != "IN")
 
 
 def _is_defined(figure: Figure) -> bool:

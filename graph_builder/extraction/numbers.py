@@ -15,7 +15,28 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_SMALL = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _ONES = dict(zip(_SMALL, range(20), strict=True)) | dict(
     zip(_TENS, range(20, 100, 10), strict=True)
@@ -49,7 +70,10 @@ _SPACED_SUFFIX = re.compile(r"\s(?:bn|tn|mn|mln|bln|trn)\b")
 _SLASH = re.compile(r"\s?[/⁄]\s?(?P<under>2|3|4|5|6|8|10|12|16|20|32|64|100|128|1000)(?![\d/])")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SIGN = re.compile(r"(?:\bminus[ -]|(?:(?<![\w)%.,])|(?<=[$€£]))[-−])$", re.IGNORECASE)
-_AND_A_PART = re.compile(r"(?:\s+|-)and(?:\s+|-)(?:a|one)(?:\s+|-)(half|quarter|third)\b", re.IGNORECASE)
+_AND_A_PART = re.compile(
+    r"(?:\s+|-)and(?:\s+|-)(?:a|one)(?:\s+|-)(half|quarter|third)\b", re.IGNORECASE
+)
+_HALF_A = re.compile(rf"(?:\s+|-)a(?:\s+|-)({'|'.join(_SCALES)})\b", re.IGNORECASE)
 _LOOSE = re.compile(r"\b(?:several|few|many|couple(?:\s+of)?|some|baker['’]?s)\s+$", re.IGNORECASE)
 _WHOLE_AFTER = re.compile(
     r"\s+(?:of|as|more|less|fewer|higher|lower|the|a|an|its|their|his|her|our|all|that|those|these)\b|\s*(?:[.,;]|$)",
@@ -59,12 +83,13 @@ _NOT_BEFORE_HALF = re.compile(
     r"\b(?:first|second|last|other|latter|early|earlier|late|back|front|better|next|per|in|the|this|final|each)[\s-]+$",
     re.IGNORECASE,
 )
-_RATIO = re.compile(r"\s+(?:in|out\s+of)(?:\s+every)?\s+", re.IGNORECASE)
+_RATIO = re.compile(r"(?:\s+|-)(?:in|out(?:\s+|-)of)(?:\s+every)?(?:\s+|-)", re.IGNORECASE)
 _SPAN_OF_TIME = re.compile(
     r"[\s-]+(?:more\s+)?(?:second|minute|hour|day|night|week|month|year|quarter|decade|game|match)s?\b",
     re.IGNORECASE,
 )
-_FIRST_YEAR = 1500
+_HUNDRED = 100
+_EXACT = 10**15
 
 Kind = Literal["digits", "one", "scale", "vague", "part", "article"]
 
@@ -173,6 +198,8 @@ def _read_digits(
 
 def _divide(value: Decimal, by: Decimal) -> Decimal:
     """Return a quotient as news give it: to four places, six where it is tiny."""
+    if abs(value) > _EXACT:
+        return value / by
     return round(value / by, 4 if by <= 10 else 7).normalize()  # noqa: PLR2004 - thirds need no more
 
 
@@ -200,16 +227,20 @@ def _read_number(text: str, pieces: list[_Piece], index: int) -> tuple[Number | 
     if piece.kind == "part":
         return _read_half(text, pieces, index)
     if piece.kind == "article":
-        following = pieces[index + 1] if index + 1 < len(pieces) else None
-        if not following or text[piece.end : following.start].strip(" ") or piece.glued:
-            return None, index + 1
+        return _read_article(text, pieces, index)
+    loose = piece.kind == "scale" and _LOOSE.search(text[max(0, piece.start - 12) : piece.start])
+    return (None, index + 1) if loose else _read_sum(text, pieces, index)
+
+
+def _read_article(text: str, pieces: list[_Piece], index: int) -> tuple[Number | None, int]:
+    piece = pieces[index]
+    following = pieces[index + 1] if index + 1 < len(pieces) else None
+    if following and not text[piece.end : following.start].strip(" "):
         if following.kind == "part":
             return _read_a_part(text, piece, following), index + 2
-        if following.kind != "scale":
-            return None, index + 1
-    if piece.kind == "scale" and _LOOSE.search(text[max(0, piece.start - 12) : piece.start]):
-        return None, index + 1
-    return _read_sum(text, pieces, index)
+        if following.kind == "scale":
+            return _read_sum(text, pieces, index)
+    return None, index + 1
 
 
 def _read_vague(text: str, pieces: list[_Piece], index: int) -> tuple[Number | None, int]:
@@ -228,11 +259,13 @@ def _read_half(text: str, pieces: list[_Piece], index: int) -> tuple[Number | No
     before = text[max(0, piece.start - 12) : piece.start]
     if piece.word != "half" or before.endswith("-") or _NOT_BEFORE_HALF.search(before):
         return None, index + 1
-    rest = pieces[index + 1 : index + 3]
-    if len(rest) == 2 and rest[0].kind == "article" and rest[1].kind == "scale":  # noqa: PLR2004 - "a", "million"
-        if not text[piece.end : rest[1].start].replace(rest[0].word, "", 1).strip():
-            value, scale = rest[1].value / 2, int(rest[1].value)
-            return Number(piece.start, rest[1].end, value, scale=scale, spelled=True), index + 3
+    following = _HALF_A.match(text, piece.end)
+    if following:
+        scale = _SCALES[following[1].lower()]
+        end, value = following.end(), Decimal(scale) / 2
+        while index < len(pieces) and pieces[index].start < end:
+            index += 1
+        return Number(piece.start, end, value, scale=scale, spelled=True), index
     if not _WHOLE_AFTER.match(text, piece.end):
         return None, index + 1
     value = Decimal("0.5")
@@ -250,53 +283,70 @@ def _read_a_part(text: str, article: _Piece, part: _Piece) -> Number | None:
     return Number(article.start, part.end, value, spelled=True, is_fraction=True)
 
 
+@dataclass(slots=True)
+class _Sum:
+    """A numeral while it is being read: what is complete, what is not yet scaled, and the last scale."""
+
+    total: Decimal
+    current: Decimal
+    scale: int
+
+    def scale_up(self, by: Decimal) -> None:
+        """Multiply by a scale; hundreds and dozens stay open for "and thirty"."""
+        self.current = (self.current or Decimal(1)) * by
+        self.scale = int(by)
+        if by > _HUNDRED:
+            self.total, self.current = self.total + self.current, Decimal(0)
+
+    @property
+    def value(self) -> Decimal:
+        return self.total + self.current
+
+
 def _read_sum(text: str, pieces: list[_Piece], index: int) -> tuple[Number | None, int]:
     first = last = pieces[index]
-    total, current, scale = Decimal(0), first.value, first.scale
-    if first.kind in ("scale",):
-        scale = int(first.value)
-    index += 1
-    end = first.end
+    found = _Sum(
+        Decimal(0), first.value, int(first.value) if first.kind == "scale" else first.scale
+    )
+    end, index = first.end, index + 1
     while index < len(pieces):
         piece = pieces[index]
         gap = text[end : piece.start].lower()
         if piece.kind == "scale" and gap in ("", " ", "-") and not last.glued:
-            total, current = _scale_up(total, current, piece)
-            scale = int(piece.value)
+            found.scale_up(piece.value)
         elif piece.kind == "one" and _may_add(last, piece, gap):
-            current += piece.value
-        elif piece.kind == "part" and gap in (" ", "-") and _may_divide(text, piece, gap, current):
-            value = _divide(total + current, piece.value)
+            found.current += piece.value
+        elif piece.kind == "part" and _may_divide(text, piece, gap, found.current):
+            value = _divide(found.value, piece.value)
             number = Number(first.start, piece.end, value, spelled=True, is_fraction=True)
             return number, index + 1
         else:
             break
         last, end, index = piece, piece.end, index + 1
-        added = _AND_A_PART.match(text, end)
     added = _AND_A_PART.match(text, end)
     if added:
-        current, end, index = _add_part(current, added, pieces, index)
-        if index < len(pieces) and pieces[index].kind == "scale":
-            if text[end : pieces[index].start] == " ":
-                total, current = _scale_up(total, current, pieces[index])
-                scale, end, index = int(pieces[index].value), pieces[index].end, index + 1
+        end, index = _add_part(text, found, added, pieces, index)
     spelled = first.kind != "digits"
-    value = total + current
-    return Number(first.start, end, value, None, scale, spelled, glued=last.glued), index
+    return (
+        Number(first.start, end, found.value, None, found.scale, spelled, glued=last.glued),
+        index,
+    )
 
 
 def _add_part(
-    current: Decimal, added: re.Match[str], pieces: list[_Piece], index: int
-) -> tuple[Decimal, int, int]:
-    while index < len(pieces) and pieces[index].start < added.end():
+    text: str, found: _Sum, added: re.Match[str], pieces: list[_Piece], index: int
+) -> tuple[int, int]:
+    """Add "and a half", with the scale that may follow: "two and a half million"."""
+    end = added.end()
+    while index < len(pieces) and pieces[index].start < end:
         index += 1
-    return current + _divide(Decimal(1), Decimal(_PARTS[added[1].lower()])), added.end(), index
-
-
-def _scale_up(total: Decimal, current: Decimal, piece: _Piece) -> tuple[Decimal, Decimal]:
-    if piece.value <= 100:  # noqa: PLR2004 - hundreds and dozens stay open for "and thirty"
-        return total, (current or Decimal(1)) * piece.value
-    return total + (current or Decimal(1)) * piece.value, Decimal(0)
+    share = _divide(Decimal(1), Decimal(_PARTS[added[1].lower()]))
+    found.current += share * (found.scale if found.current == 0 else 1)
+    following = pieces[index] if index < len(pieces) else None
+    if following and following.kind == "scale" and text[end : following.start] == " ":
+        found.scale_up(following.value)
+        return following.end, index + 1
+    return end, index
 
 
 def _may_add(last: _Piece, piece: _Piece, gap: str) -> bool:
@@ -306,8 +356,12 @@ def _may_add(last: _Piece, piece: _Piece, gap: str) -> bool:
 
 
 def _may_divide(text: str, piece: _Piece, gap: str, current: Decimal) -> bool:
+    if gap not in (" ", "-"):
+        return False
     if piece.word in ("half", "halves"):
-        return current == 1
+        return current == 1 and not text.startswith("-", piece.end)
+    if text.startswith("-", piece.end):
+        return False
     if current == 1:
         return not piece.word.endswith("s") and (
             gap == "-" or bool(_WHOLE_AFTER.match(text, piece.end))

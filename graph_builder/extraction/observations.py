@@ -7,7 +7,6 @@ where and whose in ``circumstances``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -15,9 +14,10 @@ from graph_builder.extraction.anchoring import find_period_of
 from graph_builder.extraction.circumstances import find_agent, find_event, find_places
 from graph_builder.extraction.elisions import restore_counted, split_changes
 from graph_builder.extraction.figures import find_figures
-from graph_builder.extraction.indicators import get_indicators, name_indicator
-from graph_builder.extraction.periods import find_period
+from graph_builder.extraction.indicators import get_indicators
 from graph_builder.extraction.modality import read_modality, read_polarity
+from graph_builder.extraction.naming import name_indicator
+from graph_builder.extraction.periods import find_period
 from graph_builder.model import Observation, Span, TimeSpan
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _read(context: Context) -> Iterator[Observation]:
     figures = list(find_figures(context, iter(quantities)))
     last: Naming | None = None
     before: tuple[Figure, Naming] | None = None
-    for figure in restore_counted(context, figures, known):
+    for figure in restore_counted(figures, known):
         naming = name_indicator(figure, known, last)
         if naming is None or not _is_telling(figure, naming):
             continue
@@ -68,18 +68,26 @@ def _share_naming(
     figure: Figure, naming: Naming, before: tuple[Figure, Naming] | None
 ) -> Naming | None:
     """Return the indicator of the figure before: "with 44 percent of the vote to her 43 percent"."""
-    if before is None or naming.entry is not None or before[1].entry is None:
+    if before is None or before[1].entry is None or not naming.words:
         return None
     other = before[0]
+    earlier = naming.words[-1].i < figure.number.i
+    if naming.entry is not None and not (earlier and figure.quantity.kind == "percent"):
+        return None
     alike = figure.quantity.normal_unit == other.quantity.normal_unit and (
         figure.quantity.kind in ("percent", "rate", "money")
     )
-    near = other.number.doc == figure.number.doc and other.number.sent.start == figure.number.sent.start
+    near = (
+        other.number.doc == figure.number.doc
+        and other.number.sent.start == figure.number.sent.start
+    )
     paired = near and any(
         token.lower_ in ("to", "and", "against", "versus", "vs.", "or", ";", ",")
-        for token in figure.number.doc[max(other.number.i, figure.top.left_edge.i - 1) : figure.number.i]
+        for token in figure.number.doc[
+            max(other.number.i, figure.top.left_edge.i - 1) : figure.number.i
+        ]
     )
-    return before[1] if alike and paired and naming.words and figure.top.i - other.top.i < _NEAR else None
+    return before[1] if alike and paired and figure.top.i - other.top.i < _NEAR else None
 
 
 def _is_telling(figure: Figure, naming: Naming) -> bool:
@@ -98,13 +106,15 @@ def _observe(context: Context, figure: Figure, naming: Naming) -> Observation:
     evidence = _cut_evidence(context, figure, naming)
     event = find_event(context, evidence)
     unit = quantity.unit or _get_unit(naming)
+    people = naming.has("People") and unit in ("others", "person")
+    unit = "people" if people else unit
     head = _choose_head(figure, naming)
     return Observation(
         indicator=naming.label,
         value=quantity.value,
         evidence=evidence,
         unit=unit,
-        normal_unit=quantity.normal_unit or unit,
+        normal_unit=unit if people else quantity.normal_unit or unit.removesuffix("s"),
         comparator=quantity.comparator,
         max_value=quantity.max_value,
         period=find_period(context, figure, naming, event),

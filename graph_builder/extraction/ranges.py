@@ -113,18 +113,22 @@ def _is_range(reader: Reader, low: Amount, high: Amount) -> bool:
         apart = _APART.fullmatch(text, low.end, high.start) and _FROM.search(before)
         return bool(apart) and _get_base(low) == _get_base(high)
     link = match["link"].lower()
-    if link == "and" and not _BETWEEN.search(before):
-        return False
     if link == "or":
         return _is_either(low, high)
+    if link == "and" and not _BETWEEN.search(before):
+        return False
     if not low.unit and not high.unit:
         return link in ("to", "and") and bool(_FROM.search(before))
-    if not (low.unit and low.own):
-        return True
-    if low.prefixed and not high.prefixed and link in ("-", "–", "to", "and"):
+    return not (low.unit and low.own) or _is_interval(reader, low, high, link)
+
+
+def _is_interval(reader: Reader, low: Amount, high: Amount, link: str) -> bool:
+    """Tell whether two amounts that each have a unit are the ends of one: "$3 billion to $5 billion"."""
+    if low.prefixed and not high.prefixed:
         return high.kind in ("number", "money")
     if high.unit and high.own and _get_base(high) != _get_base(low):
         return False
+    before = reader.text[max(0, low.start - 30) : low.start]
     return link != "to" or bool(_OPENED.search(before)) or _stands_free(reader, low)
 
 
@@ -155,9 +159,9 @@ def _join(low: Amount, high: Amount) -> None:
     scale, mantissa = high.number.scale, high.value / high.number.scale
     if low.number.scale == 1 and scale > 1 and (not low.prefixed or low.value < mantissa):
         low.value *= scale
-    if high.unit and (not low.unit or not low.own or high.own):
-        if not low.prefixed or " per " in high.name:
-            low.unit, low.name, low.kind, low.sort = high.unit, high.name, high.kind, high.sort
+    fuller = high.unit and (not low.unit or not low.own or high.own)
+    if fuller and (not low.prefixed or " per " in high.name):
+        low.unit, low.name, low.kind, low.sort = high.unit, high.name, high.kind, high.sort
     low.value, low.max_value = min(low.value, high.value), max(low.value, high.value)
     low.end, low.number_end = high.end, high.number_end
     low.own = low.own or high.own

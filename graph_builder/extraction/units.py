@@ -153,7 +153,9 @@ def _compile(lexicon: Lexicon) -> Units:
             words |= {_fold(form): unit for form in _spell(word)}
         symbols |= dict.fromkeys(entry.values("symbol"), unit)
         prefixes |= dict.fromkeys(entry.values("prefix"), unit[0])
-    signs, after, verbs = {}, {}, {}
+    signs: dict[str, str] = {}
+    after: dict[str, str] = {}
+    verbs: dict[str, str] = {}
     for entry in lexicon.of_kind("Comparator"):
         sign = entry.value("sign")
         signs |= {_fold(phrase): sign for phrase in entry.values("phrase")}

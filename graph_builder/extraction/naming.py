@@ -1,0 +1,366 @@
+"""How a figure gets its indicator: which words of its sentence say what it is a figure of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph_builder.extraction.indicators import NOUN_TAGS, Naming, get_lemma
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from graph_builder.extraction.figures import Figure
+    from graph_builder.extraction.indicators import Indicators
+
+_BE = frozenset({"be", "have", "get", "do"})
+_MOST_WORDS = 5
+_STEPS = 8
+_PEOPLE = frozenset({"people", "person", "other"})
+_KINDS = {"percent": "share", "ratio": "share", "money": "amount"}
+
+
+def name_indicator(figure: Figure, known: Indicators, last: Naming | None) -> Naming | None:
+    """Return what a figure is of: an indicator of the lexicon, or the text's own words.
+
+    Sought are, in this order: the noun that a rate needs, the verb that says what became of those counted, the noun that
+    is counted, the noun that the figure qualifies ("a toll of 27"), what a share is of, the subject of which the
+    clause tells. None where neither the lexicon nor the text has a word for it.
+
+    Args:
+        figure: The quantity in its sentence.
+        known: The lexicon's indicators.
+        last: The indicator last spoken of, meant by "the rate".
+    """
+    kind = figure.quantity.kind
+    if kind == "rate" and " per " in f" {figure.quantity.normal_unit}":
+        naming = _name_rate(figure, known, last)
+        if naming:
+            return naming
+    counted = kind in ("count", "number")
+    if counted:
+        return _name_count(figure, known, last)
+    named = _name_qualified(figure, known) or _name_share(figure, known)
+    if named:
+        return named
+    subject = _name_subject(figure, known, last)
+    dimension = known.dimensions.get(figure.quantity.normal_unit)
+    if dimension and (subject is None or subject.entry is None):
+        return _name_dimension(figure, subject, dimension)
+    if subject and (subject.entry is not None or kind not in ("percent", "ratio")):
+        return subject
+    return (
+        _name_part(figure)
+        or _name_measured(figure)
+        or subject
+        or _name_by_verb(figure, known)
+        or _name_freely(figure)
+    )
+
+
+def _name_dimension(figure: Figure, subject: Naming | None, dimension: str) -> Naming:
+    """Name a measurement by its dimension and of what it is: "storm distance", "exhibit area"."""
+    whole = subject.words[0] if subject and subject.words else None
+    if whole is None and figure.top != figure.number and figure.top.tag_ in NOUN_TAGS:
+        whole = None if figure.top.lower_ in figure.quantity.unit.lower() else figure.top
+    if whole is None or whole.pos_ in ("PRON", "PROPN") or whole == figure.top.head.head:
+        return Naming(dimension, None, (whole,) if whole is not None else ())
+    return Naming(f"{_lower(whole)} {dimension}", None, (whole,))
+
+
+def _name_rate(figure: Figure, known: Indicators, last: Naming | None) -> Naming | None:
+    named = _name_qualified(figure, known) or _name_subject(figure, known, last, exact=True)
+    if named and named.entry and (named.entry.values("per") or "rate" in named.label):
+        return named
+    nouns = sorted(figure.number.sent, key=lambda token: abs(token.i - figure.number.i))
+    for token in nouns:
+        phrase = f"{get_lemma(token.nbor(-1))} {get_lemma(token)}" if token.i else ""
+        entry = known.per.get(phrase) or known.per.get(get_lemma(token))
+        if entry and token.tag_ in NOUN_TAGS:
+            return Naming(entry.value("prefLabel"), entry, (token,))
+    return named
+
+
+def _name_count(figure: Figure, known: Indicators, last: Naming | None) -> Naming | None:
+    noun = known.find_noun(figure.noun, figure.verb) if figure.noun is not None else None
+    fate = find_fate(figure, known)
+    if noun and (noun.has("Zero") or (noun.entry and noun.entry.values("requires"))):
+        return noun
+    if fate:
+        return fate
+    if noun and noun.has("Plain"):
+        free = _name_freely(figure)
+        return Naming(free.label, noun.entry, free.words) if free else noun
+    if noun:
+        return noun
+    if figure.noun is None or get_lemma(figure.noun) in _PEOPLE:
+        named = _name_qualified(figure, known) or _name_subject(figure, known, last)
+        if named and (named.entry is not None or figure.noun is None):
+            return named
+    return _name_freely(figure)
+
+
+def find_fate(figure: Figure, known: Indicators) -> Naming | None:
+    """Return the indicator of the word that says what became of those counted: "killed", "left dead"."""
+    end = max(figure.top.i, figure.number.i) + 1
+    following = figure.top.doc[end] if end < figure.top.sent.end else None
+    if following is not None and following.tag_ in ("JJ", "VBN"):
+        naming = known.find_noun(following)
+        if naming and naming.has("People"):
+            return naming
+    for verb in _list_fates(figure):
+        naming = known.find_verb(verb)
+        if naming:
+            return naming
+    return None
+
+
+def _list_fates(figure: Figure) -> Iterator[Token]:
+    top = figure.top
+    for child in top.children:
+        if (child.dep_ == "acl" and child.tag_ == "VBN") or (
+            child.dep_ == "relcl"
+            and not any(thing.dep_ in ("dobj", "ccomp") for thing in child.children)
+        ):
+            yield child
+    above = figure.above
+    undergoes = figure.role in ("nsubjpass", "dobj") or (
+        figure.role == "nsubj" and not any(c.dep_ in ("dobj", "ccomp") for c in above.children)
+    )
+    if above.pos_ in ("VERB", "AUX") and undergoes:
+        yield above
+    doc, end = top.doc, max(top.i, figure.number.i) + 1
+    for token in doc[end : min(end + 4, top.sent.end)]:
+        if token.tag_ == "VBN" or (token.tag_ == "VBD" and token.lemma_ not in _BE):
+            yield token
+            return
+        if token.lemma_ not in _BE and token.pos_ not in ("ADV", "AUX"):
+            return
+
+
+def _name_qualified(figure: Figure, known: Indicators) -> Naming | None:
+    """Name a figure by the noun it qualifies: "a homicide rate of 35", "a 149 vote margin"."""
+    token = figure.top
+    if figure.quantity.kind == "rate" and figure.noun is None:
+        token = figure.number
+    elif token is not figure.number and token.tag_ in NOUN_TAGS:
+        found = known.find_noun(token, figure.verb)
+        if found:
+            return found
+    for _ in range(3):
+        head = token.head
+        if (
+            token.dep_ == "pobj"
+            and head.dep_ == "prep"
+            and head.lower_ in ("of", "at", "to", "by", "from", "with")
+        ):
+            noun = head.head
+            if noun.tag_ in NOUN_TAGS and head.lower_ == "of":
+                return known.find_noun(noun, figure.verb)
+            if noun.tag_ in NOUN_TAGS and (found := known.find_noun(noun, figure.verb)):
+                return found
+            return None
+        if token.dep_ in ("appos", "conj", "compound", "nmod") and head.tag_ in NOUN_TAGS:
+            found = known.find_noun(head, figure.verb)
+            if found:
+                return found
+        token = head
+    return None
+
+
+def _name_share(figure: Figure, known: Indicators) -> Naming | None:
+    whole = _find_whole(figure)
+    if whole is None:
+        return None
+    for size in (2, 1):
+        tokens = whole.doc[max(0, whole.i - size + 1) : whole.i + 1]
+        entry = known.of.get(" ".join(get_lemma(token) for token in tokens))
+        if entry:
+            return Naming(entry.value("prefLabel"), entry, tuple(tokens))
+    return None
+
+
+def _name_part(figure: Figure) -> Naming | None:
+    whole = _find_whole(figure)
+    return Naming(f"share of {_join_words(whole)}", None, (whole,)) if whole is not None else None
+
+
+def _name_measured(figure: Figure) -> Naming | None:
+    """Name a figure by the noun behind it: "60% destruction"."""
+    top = figure.top
+    behind = top.tag_ in NOUN_TAGS and top.i > figure.number.i and top.pos_ != "PROPN"
+    if not behind or top.lower_ in figure.quantity.span.text.lower():
+        return None
+    return Naming(_join_words(top), None, (top,))
+
+
+def _find_whole(figure: Figure) -> Token | None:
+    for token in (figure.top, figure.number):
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ == "of":
+                return next((thing for thing in child.children if thing.dep_ == "pobj"), None)
+    end = max(figure.top.i, figure.number.i) + 1
+    doc = figure.top.doc
+    if end < len(doc) and doc[end].lower_ == "of":
+        return next((thing for thing in doc[end].children if thing.dep_ == "pobj"), None)
+    return None
+
+
+def _name_subject(
+    figure: Figure, known: Indicators, last: Naming | None, *, exact: bool = False
+) -> Naming | None:
+    """Name a figure by the subject of its clause: "unemployment rose to 5 percent"."""
+    subject = _find_subject(figure)
+    if subject is None:
+        return None
+    naming = known.find_noun(subject, figure.verb) or _find_of(subject, known, figure)
+    if naming is None and last is not None and subject.lemma_.lower() in known.bare:
+        alone = all(child.dep_ in ("det", "prep", "punct", "relcl") for child in subject.children)
+        naming = Naming(last.label, last.entry, (subject,)) if alone else None
+    if naming is None:
+        if (
+            exact
+            or subject.pos_ in ("PRON", "PROPN")
+            or subject.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
+        ):
+            return None
+        naming = Naming(_join_words(subject), None, (subject,))
+    suffix = _find_change(figure, known)
+    return Naming(f"{naming.label} {suffix}", naming.entry, naming.words) if suffix else naming
+
+
+def _find_of(subject: Token, known: Indicators, figure: Figure) -> Naming | None:
+    """Name by what "the number of …" or "the rate of …" is of."""
+    if subject.lemma_.lower() not in known.bare:
+        return None
+    for child in subject.children:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            for thing in child.children:
+                if thing.dep_ == "pobj":
+                    return known.find_noun(thing, figure.verb)
+    return None
+
+
+def _find_subject(figure: Figure) -> Token | None:
+    verb = figure.verb
+    for _ in range(_STEPS):
+        if verb is None:
+            return None
+        for child in verb.children:
+            if child.dep_ in ("nsubj", "nsubjpass") and child.i not in (
+                figure.top.i,
+                figure.number.i,
+            ):
+                relative = child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl"
+                return verb.head if relative else child
+        if verb.dep_ not in ("xcomp", "conj", "advcl", "pcomp") or verb.head == verb:
+            return (
+                verb.head if verb.dep_ in ("acl", "relcl") and verb.head.tag_ in NOUN_TAGS else None
+            )
+        verb = verb.head if verb.head.pos_ in ("VERB", "AUX") else None
+    return None
+
+
+def _find_change(figure: Figure, known: Indicators) -> str:
+    """Return "rise" or "fall" where a figure says by how much something changed."""
+    top, verb = figure.top, figure.verb
+    before = top.doc[top.left_edge.i - 1] if top.left_edge.i else None
+    if before is not None and before.lower_ in known.change_adverbs:
+        return known.change_adverbs[before.lower_]
+    above = figure.above
+    if above.dep_ == "prep" and above.lower_ == "by":
+        return known.changes.get(above.head.lemma_.lower(), "") or known.change_adverbs.get(
+            above.head.lower_, ""
+        )
+    if verb is not None and figure.role in ("dobj", "npadvmod", "advmod"):
+        return known.changes.get(verb.lemma_.lower(), "")
+    return ""
+
+
+def _name_by_verb(figure: Figure, known: Indicators) -> Naming | None:
+    verb = figure.verb
+    return known.find_verb(verb) if verb is not None else None
+
+
+def _name_freely(figure: Figure) -> Naming | None:
+    """Name a figure by the text's own words: what is counted and what it did or what was done to it."""
+    quantity = figure.quantity
+    if quantity.kind in ("percent", "ratio", "money", "measure", "rate"):
+        return _name_amount(figure)
+    words = quantity.unit.split() or ([_lower(figure.noun)] if figure.noun is not None else [])
+    verb = figure.verb
+    tokens: tuple[Token, ...] = (figure.noun,) if figure.noun is not None else ()
+    governed = verb == figure.above and figure.role in ("nsubj", "nsubjpass", "dobj")
+    spoken = verb is not None and (verb.tag_ == "VBN" or verb.lower_.endswith("ed"))
+    if verb is not None and governed and spoken and verb.lemma_ not in _BE:
+        words.append(_participle(verb))
+        tokens = (*tokens, verb)
+    if not words:
+        return None
+    return Naming(" ".join(words[-_MOST_WORDS:]), None, tokens)
+
+
+def _name_amount(figure: Figure) -> Naming | None:
+    whole = _find_whole(figure)
+    if whole is not None:
+        label = (
+            f"share of {_join_words(whole)}"
+            if figure.quantity.kind in ("percent", "ratio")
+            else _join_words(whole)
+        )
+        return Naming(label, None, (whole,))
+    if (
+        figure.top.tag_ in NOUN_TAGS
+        and figure.noun is None
+        and figure.top.lower_ not in figure.quantity.span.text.lower()
+    ):
+        return Naming(_join_words(figure.top), None, (figure.top,))
+    for child in figure.top.children:
+        if child.dep_ == "prep" and child.lower_ in ("from", "for", "in", "on"):
+            for thing in child.children:
+                if thing.dep_ == "pobj" and thing.tag_ in NOUN_TAGS:
+                    return Naming(_join_words(thing), None, (thing,))
+    above = figure.above
+    noun = above.head if above.dep_ == "prep" else above
+    if noun.tag_ in NOUN_TAGS:
+        return Naming(_join_words(noun), None, (noun,))
+    kind = _KINDS.get(figure.quantity.kind, "measure")
+    if figure.verb is not None and figure.verb.lemma_ not in _BE:
+        return Naming(f"{kind} {_participle(figure.verb)}", None, (figure.verb,))
+    return Naming(_predicate(figure, kind), None, ())
+
+
+def _predicate(figure: Figure, kind: str) -> str:
+    """Return "share in favour" for "85% were in favour"."""
+    verb = figure.verb
+    if verb is not None:
+        for child in verb.children:
+            if child.i > verb.i and child.dep_ in ("prep", "acomp", "attr") and child != figure.top:
+                things = [thing for thing in child.children if thing.dep_ == "pobj"][:1]
+                words = [child.lower_, *(thing.lower_ for thing in things)]
+                return " ".join([kind, *words])
+    return kind
+
+
+def _join_words(noun: Token) -> str:
+    """Return a noun with the words that stand close before it, and what it is of: at most five."""
+    words = [
+        token
+        for token in noun.doc[noun.left_edge.i : noun.i]
+        if token.head == noun and token.dep_ in ("compound", "amod", "nmod") and token.tag_ != "CD"
+    ][-3:]
+    texts = [_lower(token) for token in (*words, noun)]
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ == "of" and len(texts) < 3:  # noqa: PLR2004 - five words in all
+            things = [thing for thing in child.children if thing.dep_ == "pobj"]
+            texts += ["of", *(_lower(thing) for thing in things[:1])] if things else []
+    return " ".join(texts[:_MOST_WORDS])
+
+
+def _lower(token: Token) -> str:
+    return str(token.text if token.pos_ == "PROPN" else token.lower_)
+
+
+def _participle(verb: Token) -> str:
+    return str(verb.lower_ if verb.tag_ in ("VBN", "VBD", "VBG") else verb.lemma_)
