@@ -39,7 +39,7 @@ def _read_count(found: Found) -> float | None:
 
 
 def _read_duration(found: Found) -> Reading | None:
-    """ "two years", "the past four months", "at least 20 more days", "a decade"."""
+    """Read "two years", "the past four months", "at least 20 more days", "a decade"."""
     unit_word = found.get("unit")
     if unit_word is None:
         return None
@@ -56,7 +56,7 @@ def _read_duration(found: Found) -> Reading | None:
     return reading
 
 
-def _is_duration(found: Found) -> bool:
+def _is_duration(found: Found) -> bool:  # noqa: PLR0911 - one way out for each form
     """Whether "a second", "90 minute", "four quarter" is an amount of time."""
     unit_word, num = found.get("unit"), found.get("num")
     if unit_word is None:
@@ -98,7 +98,7 @@ def _bound_stretch(
 
 
 def _is_rate(found: Found) -> bool:
-    """ "15 a year", "twice a week": how often, not how long."""
+    """Read "15 a year", "twice a week": how often, not how long."""
     before = found.before
     if before is None:
         return False
@@ -123,7 +123,7 @@ def _read_rate(found: Found) -> Reading | None:
 
 
 def _read_hyphened(found: Found) -> Reading | None:
-    """ "two-year", "month-long", "decades-old", "8-month-old"."""
+    """Read "two-year", "month-long", "decades-old", "8-month-old"."""
     unit_word = found.get("unit")
     if unit_word is None:
         return None
@@ -146,19 +146,19 @@ def _read_hyphened(found: Found) -> Reading | None:
 
 
 def _read_plural(found: Found) -> Reading | None:
-    """ "weeks", "recent years", "the coming months"."""
+    """Read "weeks", "recent years", "the coming months"."""
     unit_word = found.get("unit")
     if unit_word is None or unit_word.value in ("quarter", "second", "weekend", "fortnight"):
         return None
     unit = str(unit_word.value)
     before, after = found.before, found.after
     if before is not None and (
-        before.cls in "'"
+        before.cls == "'"
         or before.text
         in ("working", "office", "school", "business", "good", "old", "early", "light")
     ):
         return None
-    if unit == "day" and before is not None and before.cls in "o":
+    if unit == "day" and before is not None and before.cls == "o":
         return None
     reading = Reading(
         "DURATION", format_period(unit, None), "a stretch of some such units", mentioned=False
@@ -181,7 +181,7 @@ def _bound_open(found: Found) -> tuple[None, dt.date | None] | None:
 
 
 def _read_every(found: Found) -> Reading | None:
-    """ "every year", "each quarter", "per month", "every two weeks", "every other day"."""
+    """Read "every year", "each quarter", "per month", "every two weeks", "every other day"."""
     unit_word = found.get("unit")
     if unit_word is None:
         return None
@@ -203,7 +203,7 @@ def _read_frequency(found: Found) -> Reading | None:
 
 
 def _read_reference(found: Found) -> Reading | None:
-    """ "now", "recently", "the future"; adjectives only before a noun."""
+    """Read "now", "recently", "the future"; adjectives only before a noun."""
     word = found.get("ref")
     if word is None:
         return None
@@ -243,7 +243,7 @@ def _read_reference(found: Found) -> Reading | None:
 
 
 def _read_past(found: Found) -> Reading | None:
-    """ "the past", as a noun."""
+    """Read "the past", as a noun."""
     word = found.get("past")
     token = found.scene.get_token(word) if word is not None else None
     if token is None or token.dep_ in ("amod", "compound", "nmod"):

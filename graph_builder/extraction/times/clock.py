@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graph_builder.extraction.times.grammar import Found
+    from graph_builder.model import TimexType
 
 _HOURS = 24
 _NOON = 12
@@ -25,7 +26,7 @@ _TIME_THEN_DAY = re.compile(r",?\s+(?:on\s+|of\s+)?$")
 
 
 def _read_clock(found: Found) -> Reading | None:
-    """ "10:35 a.m.", "18:00 UTC", "6am", "4 in the morning"."""
+    """Read "10:35 a.m.", "18:00 UTC", "6am", "4 in the morning"."""
     word = found.get("clock")
     if word is None:
         return None
@@ -72,8 +73,8 @@ def _place(found: Found, time: str) -> Reading:
     )
 
 
-def _read_part(found: Found) -> Reading | None:
-    """ "this morning", "that night", "the evening"; a bare "morning" only beside a day."""
+def _read_part(found: Found) -> Reading | None:  # noqa: PLR0911 - one way out for each form
+    """Read "this morning", "that night", "the evening"; a bare "morning" only beside a day."""
     word = found.get("part")
     if word is None:
         return None
@@ -163,14 +164,14 @@ def _is_day(reading: Reading) -> bool:
 
 def _unite(day: Reading, time: Reading, first: Reading, second: Reading) -> Reading:
     tail = time.value[time.value.index("T") :]
-    kind = "SET" if day.type == "SET" or time.kind == "part-set" else "TIME"
+    kind: TimexType = "SET" if day.type == "SET" or time.kind == "part-set" else "TIME"
     value = day.value + tail
     if kind == "SET" and day.point is not None:
         value = f"XXXX-WXX-{_weekday(day)}{tail}"
     point = replace(day.point, time=tail) if day.point is not None and kind == "TIME" else None
     return replace(
         day, type=kind, value=value, point=point, start=first.start, end=second.end, kind="joined"
-    )  # type: ignore[arg-type]
+    )
 
 
 def _weekday(day: Reading) -> int:

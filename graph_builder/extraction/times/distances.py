@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from graph_builder.extraction.times.grammar import Found
 
 
-def _read_ago(found: Found) -> Reading | None:
-    """ "three years ago", "two days later", "a week earlier"."""
+def _read_ago(found: Found) -> Reading | None:  # noqa: PLR0911 - one way out for each form
+    """Read "three years ago", "two days later", "a week earlier"."""
     unit_word, way = found.get("unit"), found.get("way")
     if unit_word is None or way is None or way.text in ("after", "before"):
         return None
@@ -77,7 +77,7 @@ def _read_ago(found: Found) -> Reading | None:
 
 
 def _compare_quarter(found: Found, step: int) -> Reading | None:
-    """ "a year ago" in a report on a quarter: the same quarter of the year before."""
+    """Read "a year ago" in a report on a quarter: the same quarter of the year before."""
     quarter = recall_quarter(found)
     point = shift(quarter, "quarter", 4 * step) if quarter is not None else None
     if point is None or quarter is None or found.scene.narrative:
@@ -97,8 +97,7 @@ def _step_back(reference: Point, unit: str, count: float, step: int) -> Point | 
         return None
     if unit == "quarter" or (reference.quarter and unit == "year"):
         return shift(reference, "quarter", step * int(count) * (4 if unit == "year" else 1))
-    point = shift(reference, unit, step * int(count))
-    return point
+    return shift(reference, unit, step * int(count))
 
 
 def _count(found: Found) -> float | None:
@@ -115,7 +114,7 @@ def _count(found: Found) -> float | None:
 
 
 def _read_ago_plural(found: Found) -> Reading | None:
-    """ "years ago"."""
+    """Read "years ago"."""
     return Reading(
         "DATE",
         "PAST_REF",

@@ -43,11 +43,11 @@ def find_holiday(rule: str, year: int) -> Point | None:
         return shift(first, "day", days + (int(extra[0]) if extra else 0))
     parts = [int(part) for part in rule.split("-")]
     if len(parts) == 3:  # noqa: PLR2004 - year, month, day: a day of history
-        return Point(*parts)
-    return Point(year, *parts)
+        return Point(parts[0], parts[1], parts[2])
+    return Point(year, parts[0], parts[1])
 
 
-def _read_holiday(found: Found) -> Reading | None:
+def _read_holiday(found: Found) -> Reading | None:  # noqa: PLR0911 - one way out for each form
     word = found.get("holiday")
     if word is None:
         return None

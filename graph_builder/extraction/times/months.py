@@ -16,23 +16,63 @@ if TYPE_CHECKING:
     from graph_builder.extraction.times.grammar import Found
     from graph_builder.extraction.times.words import Word
 
-_MONTH_NAMES = (
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
-)
+_MONTH_NAMES = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 _CENTURY = 100
 
 
 _MONTH_CUES = frozenset(
-    ["since", "by", "during", "until", "till", "for", "before", "after", "through", "throughout", "about"]
+    [
+        "since",
+        "by",
+        "during",
+        "until",
+        "till",
+        "for",
+        "before",
+        "after",
+        "through",
+        "throughout",
+        "about",
+    ]
 )
 
 
-_AMBIGUOUS = frozenset(["may", "march", "mar", "sept", "dec", "jan", "feb", "apr", "jun", "jul", "aug", "oct", "nov", "sep"])
+_AMBIGUOUS = frozenset(
+    [
+        "may",
+        "march",
+        "mar",
+        "sept",
+        "dec",
+        "jan",
+        "feb",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "oct",
+        "nov",
+        "sep",
+    ]
+)
 
 
-def is_month(found: Found, word: Word) -> bool:
+def is_month(found: Found, word: Word) -> bool:  # noqa: PLR0911 - one way out for each form
     """Whether "may", "march", "mar" and the like are months here: by capital, neighbours and tag."""
     if word.text not in _AMBIGUOUS:
         return True
@@ -146,7 +186,7 @@ def _read_month(found: Found) -> Reading | None:
 
 
 def _step_month(found: Found, month: int) -> tuple[Point | None, str]:
-    """ "last December", "next May", "this June", "the previous April", "the following March"."""
+    """Read "last December", "next May", "this June", "the previous April", "the following March"."""
     scene = found.scene
     det = next(word for word in found.group("det") if word.value is not None)
     anaphoric = det.cls in "rf"

@@ -18,7 +18,8 @@ _MONTHS_OF: dict[str, int] = {
     "month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200, "millennium": 12000,
 }  # fmt: skip
 _DAYS_OF: dict[str, int] = {"day": 1, "week": 7, "weekend": 7, "fortnight": 14}
-_SEASONS: dict[str, tuple[int, int]] = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (-0, 14)}
+# The first and the last month; the winter of a year runs into the next one, if it is not its first months.
+_SEASONS: dict[str, tuple[int, int]] = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (1, 14)}
 # Python's calendar ends at these years; days outside are reckoned 400-year cycles away.
 _CYCLE = 400
 _CYCLE_DAYS = 146_097
@@ -46,7 +47,7 @@ class Point:
     time: str = ""
 
     @property
-    def fineness(self) -> Fineness:
+    def fineness(self) -> Fineness:  # noqa: PLR0911 - one way out for each form
         """How fine the point is."""
         if self.day is not None:
             return "day"
@@ -54,15 +55,16 @@ class Point:
             return "week"
         if self.month is not None:
             return "month"
-        for name in ("season", "quarter", "half"):
-            if getattr(self, name):
-                return name  # type: ignore[return-value]  # the loop's words are all of Fineness
+        if self.season:
+            return "season"
+        if self.quarter or self.half:
+            return "quarter" if self.quarter else "half"
         if self.year is not None:
             return "year"
         return "decade" if self.decade is not None else "century"
 
     @property
-    def value(self) -> str:
+    def value(self) -> str:  # noqa: PLR0911 - one way out for each form
         """The TIMEX3 value."""
         if self.year is None and self.decade is not None:
             return f"{self.decade:03d}" if self.decade >= 0 else f"BC{-self.decade:03d}"
@@ -100,7 +102,7 @@ def from_date(day: dt.date) -> Point:
     return Point(day.year, day.month, day.day)
 
 
-def get_first_day(point: Point) -> tuple[int, int, int] | None:
+def get_first_day(point: Point) -> tuple[int, int, int] | None:  # noqa: PLR0911 - one way out for each form
     """Return year, month, day at which the point begins, or None when its year is unknown."""
     if point.year is None:
         if point.decade is not None:
@@ -111,11 +113,7 @@ def get_first_day(point: Point) -> tuple[int, int, int] | None:
     if point.week is not None:
         return _from_number(_get_week_start(point.year, point.week) + (5 if point.weekend else 0))
     if point.season:
-        return (
-            (point.year, 1, 1)
-            if point.season == "WI"
-            else (point.year, _SEASONS[point.season][0], 1)
-        )
+        return point.year, _SEASONS[point.season][0], 1
     if point.quarter:
         return point.year, point.quarter * 3 - 2, 1
     if point.half:
@@ -128,29 +126,16 @@ def get_last_day(point: Point) -> tuple[int, int, int] | None:
     first = get_first_day(point)
     if first is None:
         return None
-    year, month, day = first
-    match point.fineness:
-        case "day":
-            return first
-        case "week":
-            return _from_number(_to_number(*first) + (1 if point.weekend else 6))
-        case "month":
-            return _end_of_month(year, month)
-        case "quarter":
-            return _end_of_month(year, month + 2)
-        case "half":
-            return _end_of_month(year, month + 5)
-        case "season":
-            if point.season == "WI":
-                return _end_of_month(year + 1, 2)
-            return _end_of_month(year, _SEASONS[point.season][1])
-        case "year":
-            return year, 12, 31
-        case "decade":
-            return year + 9, 12, 31
-        case "century":
-            return year + 99, 12, 31
-    return year, month, day
+    year, month, _ = first
+    fineness = point.fineness
+    if fineness == "day":
+        return first
+    if fineness == "week":
+        return _from_number(_to_number(*first) + (1 if point.weekend else 6))
+    if fineness == "season":
+        season = _SEASONS[point.season]
+        return _end_of_month(year + season[1] // 12, season[1] % 12)
+    return _end_of_month(*_add_months(year, month, _MONTHS_OF[fineness] - 1))
 
 
 def get_bounds(point: Point) -> tuple[dt.date | None, dt.date | None]:
@@ -198,7 +183,7 @@ def shift_exactly(point: Point, unit: str, count: int) -> Point | None:
     return replace(point, year=year) if point.year is not None else None
 
 
-def widen(point: Point, unit: str) -> Point | None:
+def widen(point: Point, unit: str) -> Point | None:  # noqa: PLR0911 - one way out for each form
     """Return the unit that contains the beginning of the point, or None when its year is unknown."""
     first = get_first_day(point)
     if first is None:
@@ -250,6 +235,11 @@ def get_easter(year: int) -> dt.date:
 def is_day(year: int | None, month: int, day: int) -> bool:
     """Whether there is such a day; any year if it is unknown."""
     return 1 <= month <= 12 and 1 <= day <= _end_of_month(year if year is not None else 4, month)[2]  # noqa: PLR2004
+
+
+def _add_months(year: int, month: int, count: int) -> tuple[int, int]:
+    years, index = divmod(month - 1 + count, 12)
+    return year + years, index + 1
 
 
 def _to_number(year: int, month: int, day: int) -> int:

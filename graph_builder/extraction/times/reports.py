@@ -46,8 +46,8 @@ _UNIT_CUES = frozenset(
 )
 
 
-def _read_whole_unit(found: Found) -> Reading | None:
-    """ "the year", "the quarter" where a report speaks of the one just mentioned."""
+def _read_whole_unit(found: Found) -> Reading | None:  # noqa: PLR0911 - one way out for each form
+    """Read "the year", "the quarter" where a report speaks of the one just mentioned."""
     unit_word, before = found.get("unit"), found.before
     if (
         unit_word is None
@@ -81,7 +81,7 @@ def _read_whole_unit(found: Found) -> Reading | None:
 
 
 def _read_weekend(found: Found) -> Reading | None:
-    """ "over the weekend": the last one begun, the coming one where the verb looks ahead."""
+    """Read "over the weekend": the last one begun, the coming one where the verb looks ahead."""
     scene = found.scene
     word = found.get("unit")
     published = scene.recall("day", "week") if scene.narrative else scene.published
@@ -124,6 +124,7 @@ def recall_quarter(found: Found) -> Point | None:
 
 
 def read_same_quarter(found: Found) -> Reading | None:
+    """Read "the quarter": the one of which the text speaks, else the last one before the article."""
     quarter = recall_quarter(found)
     if quarter is None:
         published = found.scene.published
@@ -139,7 +140,7 @@ def read_same_quarter(found: Found) -> Reading | None:
 
 
 def _read_period(found: Found) -> Reading | None:
-    """ "the latest period", "the 1988 quarter": the quarter of which a report speaks, or that of a year."""
+    """Read "the latest period", "the 1988 quarter": the quarter of which a report speaks, or that of a year."""
     quarter = found.scene.recall("quarter")
     if quarter is None or found.value("unit") not in (None, "quarter"):
         return None
@@ -157,7 +158,7 @@ def _read_period(found: Found) -> Reading | None:
 
 
 def _read_year_ago_quarter(found: Found) -> Reading | None:
-    """ "the year-ago quarter", "the same period last year", "the same month a year ago"."""
+    """Read "the year-ago quarter", "the same period last year", "the same month a year ago"."""
     scene = found.scene
     unit = found.value("unit")
     reference = scene.recall("month") if unit == "month" else recall_quarter(found)

@@ -21,6 +21,7 @@ from graph_builder.model import RelativeTime
 
 if TYPE_CHECKING:
     from graph_builder.extraction.times.grammar import Found
+    from graph_builder.model import TimexType
 
 
 def _read_day_word(found: Found) -> Reading | None:
@@ -31,7 +32,7 @@ def _read_day_word(found: Found) -> Reading | None:
     step, scene = int(word.value), found.scene
     relative = RelativeTime("day", step, step)
     time = "TNI" if word.text == "tonight" else ""
-    kind = "TIME" if time else "DATE"
+    kind: TimexType = "TIME" if time else "DATE"
     edge = found.get("edge")
     if edge is None and step == 0 and not time and _means_nowadays(found):
         return Reading("DATE", "PRESENT_REF", f'"{word.text}" is the present', mentioned=False)
@@ -56,7 +57,7 @@ def _read_day_word(found: Found) -> Reading | None:
 
 
 def _means_nowadays(found: Found) -> bool:
-    """ "today's youth": today as an age rather than a day."""
+    """Read "today's youth": today as an age rather than a day."""
     after = found.after
     if found.scene.narrative:
         return True
@@ -73,8 +74,8 @@ def _means_nowadays(found: Found) -> bool:
     )
 
 
-def _read_step(found: Found) -> Reading | None:
-    """ "last week", "this month", "the following day", "that same year"."""
+def _read_step(found: Found) -> Reading | None:  # noqa: PLR0911 - one way out for each form
+    """Read "last week", "this month", "the following day", "that same year"."""
     unit_word = found.get("unit")
     det = next((w for w in found.group("det") if w.cls in "lLrNfSVC"), None)
     if unit_word is None or det is None:
@@ -124,7 +125,7 @@ def _read_step(found: Found) -> Reading | None:
 
 
 def cut_at_article(reading: Reading, cls: str, found: Found, relative: RelativeTime) -> None:
-    """ "earlier this month" ends with the article's day, "later this year" begins with it."""
+    """Read "earlier this month" ends with the article's day, "later this year" begins with it."""
     published = found.scene.published
     if published is None or reading.point is None or cls not in "BR":
         return
@@ -139,7 +140,7 @@ def cut_at_article(reading: Reading, cls: str, found: Found, relative: RelativeT
 
 
 def _spans_article(found: Found) -> bool:
-    """ "over the last year", "in the next decade": a stretch up to or from now, not a unit of the calendar."""
+    """Read "over the last year", "in the next decade": a stretch up to or from now, not a unit of the calendar."""
     unit = found.value("unit")
     before = found.before
     with_article = any(w.cls == "T" for w in found.group("det"))
@@ -155,7 +156,7 @@ def _spans_article(found: Found) -> bool:
 
 
 def _read_rolling(found: Found, unit: str, step: int) -> Reading:
-    """ "the past year": as long as a unit, up to the article's day."""
+    """Read "the past year": as long as a unit, up to the article's day."""
     value = format_period(unit, 1)
     relative = _make_rolling(unit, 1, step)
     bounds = stretch_bounds(found, unit, 1, step)
@@ -173,8 +174,8 @@ def _make_rolling(unit: str, count: int, step: int) -> RelativeTime | None:
     return RelativeTime(as_unit(unit), 0, count, from_article=True)
 
 
-def _read_beside(found: Found) -> Reading | None:
-    """ "the day before", "the year previous", "the next day", "a day later" by one unit."""
+def _read_beside(found: Found) -> Reading | None:  # noqa: PLR0911 - one way out for each form
+    """Read "the day before", "the year previous", "the next day", "a day later" by one unit."""
     unit_word, way = found.get("unit"), found.get("way")
     if unit_word is None or way is None:
         return None
@@ -212,7 +213,7 @@ def _read_beside(found: Found) -> Reading | None:
 
 
 def _read_edge_of_unit(found: Found) -> Reading | None:
-    """ "the end of the month", "year-end", "the third day" of what was mentioned."""
+    """Read "the end of the month", "year-end", "the third day" of what was mentioned."""
     unit_word = found.get("unit")
     if unit_word is None:
         return None

@@ -66,34 +66,36 @@ def _read_own_tense(verb: Token) -> Tense | None:
     perfect = any(helper.lemma_ == "have" for helper in helpers)
     if verb.lower_ in _FUTURE and verb.tag_ == "MD":
         return "future"
-    if words & _FUTURE or words & _OPEN:
-        return "past" if perfect else "future"
-    if words & _VAGUE:
-        return "past" if perfect else ""
-    if any(helper.tag_ == "TO" for helper in helpers):
-        return "past" if perfect else "future"
-    if any(helper.tag_ == "VBD" for helper in helpers) or perfect:
+    infinite = any(helper.tag_ == "TO" for helper in helpers)
+    if words & (_FUTURE | _OPEN | _VAGUE) or infinite:
+        ahead: Tense = "" if words & _VAGUE else "future"
+        return "past" if perfect else ahead
+    if perfect or any(helper.tag_ == "VBD" for helper in helpers):
         return "past"
-    if verb.tag_ == "VBD":
-        return "past"
-    if any(helper.tag_ in ("VBZ", "VBP") for helper in helpers):
+    if verb.tag_ != "VBD" and any(helper.tag_ in ("VBZ", "VBP") for helper in helpers):
         return _read_present(verb)
-    if verb.tag_ in ("VBZ", "VBP"):
-        return "past" if _reports(verb) else "present"
-    if verb.tag_ == "VBN":
-        return "past"
-    if verb.tag_ == "VB":
-        return "future" if verb.dep_ in ("xcomp", "ROOT") else "present"
+    return _read_form(verb)
+
+
+def _read_form(verb: Token) -> Tense | None:
+    """Return the tense of a verb without auxiliaries."""
+    match verb.tag_:
+        case "VBD" | "VBN":
+            return "past"
+        case "VBZ" | "VBP":
+            return "past" if _reports(verb) else "present"
+        case "VB":
+            return "future" if verb.dep_ in ("xcomp", "ROOT") else "present"
     return None
 
 
 def _read_present(verb: Token) -> Tense:
-    """ "is meeting on Monday", "is held on Monday" look ahead; "is being held" does not."""
+    """Read "is meeting on Monday", "is held on Monday" look ahead; "is being held" does not."""
     if verb.tag_ in ("VBG", "VBN"):
         return "future"
     return "present"
 
 
 def _reports(verb: Token) -> bool:
-    """ "says on Monday that …" tells of something past."""
+    """Read "says on Monday that …" tells of something past."""
     return any(child.dep_ == "ccomp" for child in verb.children)

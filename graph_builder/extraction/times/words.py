@@ -43,15 +43,68 @@ _TOKEN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
-MONTHS = (
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
-)
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _SHORT_DAYS = {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4}
 _SHORT_DAYS |= {"sat": 5, "sun": 6}
-_SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_SMALL = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"]
+_ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+]
 _TENTHS = ["thirtieth", "fortieth", "fiftieth", "sixtieth", "seventieth", "eightieth", "ninetieth"]
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _UNITS = (
@@ -59,7 +112,26 @@ _UNITS = (
 )
 _IRREGULAR = {"centuries": "century", "millennia": "millennium", "yr": "year", "yrs": "year"}
 _IRREGULAR |= {"hr": "hour", "hrs": "hour", "min": "minute", "mins": "minute"}
-_ZONES = ["gmt", "utc", "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "bst", "cet", "cest", "ist", "jst", "et", "pt", "eastern"]
+_ZONES = [
+    "gmt",
+    "utc",
+    "est",
+    "edt",
+    "cst",
+    "cdt",
+    "mst",
+    "mdt",
+    "pst",
+    "pdt",
+    "bst",
+    "cet",
+    "cest",
+    "ist",
+    "jst",
+    "et",
+    "pt",
+    "eastern",
+]
 
 _CLOSED: dict[str, tuple[str, Any]] = {
     "a": ("i", 1), "an": ("i", 1), "the": ("T", None), "this": ("S", 0), "that": ("V", None),
@@ -357,9 +429,8 @@ def _fits(previous: float, word: Word) -> bool:
     if previous in _SCALES.values():
         return True
     if previous >= 20:  # noqa: PLR2004
-        return bool(previous % 10 == 0 and 0 < value < 10) or bool(
-            previous == 20 and 10 <= value < 30  # noqa: PLR2004
-        )
+        second_half = previous == 20 and 10 <= value < 30  # noqa: PLR2004 - "twenty twenty-five"
+        return bool((previous % 10 == 0 and 0 < value < 10) or second_half)  # noqa: PLR2004
     return bool(previous >= 10 and value >= 10)  # noqa: PLR2004
 
 

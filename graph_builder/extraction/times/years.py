@@ -11,6 +11,8 @@ from graph_builder.extraction.times.scene import Reading
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from spacy.tokens import Token
+
     from graph_builder.extraction.times.grammar import Found
     from graph_builder.extraction.times.words import Word
 
@@ -64,6 +66,7 @@ def find_relative_year(rely: Sequence[Word], found: Found) -> tuple[int | None, 
 
 
 def get_edge(found: Found) -> str:
+    """Return START, MID or END for "early", "the middle of", "late" before a time; else nothing."""
     return next((str(word.value) for word in found.group("edge") if word.cls in "MX"), "")
 
 
@@ -81,7 +84,7 @@ def _read_year_alone(found: Found) -> Reading | None:
 
 
 def _read_spoken_year(found: Found) -> Reading | None:
-    """ "the year two thousand"."""
+    """Read "the year two thousand"."""
     year = found.value("year")
     if found.value("unit") != "year" or not 1000 <= year <= 2200:  # noqa: PLR2004 - plausible years
         return None
@@ -89,53 +92,78 @@ def _read_spoken_year(found: Found) -> Reading | None:
     return Reading("DATE", point.value, f"the text names the year {point.value}", point)
 
 
+_FIRST_YEAR, _LAST_YEAR = 1500, 2100
+_NO_YEAR_AFTER = frozenset({"$", "£", "€", "¥", "#", "no", "flight", "route"})
+_NO_YEAR_BEFORE = frozenset({"%", "/", ":", "percent"})
+_NUMBER_NAMES = frozenset({"CARDINAL", "MONEY", "QUANTITY", "PERCENT", "PRODUCT", "ORDINAL"})
 _YEAR_CUES = frozenset(
-    ["in", "since", "by", "of", "from", "until", "till", "through", "during", "for", "before", "after", "to", "and", "between", "throughout", "circa", "around", "late", "early", "mid", "year", "years", "fiscal"]
+    [
+        "in",
+        "since",
+        "by",
+        "of",
+        "from",
+        "until",
+        "till",
+        "through",
+        "during",
+        "for",
+        "before",
+        "after",
+        "to",
+        "and",
+        "between",
+        "throughout",
+        "circa",
+        "around",
+        "late",
+        "early",
+        "mid",
+        "year",
+        "years",
+        "fiscal",
+    ]
 )
 
 
-def _is_year(found: Found, word: Word) -> bool:
+def _is_year(found: Found, word: Word) -> bool:  # noqa: PLR0911 - one way out for each form
     """Whether four digits are a year: not a count of things, not money, not part of a longer number."""
     before, after = found.before, found.after
-    if before is not None and before.text in ("$", "£", "€", "¥", "#", "no", "flight", "route"):
-        return False
-    if after is not None and (
-        after.text in ("%", "/", ":") or after.cls in "uU" or after.text == "percent"
+    if (before is not None and before.text in _NO_YEAR_AFTER) or (
+        after is not None and (after.text in _NO_YEAR_BEFORE or after.cls in "uU")
     ):
-        return found.text != after.text and after.text not in ("%", ":") and after.cls not in "uU"
+        return False
     token = found.scene.get_token(word)
-    if token is None:
+    if token is None or (
+        token.text != word.text and not word.text.isalpha() and token.ent_type_ not in ("DATE", "")
+    ):
         return False
-    following = found.words[found.stop + 1] if found.stop + 1 < len(found.words) else None
-    if after is not None and after.cls == "-" and following is not None and following.cls == "y":
+    if found.group("edge") or (before is not None and before.cls == "T") or _opens_range(found):
         return True
-    if token.text != word.text and not word.text.isalpha() and token.ent_type_ not in ("DATE", ""):
-        return False
-    counted = token.dep_ == "nummod" and token.head.i > token.i and token.head.tag_ in ("NNS",)
-    near = counted and token.head.i - token.i == 1
-    if found.group("edge"):
-        return True
-    if before is not None and before.cls == "T":
-        return True
-    if near and (before is None or before.text not in ("in", "since", "during")):
-        return before is not None and (
-            before.text == "'" or before.cls == "T" or _is_possessive(token)
-        )
+    since = before is not None and before.text in ("in", "since", "during")
+    if not since and _counts_things(token):
+        return before is not None and (before.text == "'" or _is_possessive(token))
     if token.ent_type_ == "DATE":
         return True
-    if token.ent_type_ in ("CARDINAL", "MONEY", "QUANTITY", "PERCENT", "PRODUCT", "ORDINAL"):
-        return (
-            before is not None
-            and before.text in ("in", "since", "during")
-            and 1500 <= word.value <= 2100
-        )
-    plausible = 1500 <= word.value <= 2100  # noqa: PLR2004
+    plausible = _FIRST_YEAR <= word.value <= _LAST_YEAR
+    if token.ent_type_ in _NUMBER_NAMES:
+        return since and plausible
     return plausible and (before is None or before.text in _YEAR_CUES or before.cls in "(,;j-'")
 
 
-def _is_possessive(token: object) -> bool:
-    left = token.nbor(-1) if getattr(token, "i", 0) else None  # type: ignore[attr-defined]  # a spaCy token
-    return left is not None and left.tag_ in ("PRP$", "POS")
+def _opens_range(found: Found) -> bool:
+    after = found.words[found.stop : found.stop + 2]
+    return [word.cls for word in after] == ["-", "y"]
+
+
+def _counts_things(token: Token) -> bool:
+    """Whether a number stands right before a plural noun: "2000 soldiers"."""
+    return bool(token.dep_ == "nummod" and token.head.i - token.i == 1 and token.head.tag_ == "NNS")
+
+
+def _is_possessive(token: Token) -> bool:
+    """Whether a possessive stands before: "the club's 1998 victories"."""
+    return token.i > 0 and token.nbor(-1).tag_ in ("PRP$", "POS")
 
 
 def _read_short_year(found: Found) -> Reading | None:
@@ -150,7 +178,7 @@ def _read_short_year(found: Found) -> Reading | None:
 
 
 def _read_range_end(found: Found) -> Reading | None:
-    """ "1939-45", "2018-19": the second year, in two digits."""
+    """Read "1939-45", "2018-19": the second year, in two digits."""
     word = found.get("short")
     left = found.before
     if word is None or left is None or len(word.text) != 2 or not isinstance(left.value, int):  # noqa: PLR2004
