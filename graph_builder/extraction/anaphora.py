@@ -33,6 +33,7 @@ _DEFINITE = frozenset({"the", "this", "that"})
 _COUNTRY_NOUNS = frozenset({"country", "nation"})
 _TOWN_NOUNS = frozenset({"city", "town", "capital", "port city", "capital city", "metropolis"})
 _REACH = 4
+_NEAR = 2
 _BAR = -2.0
 
 
@@ -195,7 +196,7 @@ class Reader:
         near = {
             s.figure
             for s in self._seen
-            if s.figure.type == "Person" and self._number - s.sentence <= 2
+            if s.figure.type == "Person" and self._number - s.sentence <= _NEAR
         }
         fitting = [f for f in near if gender is None or f.gender in {None, gender}]
         return fitting[0] if len(fitting) == 1 and len(near) == 1 else None
@@ -217,8 +218,8 @@ def _pick_body(phrase: str, lemma: str, kind: str, recent: Sequence[Figure]) -> 
     for figure in recent:
         if FAMILIES.get(figure.type) in {None, "Person"}:
             continue
-        tail = figure.label.lower().split(" ")
-        if phrase in figure.nouns or lemma in figure.nouns or tail[-1] == lemma:
+        tail = figure.label.lower().partition(" of ")[0].split(" ")[-1]
+        if phrase in figure.nouns or lemma in figure.nouns or tail == lemma:
             return figure
     if kind == "ArmedGroup":
         groups = [figure for figure in recent if figure.type == kind and figure.named]
@@ -240,6 +241,6 @@ def is_prominent(token: Token) -> bool:
 
 def _is_same_clause(earlier: Token, pronoun: Token) -> bool:
     """Tell whether both depend on one verb, so that a plain pronoun cannot mean the earlier one."""
-    if pronoun.dep_ in {"poss"} or pronoun.lower_.endswith("self"):
+    if pronoun.dep_ == "poss" or pronoun.lower_.endswith("self"):
         return False
     return earlier.head.i == pronoun.head.i and earlier.dep_ in SUBJECTS

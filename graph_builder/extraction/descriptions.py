@@ -109,19 +109,15 @@ def choose_type(head: Token, words: Thesaurus) -> EntityType:
         return _choose_member_type(head, words)
     lemma = head.lemma_.lower()
     phrase = get_phrase(head, words)
-    if head.lower_ == "police":
-        return "GovernmentBody"
-    kind = words.bodies.get(phrase) or words.bodies.get(lemma)
-    plural = head.tag_ in {"NNS", "NNPS"}
-    if kind in _TYPES and not (plural and kind != "Place"):
+    plural = head.tag_ in {"NNS", "NNPS"} and head.lower_ not in words.bodies
+    kind = words.bodies.get(head.lower_) or words.bodies.get(phrase) or words.bodies.get(lemma, "")
+    if kind in _TYPES and (kind == "Place" or not plural):
         return _TYPES[kind]
-    if head.lower_ in words.groups:
+    if plural or head.lower_ in words.groups:
         return "Agent"
-    if words.is_person_noun(lemma) or head.lower_ in {"one", "man", "he", "she"}:
-        return "Agent" if plural else "Person"
-    if lemma in words.weak and words.weak[lemma] in _TYPES and not plural:
-        return _TYPES[words.weak[lemma]]
-    return "Agent"
+    if words.is_person_noun(lemma):
+        return "Person"
+    return _TYPES.get(words.weak.get(lemma, ""), "Agent")
 
 
 def _choose_member_type(head: Token, words: Thesaurus) -> EntityType:

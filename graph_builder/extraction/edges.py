@@ -209,6 +209,8 @@ def _is_lead(doc: Doc, first: int, last: int, words: Thesaurus) -> bool:
         return False
     if small in _HALVES:
         return doc[first + 1].lower_ in words.people
+    if token.is_sent_start and small in words.people - _AMBIGUOUS - _RANKS:
+        return True
     return text in words.honorifics and _is_title(doc, first, last, words)
 
 

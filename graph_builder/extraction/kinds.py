@@ -75,9 +75,10 @@ _OFF_MAP = 0.7
 _LOUD = 0.5
 # The more people, the more often a town is meant by its name.
 _TOWNS = ((500_000, 2.2), (100_000, 1.2), (0, 0.6))
-_TEAM = 0.8
+_TEAM = 1.2
+_LANDMARKS = frozenset({"mount", "lake", "cape", "fort", "port", "river", "gulf", "strait", "isle"})
 _RIVALS = frozenset({"against", "over", "by", "with", "for", "beat", "and", "v", "vs"})
-_TEAM_TOWN = 0.4
+_TEAM_TOWN = 0.2
 
 
 def weigh_names(
@@ -145,7 +146,7 @@ def weigh_words(
 def _weigh_parts(name: Name, words: Thesaurus) -> Iterator[Evidence]:
     size = len(name.words)
     small = [word.lower() for word in name.words]
-    heads = _find_heads(name, small, words)
+    heads = _find_heads(small, words)
     yield from heads
     if size == 1 and name.words[0].isupper() and 2 <= len(name.words[0]) <= 6:  # noqa: PLR2004 - the length of acronyms
         yield "Organization", 1.0
@@ -166,7 +167,7 @@ def _weigh_parts(name: Name, words: Thesaurus) -> Iterator[Evidence]:
         yield "Person", 1.0
 
 
-def _find_heads(name: Name, small: list[str], words: Thesaurus) -> list[Evidence]:
+def _find_heads(small: list[str], words: Thesaurus) -> list[Evidence]:
     """Read the class from the noun that heads the name ("… Bank", "University of …")."""
     cut = next((i for i, word in enumerate(small) if word in {"of", "for", "on"}), len(small))
     head = small[cut - 1] if cut else small[-1]
@@ -177,12 +178,7 @@ def _find_heads(name: Name, small: list[str], words: Thesaurus) -> list[Evidence
             return [(kind, 3.0 if len(small) > 1 or kind == "None" else 1.0)]
         if noun in words.weak and len(small) > 1:
             return [(words.weak[noun], 2.0)]
-    if (
-        small[0] in {"mount", "lake", "cape", "fort", "port", "river", "gulf", "strait", "isle"}
-        and len(small) > 1
-    ):
-        return [("Place", 2.0)]
-    return []
+    return [("Place", 2.0)] if small[0] in _LANDMARKS and len(small) > 1 else []
 
 
 def _weigh_place(text: str, name: Name, gazetteer: Gazetteer) -> Iterator[Evidence]:

@@ -33,6 +33,8 @@ def find_repetitions(parsed: ParsedArticle, groups: Sequence[Group]) -> None:
             if group.kind != "None" and (len(name.words) > 1 or len(name.key) >= _SHORTEST):
                 parts = tuple(name.key.split(" "))
                 known[parts[0]][parts] = group
+                if group.kind == "Person" and len(parts) > 1 and len(parts[-1]) > _SHORTEST:
+                    known[parts[-1]].setdefault(parts[-1:], group)
     for paragraph in parsed.paragraphs:
         _scan(paragraph.doc, known, taken)
 
@@ -66,6 +68,8 @@ def _scan(
 def _is_same_case(run: list[str], group: Group) -> bool:
     """Tell whether one of the names is written like this, or in capitals where this is."""
     text = " ".join(run)
+    if len(run) == 1 and group.kind == "Person" and not text.isupper():
+        return any(text == name.words[-1] for name in group.names)
     return any(" ".join(name.words) == text for name in group.names) or (
         text.isupper() and len(text) > _SHORTEST + 1
     )

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from graph_builder.model import EntityType
 
 _OF = frozenset({"of", "for", "at"})
+_NEAR = 7
 _FORMER = frozenset({"former", "ex", "late", "then", "onetime", "ousted", "then-", "outgoing"})
 
 
@@ -90,7 +91,9 @@ def _find_nouns(name: Name, kind: EntityType, words: Thesaurus) -> Iterator[Toke
         if child.dep_ == "appos" and child.pos_ == "NOUN" and child.i >= name.last:
             yield child
             yield from (
-                other for other in child.conjuncts if other.pos_ == "NOUN" and other.i - child.i < 8
+                other
+                for other in child.conjuncts
+                if other.pos_ == "NOUN" and other.i - child.i <= _NEAR
             )
     if root.dep_ == "appos" and root.head.pos_ == "NOUN" and (before is None or before.text != ","):
         yield root.head
@@ -99,9 +102,9 @@ def _find_nouns(name: Name, kind: EntityType, words: Thesaurus) -> Iterator[Toke
             child for child in root.head.children if child.dep_ == "attr" and child.pos_ == "NOUN"
         )
     after = doc[name.last] if name.last < len(doc) else None
-    if after is not None and after.tag_ == "NN" and after.lower_ in words.bodies:
-        if (kind in {"Place", "Country"}) == (words.bodies[after.lower_] == "Place"):
-            yield after
+    inner = words.bodies.get(after.lower_) if after is not None and after.tag_ == "NN" else None
+    if after is not None and inner and (kind in {"Place", "Country"}) == (inner == "Place"):
+        yield after
 
 
 def find_whole(noun: Token) -> str:

@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph_builder.extraction.context import Context
+from graph_builder.extraction.coreference import resolve_speakers
+from graph_builder.extraction.entities import find_entities
+from graph_builder.lexicon import load_lexicon
+from graph_builder.model import Claim, Span
+
+if TYPE_CHECKING:
+    from conftest import Parse
+
+
+def make_claim(
+    text: str, source: str | None, cue: str, content: str, *, direct: bool = False
+) -> Claim:
+    def cut(part: str) -> Span:
+        start = text.index(part)
+        return Span(start, start + len(part), part)
+
+    return Claim(
+        type="Request" if cue == "urged" else "Statement",
+        source=cut(source) if source else None,
+        cue=cut(cue),
+        content=(cut(content),),
+        evidence=Span(0, len(text), text),
+        direct=direct,
+    )
+
+
+def resolve(parse: Parse, text: str, *claims: Claim) -> tuple[Context, tuple[Claim, ...]]:
+    context = Context(parse(text), load_lexicon())
+    context.cast = find_entities(context)
+    context.claims = claims
+    return context, resolve_speakers(context)
+
+
+def get_speaker(parse: Parse, text: str, source: str | None, cue: str, content: str) -> str | None:
+    return resolve(parse, text, make_claim(text, source, cue, content))[1][0].speaker
+
+
+def test_pronoun_is_the_last_subject_of_its_gender(parse: Parse) -> None:
+    text = (
+        "Environment Minister Paula Reyes visited a reservoir with Senator John Malik. "
+        "She said the water would last until spring."
+    )
+    assert (
+        get_speaker(parse, text, "She", "said", "the water would last until spring")
+        == "person/paula-reyes"
+    )
+
+
+def test_gender_comes_from_the_titles_of_the_article(parse: Parse) -> None:
+    text = "Mrs. Adeyemi answered Mr. Brandt in court on Monday. He said the contract was void."
+    assert get_speaker(parse, text, "He", "said", "the contract was void") == "person/brandt"
+
+
+def test_he_is_never_a_place_or_body(parse: Parse) -> None:
+    text = "Norway and the World Bank signed a loan on Monday. He said the loan was small."
+    assert get_speaker(parse, text, "He", "said", "the loan was small") is None
+
+
+def test_office_is_who_holds_it(parse: Parse) -> None:
+    text = (
+        "Fijian Prime Minister Ana Tuilagi opened a school. Teacher Sela Vaka thanked her. "
+        "The prime minister promised two more."
+    )
+    assert (
+        get_speaker(parse, text, "The prime minister", "promised", "two more")
+        == "person/ana-tuilagi"
+    )
+
+
+def test_nobody_named_stays_nobody(parse: Parse) -> None:
+    text = "Mayor Tomas Berg allegedly took bribes from a builder."
+    assert get_speaker(parse, text, None, "allegedly", "took bribes from a builder") is None
+
+
+def test_described_source_becomes_an_entity(parse: Parse) -> None:
+    text = "A senior official said the bridge in Mostar was safe."
+    context, claims = resolve(
+        parse, text, make_claim(text, "A senior official", "said", "the bridge in Mostar was safe")
+    )
+    speaker = next(entity for entity in context.cast.entities if entity.id == claims[0].speaker)
+    assert (speaker.label, speaker.type, speaker.named) == ("senior official", "Person", False)
+    assert claims[0].about == ("place/mostar",)
+
+
+def test_document_speaks_for_its_issuer_also_later(parse: Parse) -> None:
+    text = "According to a statement from the health ministry, beds are free. The statement did not say how many."
+    claims = resolve(
+        parse,
+        text,
+        make_claim(text, "a statement from the health ministry", "According to", "beds are free"),
+        make_claim(text, "The statement", "did not say", "how many"),
+    )[1]
+    assert [claim.speaker for claim in claims] == ["organization/health-ministry"] * 2
+
+
+def test_addressee_is_whom_the_cue_names(parse: Parse) -> None:
+    text = "Governor Lena Okafor told The Associated Press the dam would hold."
+    claim = resolve(
+        parse, text, make_claim(text, "Governor Lena Okafor", "told", "the dam would hold")
+    )[1][0]
+    assert claim.addressee == "organization/the-associated-press"
+
+
+def test_addressee_of_a_request_stands_in_its_content(parse: Parse) -> None:
+    text = "Governor Lena Okafor urged the National Assembly to pass the budget."
+    claim = resolve(
+        parse,
+        text,
+        make_claim(
+            text, "Governor Lena Okafor", "urged", "the National Assembly to pass the budget"
+        ),
+    )[1][0]
+    assert claim.addressee == "organization/national-assembly"
+
+
+def test_i_in_a_quotation_is_the_speaker(parse: Parse) -> None:
+    text = '"I will resign if we lose," coach Dmitri Volkov said.'
+    context, claims = resolve(
+        parse,
+        text,
+        make_claim(text, "coach Dmitri Volkov", "said", "I will resign if we lose", direct=True),
+    )
+    speaker = next(entity for entity in context.cast.entities if entity.id == claims[0].speaker)
+    assert [m.span.text for m in speaker.mentions if m.kind == "pronoun"] == ["I", "we"]
+
+
+def test_they_are_the_group_of_the_sentence_before(parse: Parse) -> None:
+    text = "Prosecutors searched the bank on Monday. They said files were missing."
+    context, claims = resolve(parse, text, make_claim(text, "They", "said", "files were missing"))
+    speaker = next(entity for entity in context.cast.entities if entity.id == claims[0].speaker)
+    assert speaker.label == "Prosecutors"

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from graph_builder.model import RelativeTime
+
+if TYPE_CHECKING:
+    from conftest import Read
+
+    from graph_builder.model import Tenure
+
+
+def get_tenure(read: Read, text: str, date: str | None = "2023-06-15") -> Tenure:
+    tenures = read(text, date).tenures
+    assert len(tenures) == 1
+    return tenures[0]
+
+
+def test_title_says_who_is_in_office_on_the_day_of_the_article(read: Read) -> None:
+    tenure = get_tenure(read, "Kenyan President William Ruto opened a dam on Monday.")
+    assert (tenure.holder, tenure.office, tenure.of) == (
+        "person/william-ruto",
+        "president",
+        "Kenya",
+    )
+    assert (tenure.started_on.earliest, tenure.started_on.latest) == (None, dt.date(2023, 6, 15))
+    assert tenure.ended_on.edtf == ""
+
+
+def test_former_title_ended_before_the_article(read: Read) -> None:
+    tenure = get_tenure(read, "Former President Evo Morales criticized the dam.")
+    assert tenure.started_on.edtf == ""
+    assert tenure.ended_on.edtf == "[..2023-06-15]"
+
+
+def test_then_title_holds_at_the_time_of_its_clause(read: Read) -> None:
+    tenure = get_tenure(read, "In 2009, then-President Rafael Moreno closed the base.")
+    assert tenure.started_on.latest == dt.date(2009, 12, 31)
+    assert tenure.ended_on.earliest == dt.date(2009, 1, 1)
+    assert tenure.ended_on.latest == dt.date(2023, 6, 15)
+
+
+def test_taking_office_keeps_its_relative_time_without_a_date(read: Read) -> None:
+    tenures = read(
+        "President Anton Kovac spoke on Monday. Kovac took office last month.", None
+    ).tenures
+    relative = [tenure.started_on.relative for tenure in tenures if tenure.started_on.relative]
+    assert relative == [RelativeTime("month", -1, -1)]
+
+
+def test_in_power_since_a_year(read: Read) -> None:
+    tenures = read(
+        "Anton Kovac, in power since 2019, is seeking another term.", "2023-06-15"
+    ).tenures
+    assert [tenure.started_on.edtf for tenure in tenures] == ["[2019-01-01..2019-12-31]"]
+
+
+def test_election_is_not_yet_office(read: Read) -> None:
+    tenure = get_tenure(read, "Clara Bauer was elected mayor of Graz in 2021.")
+    assert (tenure.office, tenure.of) == ("mayor", "Graz")
+    assert (tenure.started_on.earliest, tenure.started_on.latest) == (dt.date(2021, 1, 1), None)
+
+
+def test_resignation_ends_it(read: Read) -> None:
+    tenures = read("Finance Minister Omar Haddad resigned in May 2023.", "2023-06-15").tenures
+    assert "[2023-05-01..2023-05-31]" in {tenure.ended_on.edtf for tenure in tenures}
+
+
+def test_refusal_to_resign_ends_nothing(read: Read) -> None:
+    tenures = read("Finance Minister Omar Haddad did not resign in May 2023.", "2023-06-15").tenures
+    assert not any(tenure.ended_on.edtf for tenure in tenures)
