@@ -40,15 +40,19 @@ if TYPE_CHECKING:
     from graph_builder.lexicon import Lexicon
     from graph_builder.model import Facts
 
-_CERTAINTY = {
-    "country": Decimal(1),
-    "full-name": Decimal("0.95"),
-    "longer-name": Decimal("0.9"),
-    "surname-and-office": Decimal("0.85"),
-    "name": Decimal("0.95"),
-    "acronym": Decimal("0.8"),
-    "place": Decimal("0.95"),
+_RULES = {
+    "country": (Decimal(1), "both name the same country"),
+    "full-name": (Decimal("0.95"), "both have the same full name, and no office speaks against it"),
+    "longer-name": (Decimal("0.9"), "one full name is the other with further names"),
+    "surname-and-office": (
+        Decimal("0.85"),
+        "the same surname, with the same office in the same country",
+    ),
+    "name": (Decimal("0.95"), "both have the same name"),
+    "acronym": (Decimal("0.8"), "one is the only long form that is known for the other"),
+    "place": (Decimal("0.95"), "both places have the same name and lie in the same country"),
 }
+"""How sure each rule is, and what it has found."""
 
 
 def join_entities(all_facts: Sequence[Facts], lexicon: Lexicon) -> Identities:
@@ -73,13 +77,14 @@ def join_entities(all_facts: Sequence[Facts], lexicon: Lexicon) -> Identities:
 
 
 def _judge(rule: str, left: Local, right: Local) -> Judgement:
+    confidence, reason = _RULES[rule]
     return Judgement(
         left=get_member_path(left.member),
         right=get_member_path(right.member),
         verdict="same",
         rule=rule,
-        reason=f"“{left.entity.label}” and “{right.entity.label}”: {rule.replace('-', ' ')}",
-        confidence=_CERTAINTY[rule],
+        reason=f"“{left.entity.label}” and “{right.entity.label}”: {reason}",
+        confidence=confidence,
         quotes=(left.quote, right.quote),
     )
 
