@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _VERBAL = ("VERB", "AUX")
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM")
 _STEPS = 16
+_LOOK_BACK = 24
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl", "mark")
 # A time before a noun ("the April runoff", "Monday's vote") dates the noun alone.
 _PRENOMINAL = frozenset({"compound", "nmod", "amod", "poss", "nummod"})
@@ -170,8 +171,34 @@ def find_period_of(token: Token, context: Context) -> TimeSpan | None:
     time = _find_following(token, context) or _find_around(token, context)
     if time is None or time.type == "SET":
         return None
+    return _widen(time, context)
+
+
+def _widen(time: TimeExpression, context: Context) -> TimeSpan:
+    """Return a time as an extent: "since X" up to the article's day, "from X to Y" both of them."""
     like = replace(time.when, extent=True)
-    return make_timespan(like.earliest, like.latest, because=like.because, like=like)
+    earliest, latest, because = like.earliest, like.latest, like.because
+    text = context.parsed.article.text
+    before = text[max(0, time.span.start - _LOOK_BACK) : time.span.start].split()
+    opener = before[-1].lower() if before else ""
+    other = _find_range_end(time, context) if opener in ("from", "between") else None
+    if opener == "since":
+        latest = context.parsed.article.date
+        because = f"{because}, and from then up to the article's date"
+    elif other is not None:
+        latest = other.when.latest
+        because = f"{because}, and from then to {other.value}"
+    return make_timespan(earliest, latest, because=because, like=like)
+
+
+def _find_range_end(time: TimeExpression, context: Context) -> TimeExpression | None:
+    """Return the time that follows after "to", "and" or "until"."""
+    text = context.parsed.article.text
+    for other in context.times:
+        if other.span.start > time.span.end:
+            between = text[time.span.end : other.span.start].strip().lower()
+            return other if between in ("to", "and", "until", "through", "-", "–") else None
+    return None
 
 
 def _find_following(token: Token, context: Context) -> TimeExpression | None:

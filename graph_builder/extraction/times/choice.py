@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from graph_builder.extraction.times.words import Word
 
 # How far back a history may step when it names a month without its year, in days.
-_STEP_BACK = 200
+_STEP_BACK = 180
 # News does not leave out the year of a day that lies as far back, when one lies as near ahead.
 _STALE, _SOON = 300, 60
 # A coming date must be this much nearer than a past one to be meant where the tense does not say.

@@ -113,23 +113,24 @@ def read_times(words: Sequence[Word], rules: Sequence[Rule], scene: Scene) -> It
     """Yield what the rules read in the words of a paragraph, in order, without overlaps."""
     for first, classes in _find_stretches(words):
         options = sorted(
-            (match.start(), -match.end(), rule.rank, number)
-            for number, rule in enumerate(rules)
-            for match in rule.pattern.finditer(classes)
+            (
+                (match, rule)
+                for rule in rules
+                for match in rule.pattern.finditer(classes)
+                if match.end() > match.start()
+            ),
+            key=lambda option: (option[0].start(), -option[0].end(), option[1].rank),
         )
         end = 0
-        for start, minus_end, _, number in options:
-            if start < end:
+        for match, rule in options:
+            if match.start() < end:
                 continue
-            match = rules[number].pattern.match(classes, start, -minus_end)
-            if match is None or match.end() != -minus_end:
-                continue
-            reading = rules[number].read(Found(words, match, first, scene))
+            reading = rule.read(Found(words, match, first, scene))
             if reading is None:
                 continue
-            end = -minus_end
+            end = match.end()
             if not reading.end:
-                reading.start = words[first + start].start
+                reading.start = words[first + match.start()].start
                 reading.end = words[first + end - 1].end
             if reading.point is not None and reading.mentioned:
                 scene.remember(reading.point)
