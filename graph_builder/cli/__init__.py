@@ -28,6 +28,7 @@ _COMMANDS = (
     "queries",
     "query",
     "validate",
+    "explain",
     "export",
     "load",
     "extract",

@@ -1,0 +1,193 @@
+"""How a fact came about: everything the graph knows of one address, down to the words of the articles.
+
+Values are shown with what they rest on: a time with its bounds and the reason for them, a passage with its article, line and words,
+a claim with its speaker and cue. What points at the address (reports, judgements, claims about it) follows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from graph_builder.errors import UsageError
+from graph_builder.vocabulary import PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_GB = PREFIXES["gb"]
+_TYPE = ox.NamedNode(f"{PREFIXES['rdf']}type")
+_LABEL = ox.NamedNode(f"{PREFIXES['skos']}prefLabel")
+_REPLACED = ox.NamedNode(f"{PREFIXES['dcterms']}isReplacedBy")
+_IDENTIFIER = ox.NamedNode(f"{PREFIXES['dcterms']}identifier")
+# Said elsewhere, or of no use to a reader.
+_UNSAID = {f"{PREFIXES['prov']}wasDerivedFrom", _TYPE.value, _LABEL.value, f"{_GB}mentionedAt"}
+_POINTING = ("reports", "changes", "accordingTo", "about", "contradicts")
+
+
+@dataclass(frozen=True)
+class Explainer:
+    """Explains the addresses of one graph.
+
+    Attributes:
+        store: The index of the graph; its default graph is read.
+        base_iri: What the graph's own addresses begin with, so that they can be given without.
+        find_line: From an article's id and an offset to the line, from 1, or None.
+    """
+
+    store: ox.Store
+    base_iri: str
+    find_line: Callable[[str, int], int | None]
+
+    def explain(self, address: str) -> str:
+        """Return the explanation of an address as lines of text.
+
+        Args:
+            address: An IRI, with or without the base and angle brackets.
+
+        Raises:
+            UsageError: The graph knows nothing of it.
+        """
+        node = self._find(address)
+        lines = [self._name(node), f"  <{node.value}>"]
+        known_as = self._get(node, _REPLACED)
+        if isinstance(known_as, ox.NamedNode):
+            lines.append(f"  is known as {self._name(known_as)} <{known_as.value}>")
+            node = known_as
+        lines += self._describe(node, 1)
+        lines += self._tell_pointing(node)
+        lines += self._tell_judgements(node)
+        return "\n".join(lines) + "\n"
+
+    def _find(self, address: str) -> ox.NamedNode:
+        text = address.strip().removeprefix("<").removesuffix(">")
+        for candidate in (text, self.base_iri + text.lstrip("/")):
+            try:
+                node = ox.NamedNode(candidate)
+            except ValueError:
+                continue
+            if self._has(node):
+                return node
+        raise UsageError(
+            f"the graph knows nothing of {address!r}; give an address as the answers of 'query --format csv' have it"
+        )
+
+    def _has(self, node: ox.NamedNode) -> bool:
+        default = ox.DefaultGraph()
+        return any(self.store.quads_for_pattern(node, None, None, default)) or any(
+            self.store.quads_for_pattern(None, None, node, default)
+        )
+
+    def _describe(self, node: ox.NamedNode, depth: int) -> Iterator[str]:
+        pairs: dict[str, list[ox.NamedNode | ox.Literal]] = {}
+        for quad in self.store.quads_for_pattern(node, None, None, ox.DefaultGraph()):
+            if quad.predicate.value not in _UNSAID and isinstance(
+                quad.object, ox.NamedNode | ox.Literal
+            ):
+                pairs.setdefault(quad.predicate.value, []).append(quad.object)
+        for predicate, values in sorted(pairs.items()):
+            for value in sorted(values, key=lambda value: value.value):
+                yield f"{'  ' * depth}{_shorten(predicate)}: {self._tell(value)}"
+                if self._is(value, "TimeSpan"):
+                    yield from self._tell_reason(value, depth + 1)
+
+    def _tell(self, value: ox.NamedNode | ox.Literal) -> str:
+        if isinstance(value, ox.Literal):
+            return value.value
+        if self._is(value, "Passage"):
+            return self._tell_passage(value)
+        if self._is(value, "TimeSpan"):
+            return self._text(value, "edtf") or "not known"
+        if self._is(value, "Claim"):
+            return self._tell_claim(value)
+        return self._label(value)
+
+    def _tell_passage(self, passage: ox.NamedNode) -> str:
+        article = self._get(passage, ox.NamedNode(f"{_GB}inArticle"))
+        identifier = self._get(article, _IDENTIFIER) if isinstance(article, ox.NamedNode) else None
+        name = identifier.value if identifier is not None else "?"
+        line = self.find_line(name, int(self._text(passage, "start") or 0))
+        place = f"{name}, line {line}" if line else name
+        return f"“{self._text(passage, 'quote')}” ({place})"
+
+    def _tell_claim(self, claim: ox.NamedNode) -> str:
+        speaker = self._get(claim, ox.NamedNode(f"{_GB}speaker"))
+        who = (
+            self._name(speaker)
+            if isinstance(speaker, ox.NamedNode)
+            else self._text(claim, "speakerText")
+        )
+        said = (
+            f"{who or 'nobody named'} “{self._text(claim, 'cue')}”: {self._text(claim, 'content')}"
+        )
+        if (text := self._text(claim, "speakerText")) and text != who:
+            said += f" (the text has “{text}” for {who})"
+        return said
+
+    def _tell_reason(self, when: ox.NamedNode | ox.Literal, depth: int) -> Iterator[str]:
+        if isinstance(when, ox.NamedNode) and (because := self._text(when, "because")):
+            yield f"{'  ' * depth}because {because}"
+
+    def _tell_pointing(self, node: ox.NamedNode) -> Iterator[str]:
+        for name in _POINTING:
+            predicate = ox.NamedNode(_GB + name)
+            found = self.store.quads_for_pattern(None, predicate, node, ox.DefaultGraph())
+            for subject in sorted(
+                {q.subject for q in found if isinstance(q.subject, ox.NamedNode)}, key=str
+            ):
+                yield f"  {name} this: {self._tell(subject)} <{subject.value}>"
+                if name in ("reports", "changes"):
+                    yield from self._describe(subject, 2)
+
+    def _tell_judgements(self, node: ox.NamedNode) -> Iterator[str]:
+        members = self.store.quads_for_pattern(None, _REPLACED, node, ox.DefaultGraph())
+        judged = ox.NamedNode(f"{_GB}judges")
+        judgements = {
+            quad.subject
+            for member in members
+            for quad in self.store.quads_for_pattern(
+                None, judged, member.subject, ox.DefaultGraph()
+            )
+        }
+        for judgement in sorted((j for j in judgements if isinstance(j, ox.NamedNode)), key=str):
+            verdict = self._get(judgement, ox.NamedNode(f"{_GB}verdict"))
+            word = _shorten(verdict.value) if verdict is not None else "?"
+            yield f"  judged: {word}, {self._text(judgement, 'because')} (confidence {self._text(judgement, 'confidence')})"
+
+    def _name(self, node: ox.NamedNode) -> str:
+        """Return a thing's label with its classes."""
+        types = sorted(
+            _shorten(quad.object.value)
+            for quad in self.store.quads_for_pattern(node, _TYPE, None, ox.DefaultGraph())
+            if isinstance(quad.object, ox.NamedNode) and quad.object.value.startswith(_GB)
+        )
+        return f"{self._label(node)} ({', '.join(types)})" if types else self._label(node)
+
+    def _label(self, node: ox.NamedNode) -> str:
+        label = self._get(node, _LABEL) or self._get(node, _IDENTIFIER)
+        return label.value if label is not None else _shorten(node.value)
+
+    def _is(self, value: object, kind: str) -> bool:
+        if not isinstance(value, ox.NamedNode):
+            return False
+        pattern = (value, _TYPE, ox.NamedNode(_GB + kind), ox.DefaultGraph())
+        return any(self.store.quads_for_pattern(*pattern))
+
+    def _get(self, node: ox.NamedNode, predicate: ox.NamedNode) -> ox.NamedNode | ox.Literal | None:
+        found = self.store.quads_for_pattern(node, predicate, None, ox.DefaultGraph())
+        values = [
+            quad.object for quad in found if isinstance(quad.object, ox.NamedNode | ox.Literal)
+        ]
+        return min(values, key=lambda value: value.value, default=None)
+
+    def _text(self, node: ox.NamedNode | ox.Literal, name: str) -> str:
+        value = (
+            self._get(node, ox.NamedNode(_GB + name)) if isinstance(node, ox.NamedNode) else None
+        )
+        return value.value if value is not None else ""
+
+
+def _shorten(iri: str) -> str:
+    return iri.rpartition("#")[2].rpartition("/")[2]
