@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -245,3 +246,15 @@ class TestProblems:
         assert article.date is None
         assert any('"soon"' in remark for remark in article.remarks)
         assert not problems
+
+
+def test_odd_things_in_a_folder_stop_nothing(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "loop").symlink_to(tmp_path)
+    (tmp_path / "broken.txt").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "folder.txt").mkdir()
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.txt")).write_text(LEAD)
+    (tmp_path / 'it\'s "a" <b>.txt').write_text(LEAD)
+    articles, problems = read(tmp_path)
+    assert [article.id for article in articles] == ['it\'s "a" <b>', "\ufffd"]
+    assert not problems

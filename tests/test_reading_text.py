@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -161,11 +161,13 @@ class TestBoilerplate:
     def test_byline_gives_the_author(self) -> None:
         assert read_text(f"By Ana Ruiz and Tom Hale\n\n{LEAD}").author == "Ana Ruiz, Tom Hale"
 
-    def test_every_pattern_of_the_lexicon_compiles(self) -> None:
-        patterns = load_lexicon().of_kind("Boilerplate")
-        assert sum(len(entry.values("pattern")) for entry in patterns) == len(
-            compile_boilerplate(load_lexicon()).patterns
-        )
+    @pytest.mark.parametrize(
+        "pattern", compile_boilerplate(load_lexicon()).patterns, ids=lambda p: p.source
+    )
+    def test_every_pattern_of_the_lexicon_can_be_used(self, pattern: Any) -> None:
+        assert pattern.words
+        assert pattern.place in {"paragraph", "opening", "closing", "sentence", "beside", "button"}
+        assert not pattern.regex.search("")
 
 
 class TestParagraphs:

@@ -31,6 +31,8 @@ def extract(session: Session, paths: tuple[str, ...], model: str | None) -> None
     """
     from graph_builder.cli.build import read_paths  # noqa: PLC0415 - keeps --help light
 
+    if not paths and sys.stdin.isatty():
+        session.say("reading an article from standard input; end it with Ctrl-D")
     articles, problems = read_paths(session, paths or ("-",))
     if articles:
         from graph_builder.extraction.parsing import DEFAULT_MODEL  # noqa: PLC0415

@@ -9,7 +9,7 @@ import bisect
 import itertools
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from graph_builder.lexicon import Lexicon, read_lexicon
@@ -45,7 +45,12 @@ _BUTTON_REST = re.compile(r"(?::\s*[^\n.!?]{3,120}$)?[\s.:»>→…]*")
 class _Pattern:
     words: frozenset[str]
     place: str
-    regex: re.Pattern[str]
+    source: str
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The pattern, compiled when a paragraph first holds one of its words."""
+        return _compile_pattern(self.source, self.place)
 
 
 @dataclass(frozen=True)
@@ -92,7 +97,7 @@ def _compile_own() -> Boilerplate:
 def _compile(lexicon: Lexicon) -> Boilerplate:
     entries = lexicon.of_kind("Boilerplate")
     patterns = [
-        _Pattern(frozenset(entry.values("word")), place, _compile_pattern(pattern, place))
+        _Pattern(frozenset(entry.values("word")), place, pattern)
         for entry in entries
         for place in entry.values("place")
         for pattern in entry.values("pattern")

@@ -108,7 +108,8 @@ class ArticleReader:
             stream = self.standard_input or sys.stdin.buffer
             return _Raw(stream.read(), "standard input", "stdin", "")
         try:
-            return _Raw(path.read_bytes(), str(path), path.stem, path.suffix.lower())
+            stem = os.fsencode(path.stem).decode(errors="replace")
+            return _Raw(path.read_bytes(), str(path), stem, path.suffix.lower())
         except OSError as error:
             raise InputError(
                 f"{path} cannot be read ({_reason(error)}); check its permissions"
@@ -177,9 +178,11 @@ def _walk(folder: Path) -> list[Path]:
     for parent, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         found += [
-            Path(parent, name)
+            path
             for name in files
             if not name.startswith(".") and Path(name).suffix.lower() in ENDINGS
+            for path in [Path(parent, name)]
+            if path.is_file()  # a pipe would wait for ever
         ]
     return sorted(found, key=lambda path: path.parts)
 

@@ -72,7 +72,9 @@ def make_article(
     kept, found = _read_head(kept, header, boilerplate)
     language = find_language(text)
     if header.date is None:
-        header.remarks.append("no date is given, so its dates are bounded by its own words only")
+        header.remarks.append(
+            "no date is given; only its own words and other articles bound when it was"
+        )
     if language != ENGLISH:
         kept = []
         name = NAMES.get(language, language)
