@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from graph_builder.extraction.datings import find_point
 from graph_builder.extraction.event_words import Sign, is_real
-from graph_builder.extraction.modality import read_modality
+from graph_builder.extraction.modality import read_modality, read_polarity
 from graph_builder.extraction.predicates import NOMINAL, VERBAL, get_children, is_future, is_past
 
 if TYPE_CHECKING:
@@ -52,6 +52,11 @@ def read_noun(
         return None
     if not is_real(noun, context):
         return None
+    if (
+        noun.dep_ not in {"nsubj", "nsubjpass"}
+        and read_polarity(noun, context.lexicon) == "Negated"
+    ):
+        return None
     definite = bool(determiners & _DEFINITE) or any(child.dep_ == "poss" for child in noun.children)
     specific = definite or bool(determiners) or bool(get_children(noun, "nummod"))
     if not _is_one(noun, words, context, definite=definite, specific=specific, placed=placed):
@@ -88,11 +93,18 @@ def _is_one(
 
 
 def _is_hypothetical(noun: Token, context: Context) -> bool:
-    """Whether the verb of which the noun is subject or object is only possible."""
+    """Whether the verb to which the noun belongs is only possible, or only wished for."""
     verb = noun.head
-    if noun.dep_ not in {"nsubj", "nsubjpass", "dobj"} or verb.pos_ not in VERBAL:
+    if noun.dep_ == "pobj" and verb.dep_ == "prep":
+        verb = verb.head
+    elif noun.dep_ not in {"nsubj", "nsubjpass", "dobj", "attr"}:
         return False
-    return read_modality(verb, context.lexicon) in _UNREAL
+    if verb.pos_ not in VERBAL:
+        return False
+    modality = read_modality(verb, context.lexicon)
+    return modality in _UNREAL or (
+        modality == "Intended" and not is_future(verb) and noun.dep_ != "pobj"
+    )
 
 
 def _is_of_mass(noun: Token) -> bool:

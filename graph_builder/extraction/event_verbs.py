@@ -53,12 +53,16 @@ def read_verb(verb: Token, words: Words, context: Context) -> Sign | None:
 
 
 def _choose_trigger(verb: Token, words: Words) -> Trigger | None:
-    """Return the entry of a verb; what explodes is a bomb only where its noun is one."""
+    """Return the entry of a verb in its sense: what explodes is a bomb only where its noun is one."""
+    subject = get_subject(verb)
     for trigger in words.verbs.match_verbs(verb):
-        if trigger.role != "weaponVerb":
-            return trigger
-        subject = get_subject(verb)
-        if subject is not None and subject.lemma_.lower() in words.weapons:
+        if trigger.role == "weaponVerb":
+            fits = subject is not None and subject.lemma_.lower() in words.weapons
+        elif trigger.role == "soleVerb":
+            fits = get_object(verb) is None
+        else:
+            fits = True
+        if fits:
             return trigger
     return None
 
@@ -83,9 +87,7 @@ def _has_sense(verb: Token, target: Token | None, entry: Entry) -> bool:
         return False
     if entry.value("class") == "CourtRuling":
         return True
-    if get_children(verb, "ccomp") and target is None:
-        return False
-    return target is None or target != verb
+    return target is not None or not get_children(verb, "ccomp")
 
 
 def _is_fact(verb: Token, context: Context) -> bool:

@@ -65,7 +65,7 @@ def get_words(lexicon: Lexicon) -> Words:
     )
     return Words(
         nouns=TriggerIndex(types, "noun", "placedNoun", "singularNoun"),
-        verbs=TriggerIndex(types, "verb", "patientVerb", "weaponVerb"),
+        verbs=TriggerIndex(types, "verb", "patientVerb", "weaponVerb", "soleVerb"),
         happening=TriggerIndex(lexicon.of_kind("HappeningVerb"), "verb"),
         holding=TriggerIndex(lexicon.of_kind("HoldingVerb"), "verb"),
         stative=TriggerIndex(lexicon.of_kind("StativeVerb"), "verb"),

@@ -13,11 +13,13 @@ from graph_builder.extraction.datings import (
     narrow,
 )
 from graph_builder.extraction.decisions import find_decisions
+from graph_builder.extraction.event_words import get_words
 from graph_builder.extraction.happenings import find_signs
 from graph_builder.extraction.labels import join_words
 from graph_builder.extraction.modality import read_modality, read_polarity
 from graph_builder.extraction.predicates import (
     VERBAL,
+    get_actor,
     get_children,
     get_governing_verb,
     get_object,
@@ -66,6 +68,7 @@ class _Draft:
     bounds: TimeSpan
     words: frozenset[str] = field(default=frozenset())
     is_outcome: bool = False
+    by_nature: bool = False
 
     @property
     def family(self) -> str:
@@ -145,15 +148,36 @@ def _draft(sign: Sign, context: Context, numbers: dict[tuple[int, int], int]) ->
         indefinite=sign.indefinite,
         bounds=when if dated else bound_by_tense(token, context),
         words=_get_words(token),
-        is_outcome=_is_outcome(sign),
+        is_outcome=_is_outcome(sign, context),
+        by_nature=_is_by_nature(sign, context),
     )
 
 
-def _is_outcome(sign: Sign) -> bool:
-    """Whether a verb only counts those who died or were hurt: "two people died", "nine were wounded"."""
+def _is_outcome(sign: Sign, context: Context) -> bool:
+    """Whether a verb only counts those who died or were hurt: "two people died", "the storm killed nine"."""
     if sign.entry is None or not sign.entry.value("outcome") or sign.token.pos_ not in VERBAL:
         return False
-    return sign.by_patient or (is_passive(sign.token) and not get_children(sign.token, "agent"))
+    if sign.by_patient or (is_passive(sign.token) and not get_children(sign.token, "agent")):
+        return True
+    actor = get_actor(sign.token)
+    return actor is not None and not _can_act(actor, context)
+
+
+def _is_by_nature(sign: Sign, context: Context) -> bool:
+    """Whether a verb of violence has something as its actor that is nobody."""
+    actor = None if sign.token.pos_ not in VERBAL or sign.by_patient else get_actor(sign.token)
+    return actor is not None and not _can_act(actor, context)
+
+
+def _can_act(noun: Token, context: Context) -> bool:
+    """Whether a noun stands for people or their groups, who can do violence, rather than a storm or a fire."""
+    if noun.lower_ == "it":
+        return False
+    entity = context.cast.find_token(noun)
+    humans = get_words(context.lexicon).humans
+    if entity is not None and (entity.type != "Agent" or not entity.named):
+        return True
+    return noun.pos_ == "PRON" or noun.lemma_.lower() in humans
 
 
 def _get_words(token: Token) -> frozenset[str]:
@@ -309,11 +333,18 @@ def _merge(known: _Draft, draft: _Draft) -> None:
         known.modality = "Asserted"
 
 
+def _get_class(draft: _Draft) -> str:
+    """Return the class of the ontology; deaths by no one's hand are no violence."""
+    if draft.entry is None or (draft.is_outcome and draft.by_nature):
+        return "Event"
+    return draft.entry.value("class", "Event")
+
+
 def _finish(draft: _Draft, context: Context) -> Event:
     entry = draft.entry
     evidence, *further = dict.fromkeys(draft.passages)
     return Event(
-        type=entry.value("class", "Event") if entry else "Event",
+        type=_get_class(draft),
         label=draft.label,
         evidence=evidence,
         kind=entry.name if entry else "",
