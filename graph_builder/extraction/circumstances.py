@@ -33,7 +33,7 @@ def find_places(
     country's or region's, the place of its sentence or the one country the article is about.
     """
     for token in _list_anchors(figure, naming):
-        places = context.cast.places_of(token)
+        places = () if _is_of_origin(context, token) else context.cast.places_of(token)
         if places:
             return tuple(place.id for place in places)
     nearby = _find_nearby(context, figure)
@@ -45,6 +45,18 @@ def find_places(
         return ()
     main = _find_main_place(context)
     return (main,) if main else ()
+
+
+def _is_of_origin(context: Context, token: Token) -> bool:
+    """Tell whether a place before a noun says whose or whence, not where: "U.S. troops", "Mexican nationals"."""
+    if not token.tag_.endswith("S"):
+        return False
+    for child in token.children:
+        if child.dep_ in ("amod", "compound", "nmod"):
+            found: Entity | None = context.cast.find_token(child)
+            if found is not None and found.type in ("Place", "Country"):
+                return True
+    return False
 
 
 def _list_anchors(figure: Figure, naming: Naming) -> Iterator[Token]:

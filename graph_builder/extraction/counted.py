@@ -141,10 +141,14 @@ def _may_modify(token: Token) -> bool:
     return token.tag_ in _MODIFIER_TAGS and not token.is_punct
 
 
+def _get_name(token: Token) -> str:
+    if token.tag_ == "NNPS":
+        return str(token.text.removesuffix("s"))
+    return str(token.text if token.tag_ == "NNP" else token.lemma_.lower())
+
+
 def normalise(tokens: TokenSpan) -> str:
     """Return the words of a counted noun in the singular and small letters, names as they are."""
     return " ".join(
-        token.text if token.tag_ == "NNP" else token.lemma_.lower()
-        for token in tokens
-        if not token.is_punct and not token.is_stop
+        _get_name(token) for token in tokens if not token.is_punct and not token.is_stop
     )

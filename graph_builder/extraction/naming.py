@@ -84,21 +84,25 @@ def _name_rate(figure: Figure, known: Indicators, last: Naming | None) -> Naming
 
 def _name_count(figure: Figure, known: Indicators, last: Naming | None) -> Naming | None:
     noun = known.find_noun(figure.noun, figure.verb) if figure.noun is not None else None
-    fate = find_fate(figure, known)
     if noun and (noun.has("Zero") or (noun.entry and noun.entry.values("requires"))):
         return noun
-    if fate:
-        return fate
-    if noun and noun.has("Plain"):
-        free = _name_freely(figure)
-        return Naming(free.label, noun.entry, free.words) if free else noun
+    fate = find_fate(figure, known) or _name_toll(figure, known, last)
+    if fate or (noun and not noun.has("Plain")):
+        return fate or noun
+    free = _name_freely(figure)
     if noun:
-        return noun
+        return Naming(free.label, noun.entry, free.words) if free else noun
     if figure.noun is None or get_lemma(figure.noun) in _PEOPLE:
         named = _name_qualified(figure, known) or _name_subject(figure, known, last)
         if named and (named.entry is not None or figure.noun is None):
             return named
-    return _name_freely(figure)
+    return free
+
+
+def _name_toll(figure: Figure, known: Indicators, last: Naming | None) -> Naming | None:
+    """Name a count by the subject that it says: "the dead are four women"."""
+    subject = _name_subject(figure, known, last, exact=True) if figure.role == "attr" else None
+    return subject if subject and subject.has("People") else None
 
 
 def find_fate(figure: Figure, known: Indicators) -> Naming | None:
@@ -130,6 +134,8 @@ def _list_fates(figure: Figure) -> Iterator[Token]:
     )
     if above.pos_ in ("VERB", "AUX") and undergoes:
         yield above
+    if figure.role == "pobj" and above.lower_ != "with" and above.head.tag_ in NOUN_TAGS:
+        return
     doc, end = top.doc, max(top.i, figure.number.i) + 1
     for token in doc[end : min(end + 4, top.sent.end)]:
         if token.tag_ == "VBN" or (token.tag_ == "VBD" and token.lemma_ not in _BE):
@@ -211,7 +217,7 @@ def _name_subject(
     figure: Figure, known: Indicators, last: Naming | None, *, exact: bool = False
 ) -> Naming | None:
     """Name a figure by the subject of its clause: "unemployment rose to 5 percent"."""
-    subject = _find_subject(figure)
+    subject = _find_subject(figure, known)
     if subject is None:
         return None
     naming = known.find_noun(subject, figure.verb) or _find_of(subject, known, figure)
@@ -234,6 +240,9 @@ def _find_of(subject: Token, known: Indicators, figure: Figure) -> Naming | None
     """Name by what "the number of …" or "the rate of …" is of."""
     if subject.lemma_.lower() not in known.bare:
         return None
+    before = subject.nbor(-1) if subject.i else None
+    if before is not None and before.dep_ == "compound":
+        return known.find_noun(before, figure.verb)
     for child in subject.children:
         if child.dep_ == "prep" and child.lower_ == "of":
             for thing in child.children:
@@ -242,8 +251,23 @@ def _find_of(subject: Token, known: Indicators, figure: Figure) -> Naming | None
     return None
 
 
-def _find_subject(figure: Figure) -> Token | None:
+def _find_changed(figure: Figure, known: Indicators) -> Token | None:
+    """Return what somebody changes "to", "by" or "from" a figure: "cut its forecast to 2 percent"."""
     verb = figure.verb
+    if verb is None or verb.lemma_.lower() not in known.changes or figure.above.dep_ != "prep":
+        return None
+    if figure.above.lower_ not in ("to", "by", "from"):
+        return None
+    things = [child for child in verb.children if child.dep_ == "dobj"]
+    taken = (figure.top.i, figure.number.i)
+    return next((thing for thing in things if thing.i not in taken), None)
+
+
+def _find_subject(figure: Figure, known: Indicators) -> Token | None:
+    verb = figure.verb
+    changed = _find_changed(figure, known)
+    if changed is not None:
+        return changed
     for _ in range(_STEPS):
         if verb is None:
             return None
@@ -301,34 +325,34 @@ def _name_freely(figure: Figure) -> Naming | None:
     return Naming(" ".join(words[-_MOST_WORDS:]), None, tokens)
 
 
-def _name_amount(figure: Figure) -> Naming | None:
-    whole = _find_whole(figure)
-    if whole is not None:
-        label = (
-            f"share of {_join_words(whole)}"
-            if figure.quantity.kind in ("percent", "ratio")
-            else _join_words(whole)
-        )
-        return Naming(label, None, (whole,))
-    if (
-        figure.top.tag_ in NOUN_TAGS
-        and figure.noun is None
-        and figure.top.lower_ not in figure.quantity.span.text.lower()
-    ):
-        return Naming(_join_words(figure.top), None, (figure.top,))
-    for child in figure.top.children:
+def _name_amount(figure: Figure) -> Naming:
+    """Name an amount by the noun that it is of, that has it, or that its verb is about."""
+    kind = _KINDS.get(figure.quantity.kind, "measure")
+    whole, noun = _find_whole(figure), _find_noun_around(figure)
+    if whole is not None and kind != "share":
+        return Naming(_join_words(whole), None, (whole,))
+    if noun is not None:
+        return Naming(_join_words(noun).split(" of ")[0], None, (noun,))
+    verb = figure.verb
+    if verb is not None and verb.lemma_ not in _BE:
+        return Naming(f"{kind} {_participle(verb)}", None, (verb,))
+    return Naming(_predicate(figure, kind), None, ())
+
+
+def _find_noun_around(figure: Figure) -> Token | None:
+    """Return the noun that an amount stands before, hangs on, or comes from or goes to."""
+    top, above = figure.top, figure.above
+    if top.tag_ in NOUN_TAGS and top.lower_ not in figure.quantity.span.text.lower():
+        return top
+    if above.dep_ == "prep" and above.lower_ == "of" and above.head.tag_ in NOUN_TAGS:
+        return above.head
+    for child in top.children:
         if child.dep_ == "prep" and child.lower_ in ("from", "for", "in", "on"):
             for thing in child.children:
                 if thing.dep_ == "pobj" and thing.tag_ in NOUN_TAGS:
-                    return Naming(_join_words(thing), None, (thing,))
-    above = figure.above
+                    return thing
     noun = above.head if above.dep_ == "prep" else above
-    if noun.tag_ in NOUN_TAGS:
-        return Naming(_join_words(noun), None, (noun,))
-    kind = _KINDS.get(figure.quantity.kind, "measure")
-    if figure.verb is not None and figure.verb.lemma_ not in _BE:
-        return Naming(f"{kind} {_participle(figure.verb)}", None, (figure.verb,))
-    return Naming(_predicate(figure, kind), None, ())
+    return noun if noun.tag_ in NOUN_TAGS else None
 
 
 def _predicate(figure: Figure, kind: str) -> str:

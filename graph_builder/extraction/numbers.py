@@ -73,7 +73,7 @@ _SIGN = re.compile(r"(?:\bminus[ -]|(?:(?<![\w)%.,])|(?<=[$€£]))[-−])$", re
 _AND_A_PART = re.compile(
     r"(?:\s+|-)and(?:\s+|-)(?:a|one)(?:\s+|-)(half|quarter|third)\b", re.IGNORECASE
 )
-_HALF_A = re.compile(rf"(?:\s+|-)a(?:\s+|-)({'|'.join(_SCALES)})\b", re.IGNORECASE)
+_HALF_A = re.compile(rf"(?:(?:\s+of)?(?:\s+|-)an?)?(?:\s+|-)({'|'.join(_SCALES)})\b", re.IGNORECASE)
 _LOOSE = re.compile(r"\b(?:several|few|many|couple(?:\s+of)?|some|baker['’]?s)\s+$", re.IGNORECASE)
 _WHOLE_AFTER = re.compile(
     r"\s+(?:of|as|more|less|fewer|higher|lower|the|a|an|its|their|his|her|our|all|that|those|these)\b|\s*(?:[.,;]|$)",
@@ -237,7 +237,8 @@ def _read_article(text: str, pieces: list[_Piece], index: int) -> tuple[Number |
     following = pieces[index + 1] if index + 1 < len(pieces) else None
     if following and not text[piece.end : following.start].strip(" "):
         if following.kind == "part":
-            return _read_a_part(text, piece, following), index + 2
+            scaled = _read_scaled_part(text, pieces, index, index + 1)
+            return scaled or (_read_a_part(text, piece, following), index + 2)
         if following.kind == "scale":
             return _read_sum(text, pieces, index)
     return None, index + 1
@@ -259,17 +260,28 @@ def _read_half(text: str, pieces: list[_Piece], index: int) -> tuple[Number | No
     before = text[max(0, piece.start - 12) : piece.start]
     if piece.word != "half" or before.endswith("-") or _NOT_BEFORE_HALF.search(before):
         return None, index + 1
-    following = _HALF_A.match(text, piece.end)
-    if following:
-        scale = _SCALES[following[1].lower()]
-        end, value = following.end(), Decimal(scale) / 2
-        while index < len(pieces) and pieces[index].start < end:
-            index += 1
-        return Number(piece.start, end, value, scale=scale, spelled=True), index
+    scaled = _read_scaled_part(text, pieces, index, index)
+    if scaled:
+        return scaled
     if not _WHOLE_AFTER.match(text, piece.end):
         return None, index + 1
     value = Decimal("0.5")
     return Number(piece.start, piece.end, value, spelled=True, is_fraction=True), index + 1
+
+
+def _read_scaled_part(
+    text: str, pieces: list[_Piece], first: int, part: int
+) -> tuple[Number, int] | None:
+    """Read a half or a quarter of a scale: "half a million", "a quarter million"."""
+    piece = pieces[part]
+    following = _HALF_A.match(text, piece.end)
+    if following is None or piece.word not in ("half", "quarter"):
+        return None
+    scale, index = _SCALES[following[1].lower()], part
+    while index < len(pieces) and pieces[index].start < following.end():
+        index += 1
+    start, value = pieces[first].start, Decimal(scale) / piece.value
+    return Number(start, following.end(), value, scale=scale, spelled=True), index
 
 
 def _read_a_part(text: str, article: _Piece, part: _Piece) -> Number | None:

@@ -29,7 +29,7 @@ _OPEN = frozenset(
 )
 _PERFECT = frozenset({"has", "have", "'ve", "had", "'d"})
 _PAST = frozenset({"VBD", "VBN", "VBG"})
-_NOW = frozenset({"now", "currently", "presently", "today"})
+_NOW = frozenset({"now", "today"})
 
 
 def find_period(context: Context, figure: Figure, naming: Naming, event: int | None) -> TimeSpan:
@@ -39,15 +39,16 @@ def find_period(context: Context, figure: Figure, naming: Naming, event: int | N
     the event in whose sentence it stands; for what is told in the past tense, the event that the article has
     just told of; for a perfect ("have signed") or a state, all until the article's date.
     """
-    since = _find_since(context, figure)
-    if since is not None:
-        return since
+    stretch = _find_since(context, figure) or _find_from_to(context, figure)
+    if stretch is not None:
+        return stretch
     period = find_period_of(figure.number, context)
-    if period is None:
+    if period is None or not _is_dated(period):
         period = _find_only_time(context, figure)
     if period is not None:
         return period
-    when = context.events[event].occurred_on if event is not None else TimeSpan()
+    happened = naming.has("People") or naming.has("Agent") or naming.has("Zero")
+    when = context.events[event].occurred_on if event is not None and happened else TimeSpan()
     if _is_day(when):
         return _extend(when)
     found = _find_by_tense(context, figure, naming)
@@ -68,6 +69,29 @@ def _is_day(when: TimeSpan) -> bool:
     if when.earliest is None or when.latest is None:
         return when.relative is not None and when.relative.unit == "day"
     return when.latest - when.earliest <= _EVENT_DAYS
+
+
+def _is_one_day(when: TimeSpan) -> bool:
+    return when.earliest == when.latest and (when.earliest is not None or when.relative is not None)
+
+
+def _find_from_to(context: Context, figure: Figure) -> TimeSpan | None:
+    """Return the time from one date to another that follows a figure: "…, from 2008 to 2016"."""
+    sentence = figure.number.sent
+    start = context.parsed.offset(figure.number)
+    end = context.parsed.offset(sentence[-1]) + len(sentence[-1])
+    found = [time for time in context.times if start < time.span.start < end]
+    text = context.parsed.article.text
+    if len(found) != 2:  # noqa: PLR2004 - where it begins and ends
+        return None
+    first, last = found
+    opened = text[max(0, first.span.start - 6) : first.span.start].lower().strip() == "from"
+    joined = text[first.span.end : last.span.start].strip() in ("to", "until", "till", "through")
+    if not (opened and joined and first.when.earliest and last.when.latest):
+        return None
+    because = f"from {first.span.text} to {last.span.text}"
+    like = replace(first.when, extent=True, relative=None)
+    return make_timespan(first.when.earliest, last.when.latest, because=because, like=like)
 
 
 def _find_since(context: Context, figure: Figure) -> TimeSpan | None:
@@ -144,19 +168,19 @@ def _find_by_tense(context: Context, figure: Figure, naming: Naming) -> TimeSpan
         if verb is not None
         else set()
     )
-    if auxiliaries & _PERFECT:
+    if auxiliaries & _PERFECT and _hangs_on_verb(figure):
         return _until(today, "the perfect tense: until the article")
     happened = naming.has("People") or naming.has("Agent") or naming.has("Zero")
     present = verb is not None and verb.tag_ in ("VBZ", "VBP")
     open_ = bool(auxiliaries & _OPEN) or (verb is not None and verb.tag_ == "VB")
-    told = _is_told(figure) and not present and not open_
+    told = _is_told(figure) and not open_
     if told or (happened and not open_ and (not present or verb is None or verb.lemma_ == "be")):
         when = _find_told(context, figure)
         if when is None and happened:
             when = _find_main(context)
         if when is not None:
             return when
-    if present and verb is not None and not auxiliaries:
+    if present and verb is not None and not auxiliaries and _hangs_on_verb(figure):
         if any(token.lower_ in _NOW for token in figure.number.sent) and today:
             return make_timespan(today, today, because="now", like=TimeSpan(extent=True))
         if verb.lemma_ == "be" or figure.quantity.kind in ("percent", "rate", "money"):
@@ -165,9 +189,17 @@ def _find_by_tense(context: Context, figure: Figure, naming: Naming) -> TimeSpan
 
 
 def _is_told(figure: Figure) -> bool:
-    """Tell whether a figure hangs on a verb in the past tense, and not on a noun."""
-    above = figure.above.head if figure.above.dep_ in ("prep", "agent") else figure.above
-    return figure.verb is not None and above == figure.verb and figure.verb.tag_ in _PAST
+    """Tell whether a figure hangs on a clause in the past tense, not on a noun or its participle."""
+    verb = figure.verb
+    past = verb is not None and verb.tag_ in _PAST and verb.dep_ not in ("acl", "amod")
+    return past and _hangs_on_verb(figure)
+
+
+def _hangs_on_verb(figure: Figure) -> bool:
+    above = figure.above
+    while above.dep_ in ("prep", "agent", "pcomp") and above.head != above:
+        above = above.head
+    return figure.verb is not None and bool(above == figure.verb)
 
 
 def _until(today: date | None, because: str) -> TimeSpan:
@@ -190,7 +222,7 @@ def _find_told(context: Context, figure: Figure) -> TimeSpan | None:
     """Return the day of the event last told of before a figure, if that is known to some days."""
     offset = context.parsed.offset(figure.number)
     best: TimeSpan | None = None
-    place = -1
+    rank = (False, -1)
     for event in context.events:
         when = event.occurred_on
         if not _is_day(when):
@@ -199,6 +231,6 @@ def _find_told(context: Context, figure: Figure) -> TimeSpan | None:
         if today is not None and when.earliest is not None and when.earliest > today:
             continue
         for span in (event.evidence, *event.further_evidence):
-            if place < span.start <= offset:
-                best, place = when, span.start
+            if span.start <= offset and (_is_one_day(when), span.start) > rank:
+                best, rank = when, (_is_one_day(when), span.start)
     return None if best is None else _extend(best)
