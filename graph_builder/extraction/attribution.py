@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.anchoring import find_time_of
-from graph_builder.extraction.constructions import Site, find_content
+from graph_builder.extraction.constructions import find_content
 from graph_builder.extraction.cues import Cue, compile_cues, find_cue_verbs, find_group_start
 from graph_builder.extraction.drafts import Draft
 from graph_builder.extraction.headlines import read_headline
@@ -21,14 +21,17 @@ from graph_builder.extraction.passages import Passage
 from graph_builder.extraction.passives import read_passive
 from graph_builder.extraction.phrases import read_phrases
 from graph_builder.extraction.quotations import find_quotations
+from graph_builder.extraction.sites import Site
 from graph_builder.extraction.sources import (
     SUBJECTS,
     find_following_noun,
     find_phrase,
+    find_preceding_noun,
     find_subject,
     is_empty,
     is_passive,
 )
+from graph_builder.extraction.story import bound_by_story
 from graph_builder.model import Claim, TimeSpan
 from graph_builder.timespans import make_timespan
 
@@ -37,13 +40,15 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from graph_builder.extraction.constructions import Content
     from graph_builder.extraction.context import Context
     from graph_builder.extraction.cues import CueLexicon
-    from graph_builder.extraction.passages import Range
-    from graph_builder.model import ClaimType, Polarity
+    from graph_builder.extraction.sites import Content
+    from graph_builder.lexicon import Lexicon
+    from graph_builder.model import ClaimType, Modality, Polarity
 
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_BEFORE_QUOTE = frozenset({",", ":", '"', "''"})
 _UNREAL = frozenset({"would", "if", "unless", "whether"})
 _WITH_CLAUSE = frozenset({"clause after", "quotation after", "quotation before", "clause around"})
 
@@ -146,13 +151,25 @@ def _read_verb(cue: Cue, passage: Passage, cues: CueLexicon) -> Draft | None:
 
 def _is_actual(cue: Cue, subject: Token, content: Content, cues: CueLexicon) -> bool:
     """Whether the text says that it was expressed, not only that it may be or that it is some way of acting."""
-    if subject.lower_ == "you":
+    if subject.lower_ == "you" or _is_empty_content(content):
         return False
     if any(child.lower_ in _UNREAL for child in cue.head.lefts if child.dep_ in {"aux", "mark"}):
         return False
     if cue.head.dep_ == "acl" and subject.lemma_.lower() in cues.papers:
         return True
     return cue.head.dep_ not in {"acl", "pcomp"} or content.rule in _WITH_CLAUSE
+
+
+def _is_empty_content(content: Content) -> bool:
+    """Whether nothing is told but "it" or "that"."""
+    head = content.head
+    return (
+        content.rule in {"object", "preposition"}
+        and content.use.stance is None
+        and head is not None
+        and head.pos_ == "PRON"
+        and head.left_edge == head.right_edge
+    )
 
 
 def _find_limit(subject: Token, cue: Cue) -> int:
@@ -164,13 +181,43 @@ def _find_limit(subject: Token, cue: Cue) -> int:
 
 
 def _find_speaker(cue: Cue, passage: Passage) -> Token | None:
-    """The subject, unless it stands inside a quotation that the cue is outside of; then the noun behind the cue."""
-    verb = cue.head
+    """The cue's subject; where the parser found none outside of quotations, the noun phrase beside the cue."""
+    verb, doc = cue.head, passage.doc
     subject = find_subject(verb)
-    if passage.closes_quotation(cue.first - 1) and not passage.is_quoted(passage.offset(verb.i)):
-        if subject is None or passage.is_quoted(passage.offset(subject.i)):
-            return find_following_noun(cue.last + 1, passage.doc)
+    if passage.is_quoted(passage.offset(verb.i)):
+        return subject
+    while subject is not None and passage.is_quoted(passage.offset(subject.i)):
+        above = subject.head.head
+        subject = find_subject(above) if above.i < subject.head.i else None
+    if subject is None or subject.head != verb:
+        beside = _find_beside(cue, passage)
+        if beside is not None:
+            return beside
+    if subject is None and cue.find_use("clause") and cue.first > 0 and verb.tag_ in _FINITE:
+        last = cue.first - 1
+        if doc[last].text == "," and doc[cue.last + 1 : cue.last + 2].text in _BEFORE_QUOTE:
+            last -= 1
+        return find_preceding_noun(last, doc)
     return subject
+
+
+def _find_beside(cue: Cue, passage: Passage) -> Token | None:
+    """Reads: "…," said the mayor. And: it would fail, argued the mayor."""
+    doc = passage.doc
+    following = find_following_noun(cue.last + 1, doc)
+    if following is None or cue.find_use("clause", "quote") is None or cue.first == 0:
+        return None
+    if passage.closes_quotation(cue.first - 1):
+        return following
+    ends = following.right_edge.i + 1 >= cue.head.sent.end - 1
+    if (
+        doc[cue.first - 1].text == ","
+        and ends
+        and cue.head.tag_ in _FINITE
+        and cue.find_use("object") is None
+    ):
+        return following
+    return None
 
 
 def _finish(draft: Draft, kind: ClaimType, outer: int | None, context: Context) -> Claim:
@@ -184,8 +231,8 @@ def _finish(draft: Draft, kind: ClaimType, outer: int | None, context: Context) 
         evidence=cut(min(each[0] for each in ranges), max(each[1] for each in ranges)),
         source=cut(*draft.source) if draft.source else None,
         direct=draft.is_direct,
-        polarity=_read_polarity(draft, clause),
-        modality=read_modality(clause, context.lexicon) if clause is not None else "Asserted",
+        polarity=_read_polarity(draft, clause, kind, context.lexicon),
+        modality=_read_modality(draft, clause, context.lexicon),
         stated_on=_find_time(draft, context),
         stance=draft.use.stance,
         according_to=outer,
@@ -199,21 +246,41 @@ def _find_clause(draft: Draft) -> Token | None:
     passage = draft.passage
     if not passage.start <= start < passage.start + len(passage.text):
         return None
-    tokens = passage.doc.char_span(
-        start - passage.start,
-        min(draft.content[0][1] - passage.start, len(passage.text)),
-        alignment_mode="expand",
-    )
-    if tokens is None:
+    first = start - passage.start
+    last = min(draft.content[0][1] - passage.start, len(passage.text))
+    tokens = passage.doc.char_span(first, last, alignment_mode="expand")
+    if tokens is None or not len(tokens):
         return None
-    head: Token = tokens.sents.__next__().root if len(tokens) else None
-    return head if head in tokens else tokens.root
+    whole: Token = tokens[0].sent.root
+    part: Token = tokens.root
+    return whole if tokens.start <= whole.i < tokens.end else part
 
 
-def _read_polarity(draft: Draft, clause: Token | None) -> Polarity:
-    if draft.use.denies:
+def _read_polarity(
+    draft: Draft, clause: Token | None, kind: ClaimType, lexicon: Lexicon
+) -> Polarity:
+    """Of the content; "does not think that …" denies what is thought."""
+    if draft.use.denies or (kind == "Denial" and draft.use.act == "NonStatement"):
         return "Negated"
-    return read_polarity(clause) if clause is not None else "Affirmed"
+    if clause is None:
+        return "Affirmed"
+    above = draft.head if kind == "NonStatement" else _get_above(draft.head)
+    return read_polarity(clause, lexicon, until=above)
+
+
+def _read_modality(draft: Draft, clause: Token | None, lexicon: Lexicon) -> Modality:
+    """Of the content for its speaker: what the cue adds is only that it is wanted, planned or expected."""
+    if clause is None:
+        return "Asserted"
+    inside = read_modality(clause, lexicon, until=draft.head)
+    if inside != "Asserted":
+        return inside
+    whole = read_modality(clause, lexicon, until=_get_above(draft.head))
+    return whole if whole in {"Intended", "Possible"} else "Asserted"
+
+
+def _get_above(word: Token) -> Token | None:
+    return word.head if word.head != word else None
 
 
 def _find_time(draft: Draft, context: Context) -> TimeSpan:
@@ -225,4 +292,5 @@ def _find_time(draft: Draft, context: Context) -> TimeSpan:
     if published is None:
         return TimeSpan()
     because = f"said in an article of {published.isoformat()}, so on that day or before"
-    return make_timespan(None, published, because=because)
+    story = bound_by_story(draft.head, context)
+    return story or make_timespan(None, published, because=because)

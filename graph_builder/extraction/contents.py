@@ -7,7 +7,6 @@ cue, a clause of attribution, the end of the clause that the cue stands in).
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.sources import SUBJECTS
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from graph_builder.extraction.cues import Cue, CueLexicon
-    from graph_builder.extraction.passages import Passage, Range
-    from graph_builder.extraction.quotations import Quotation
+    from graph_builder.extraction.passages import Passage
 
 _ADVERBIAL = frozenset({"npadvmod", "advmod", "prep", "dative", "agent", "prt", "oprd", "intj"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})

@@ -49,6 +49,7 @@ class CueLexicon:
     documents: frozenset[str]
     labels: frozenset[str]
     papers: frozenset[str]
+    voicing: frozenset[str]
 
 
 _COMPILED: dict[int, tuple[Lexicon, CueLexicon]] = {}
@@ -72,6 +73,7 @@ def compile_cues(lexicon: Lexicon) -> CueLexicon:
             documents=lexicon.words("SpeakerLabel", "document"),
             labels=lexicon.words("SpeakerLabel", "label"),
             papers=lexicon.words("Paper", "lemma"),
+            voicing=lexicon.words("Voicing", "lemma"),
         )
         known = _COMPILED[id(lexicon)] = (lexicon, cues)
     return known[1]

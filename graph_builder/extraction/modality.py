@@ -88,12 +88,15 @@ def _compile(lexicon: Lexicon) -> _Scope:
     return known[1]
 
 
-def read_polarity(token: Token, lexicon: Lexicon | None = None) -> Polarity:
+def read_polarity(
+    token: Token, lexicon: Lexicon | None = None, *, until: Token | None = None
+) -> Polarity:
     """Return whether what a word tells is denied.
 
     Args:
         token: The head of the clause, or the noun that names the event or action.
         lexicon: Where the negating words are; the program's own when left out.
+        until: A word above, with which the look upwards ends; it has no say itself.
 
     Returns:
         ``Negated`` for "did not sign", "no agreement", "failed to sign", "without a vote", "nobody voted",
@@ -101,16 +104,19 @@ def read_polarity(token: Token, lexicon: Lexicon | None = None) -> Polarity:
         and for a thing that merely stands in a negated clause ("did not condemn the attack").
     """
     scope = _compile(lexicon or load_lexicon())
-    negations = sum(_count_negations(link, scope) for link in _climb(token, scope))
+    negations = sum(_count_negations(link, scope) for link in _climb(token, scope, until))
     return "Negated" if negations % 2 else "Affirmed"
 
 
-def read_modality(token: Token, lexicon: Lexicon | None = None) -> Modality:
+def read_modality(
+    token: Token, lexicon: Lexicon | None = None, *, until: Token | None = None
+) -> Modality:
     """Return how far the text vouches for what a word tells.
 
     Args:
         token: The head of the clause, or the noun that names the event or action.
         lexicon: Where the hedging words are; the program's own when left out.
+        until: A word above, with which the look upwards ends; it has no say itself.
 
     Returns:
         The strongest reservation on the way from the word to its sentence's main clause: ``Alleged``, then
@@ -119,7 +125,9 @@ def read_modality(token: Token, lexicon: Lexicon | None = None) -> Modality:
         when its speaker asserts it.
     """
     scope = _compile(lexicon or load_lexicon())
-    found = {modality for link in _climb(token, scope) for modality in _read_hedges(link, scope)}
+    found = {
+        modality for link in _climb(token, scope, until) for modality in _read_hedges(link, scope)
+    }
     return next((modality for modality in _STRONGEST_FIRST if modality in found), "Asserted")
 
 
@@ -131,13 +139,13 @@ class _Link:
     below: Token | None = None
 
 
-def _climb(token: Token, scope: _Scope) -> Iterator[_Link]:
+def _climb(token: Token, scope: _Scope, until: Token | None) -> Iterator[_Link]:
     """Yield the word and those above it whose negation and mood it shares."""
     below: Token | None = None
     for _ in range(_MAX_STEPS):
         yield _Link(token, below)
         above = _find_governor(token, scope)
-        if above is None:
+        if above is None or above == until:
             return
         below, token = token, above
 

@@ -71,16 +71,16 @@ def _is_report(draft: Draft) -> bool:
         return True
     if draft.use.act not in _SPEECH or draft.rule not in _REPORTING:
         return False
-    verb = draft.head
-    if verb.tag_ not in _HAPPENED or any(
-        child.tag_ == "MD" or child.lower_ in _UNREAL for child in verb.lefts
-    ):
-        return False
-    if draft.source is None:
+    if draft.source is None or not _has_happened(draft):
         return False
     speaker = draft.passage.slice(*draft.source).lower()
-    if speaker == "you":
-        return False
     if draft.passage.is_quoted(draft.cue[0]) and speaker in _FIRST:
         return draft.use.addressee
     return draft.use.frame != "prep" or draft.use.act == "Request"
+
+
+def _has_happened(draft: Draft) -> bool:
+    """Whether the cue tells of an act of speech that took place or takes place."""
+    verb = draft.head
+    imagined = any(child.tag_ == "MD" or child.lower_ in _UNREAL for child in verb.lefts)
+    return verb.tag_ in _HAPPENED and not imagined

@@ -36,7 +36,7 @@ def read_nouns(passage: Passage, cues: CueLexicon) -> Iterator[Draft]:
         if found is None:
             continue
         use, content, clause = found
-        source = _find_source(token, passage)
+        source = _find_source(token, passage, cues)
         if source is None and not use.unnamed:
             continue
         yield Draft(
@@ -100,7 +100,7 @@ def _find_cue_end(noun: Token, clause: Token) -> int:
     )
 
 
-def _find_source(noun: Token, passage: Passage) -> Range | None:
+def _find_source(noun: Token, passage: Passage, cues: CueLexicon) -> Range | None:
     owner = next((child for child in noun.lefts if child.dep_ == "poss"), None)
     if owner is not None:
         first, end = find_phrase(owner, before=noun.i)
@@ -114,15 +114,15 @@ def _find_source(noun: Token, passage: Passage) -> Range | None:
             if giver is not None:
                 first, end = find_phrase(giver, after=child.i)
                 return passage.offset(first), passage.end_of(end - 1)
-    return _find_subject_of(noun, passage)
+    return _find_subject_of(noun, passage, cues)
 
 
-def _find_subject_of(noun: Token, passage: Passage) -> Range | None:
-    """Reads: the company made a promise to …; she took office on a pledge to …"""
+def _find_subject_of(noun: Token, passage: Passage, cues: CueLexicon) -> Range | None:
+    """Reads: the company made a promise to …; she took office on a pledge to …."""
     verb = noun.head
     if noun.dep_ == "pobj" and verb.lower_ in {"on", "with"}:
         verb = verb.head
-    elif noun.dep_ != "dobj":
+    elif noun.dep_ != "dobj" or verb.lemma_.lower() not in cues.voicing:
         return None
     if verb.pos_ != "VERB" or is_passive(verb):
         return None

@@ -78,7 +78,7 @@ class Passage:
     def is_complete(self, quotation: Quotation) -> bool:
         """Whether a quotation stands for itself: punctuation before its closing mark or right behind it."""
         inner = self.slice(quotation.start, quotation.end).rstrip(_MARKS)
-        if not quotation.closed or inner[-1:] in _COMPLETE and inner:
+        if not quotation.closed or (inner[-1:] in _COMPLETE and inner):
             return True
         return self.slice(quotation.end, quotation.end + 1) in {"", ",", "."}
 

@@ -29,11 +29,12 @@ def read_passive(cue: Cue, passage: Passage, cues: CueLexicon) -> Draft | None:
     if subject is None and verb.dep_ == "acl":
         subject = verb.head
     agent = find_agent(verb)
-    for rule in (_read_clause, _read_infinitive, _read_preposition, _read_object):
-        found = rule(cue, passage, cues, subject, agent)
-        if found is not None:
-            return found
-    return None
+    return (
+        _read_clause(cue, passage, cues, subject, agent)
+        or _read_infinitive(cue, passage, cues, subject, agent)
+        or _read_preposition(cue, passage, subject, agent)
+        or _read_object(cue, passage, subject, agent)
+    )
 
 
 def _make(
@@ -76,7 +77,7 @@ def _take_subject(subject: Token, cue: Cue, passage: Passage) -> list[Range]:
 def _read_clause(
     cue: Cue, passage: Passage, cues: CueLexicon, subject: Token | None, agent: Token | None
 ) -> Draft | None:
-    """Reads: it was announced that …; they were told that …"""
+    """Reads: it was announced that …; they were told that …."""
     use = cue.find_use("clause")
     clause = find_complement(cue, {"ccomp"}) if use else None
     if use is None or clause is None or is_infinitive(clause) or subject is None:
@@ -107,7 +108,7 @@ def _read_infinitive(
 
 
 def _read_preposition(
-    cue: Cue, passage: Passage, cues: CueLexicon, subject: Token | None, agent: Token | None
+    cue: Cue, passage: Passage, subject: Token | None, agent: Token | None
 ) -> Draft | None:
     """Reads: he was accused of lying; it was described as a mistake."""
     if subject is None or is_empty(subject) or subject.i > cue.first:
@@ -146,7 +147,7 @@ def _read_preposition(
 
 
 def _read_object(
-    cue: Cue, passage: Passage, cues: CueLexicon, subject: Token | None, agent: Token | None
+    cue: Cue, passage: Passage, subject: Token | None, agent: Token | None
 ) -> Draft | None:
     """Reads: the plan was criticized by the opposition."""
     use = cue.find_use(*_OBJECTS) if cue.find_use("passive") else None

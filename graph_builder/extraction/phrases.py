@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from graph_builder.extraction.cues import CueLexicon
     from graph_builder.extraction.passages import Passage, Range
 
+_LONGEST_NAME, _LONGEST_SPEAKER, _LONGEST_TITLE = 6, 4, 3
 _STATEMENT = Use("Statement", "phrase")
 _SIGNATURE = re.compile(r"\s*([―—–-]{1,2})\s*(?=[A-Z])([^.,;:!?\"“”]{2,60})\.?\s*$")
 _SPEAKER = re.compile(r"[\"“”„]?([^\W\d_][\w.'’ -]{1,40}):\s+(?=\S)")
@@ -204,7 +205,7 @@ def _read_signature(passage: Passage) -> Iterator[Draft]:
     match = _SIGNATURE.match(passage.slice(last.end, passage.start + len(passage.text)))
     if match is None or not last.closed or not _is_name(match[2]):
         return
-    parts = [part for part in passage.trace(last)]
+    parts = passage.trace(last)
     yield Draft(
         head=passage.doc[len(passage.doc) - 1],
         use=_STATEMENT,
@@ -219,7 +220,7 @@ def _read_signature(passage: Passage) -> Iterator[Draft]:
 
 def _is_name(text: str) -> bool:
     words = text.split()
-    return 1 <= len(words) <= 6 and words[0][0].isupper() and words[-1][0].isupper()
+    return 1 <= len(words) <= _LONGEST_NAME and words[0][0].isupper() and words[-1][0].isupper()
 
 
 def _read_speaker(passage: Passage, cues: CueLexicon) -> Iterator[Draft]:
@@ -230,10 +231,10 @@ def _read_speaker(passage: Passage, cues: CueLexicon) -> Iterator[Draft]:
     name = match[1]
     size = sum(1 for token in passage.doc if token.idx < match.end(1))
     words = [token for token in passage.doc[:size] if not token.is_punct]
-    loud = name.isupper() and len(words) <= 4
+    loud = name.isupper() and len(words) <= _LONGEST_SPEAKER
     titled = (
         passage.number == 0
-        and len(words) <= 3
+        and len(words) <= _LONGEST_TITLE
         and all(token.pos_ == "PROPN" or token.lower_ in cues.documents for token in words)
     )
     known = name.lower() in cues.labels or words[-1].lower_ in cues.labels

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _EMPTY_SUBJECTS = frozenset({"it", "there"})
+_SHARING = frozenset({"xcomp", "pcomp", "conj", "advcl", "dep", "ccomp"})
 _MAX_STEPS = 5
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _ENDS = frozenset({")", "]", '"', "'", "''", "%"})
@@ -29,9 +30,7 @@ def find_subject(verb: Token) -> Token | None:
         if own is not None:
             return own
         above = word.head
-        if above == word:
-            return None
-        if word.dep_ == "acl" and above.pos_ in {"NOUN", "PROPN", "PRON"}:
+        if word.dep_ == "acl" and above.pos_ in _NOMINAL:
             return above
         if word.dep_ == "xcomp":
             controller = _find_object(above)
@@ -39,9 +38,7 @@ def find_subject(verb: Token) -> Token | None:
                 return controller
         elif word.dep_ == "pcomp":
             above = above.head
-        elif word.dep_ not in {"conj", "advcl", "dep", "ccomp"}:
-            return None
-        if above.pos_ not in {"VERB", "AUX"}:
+        if word.dep_ not in _SHARING or above == word or above.pos_ not in {"VERB", "AUX"}:
             return None
         word = above
     return None
@@ -58,6 +55,16 @@ def find_following_noun(index: int, doc: Doc) -> Token | None:
             break
         word = above
     return word if word.pos_ in _NOMINAL else None
+
+
+def find_preceding_noun(index: int, doc: Doc) -> Token | None:
+    """Return the head of the noun phrase that ends with a token, or None: "Dr. Smith said …"."""
+    if index < 0 or doc[index].pos_ not in {"NOUN", "PROPN"}:
+        return None
+    word = doc[index]
+    while word.head != word and word.head.i < word.i and word.dep_ in {"appos", "flat", "compound"}:
+        word = word.head
+    return word
 
 
 def _find_object(verb: Token) -> Token | None:

@@ -1,0 +1,173 @@
+"""Clauses as contents: behind the cue, around it, before it, and beside an as-clause."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph_builder.extraction.contents import (
+    find_complement,
+    find_end,
+    find_right_start,
+    find_writers_turn,
+    has_finite_verb,
+    is_infinitive,
+)
+from graph_builder.extraction.quoting import continue_quotation
+from graph_builder.extraction.sites import Content
+from graph_builder.extraction.sources import SUBJECTS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from graph_builder.extraction.passages import Range
+    from graph_builder.extraction.sites import Site
+
+_GAP = frozenset({",", "—", "-", "--", "–", "―", ":"})
+_SHORTEST = 4
+_OPENERS = frozenset({"DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ", "SCONJ"})
+
+
+def read_clause_after(site: Site) -> Content | None:
+    """Reads: she said (that) …."""
+    use = site.cue.find_use("clause", "wh")
+    if use is None:
+        return None
+    clause = next(
+        (
+            child
+            for child in site.verb.rights
+            if child.dep_ == "ccomp" and child.i > site.last and not is_infinitive(child)
+        ),
+        None,
+    )
+    if clause is None:
+        return None
+    start = find_right_start(site.cue, site.passage, site.last, addressee=site.is_addressed)
+    if site.cue.find_use("clause") is None and not _is_question(clause):
+        return None
+    start = min(start, max(clause.left_edge.i, site.last + 1))
+    end = find_end(site.cue, start, site.passage, site.cues)
+    parts = _find_antecedent(site) + site.passage.stretch(start, end)
+    return Content(parts, use, "clause after", clause)
+
+
+def _is_question(clause: Token) -> bool:
+    return any(
+        token.tag_ in {"WDT", "WP", "WP$", "WRB"} or token.lower_ in {"whether", "if"}
+        for token in clause.lefts
+    )
+
+
+def _find_antecedent(site: Site) -> list[Range]:
+    """The "which" or the noun that a clause behind the cue is about: "a plan (that) she said would fail"."""
+    verb = site.verb
+    if verb.dep_ != "relcl" or verb.head.i >= site.first:
+        return []
+    pronoun = next((each for each in verb.subtree if each.tag_ in {"WDT", "WP"}), None)
+    if pronoun is not None and pronoun.i < site.first:
+        return site.passage.stretch(pronoun.i, pronoun.i + 1)
+    if pronoun is None and verb.head.right_edge.i >= verb.i and site.first - verb.head.i <= 1:
+        return site.passage.stretch(verb.head.left_edge.i, verb.head.i + 1)
+    return []
+
+
+def read_clause_around(site: Site) -> Content | None:
+    """Reads: The plan, she said, would fail. And: the plan would fail, she said."""
+    use = site.cue.find_use("clause")
+    doc, passage, verb = site.passage.doc, site.passage, site.verb
+    start = verb.sent.start
+    if use is None or site.first - 1 <= start or doc[site.first - 1].text not in _GAP:
+        return None
+    before = has_finite_verb(doc, start, site.first - 1)
+    parenthetic = (
+        site.last + 1 < len(doc)
+        and doc[site.last + 1].text in _GAP
+        and site.last + 2 < verb.sent.end
+    )
+    left = [
+        child
+        for child in verb.lefts
+        if child.dep_ in {"ccomp", "parataxis"} and child.i < site.first
+    ]
+    hangs = verb.head.i < site.first and verb.dep_ in {"parataxis", "dep", "ccomp"}
+    if not (left or hangs or (parenthetic and verb.dep_ in {"parataxis", "ccomp"})):
+        return None
+    start = _skip_connectives(_find_relative(doc, start, site.first), site.first, doc)
+    parts = passage.stretch(start, site.first)
+    if parenthetic and (not before or _goes_on(site)):
+        end = find_writers_turn(site.cue, site.last + 1, verb.sent.end, site.cues)
+        parts += passage.stretch(site.last + 1, end)
+    elif not before:
+        return None
+    parts += continue_quotation(site)
+    return Content(parts, use, "clause around", left[0] if left else verb.head)
+
+
+def _find_relative(doc: Doc, start: int, end: int) -> int:
+    """The clause begins at "which" when the cue stands right behind it: "…, which, she said, …"."""
+    for index in range(end - 1, max(start, end - 6), -1):
+        if doc[index].tag_ in {"WDT", "WP"} and doc[index - 1].text == ",":
+            return index if not has_finite_verb(doc, index, end) else start
+    return start
+
+
+def _skip_connectives(start: int, end: int, doc: Doc) -> int:
+    """Leave off "But", "However," and the like, which are the writer's."""
+    while start < end - 1 and (
+        doc[start].dep_ == "cc"
+        or (doc[start].is_punct and not doc[start].is_quote)
+        or (doc[start].lower_ in {"however", "meanwhile", "still"})
+    ):
+        start += 1
+    return start
+
+
+def _goes_on(site: Site) -> bool:
+    """Whether the words behind a parenthetic cue belong to the clause before it."""
+    verb, doc = site.verb, site.passage.doc
+    following = doc[site.last + 2]
+    while following.head != following and following.head.i > site.last:
+        following = following.head
+    return following.head != verb
+
+
+def read_as_clause(site: Site) -> Content | None:
+    """Reads: as she said, …; …, as the court found; …, as one of them put it."""
+    use = site.cue.find_use("clause") or (
+        site.cue.find_use("quote") if site.cue.lemma == "put" else None
+    )
+    verb, passage = site.verb, site.passage
+    mark = next((each for each in verb.lefts if each.lower_ == "as"), None)
+    if use is None or mark is None or mark.i > site.first or mark.i + 1 < site.first:
+        return None
+    before = passage.doc[mark.i - 1] if mark.i > verb.sent.start else None
+    if before is not None and not before.is_punct and before.dep_ not in {"cc", "mark"}:
+        return None
+    around = verb.head
+    while around.head != around and not any(each.dep_ in SUBJECTS for each in around.lefts):
+        around = around.head
+    start = min(around.left_edge.i, mark.i) if around.dep_ == "ccomp" else verb.sent.start
+    parts = passage.stretch(_skip_connectives(start, mark.i, passage.doc), mark.i)
+    parts += passage.stretch(max(verb.right_edge.i, site.last) + 1, verb.sent.end)
+    return Content(parts, use, "as clause", verb.sent.root)
+
+
+def read_rest(site: Site) -> Content | None:
+    """Reads what follows a verb of saying where the parser saw no clause: "says plan 'dead' in the water"."""
+    use = site.cue.find_use("clause")
+    verb, doc = site.verb, site.passage.doc
+    if use is None or use.act != "Statement" or use.addressee:
+        return None
+    start = find_right_start(site.cue, site.passage, site.last, addressee=site.is_addressed)
+    hangs = verb.dep_ == "ccomp" and verb.head.i > start
+    if not hangs and (verb.dep_ not in {"ROOT", "acl"} or start != site.last + 1):
+        return None
+    if verb.sent.end - start < _SHORTEST or doc[start].pos_ not in _OPENERS:
+        return None
+    thing = find_complement(site.cue, {"dobj"})
+    if thing is not None and thing.left_edge.i == start and site.cue.lemma != "say":
+        return None
+    if not has_finite_verb(doc, start, verb.sent.end):
+        return None
+    end = find_writers_turn(site.cue, start, verb.sent.end, site.cues)
+    return Content(site.passage.stretch(start, end), use, "rest")

@@ -1,0 +1,140 @@
+"""Complements as contents: infinitives, gerunds, objects, predicates, and what follows a preposition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph_builder.extraction.contents import (
+    find_complement,
+    find_end,
+    find_phrase_end,
+    is_infinitive,
+)
+from graph_builder.extraction.sites import Content
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from graph_builder.extraction.cues import Use
+    from graph_builder.extraction.sites import Site
+
+_NEAR = 12
+
+
+def read_infinitive(site: Site) -> Content | None:
+    """Reads: vowed to leave; asked them to leave; called on them to leave."""
+    use = site.cue.find_use("infinitive")
+    clause = _find_infinitive(site) if use else None
+    if use is None or clause is None:
+        return None
+    start = clause.left_edge.i
+    asked = find_complement(site.cue, {"dobj", "dative"})
+    directive = use.act in {"Request", "Order"}
+    if not directive and (
+        clause.dep_ == "advcl" or (asked is not None and use.act == "Commitment")
+    ):
+        return None
+    if asked is not None and asked.i < start:
+        start = asked.left_edge.i
+    if start <= site.last:
+        return None
+    end = find_end(site.cue, start, site.passage, site.cues)
+    return Content(site.passage.stretch(start, end), use, "infinitive", clause)
+
+
+def _find_infinitive(site: Site) -> Token | None:
+    clause = find_complement(site.cue, {"xcomp", "ccomp"})
+    if clause is None:
+        near = (child for child in site.verb.rights if child.dep_ == "advcl")
+        clause = next((child for child in near if child.i - site.verb.i < _NEAR), None)
+    return clause if clause is not None and is_infinitive(clause) else None
+
+
+def read_gerund(site: Site) -> Content | None:
+    """Reads: suggested leaving."""
+    use = site.cue.find_use("gerund")
+    clause = find_complement(site.cue, {"xcomp", "pcomp"}) if use else None
+    if use is None or clause is None or clause.tag_ != "VBG":
+        return None
+    end = find_end(site.cue, clause.left_edge.i, site.passage, site.cues)
+    return Content(site.passage.stretch(clause.left_edge.i, end), use, "gerund", clause)
+
+
+def read_small(site: Site) -> Content | None:
+    """Reads: called the plan a mistake."""
+    use = site.cue.find_use("small")
+    if use is None:
+        return None
+    clause = find_complement(site.cue, {"oprd", "ccomp", "xcomp"})
+    thing = find_complement(site.cue, {"dobj"})
+    if clause is None:
+        return None
+    first = min(each.left_edge.i for each in (clause, thing) if each is not None)
+    if first <= site.last or (thing is None and not any(c.dep_ == "nsubj" for c in clause.lefts)):
+        return None
+    end = find_end(site.cue, first, site.passage, site.cues)
+    return Content(site.passage.stretch(first, end), use, "small", clause)
+
+
+def read_as(site: Site) -> Content | None:
+    """Reads: described the plan as a mistake."""
+    use = site.cue.find_use("as")
+    if use is None:
+        return None
+    link = next((c for c in site.verb.rights if c.lower_ == "as" and c.dep_ == "prep"), None)
+    thing = find_complement(site.cue, {"dobj"})
+    if link is None or thing is None or thing.left_edge.i <= site.last:
+        return None
+    return Content(site.passage.stretch(thing.left_edge.i, link.right_edge.i + 1), use, "as", thing)
+
+
+def read_comparison(site: Site) -> Content | None:
+    """Reads: compared the plan to a mistake."""
+    use = site.cue.find_use("object-to")
+    thing = find_complement(site.cue, {"dobj"}) if use else None
+    link = next((each for each in site.verb.rights if each.lower_ in {"to", "with"}), None)
+    if use is None or thing is None or link is None or thing.left_edge.i <= site.last:
+        return None
+    parts = site.passage.stretch(thing.left_edge.i, link.right_edge.i + 1)
+    return Content(parts, use, "as", thing)
+
+
+def read_preposition(site: Site) -> Content | None:
+    """Reads: called for calm; called on them to stay calm; accused them of lying."""
+    for child in site.verb.rights:
+        use = _find_prepositional(child, site)
+        thing = next((each for each in child.rights if each.dep_ in {"pobj", "pcomp"}), None)
+        if use is None or thing is None:
+            continue
+        start, end = child.i + 1, thing.right_edge.i + 1
+        accused = find_complement(site.cue, {"dobj"})
+        if use.stance == "Opposes" and accused is not None and site.last < accused.i < child.i:
+            start = accused.left_edge.i
+        clause = _find_infinitive(site)
+        if clause is not None and thing.i < clause.i:
+            end = find_end(site.cue, clause.i, site.passage, site.cues)
+        return Content(site.passage.stretch(start, end), use, "preposition", thing)
+    return None
+
+
+def _find_prepositional(child: Token, site: Site) -> Use | None:
+    if child.dep_ not in {"prep", "prt", "agent"}:
+        return None
+    word = child.lower_
+    return next(
+        (use for use in site.cue.uses if use.frame == "prep" and word in use.prepositions), None
+    )
+
+
+def read_object(site: Site) -> Content | None:
+    """Reads: criticized the plan; criticized him for the plan."""
+    use = site.cue.find_use("object")
+    thing = find_complement(site.cue, {"dobj"}) if use else None
+    if use is None or thing is None or thing.left_edge.i <= site.last:
+        return None
+    end = find_phrase_end(thing, site.passage)
+    if use.stance is not None:
+        reasons = (each for each in site.verb.rights if each.lower_ == "for")
+        reason = next((each for each in reasons if each.left_edge.i == end), None)
+        end = reason.right_edge.i + 1 if reason is not None else end
+    return Content(site.passage.stretch(thing.left_edge.i, end), use, "object", thing)

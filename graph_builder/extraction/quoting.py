@@ -1,0 +1,149 @@
+"""Quotations as contents: before the cue, behind it, around it, and in the next paragraph."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph_builder.extraction.contents import (
+    find_complement,
+    find_right_start,
+    has_finite_verb,
+)
+from graph_builder.extraction.sites import Content
+
+if TYPE_CHECKING:
+    from graph_builder.extraction.cues import Use
+    from graph_builder.extraction.passages import Range
+    from graph_builder.extraction.quotations import Quotation
+    from graph_builder.extraction.sites import Site
+
+_LONGEST_TITLE = 5
+_GAP = frozenset({",", "—", "-", "--", "–", "―", ":"})
+
+
+def read_quotation_before(site: Site) -> Content | None:
+    """Reads a quotation with its cue behind it: "…," she said. "…"."""
+    use = site.cue.find_use("clause", "quote")
+    quotation = _find_quotation_before(site) if use else None
+    if use is None or quotation is None:
+        return None
+    passage, doc = site.passage, site.passage.doc
+    mark = passage.get_last_mark(quotation)
+    if not passage.is_complete(quotation) or (mark == "." and doc[site.first - 1].text != ","):
+        return None
+    if site.verb.dep_ == "advcl" and site.verb.tag_ == "VBG":
+        return None  # "…," he said, adding that …
+    after = find_complement(site.cue, {"ccomp"})
+    start = _find_sentence_start(site, quotation)
+    if (
+        after is not None
+        and after.i > site.last
+        and (mark in {"?", "!", "…"} or start < quotation.start)
+    ):
+        return None
+    parts = passage.trace(quotation)
+    if start < quotation.start:
+        parts[0] = passage.trim(start, quotation.end) or parts[0]
+    return Content(parts + continue_quotation(site), use, "quotation before")
+
+
+def _find_quotation_before(site: Site) -> Quotation | None:
+    passage, doc = site.passage, site.passage.doc
+    index = site.first - 1
+    while index >= 0 and doc[index].text in _GAP:
+        index -= 1
+    if index < 0:
+        return None
+    found = passage.find_quotation(passage.offset(index))
+    return found if found is not None and found.end == passage.end_of(index) else None
+
+
+def _find_sentence_start(site: Site, quotation: Quotation) -> int:
+    """Where the words begin that a quotation ends: its mark, or the start of the sentence it completes."""
+    passage = site.passage
+    before = passage.slice(passage.start, quotation.start).rstrip()
+    if not before or before[-1] in ".!?:;—–―":
+        return quotation.start
+    tokens = [token for token in passage.doc if passage.offset(token.i) < quotation.start]
+    if not tokens:
+        return quotation.start
+    sentence = tokens[-1].sent
+    words = [token for token in tokens if token.i >= sentence.start]
+    has_cue = any(
+        site.cues.verbs.get(word.lemma_.lower()) and word.pos_ == "VERB" for word in words[-4:]
+    )
+    if before[-1] == "," and has_cue:
+        return quotation.start
+    return passage.offset(sentence.start)
+
+
+def read_quotation_after(site: Site) -> Content | None:
+    """Reads a quotation behind its cue: she said, "…"."""
+    passage = site.passage
+    use = site.cue.find_use("clause", "quote", "object-quote")
+    if use is None:
+        return None
+    start = find_right_start(site.cue, passage, site.last, addressee=site.is_addressed)
+    if start >= len(passage.doc):
+        return _read_next_paragraph(site, use)
+    if not passage.opens_quotation(start):
+        start = _find_colon(site, start) or start
+    if not passage.opens_quotation(start):
+        return None
+    quotation = passage.find_quotation(passage.offset(start))
+    if quotation is None or not passage.is_complete(quotation):
+        return None
+    if start >= site.verb.sent.end and passage.doc[start - 1].text not in {":", ","}:
+        return None
+    return Content(passage.follow(quotation), use, "quotation after")
+
+
+def _find_colon(site: Site, start: int) -> int | None:
+    """The quotation behind a colon farther on in the sentence: "responded on Twitter, as ever: “…”"."""
+    doc = site.passage.doc
+    for index in range(start, site.verb.sent.end - 1):
+        if site.passage.opens_quotation(index + 1) and doc[index].text == ":":
+            return None if has_finite_verb(doc, start, index) else index + 1
+    return None
+
+
+def _read_next_paragraph(site: Site, use: Use) -> Content | None:
+    """Reads a cue with a colon at a paragraph's end: what is said is the next paragraph."""
+    passage = site.passage
+    following = passage.following
+    if following is None or not passage.text.rstrip().endswith(":"):
+        return None
+    for quotation in passage.all_quotations:
+        if quotation.start == following.start:
+            return Content(passage.follow(quotation), use, "quotation after")
+    if use.frame != "clause":
+        return None
+    return Content([(following.start, following.end)], use, "next paragraph")
+
+
+def continue_quotation(site: Site) -> list[Range]:
+    """The quotation that goes on behind the cue, in its sentence or as the next one."""
+    passage = site.passage
+    behind = passage.end_of(site.last)
+    following = next((each for each in passage.quotations if each.start >= behind), None)
+    if following is None:
+        return []
+    between = passage.slice(behind, following.start)
+    ended = between.rstrip()
+    if following.closed and passage.get_last_mark(following) == "," and ended[-1:] != ",":
+        return []  # the next cue's
+    if (
+        ended[-1:] in {".", ":", ","}
+        and not _holds_sentence(ended[:-1])
+        and passage.is_complete(following)
+    ):
+        return passage.follow(following)
+    return []
+
+
+def _holds_sentence(text: str) -> bool:
+    """Whether a full stop stands inside a stretch, those of initials and titles aside."""
+    return any(
+        word[-1] in ".!?" and len(word) >= _LONGEST_TITLE and word.count(".") == 1
+        for word in text.split()
+    )
