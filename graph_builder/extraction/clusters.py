@@ -153,12 +153,16 @@ def _may_be_surname(group: Group, holder: Group) -> bool:
     family = FAMILIES[group.kind]
     if family == "Place":
         return group.scores["Place"] < min(_FIRM, holder.scores.get("Person", 0.0) + _UNSURE / 2)
-    return family != "Organization" or group.scores.get(group.kind, 0.0) < _FIRM
+    if family != "Organization":
+        return True
+    own = sum(weight for kind, weight in group.scores.items() if FAMILIES[kind] == family)
+    return own < _FIRM and own - group.scores.get("Person", 0.0) < _CLEAR
 
 
 _FULL = range(2, 5)
 _UNSURE = 2.0
 _FIRM = 3.5
+_CLEAR = 2.5
 
 
 def _get_surnames(parts: list[str]) -> Iterable[str]:

@@ -101,7 +101,7 @@ def weigh_names(
             *_weigh_after(name, words),
             *_weigh_syntax(name, words),
         ]
-        if sporty:
+        if sporty and on_map:
             labels["Organization"] += _weigh_team(name, words)
         telling += bool(found)
         for kind, weight in found:

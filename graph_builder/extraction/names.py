@@ -79,7 +79,9 @@ def _find_in(doc: Doc, words: Thesaurus) -> Iterator[Name]:
                 begin, finish = trim(doc, left, right, words)
                 if begin < finish and not any(taken[begin:finish]):
                     taken[begin:finish] = [True] * (finish - begin)
-                    if not _is_demonym(doc, begin, finish, words):
+                    if not _is_demonym(doc, begin, finish, words) and not _is_signed(
+                        doc, begin, finish
+                    ):
                         found.append(Name(doc, begin, finish, label, loud))
     if not loud:
         found.extend(_find_overlooked(doc, taken, end, words))
@@ -173,6 +175,13 @@ def _find_overlooked(doc: Doc, taken: list[bool], end: int, words: Thesaurus) ->
             start, stop = trim(doc, left, right, words)
             if start < stop and not _is_demonym(doc, start, stop, words):
                 yield Name(doc, start, stop, "")
+
+
+def _is_signed(doc: Doc, first: int, last: int) -> bool:
+    """Tell whether a name is one of several between slashes, as in the signatures below articles."""
+    before = doc[first - 1].text if first else ""
+    after = doc[last].text if last < len(doc) else ""
+    return "/" in before[-1:] + after[:1] and last - first == 1 and doc[first].text.isupper()
 
 
 def _is_demonym(doc: Doc, first: int, last: int, words: Thesaurus) -> bool:
