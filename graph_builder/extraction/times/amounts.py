@@ -64,6 +64,8 @@ def _is_duration(found: Found) -> bool:  # noqa: PLR0911 - one way out for each 
     unit = str(unit_word.value)
     if unit == "second" and unit_word.cls == "u":
         return False
+    if unit == "year" and found.after is not None and found.after.text == "old":
+        return False
     if num is not None and num.value is not None and num.value > _MOST:
         return False
     if unit_word.cls == "u" and num is not None and num.cls == "y":
@@ -185,6 +187,8 @@ def _read_every(found: Found) -> Reading | None:
     unit_word = found.get("unit")
     if unit_word is None:
         return None
+    if found.words[found.begin].text == "per" and unit_word.value in ("second", "minute", "hour"):
+        return None
     count = _read_count(found)
     return Reading(
         "SET", format_period(str(unit_word.value), count), f'"{found.text}" recurs', mentioned=False
@@ -296,7 +300,7 @@ RULES = (
     make_rule(r"(?<![dgynv]-)(?<![dgynv])(?P<unit>[uU])-Q", _read_hyphened, 2),
     make_rule(r"~*(?P<num>[dgynv])(?P<unit>[uU])-?(?P<tail>Q)", _read_hyphened, 2),
     make_rule(r"~*(?P<det>T?[lLrNfC])?(?P<unit>U)", _read_plural, 4),
-    make_rule(r"e(?:[dgyn]|o)?(?P<unit>[uU])", _read_every),
+    make_rule(r"e(?P<num>[dgyn]|o)?(?P<unit>[uU])", _read_every),
     make_rule(r"i(?P<unit>u)", _read_rate, 1),
     make_rule(r"(?P<often>J)", _read_frequency, 5),
     make_rule(r"(?P<ref>[GC])", _read_reference, 5),

@@ -105,7 +105,7 @@ def _choose_by_tense(
             f"the next one from the article's date {published.value} on, as the verb looks ahead"
         )
         return following[0], reason
-    bias = _PAST_BIAS
+    bias = _COMING_BIAS if tense == "open" else _PAST_BIAS
     if noun is not None and (
         noun.lower_ in scene.vocabulary.scheduled or tense in ("future", "present")
     ):
@@ -130,7 +130,7 @@ def choose_weekday(
     name = published.value
     today = get_weekday(published)
     ahead = (weekday - today) % 7
-    if tense in ("future", "present"):
+    if tense in ("future", "present", "open"):
         point = shift(published, "day", ahead)
         same = " (itself one)" if ahead == 0 else ""
         return (

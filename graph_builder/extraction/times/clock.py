@@ -33,7 +33,12 @@ def _read_clock(found: Found) -> Reading | None:
     half = found.get("half")
     if word.cls in "dn" and half is None and "part" not in found and "oclock" not in found:
         return None
-    parts = word.text.split(":") if word.cls == "t" else [str(int(word.value))]
+    if word.cls in "yg":
+        if len(word.text) != 4 or not word.text.isdecimal():  # noqa: PLR2004 - "0735 GMT"
+            return None
+        parts = [word.text[:2], word.text[2:]]
+    else:
+        parts = word.text.split(":") if word.cls == "t" else [str(int(word.value))]
     hour = int(parts[0])
     if hour > _HOURS or (len(parts) > 1 and int(parts[1]) > 59):  # noqa: PLR2004
         return None
@@ -58,7 +63,8 @@ def _read_noon(found: Found) -> Reading | None:
 def _place(found: Found, time: str) -> Reading:
     """Return the time on the day of which the text speaks."""
     scene = found.scene
-    day = scene.recall("day") or scene.published
+    word = found.get("clock")
+    day = (scene.recall_day(word) if word is not None else None) or scene.published
     if day is None:
         return Reading(
             "TIME",
@@ -179,6 +185,7 @@ def _weekday(day: Reading) -> int:
 
 
 RULES = (
+    make_rule(r"~*(?P<clock>[yg])(?P<zone>z+)", _read_clock, 3),
     make_rule(r"~*(?P<clock>t|[dn])(?P<half>a)?(?P<zone>z+)?", _read_clock, 3),
     make_rule(r"~*(?P<clock>[dn]|t)(?P<oclock>#)?cT(?P<part>p)", _read_clock, 3),
     make_rule(r"~*(?P<clock>[dn])(?P<oclock>'?#)(?:cT(?P<part>p))?", _read_clock, 3),

@@ -207,7 +207,7 @@ _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(T.*)?$")
 
 def _read_numeric(found: Found) -> Reading | None:
     """ISO dates, and "7/8/07" with the month first, as American writers have it, unless it cannot be one."""
-    text = found.words[found.begin].text.upper()
+    text = str(found.words[found.begin].value).upper()
     iso = _ISO.match(text)
     if iso:
         year, month, day = int(iso[1]), int(iso[2]), int(iso[3])

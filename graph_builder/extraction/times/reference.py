@@ -42,7 +42,11 @@ def find_reference(found: Found, unit: str, *, anaphoric: bool) -> Point | None:
     """Return what a step is counted from: the time mentioned before where the words or a history ask for it."""
     scene = found.scene
     if anaphoric or scene.narrative:
-        reference = scene.recall(*_FINE_FOR.get(unit, ()))
+        word = found.get("unit") or found.get("part")
+        if unit == "day" and word is not None:
+            reference = scene.recall_day(word)
+        else:
+            reference = scene.recall(*_FINE_FOR.get(unit, ()))
         if reference is not None or scene.narrative:
             return reference
     return scene.published

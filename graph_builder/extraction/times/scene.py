@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _MEMORY = 12
 _CLIMB = 6
+_UNTIL = frozenset({"until", "till", "through"})
+_AS_SOON_AS = frozenset({"as early as", "as soon as", "as late as", "no later than"})
 # Words that may stand before the month or weekday within an expression.
 _INSIDE = frozenset("dtapPzwkTMXO,~l")
 
@@ -103,11 +105,7 @@ class Scene:
         if cue:
             return cue, None
         verb, nominal = find_governor(token)
-        if (
-            verb is not None
-            and verb.lemma_ in self.vocabulary.scheduling
-            and not _is_before_now(verb)
-        ):
+        if verb is not None and self._schedules(verb):
             return "future", None
         tense: Tense = read_tense(verb) if verb is not None else ""
         if not nominal:
@@ -118,6 +116,14 @@ class Scene:
                 return tense, noun
             noun = noun.head
         return tense, None
+
+    def _schedules(self, verb: Token) -> bool:
+        """Whether a verb sets something for a coming date: not "had been scheduled", "set himself"."""
+        words = self.vocabulary
+        sets = verb.lemma_ in words.scheduling or (
+            verb.lemma_ in words.scheduled_for and verb.tag_ == "VBN"
+        )
+        return sets and not any(child.lower_ == "had" for child in verb.children)
 
     def _is_time(self, token: Token) -> bool:
         found = self.vocabulary.words.get(token.lower_)
@@ -132,20 +138,11 @@ class Scene:
             return ""
         before = self.words[index - 1].text
         earlier = [other.text for other in self.words[max(0, index - 3) : index]]
-        if before == "since":
+        if before == "since" or earlier[1:] == ["as", "of"]:
             return "past"
-        if (
-            before in ("until", "till", "through")
-            and index > 1
-            and self.words[index - 2].cls != "."
-        ):
-            return "future"
-        if earlier in (
-            ["as", "early", "as"],
-            ["as", "soon", "as"],
-            ["as", "late", "as"],
-            ["no", "later", "than"],
-        ):
+        if before in _UNTIL and index > 1 and self.words[index - 2].cls != ".":
+            return "open"
+        if " ".join(earlier) in _AS_SOON_AS:
             return "future"
         return "future" if before in self.vocabulary.falling_due else ""
 
@@ -162,6 +159,15 @@ class Scene:
                 return point
         return None
 
+    def recall_day(self, word: Word) -> Point | None:
+        """Return the last day mentioned; one that has come already where the verb is in the past tense."""
+        today = to_number(self.published) if self.published is not None else None
+        past = today is not None and self.read_tense(word)[0] == "past"
+        for point in self._recall_all():
+            if point.fineness == "day" and not (past and (to_number(point) or 0) > (today or 0)):
+                return point
+        return None
+
     def recall_here(self) -> Point | None:
         """Return the last point mentioned in this paragraph."""
         return self.recall() if self.here else None
@@ -170,8 +176,3 @@ class Scene:
         for point in reversed(self.mentioned):
             if to_number(point) is not None:
                 yield point
-
-
-def _is_before_now(verb: Token) -> bool:
-    """Whether a plan is told as one of the past: "had been scheduled for Friday"."""
-    return any(child.lower_ == "had" for child in verb.children)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-Tense = Literal["past", "present", "future", ""]
+# "open": until, through; something lasts to the time or from it, before or after the article.
+Tense = Literal["past", "present", "future", "open", ""]
 
 _FUTURE = frozenset({"will", "would", "shall", "'ll", "wo", "'d", "ll"})
 _OPEN = frozenset({"may", "might", "should", "must", "ought", "need"})

@@ -30,6 +30,7 @@ _TOKEN = re.compile(
     r"""
     \d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?)?(?!\d)
     | \d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?!\d)
+    | \d{1,2}\.\d{1,2}\.\d{4}(?!\d)
     | \d{1,2}:\d{2}(?::\d{2})?(?!\d)
     | \d{1,3}(?:,\d{3})+(?!\d)
     | \d+(?:\.\d+)?(?:(?:st|nd|rd|th|s|hrs?)\b)?
@@ -175,6 +176,7 @@ class Vocabulary:
     phrases: Mapping[str, Sequence[tuple[tuple[str, ...], str, Any]]]
     scheduled: frozenset[str]
     scheduling: frozenset[str]
+    scheduled_for: frozenset[str]
     falling_due: frozenset[str]
 
 
@@ -245,6 +247,7 @@ def _make_vocabulary(key: _Key) -> Vocabulary:
         phrases,
         lexicon.words("Scheduled", "word"),
         lexicon.words("Scheduled", "verb"),
+        lexicon.words("Scheduled", "passive"),
         lexicon.words("Scheduled", "adjective"),
     )
 
@@ -304,6 +307,9 @@ def _classify_digits(word: Word) -> None:
         return
     if "/" in text or ("-" in text and len(text) >= 10):  # noqa: PLR2004 - an ISO date has ten characters
         word.cls, word.value = "I", text
+    elif text.count(".") == 2:  # noqa: PLR2004 - day, month and year
+        day, month, year = text.split(".")
+        word.cls, word.value = "I", f"{year}-{int(month):02d}-{int(day):02d}"
     elif ":" in text:
         word.cls, word.value = "t", text
     elif text.endswith(("hrs", "hr")):
