@@ -27,9 +27,9 @@ _NOT_ONE = frozenset(
 
 def is_name(tokens: TokenSpan, units: Units, is_timed: IsTimed, *, is_spelled: bool) -> bool:
     """Tell whether a number is part of a name or an address: "Boeing 737", "Article 5", "10 Downing Street"."""
-    if _is_address(tokens, units):
-        return True
     first = tokens[0]
+    if _is_address(tokens, units) or _is_union(first, units):
+        return True
     if is_spelled or first.i == tokens.sent.start:
         return False
     before = first.nbor(-1)
@@ -41,6 +41,14 @@ def is_name(tokens: TokenSpan, units: Units, is_timed: IsTimed, *, is_spelled: b
     head = tokens.root.head
     counted = head.i > tokens[-1].i and head.tag_ in ("NNS", "NNPS")
     return not (counted and before.dep_ not in _NAME_DEPS)
+
+
+def _is_union(first: Token, units: Units) -> bool:
+    """Tell whether a number ends a name such as "Group of Seven"."""
+    if first.i < 2 or first.nbor(-1).lower_ != "of":  # noqa: PLR2004 - two words before
+        return False
+    whole = first.nbor(-2)
+    return whole.lower_ in units.numbered and whole.text[:1].isupper()
 
 
 def _is_address(tokens: TokenSpan, units: Units) -> bool:

@@ -41,11 +41,12 @@ def find_observations(context: Context) -> tuple[Observation, ...]:
     A change from one figure to another gives two; a range stays one with ``max_value``. The
     period is an extent, without bounds where neither the clause nor the event it belongs to has a time.
     """
-    found = sorted(_read(context), key=lambda figure: (figure.evidence, figure.value))
-    return tuple(_merge(found))
+    placed = sorted(_read(context), key=lambda item: item[0])
+    return tuple(_merge(figure for _, figure in placed))
 
 
-def _read(context: Context) -> Iterator[Observation]:
+def _read(context: Context) -> Iterator[tuple[int, Observation]]:
+    """Yield the figures with the place of their number."""
     known = get_indicators(context.lexicon)
     quantities = split_changes(context, known)
     figures = list(find_figures(context, iter(quantities)))
@@ -60,7 +61,7 @@ def _read(context: Context) -> Iterator[Observation]:
         before = (figure, naming)
         if naming.entry is not None and figure.quantity.kind in _TERRITORY_KINDS:
             last = naming
-        yield _observe(context, figure, naming)
+        yield context.parsed.offset(figure.number), _observe(context, figure, naming)
     yield from _find_zeros(context, known)
 
 
@@ -164,7 +165,7 @@ def _merge(found: Iterable[Observation]) -> list[Observation]:
             kept.append(figure)
         elif len(figure.locations) > len(kept[place].locations):
             kept[place] = figure
-    return sorted(kept, key=lambda figure: (figure.evidence, figure.value))
+    return kept
 
 
 def _is_repeated(first: Observation, second: Observation) -> bool:
@@ -184,7 +185,7 @@ def _is_repeated(first: Observation, second: Observation) -> bool:
     )
 
 
-def _find_zeros(context: Context, known: Indicators) -> Iterator[Observation]:
+def _find_zeros(context: Context, known: Indicators) -> Iterator[tuple[int, Observation]]:
     """Yield the figure 0 of "no casualties"."""
     for paragraph in context.parsed.paragraphs:
         for token in paragraph.doc:
@@ -193,7 +194,7 @@ def _find_zeros(context: Context, known: Indicators) -> Iterator[Observation]:
             naming = known.find_noun(token.head)
             if naming is None or not naming.has("Zero") or token.head.tag_ not in ("NNS", "NN"):
                 continue
-            yield _observe_zero(context, token, naming)
+            yield context.parsed.offset(token), _observe_zero(context, token, naming)
 
 
 def _observe_zero(context: Context, token: Token, naming: Naming) -> Observation:

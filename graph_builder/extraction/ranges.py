@@ -6,6 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as TokenSpan
+    from spacy.tokens import Token
+
     from graph_builder.extraction.counting import Amount, Reader
 
 _LINK = re.compile(
@@ -78,14 +81,24 @@ def _share(reader: Reader, before: Amount, amount: Amount) -> bool:
         return True
     if before.sort == "duration":
         return False
+    if before.kind == "count" and _is_parallel(left.root, right.root):
+        return True
     if _AND.search(head):
         return before.kind == "count" or text[before.end : amount.start].count(" ") < _SMALL
     preposition = _get_preposition(right)
     return preposition == "by" == _get_preposition(left) and before.kind != "count"
 
 
-def _get_preposition(tokens: object) -> str:
-    root = tokens.root  # type: ignore[attr-defined]
+def _is_parallel(left: Token, right: Token) -> bool:
+    """Tell whether two numbers are objects of coordinated verbs: "killed 22 people and injured nine"."""
+    first = left.head if left.dep_ == "nummod" else left
+    verb = right.head
+    same = right.dep_ == "dobj" == first.dep_
+    return same and verb.dep_ == "conj" and verb.head == first.head
+
+
+def _get_preposition(tokens: TokenSpan) -> str:
+    root = tokens.root
     for token in (root, root.head):
         if token.dep_ == "pobj":
             return str(token.head.lower_)

@@ -1,0 +1,151 @@
+"""Reported figures: what of, how much, when, where, whose, and who says so."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from graph_builder.model import Observation
+    from tests.conftest import Read
+
+
+def find(read: Read, text: str, date: str | None = "2024-06-12") -> list[Observation]:
+    return list(read(text, date).observations)
+
+
+def label(figures: list[Observation]) -> list[tuple[str, str]]:
+    return [(figure.indicator, f"{figure.value.normalize():f}") for figure in figures]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Fourteen hikers were killed by an avalanche.", ("killed", "14")),
+        ("The avalanche left six hikers dead.", ("deaths", "6")),
+        ("Police arrested 31 protesters.", ("arrested", "31")),
+        ("The death toll climbed to 212.", ("deaths", "212")),
+        ("Unemployment fell to 5.1 percent.", ("unemployment", "5.1")),
+        ("The homicide rate was 11.2 per 100,000 people.", ("homicide rate", "11.2")),
+        ("Murders climbed to 9 per 100,000 inhabitants.", ("homicide rate", "9")),
+        ("The Greens lost 12 seats.", ("seats lost", "12")),
+        ("Turnout was 61 percent.", ("turnout", "61")),
+        ("The company got a fine of $3 million.", ("fine", "3000000")),
+        ("The bank cut its growth forecast to 1.2 percent.", ("growth", "1.2")),
+        ("Exports shrank by 8 percent.", ("exports fall", "8")),
+        ("Nurses vaccinated 4,100 children.", ("vaccinated", "4100")),
+        ("Engineers repaired 18 bridges.", ("bridges repaired", "18")),
+        ("The ministry reported no casualties.", ("casualties", "0")),
+    ],
+)
+def test_the_indicator_is_the_lexicons_or_the_texts_own(
+    read: Read, text: str, wanted: tuple[str, str]
+) -> None:
+    assert wanted in label(find(read, text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Maria Lopez, 41, lives there.",
+        "It was one of the oldest towns.",
+        "She has to choose one of two ways.",
+        "The two officers were never found.",
+        "A three-judge panel met.",
+        "Dozens of people came.",
+        "They had argued for three hours.",
+        "He called three times.",
+    ],
+)
+def test_ages_parts_durations_and_the_vague_are_no_figures(read: Read, text: str) -> None:
+    assert label(find(read, text)) == []
+
+
+def test_a_change_is_two_figures_each_of_its_time(read: Read) -> None:
+    text = "The homicide rate dropped from 46 per 100,000 people in 2022 to 38 per 100,000 people last year."
+    first, second = find(read, text)
+    assert (first.indicator, second.indicator) == ("homicide rate", "homicide rate")
+    assert (first.period.earliest, first.period.latest) == (
+        dt.date(2022, 1, 1),
+        dt.date(2022, 12, 31),
+    )
+    assert (second.period.earliest, second.period.latest) == (
+        dt.date(2023, 1, 1),
+        dt.date(2023, 12, 31),
+    )
+    assert first.period.extent
+
+
+def test_the_rate_is_the_one_last_spoken_of(read: Read) -> None:
+    text = "Unemployment rose to 9 percent in 2022. The rate was 7 percent in 2021."
+    assert label(find(read, text)) == [("unemployment", "9"), ("unemployment", "7")]
+
+
+def test_two_ends_without_times_between_are_told_apart(read: Read) -> None:
+    assert label(find(read, "Inflation fell from 8 to 6 percent.")) == [
+        ("inflation", "8"),
+        ("inflation", "6"),
+    ]
+
+
+def test_a_range_stays_one_figure(read: Read) -> None:
+    (figure,) = find(read, "Inflation is expected to be between 3 and 4 percent.")
+    assert (figure.value, figure.max_value) == (Decimal(3), Decimal(4))
+
+
+def test_when_where_and_how_many_in_one_event(read: Read) -> None:
+    text = "On Monday, 22 people were killed and three injured in clashes in Lagos, Nigeria."
+    killed, injured = find(read, text)
+    assert (killed.indicator, injured.indicator) == ("killed", "injured")
+    assert injured.unit == "people"
+    assert killed.period.earliest == killed.period.latest == dt.date(2024, 6, 10)
+    assert any("lagos" in place for place in injured.locations)
+
+
+def test_whose_share_of_the_vote(read: Read) -> None:
+    text = (
+        "Anna Kovac beat Peter Novak on Sunday. Kovac won 52 percent of the vote. "
+        "Novak, a farmer, got 48 percent of the vote."
+    )
+    figures = find(read, text)
+    assert label(figures) == [("vote share", "52"), ("vote share", "48")]
+    assert [figure.observed_agent for figure in figures] == [
+        "person/anna-kovac",
+        "person/peter-novak",
+    ]
+
+
+def test_forecasts_are_possible_and_sources_kept(read: Read) -> None:
+    text = "Violent deaths could exceed 7,000 this year, according to the ministry."
+    (figure,) = find(read, text)
+    assert (figure.indicator, figure.comparator, figure.modality) == (
+        "violent deaths",
+        ">",
+        "Possible",
+    )
+    assert figure.according_to is not None
+
+
+def test_a_repeated_figure_counts_once(read: Read) -> None:
+    text = "Eleven miners died in Chile on Monday.\n\nThe eleven miners who died were young. Eleven miners died on Monday."
+    assert label(find(read, text)).count(("deaths", "11")) == 1
+
+
+def test_what_is_not_people_is_not_made_people(read: Read) -> None:
+    text = "The plan had 54 backers. Only 27 have paid."
+    assert [(figure.unit, f"{figure.value:f}") for figure in find(read, text)] == [
+        ("backers", "54"),
+        ("backers", "27"),
+    ]
+
+
+def test_evidence_is_exact(read: Read) -> None:
+    text = "Officials said — on Friday — that “floods” killed at least 62 people in Kenya."
+    (figure,) = find(read, text)
+    assert text[figure.evidence.start : figure.evidence.end] == figure.evidence.text
+    assert "killed" in figure.evidence.text
+    assert "62" in figure.evidence.text
+    assert figure.comparator == ">"
