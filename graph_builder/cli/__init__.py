@@ -29,6 +29,7 @@ _COMMANDS = (
     "query",
     "validate",
     "explain",
+    "verify",
     "export",
     "load",
     "extract",
