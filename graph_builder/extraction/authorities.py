@@ -27,6 +27,7 @@ class _Words:
     names: frozenset[str]
     companies: frozenset[str]
     courts: frozenset[str]
+    court_names: frozenset[str]
     phrases: TriggerIndex
 
 
@@ -38,6 +39,7 @@ def _get_words(lexicon: Lexicon) -> _Words:
         names=lexicon.words("AuthorityName", "noun"),
         companies=lexicon.words("CompanyName", "noun"),
         courts=lexicon.words("CourtNoun", "noun"),
+        court_names=lexicon.words("CourtNoun", "nameWord"),
         phrases=TriggerIndex(
             (*lexicon.of_kind("AuthorityNoun"), *lexicon.of_kind("AuthorityTitle")), "noun"
         ),
@@ -50,7 +52,17 @@ def is_court(token: Token, context: Context) -> bool:
     if token.lemma_.lower() in words.courts:
         return True
     entity = context.cast.find_token(token)
-    return entity is not None and any(word in words.courts for word in entity.label.lower().split())
+    return entity is not None and _is_court_entity(entity, words)
+
+
+def _is_court_entity(entity: Entity, words: _Words) -> bool:
+    if entity.type == "Person":
+        return any(
+            office.lower().split()[-1:] == [word]
+            for office, _ in entity.offices
+            for word in words.courts
+        )
+    return any(word in words.court_names for word in entity.label.lower().split())
 
 
 def is_authority(token: Token, context: Context) -> bool:
@@ -64,7 +76,15 @@ def is_authority(token: Token, context: Context) -> bool:
             return True
         if entity.named and entity.type != "Agent":
             return entity.type == "Person" and _has_title(token, words)
-    return token.pos_ in {"NOUN", "PROPN"} and _is_office(token, words)
+    if token.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    return _is_office(token, words) or _has_title(token, words) or _is_of_body(token, context)
+
+
+def _is_of_body(token: Token, context: Context) -> bool:
+    """Whether a noun is something of a body, which speaks through it: "the ministry website"."""
+    named = (context.cast.find_token(child) for child in get_children(token, "compound", "poss"))
+    return any(entity is not None and entity.type == "GovernmentBody" for entity in named)
 
 
 def _is_office(token: Token, words: _Words) -> bool:
@@ -79,7 +99,7 @@ def is_authority_entity(entity: Entity, context: Context) -> bool:
     """Decide whether an entity can decide a measure: by its type, its offices, the words of its name."""
     words = _get_words(context.lexicon)
     parts = set(entity.label.lower().replace("-", " ").split())
-    if parts & words.courts:
+    if _is_court_entity(entity, words):
         return False
     if entity.type == "Person":
         offices = any(_is_title(office, words) for office, _ in entity.offices)
@@ -123,7 +143,10 @@ def _is_title(office: str, words: _Words) -> bool:
 
 def _has_title(token: Token, words: _Words) -> bool:
     beside = get_children(token, "compound", "appos", "amod", "nmod")
-    return any(item.lemma_.lower() in words.titles for item in beside)
+    return any(
+        item.lemma_.lower() in words.titles or item.lower_.removesuffix("s") in words.titles
+        for item in beside
+    )
 
 
 def find_authority(token: Token | None, context: Context) -> Token | None:

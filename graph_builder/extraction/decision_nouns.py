@@ -72,7 +72,7 @@ def read_noun(noun: Token, entry: Entry, context: Context, *, weak: bool) -> Dec
 
 def _can_name(noun: Token, determiners: set[str], context: Context) -> bool:
     """Whether a noun can stand for one measure: no part of another noun, no name of somebody, no "any"."""
-    if noun.dep_ in _BESIDE or noun.pos_ not in NOMINAL or noun.ent_type_ in {"PERSON", "GPE"}:
+    if noun.dep_ in _BESIDE or noun.pos_ not in NOMINAL:
         return False
     named = context.cast.find_token(noun)
     if named is not None and named.type in _AGENTS:
@@ -86,10 +86,10 @@ def _is_decided(
     """Whether an authority decides, or a clause shows that one did."""
     if is_idle(stance, by, context) or (weak and is_receiving(stance.decider, context)):
         return False
+    if stance.status == "StruckDown" and not _is_ruled(stance.decider, by, context):
+        return False
     if by is not None:
         return True
-    if stance.status == "StruckDown" and not _is_ruled(stance.decider, context):
-        return False
     return _is_decided_by_nobody(noun, stance, context, weak=weak)
 
 
@@ -194,8 +194,10 @@ def _read_deciding(verb: Token, context: Context) -> Stance | None:
     return Stance(status, verb)
 
 
-def _is_ruled(verb: Token, context: Context) -> bool:
+def _is_ruled(verb: Token, by: Token | None, context: Context) -> bool:
     """Whether a clause ("the ban was unlawful") is what a court is said to have found."""
+    if by is not None and is_court(by, context):
+        return True
     above = verb.head
     if verb.dep_ not in {"ccomp", "xcomp"} or above.pos_ not in VERBAL:
         return is_passive(verb)

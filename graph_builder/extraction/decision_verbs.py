@@ -44,12 +44,13 @@ def read_verb(verb: Token, words: Words, context: Context) -> Decision | None:
     if verb.dep_ in _BESIDE:
         return None
     trigger = words.verbs.match_verb(verb)
-    if trigger is None and words.policy.match_verb(verb) is None:
+    stance = read_intention(verb, context)
+    ordered = stance is not None and stance.status == "Ordered" and stance.decider.pos_ in VERBAL
+    if trigger is None and not ordered and words.policy.match_verb(verb) is None:
         return None
     target = get_object(verb)
     if not _has_object(verb, target, trigger) or find_request(verb, context) is not None:
         return None
-    stance = read_intention(verb, context)
     if trigger is not None:
         stance = stance or (Stance("InForce", verb) if _is_done(verb) else None)
     elif _is_told_by_noun(verb, target, words, context):

@@ -48,6 +48,7 @@ class Words:
     nouns: TriggerIndex
     verbs: TriggerIndex
     policy: TriggerIndex
+    revealing: TriggerIndex
     idle: frozenset[str]
     anaphors: frozenset[str]
     texts: frozenset[str]
@@ -62,6 +63,7 @@ def get_words(lexicon: Lexicon) -> Words:
         nouns=TriggerIndex(types, "noun", "objectNoun"),
         verbs=TriggerIndex(types, "verb"),
         policy=TriggerIndex(lexicon.of_kind("PolicyVerb"), "verb"),
+        revealing=TriggerIndex(lexicon.of_kind("RevealingVerb"), "verb"),
         idle=lexicon.words("PolicyObject", "noun"),
         anaphors=lexicon.words("MeasureAnaphor", "noun"),
         texts=lexicon.words("LegislativeNoun", "noun"),

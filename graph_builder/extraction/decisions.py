@@ -15,12 +15,15 @@ from typing import TYPE_CHECKING
 from graph_builder.extraction.decision_nouns import read_noun
 from graph_builder.extraction.decision_verbs import read_verb
 from graph_builder.extraction.decision_words import get_words
+from graph_builder.extraction.predicates import get_children
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from spacy.tokens import Token
+
     from graph_builder.extraction.context import Context
-    from graph_builder.extraction.decision_words import Decision
+    from graph_builder.extraction.decision_words import Decision, Words
 
 
 def find_decisions(context: Context) -> Iterator[Decision]:
@@ -40,9 +43,16 @@ def find_decisions(context: Context) -> Iterator[Decision]:
                     found = read_noun(
                         head, trigger.entry, context, weak=trigger.role == "objectNoun"
                     )
-                elif token.lemma_.lower() in words.anaphors:
+                elif token.lemma_.lower() in words.anaphors or _is_revealed(token, words):
                     found = read_noun(token, words.any_type, context, weak=True)
             elif token.pos_ == "VERB":
                 found = read_verb(token, words, context)
             if found is not None:
                 yield found
+
+
+def _is_revealed(noun: Token, words: Words) -> bool:
+    """Whether a verb presents something new: "announced the new region", "a new agency was unveiled"."""
+    if noun.dep_ not in {"dobj", "nsubjpass"} or words.revealing.match_verb(noun.head) is None:
+        return False
+    return any(child.lower_ == "new" for child in get_children(noun, "amod"))
