@@ -79,6 +79,30 @@ class TestHeader:
         assert article.date == dt.date(2024, 1, 5)
         assert article.paragraphs[0].text == "Friday, January 5, 2024"
 
+    def test_dateline_on_a_line_of_its_own_is_no_headline(self) -> None:
+        article = read_text(f"LA PAZ, Bolivia (AP) _\n\n{LEAD}")
+        assert (article.title, article.agency) == ("", "The Associated Press")
+
+    def test_date_under_the_byline(self) -> None:
+        article = read_text(
+            f"Harbour opens again after strike\nBy Ana Ruiz\nPublished 5 March 2024\n\n{LEAD}"
+        )
+        assert article.date == dt.date(2024, 3, 5)
+        assert article.date_evidence is not None
+        assert article.date_evidence.text == "5 March 2024"
+        assert [span.text for span in article.paragraphs] == [
+            "Harbour opens again after strike",
+            LEAD,
+        ]
+
+    def test_date_of_an_entry_further_down_is_not_that_of_the_article(self) -> None:
+        prose = "The harbour has had many strikes, and this is what the workers of the harbour and their union remember of them."
+        assert read_text(f"{prose}\n\nMarch 5, 1999\n\n{LEAD}").date is None
+
+    def test_capitals_alone_are_no_dateline(self) -> None:
+        text = "THE MAYOR -- WHO IS ILL -- RESIGNED."
+        assert get_paragraphs(text) == [text]
+
     @pytest.mark.parametrize("text", [LEAD, f"LIMA, Nov 5 (Reuters) - {LEAD}", f"In 2023. {LEAD}"])
     def test_no_date_is_invented(self, text: str) -> None:
         article = read_text(text)

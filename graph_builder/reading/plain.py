@@ -37,6 +37,7 @@ _DATELINES = tuple(
 )
 _LONGEST_DATELINE = 120
 _HEAD = 5
+_PROSE = 20
 _BANNER_PARAGRAPHS = 12
 _BANNER_GAP = 2
 _FOREIGN_PARAGRAPH = 80
@@ -68,8 +69,9 @@ def make_article(
         header.date, evidence = _take_date(header, *leading)
         start = leading[1].end
     paragraphs = list(split_paragraphs(text, start))
+    evidence = evidence or _read_date_line(paragraphs, header)
     kept = _leave_out(paragraphs, header, boilerplate)
-    kept, found = _read_head(kept, header, boilerplate)
+    kept, found = _read_head(kept, paragraphs, header, boilerplate)
     language = find_language(text)
     if header.date is None:
         header.remarks.append(
@@ -149,33 +151,42 @@ def _widen_banner(paragraphs: Sequence[Span], left_out: list[list[tuple[int, int
                 left_out[index] = [(paragraphs[index].start, paragraphs[index].end)]
 
 
-def _read_head(
-    paragraphs: Sequence[Span], header: Header, boilerplate: Boilerplate
-) -> tuple[list[Span], Span | None]:
-    """Return the paragraphs without the dateline, and where the date of the article stands.
+def _read_date_line(paragraphs: Sequence[Span], header: Header) -> Span | None:
+    """Take the date from a line above the article's prose that says nothing else; return where it stands."""
+    for paragraph in paragraphs[:_HEAD]:
+        dated = find_date_line(paragraph)
+        if dated:
+            header.date, evidence = _take_date(header, *dated)
+            return evidence
+        if len(paragraph.text.split()) >= _PROSE:
+            return None
+    return None
 
-    What a dateline says of the day stays, as a paragraph of its own.
+
+def _read_head(
+    paragraphs: Sequence[Span], given: Sequence[Span], header: Header, boilerplate: Boilerplate
+) -> tuple[list[Span], Span | None]:
+    """Return the paragraphs without the dateline, and where that says the date of the article.
+
+    What a dateline says of the day stays, as a paragraph of its own. A headline gives the title.
     """
     kept = list(paragraphs)
     evidence: Span | None = None
     for index, paragraph in enumerate(kept[:_HEAD]):
-        dated = find_date_line(paragraph)
-        if dated and (header.date is None or header.date == dated[0]):
-            header.date, evidence = dated
         cut = _find_dateline(paragraph, boilerplate)
         if cut is None:
             continue
         end, source, day = cut
         header.agency = header.agency or boilerplate.agencies.get(source, source)
         dated = find_date(day)
-        if dated and header.date in {None, dated[0]} and evidence is None:
-            header.date, evidence = dated
+        if dated:
+            header.date, evidence = _take_date(header, *dated)
         kept[index : index + 1] = [
             *([day] if any(map(str.isdigit, day.text)) else []),
             *_keep(paragraph, paragraph.start + end, paragraph.end),
         ]
         break
-    if not header.title and len(kept) > 1 and _is_headline(paragraphs, kept):
+    if not header.title and _is_headline(given, kept):
         header.title = kept[0].text
     return kept, evidence
 
@@ -189,6 +200,8 @@ def _find_dateline(paragraph: Span, boilerplate: Boilerplate) -> tuple[int, str,
             continue
         parts = match.groupdict()
         source, day = (parts.get("source") or "").strip(), (parts.get("day") or "").strip(" ,")
+        if form is _DATELINES[1] and not any(map(str.islower, head[match.end() :])):
+            continue  # all in capitals: a dash after the first words says nothing
         has_dash = re.search(_DASH + r"\s*(?:\[TEXT\]\s*)?$", match[0]) is not None
         if (
             source
@@ -203,11 +216,12 @@ def _find_dateline(paragraph: Span, boilerplate: Boilerplate) -> tuple[int, str,
 
 def _is_headline(paragraphs: Sequence[Span], kept: Sequence[Span]) -> bool:
     """Whether the first paragraph is a headline: one short line that is no sentence, before longer ones."""
+    if len(kept) < 2 or kept[0] != paragraphs[0]:  # noqa: PLR2004 - a headline stands over something
+        return False
     first, second = kept[0].text, kept[1].text
     words = first.split()
     return (
-        kept[0] == paragraphs[0]
-        and 4 <= len(words) <= 25  # noqa: PLR2004 - shorter ones are section names, longer ones prose
+        4 <= len(words) <= 25  # noqa: PLR2004 - shorter ones are section names, longer ones prose
         and "\n" not in first
         and not first.endswith((".", "!", "…", ":", ",", ";", '"', "”"))
         and first[0].isupper()
