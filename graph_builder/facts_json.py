@@ -125,6 +125,10 @@ def _write_relative(relative: RelativeTime) -> Json:
         data["fromArticle"] = True
     if relative.weekday is not None:
         data["weekday"] = relative.weekday
+    if relative.month is not None:
+        data["month"] = relative.month
+    if relative.day is not None:
+        data["day"] = relative.day
     return data
 
 
@@ -149,6 +153,8 @@ def _read_relative(data: Mapping[str, Any]) -> RelativeTime:
         data.get("untilArticle", False),
         data.get("fromArticle", False),
         data.get("weekday"),
+        data.get("month"),
+        data.get("day"),
     )
 
 

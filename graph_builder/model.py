@@ -68,7 +68,8 @@ class RelativeTime:
     unit in which the article was published: "last month" is ``("month", -1, -1)``, "on Wednesday"
     of something past ``("day", -6, 0)``, "this year" ``("year", 0, 0)``. ``until_article`` and
     ``from_article`` cut the stretch at the article's own date ("earlier this month", "later this year").
-    ``weekday`` (Monday is 0) picks the one day of the stretch that has this name.
+    ``weekday`` (Monday is 0) picks the one day of the stretch that has this name, ``month`` the month of this
+    number, ``day`` its day: "in December" of something past is ``("month", -12, 0, until_article=True, month=12)``.
     """
 
     unit: TimeUnit
@@ -77,6 +78,8 @@ class RelativeTime:
     until_article: bool = False
     from_article: bool = False
     weekday: int | None = None
+    month: int | None = None
+    day: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,6 +61,8 @@ def resolve_relative(
 
     A bound is None where the date of the article leaves it open.
     """
+    if relative.month is not None and published.earliest and published.earliest == published.latest:
+        return _pick_month(relative, relative.month, published.earliest)
     earliest = latest = None
     if published.earliest:
         earliest = get_unit_start(published.earliest, relative.unit, relative.first)
@@ -74,6 +76,28 @@ def resolve_relative(
         earliest += timedelta(days=(relative.weekday - earliest.weekday()) % 7)
         latest = earliest
     return earliest, latest
+
+
+def _pick_month(
+    relative: RelativeTime, month: int, published: date
+) -> tuple[date | None, date | None]:
+    """Return the month of a stretch that has this number, or its day; the last one of what is past."""
+    start = get_unit_start(published, relative.unit, relative.first)
+    stop = get_unit_end(published, relative.unit, relative.last)
+    found = []
+    while start <= stop:
+        end = get_unit_end(start, "month")
+        first, last = start, end
+        if relative.day is not None and relative.day <= end.day:
+            first = last = start.replace(day=relative.day)
+        is_past = not relative.until_article or first <= published
+        is_coming = not relative.from_article or last >= published
+        if start.month == month and is_past and is_coming:
+            found.append((first, last))
+        start = end + timedelta(days=1)
+    if not found:
+        return None, None
+    return found[-1] if relative.last <= 0 else found[0]
 
 
 def format_edtf(earliest: date | None, latest: date | None, *, extent: bool = False) -> str:

@@ -149,6 +149,13 @@ def test_undated_article_keeps_how_a_time_depends_on_it(parse: Parse) -> None:
     assert all(time.when.earliest is None for time in (weekday, month, year))
 
 
+def test_undated_month_says_by_the_tense_which_one_it_is(parse: Parse) -> None:
+    past, coming = read(parse, "The dam broke in December. The vote will be on April 13.", None)
+    assert (past.value, coming.value) == ("XXXX-12", "XXXX-04-13")
+    assert past.when.relative == RelativeTime("month", -12, 0, until_article=True, month=12)
+    assert coming.when.relative == RelativeTime("month", 0, 12, from_article=True, month=4, day=13)
+
+
 def test_times_before_the_calendar_have_no_bounds(parse: Parse) -> None:
     (time,) = read(parse, "The army crossed the strait in 480 B.C.")
     assert (time.when.earliest, time.when.latest, time.when.edtf) == (None, None, "")

@@ -108,3 +108,26 @@ def test_a_timespan_carries_its_reason() -> None:
         dt.date(2024, 1, 1), dt.date(2024, 12, 31), because="the text says 2024", like=like
     )
     assert (span.edtf, span.extent, span.because) == ("2024", True, "the text says 2024")
+
+
+@pytest.mark.parametrize(
+    ("relative", "bounds"),
+    [
+        (RelativeTime("month", -12, 0, until_article=True, month=12), ("2024-12-01", "2024-12-31")),
+        (RelativeTime("month", -12, 0, until_article=True, month=2), ("2025-02-01", "2025-02-28")),
+        (
+            RelativeTime("month", -12, 0, until_article=True, month=2, day=20),
+            ("2024-02-20", "2024-02-20"),
+        ),
+        (
+            RelativeTime("month", 0, 12, from_article=True, month=2, day=20),
+            ("2025-02-20", "2025-02-20"),
+        ),
+        (RelativeTime("month", 0, 12, from_article=True, month=1), ("2026-01-01", "2026-01-31")),
+        (RelativeTime("year", -1, -1, month=7), ("2024-07-01", "2024-07-31")),
+    ],
+)
+def test_a_month_is_the_one_of_its_stretch(relative: RelativeTime, bounds: tuple[str, str]) -> None:
+    day = dt.date(2025, 2, 19)
+    found = resolve_relative(relative, TimeSpan(earliest=day, latest=day))
+    assert tuple(map(str, found)) == bounds

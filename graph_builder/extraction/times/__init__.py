@@ -68,28 +68,26 @@ def find_times(parsed: ParsedArticle, lexicon: Lexicon) -> tuple[TimeExpression,
     """
     vocabulary = get_vocabulary(lexicon)
     published = from_date(parsed.article.date) if parsed.article.date else None
-    read = [
-        (paragraph, read_words(paragraph.doc.text, vocabulary)) for paragraph in parsed.paragraphs
-    ]
+    texts = [paragraph.doc.text for paragraph in parsed.paragraphs]
+    read = [read_words(text, vocabulary) for text in texts]
     scene = Scene(published, vocabulary, narrative=_tells_history(read, published))
     found: list[TimeExpression] = []
-    for paragraph, words in read:
+    for paragraph, text, words in zip(parsed.paragraphs, texts, read, strict=True):
         scene.enter(paragraph.doc, words)
         readings = list(read_times(words, _RULES, scene))
         found += [
-            _express(reading, parsed, paragraph)
-            for reading in join_days_and_times(readings, paragraph.doc.text)
+            _express(reading, parsed, paragraph) for reading in join_days_and_times(readings, text)
         ]
     return tuple(found)
 
 
-def _tells_history(read: list[tuple[ParsedParagraph, list[Word]]], published: Point | None) -> bool:
+def _tells_history(read: list[list[Word]], published: Point | None) -> bool:
     """Whether an article tells history: many dates of earlier years, hardly a weekday or "today".
 
     A news feature with some background names such years too, but counts its own days.
     """
     year = published.year if published is not None else None
-    words = [word for _, words in read for word in words]
+    words = [word for words in read for word in words]
     dated = [
         (index, number)
         for index in range(len(words))

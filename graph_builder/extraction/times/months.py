@@ -11,6 +11,7 @@ from graph_builder.extraction.times.grammar import make_rule
 from graph_builder.extraction.times.points import Point, get_first_day, is_day
 from graph_builder.extraction.times.scene import Reading
 from graph_builder.extraction.times.years import expand_short_year, get_edge, read_year
+from graph_builder.model import RelativeTime
 
 if TYPE_CHECKING:
     from graph_builder.extraction.times.grammar import Found
@@ -119,8 +120,24 @@ def _read_month_day(found: Found) -> Reading | None:
             "DATE",
             f"XXXX-{month:02d}-{day:02d}",
             f'"{name}" of an unknown year: the article has no date',
+            relative=_relate(found, month_word, month, day),
         )
     return Reading("DATE", point.value, because, point)
+
+
+def _relate(found: Found, word: Word, month: int, day: int | None) -> RelativeTime | None:
+    """Return how a month without a year depends on the article's date: by the tense, the last or the next."""
+    if found.scene.narrative:
+        return None
+    if found.group("rely"):
+        step = next((w.value for w in found.group("rely") if w.cls in "lNrS"), None)
+        return RelativeTime("year", step, step, month=month, day=day) if step is not None else None
+    tense, noun = found.scene.read_tense(word)
+    if noun is None and tense in ("future", "present"):
+        return RelativeTime("month", 0, 12, from_article=True, month=month, day=day)
+    if noun is None and tense == "past":
+        return RelativeTime("month", -12, 0, until_article=True, month=month, day=day)
+    return None
 
 
 def _read_further_day(found: Found) -> Reading | None:
@@ -179,9 +196,9 @@ def _read_month(found: Found) -> Reading | None:
         point, reason = choose_year(lambda y: Point(y, month), word, found.scene)
         because = f'"{name}" is {point.value}, {reason}' if point else ""
     if point is None:
-        return Reading(
-            "DATE", f"XXXX-{month:02d}", f'"{name}" of an unknown year: the article has no date'
-        )
+        because = f'"{name}" of an unknown year: the article has no date'
+        relative = _relate(found, word, month, None)
+        return Reading("DATE", f"XXXX-{month:02d}", because, relative=relative)
     return Reading("DATE", point.value, because, point, kind=edge)
 
 

@@ -99,8 +99,9 @@ class Scene:
         token = self.get_token(word)
         if token is None:
             return "", None
-        while token.dep_ in ("compound", "nmod", "amod") and self._is_time(token.head):
-            token = token.head
+        for _ in range(_CLIMB):
+            if token.dep_ in ("compound", "nmod", "amod") and self._is_time(token.head):
+                token = token.head
         cue = self._read_cue(word)
         if cue:
             return cue, None
