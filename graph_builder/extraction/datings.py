@@ -11,12 +11,13 @@ from graph_builder.extraction.modality import read_modality
 from graph_builder.extraction.predicates import (
     VERBAL,
     get_children,
+    get_counting,
     get_governing_verb,
     is_future,
     is_past,
 )
 from graph_builder.extraction.story import bound_by_story
-from graph_builder.extraction.vicinity import date_by_vicinity, is_known
+from graph_builder.extraction.vicinity import date_by_vicinity, find_near, is_known, shift_by_adverb
 from graph_builder.model import RelativeTime, TimeSpan
 from graph_builder.timespans import get_unit_end, make_timespan, resolve_relative
 
@@ -35,8 +36,9 @@ def find_point(token: Token, context: Context) -> TimeExpression | None:
     """Return the point in time at which the text sets a word, unless it says only "now" or "once"."""
     found = find_time_of(token, context)
     if found is None and token.pos_ not in VERBAL:
-        clauses = get_children(token, "relcl", "acl")
-        found = next((time for verb in clauses if (time := find_time_of(verb, context))), None)
+        counting = get_counting(token)
+        places = [counting] if counting != token else get_children(token, "relcl", "acl")
+        found = next((time for word in places if (time := find_time_of(word, context))), None)
     if found is None or found.type not in _POINTS or found.value in _VAGUE:
         return None
     return found
@@ -50,9 +52,30 @@ def date_token(token: Token, context: Context) -> tuple[TimeSpan, bool]:
     """
     found = find_point(token, context)
     if found is not None and is_known(found.when):
-        return replace(found.when, extent=False), True
+        when = shift_by_adverb(token, found.when)
+        return _clip(replace(when, extent=False), token, context), True
     near = date_by_vicinity(token, context)
-    return (replace(near, extent=False) if near else bound_by_speech(token, context)), False
+    if near is None:
+        return bound_by_speech(token, context), False
+    return _clip(replace(near, extent=False), token, context), False
+
+
+def _clip(when: TimeSpan, token: Token, context: Context) -> TimeSpan:
+    """Return the part of a time that the tense leaves: nothing past lies after the article, nothing future before."""
+    day = context.parsed.article.date
+    verb = get_governing_verb(token)
+    if day is None or verb is None or (when.relative is not None and when.earliest is None):
+        return when
+    earliest, latest = when.earliest, when.latest
+    if is_future(verb):
+        earliest = max(earliest, day) if earliest else day
+    elif is_past(verb):
+        latest = min(latest, day) if latest else day
+    unchanged = (earliest, latest) == (when.earliest, when.latest)
+    if unchanged or (earliest and latest and earliest > latest):
+        return when
+    because = f"{when.because}; of that, by its tense, the part up to or from {day}"
+    return make_timespan(earliest, latest, because=because, like=when)
 
 
 def bound_by_speech(token: Token, context: Context) -> TimeSpan:
@@ -114,7 +137,7 @@ def date_beginning(token: Token, context: Context) -> TimeSpan | None:
 
 def _close_since(token: Token, context: Context) -> TimeSpan | None:
     """Return when something began of which the text says "since 2011": in that year, month or on that day."""
-    found = find_point(token, context)
+    found = find_point(token, context) or find_near(token, context)
     if found is None or found.when.earliest is None or found.when.latest is not None:
         return None
     match = _CALENDAR.fullmatch(found.value)

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 from graph_builder.extraction.datings import find_point
 from graph_builder.extraction.event_words import Sign, is_real
 from graph_builder.extraction.modality import read_modality, read_polarity
-from graph_builder.extraction.predicates import NOMINAL, VERBAL, get_children, is_future, is_past
+from graph_builder.extraction.predicates import (
+    NOMINAL,
+    VERBAL,
+    get_children,
+    get_counting,
+    is_future,
+    is_past,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -122,6 +129,7 @@ def _stands_in_frame(noun: Token, words: Words) -> bool:
 
 def _is_told(noun: Token, words: Words) -> bool:
     """Whether a verb says of the noun that it happens, or that somebody does it."""
+    noun = get_counting(noun)
     verb = noun.head
     if noun.dep_ in {"nsubj", "nsubjpass"} and verb.pos_ in VERBAL:
         return words.happening.match_verb(verb) is not None and (is_past(verb) or is_future(verb))

@@ -32,6 +32,27 @@ _LEFT = frozenset(
     }
 )
 _LONGEST = 12
+_COUNTING = frozenset(
+    {
+        "couple",
+        "number",
+        "series",
+        "pair",
+        "dozen",
+        "hundred",
+        "thousand",
+        "string",
+        "handful",
+        "spate",
+        "wave",
+        "lot",
+        "one",
+        "two",
+        "several",
+        "rest",
+        "most",
+    }
+)
 _PASSIVE = frozenset({"auxpass", "nsubjpass", "csubjpass", "agent"})
 _PAST_HELPERS = frozenset({"had", "has", "have", "was", "were", "'ve", "did", "having", "been"})
 _FUTURE = frozenset({"will", "shall", "'ll", "wo", "'d"})
@@ -144,6 +165,15 @@ def _is_gapped(verb: Token) -> bool:
     """Whether a relative clause lacks its object: "the law (that) the senate passed"."""
     subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
     return bool(subjects) and subjects[0].tag_ not in {"WDT", "WP"}
+
+
+def get_counting(noun: Token) -> Token:
+    """Return the word that counts a noun, which has its place in the clause: "*a couple* of bombings", else the noun."""
+    above = noun.head
+    if noun.dep_ == "pobj" and above.lower_ == "of" and above.head.lemma_.lower() in _COUNTING:
+        counting: Token = above.head
+        return counting
+    return noun
 
 
 def get_complements(noun: Token, *prepositions: str) -> list[Token]:

@@ -89,26 +89,47 @@ def _find_root(start: int, end: int, starts: Sequence[tuple[int, Doc, list[int]]
     return next((doc[index] for index in inside if doc[index].head.i not in inside), None)
 
 
+def find_near(token: Token, context: Context) -> TimeExpression | None:
+    """Return the time of the sentence that is a word's own, though it hangs on another word."""
+    near = _choose(token, context)
+    return near[1] if near is not None and near[0] == "same" else None
+
+
 def date_by_vicinity(token: Token, context: Context) -> TimeSpan | None:
     """Return the bounds that the nearest time of the sentence gives a word, or None."""
-    best: tuple[int, Relation, TimeSpan] | None = None
-    for time, root in get_times(context).in_sentence(token):
-        relation, length = _relate(token, root)
-        if relation is not None and length <= _LONGEST and (best is None or length < best[0]):
-            best = length, relation, time.when
-    if best is None:
+    near = _choose(token, context)
+    if near is None:
         return None
-    _, relation, when = best
+    relation, time = near
     if relation == "same":
-        relation = next(_find_adverbs(token), relation)
-    if relation == "same":
+        return shift_by_adverb(token, time.when)
+    return _shift(time.when, relation)
+
+
+def shift_by_adverb(token: Token, when: TimeSpan) -> TimeSpan:
+    """Return a time that a verb shares with the clause before it, as its own "later" or "previously" shifts it."""
+    if token.dep_ != "conj":
         return when
+    relation = next(_find_adverbs(token), None)
+    return _shift(when, relation) if relation else when
+
+
+def _shift(when: TimeSpan, relation: Relation) -> TimeSpan:
     if relation == "later":
         return make_timespan(
             when.earliest, None, because=f"told as later than this: {when.because}"
         )
     told = "said then" if relation == "reported" else "told as earlier than this"
     return make_timespan(None, when.latest, because=f"{told}: {when.because}")
+
+
+def _choose(token: Token, context: Context) -> tuple[Relation, TimeExpression] | None:
+    best: tuple[int, Relation, TimeExpression] | None = None
+    for time, root in get_times(context).in_sentence(token):
+        relation, length = _relate(token, root)
+        if relation is not None and length <= _LONGEST and (best is None or length < best[0]):
+            best = length, relation, time
+    return best[1:] if best else None
 
 
 def _find_adverbs(token: Token) -> Iterator[Relation]:
@@ -128,14 +149,21 @@ def _relate(token: Token, root: Token) -> tuple[Relation | None, int]:
         return None, 0
     below, beside = own[: own.index(common)], other[: other.index(common)]
     length = len(below) + len(beside)
-    if any(item.dep_ in _REPORTING for item in beside):
+    if any(_is_reported(item) for item in beside):
         return None, length
     turn, back = next(_find_turns(below), None), next(_find_turns(beside), None)
     if turn and back:
         return None, length
-    if any(item.dep_ in _REPORTING for item in below):
+    if any(_is_reported(item) for item in below):
         return (None if turn or back else "reported"), length
     return turn or (_OPPOSITE[back] if back else "same"), length
+
+
+def _is_reported(clause: Token) -> bool:
+    """Whether a clause is what somebody says, not what they see or have done ("saw a crowd gathering")."""
+    if clause.dep_ not in _REPORTING:
+        return False
+    return clause.tag_ not in {"VBG", "VBN"} or bool(get_children(clause, "aux", "auxpass"))
 
 
 def _find_turns(path: Sequence[Token]) -> Iterator[Relation]:
