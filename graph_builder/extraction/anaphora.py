@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction.gazetteer import fold
 from graph_builder.extraction.kinds import FAMILIES
 from graph_builder.extraction.titles import find_whole, get_phrase
 
@@ -29,6 +30,7 @@ GENDERS: dict[str, Gender] = {
 }
 PLURALS = frozenset({"they", "them", "their", "themselves"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
+_QUOTES = frozenset({'"', "``", "''"})
 _DEFINITE = frozenset({"the", "this", "that"})
 _COUNTRY_NOUNS = frozenset({"country", "nation"})
 _TOWN_NOUNS = frozenset({"city", "town", "capital", "port city", "capital city", "metropolis"})
@@ -39,12 +41,13 @@ _BAR = -2.0
 
 @dataclass(slots=True)
 class Seen:
-    """One earlier mention: whose, in which sentence, how prominent."""
+    """One earlier mention: whose, in which sentence, how prominent, whether inside a quotation."""
 
     figure: Figure
     sentence: int
     token: Token
     subject: bool
+    quoted: bool
 
 
 class Reader:
@@ -57,12 +60,17 @@ class Reader:
         self._seen: list[Seen] = []
         self._counts: dict[str, int] = {}
         self._number = 0
+        self._quoted = False
 
     def read(self, sentences: Iterable[TokenSpan]) -> None:
         """Resolve the pronouns and descriptions of all sentences, in order."""
         for number, sentence in enumerate(sentences):
             self._number = number
+            if sentence.start == 0:
+                self._quoted = False
             for token in sentence:
+                if token.text in _QUOTES:
+                    self._quoted = not self._quoted
                 self._visit(token, sentence)
 
     def _visit(self, token: Token, sentence: TokenSpan) -> None:
@@ -86,7 +94,7 @@ class Reader:
             self._visit_noun(token)
 
     def _note(self, figure: Figure, token: Token) -> None:
-        self._seen.append(Seen(figure, self._number, token, is_prominent(token)))
+        self._seen.append(Seen(figure, self._number, token, is_prominent(token), self._quoted))
         self._counts[figure.id] = self._counts.get(figure.id, 0) + 1
 
     def _find_person(self, token: Token, gender: Gender, sentence: TokenSpan) -> Figure | None:
@@ -101,6 +109,8 @@ class Reader:
             if figure.type != "Person" or figure.plural or figure.gender not in {None, gender}:
                 continue
             if not distance and _is_same_clause(seen.token, token):
+                continue
+            if seen.quoted and not self._quoted:
                 continue
             rivals.add(figure.id)
             score = self._score(seen, distance, token, gender)
@@ -119,7 +129,7 @@ class Reader:
         score += min(self._counts.get(seen.figure.id, 0), 8) * 0.08
         if seen.figure.gender == gender:
             score += 1.0
-        elif self._words.given.get(seen.figure.label.split(" ")[0].lower()) == gender:
+        elif self._words.given.get(fold(seen.figure.label.split(" ")[0])) == gender:
             score += 0.5
         if seen.token.pos_ == "PRON" and seen.token.lower_ == token.lower_:
             score += 0.3
@@ -137,7 +147,7 @@ class Reader:
     def _visit_noun(self, noun: Token) -> None:
         lemma = noun.lemma_.lower() if noun.pos_ == "NOUN" else noun.lower_
         words = self._words
-        if lemma not in words.bodies and not words.is_person_noun(lemma):
+        if not (lemma in words.bodies or lemma in words.weak or words.is_person_noun(lemma)):
             return
         if noun.tag_ not in {"NN", "NNP"} or not any(
             c.dep_ == "det" and c.lower_ in _DEFINITE for c in noun.lefts
@@ -168,7 +178,7 @@ class Reader:
                 (f for f in recent if f.type == "Place" and (f.nouns & _TOWN_NOUNS)),
                 None,
             )
-        kind = self._words.bodies.get(phrase) or self._words.bodies[lemma]
+        kind = self._words.bodies.get(phrase) or self._words.bodies.get(lemma, "")
         return _pick_body(phrase, lemma, kind, recent)
 
     def _list_recent(self) -> list[Figure]:

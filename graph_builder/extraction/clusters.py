@@ -65,7 +65,7 @@ def group_names(
 ) -> list[Group]:
     """Return the things named in an article, each with its names and kind; kind "None" left in."""
     groups = _group_equal(_strip_peoples(names, words, gazetteer), words, gazetteer, sporty=sporty)
-    groups = _join_people(groups)
+    groups = _join_people(groups, words)
     groups = _join_bodies(groups, words)
     return _join_places(groups, gazetteer)
 
@@ -112,7 +112,7 @@ def _group_equal(
     return list(found.values())
 
 
-def _join_people(groups: list[Group]) -> list[Group]:
+def _join_people(groups: list[Group], words: Thesaurus) -> list[Group]:
     """Join surnames and given names to the full names of people."""
     _lend_surnames(groups)
     full: dict[str, list[Group]] = defaultdict(list)
@@ -131,7 +131,11 @@ def _join_people(groups: list[Group]) -> list[Group]:
         holders = full.get(" ".join(parts)) or (first.get(parts[0]) if len(parts) == 1 else None)
         if not holders or not _may_be_surname(group, holders[0]):
             continue
-        _share_out(group, holders, into)
+        fitting = [holder for holder in holders if _may_be_one(group, holder, words)]
+        if fitting:
+            _share_out(group, fitting, into)
+        else:
+            group.kind = "Person"
     return _rebuild(groups, into)
 
 
@@ -146,6 +150,22 @@ def _lend_surnames(groups: Sequence[Group]) -> None:
         if len(parts) in _FULL and max(group.scores.values(), default=0.0) < _UNSURE:
             group.scores = add_scores([group.scores, surname.scores])
             group.kind = choose_kind(group.scores)
+
+
+def _may_be_one(group: Group, holder: Group, words: Thesaurus) -> bool:
+    """Tell whether no title speaks against it: "Mr. Ford" is not Betty Ford."""
+    titled = _get_gender(group, words)
+    other = _get_gender(holder, words) or words.given.get(holder.longest.key.split(" ")[0], "any")
+    return titled is None or other in {titled, "any"}
+
+
+def _get_gender(group: Group, words: Thesaurus) -> str | None:
+    """Return the gender that the titles before a name tell."""
+    for name in group.names:
+        before = name.doc[name.first - 1].lower_ if name.first else ""
+        if before in words.genders:
+            return words.genders[before]
+    return None
 
 
 def _may_be_surname(group: Group, holder: Group) -> bool:

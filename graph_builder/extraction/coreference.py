@@ -9,18 +9,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graph_builder.extraction.anaphora import PLURALS, SUBJECTS
+from graph_builder.extraction.anaphora import GENDERS, PLURALS, SUBJECTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Token
 
     from graph_builder.extraction.cast import Figure
     from graph_builder.extraction.context import Context
     from graph_builder.extraction.entities import EntityIndex
+    from graph_builder.extraction.thesaurus import Gender
     from graph_builder.model import Claim, Span
 
+_REACH = 500
 _OWN_VOICE = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"})
 _INDEFINITE = frozenset(
     {
@@ -50,7 +52,7 @@ def resolve_speakers(context: Context) -> tuple[Claim, ...]:
     """
     index = context.cast
     finder = _SpeakerFinder(index)
-    speakers = [finder.find(claim.source) if claim.source else None for claim in context.claims]
+    speakers = finder.find_all(context.claims)
     for number, claim in enumerate(context.claims):
         figure = speakers[number]
         if figure is None and claim.source is not None and _is_own_voice(claim.source):
@@ -79,6 +81,28 @@ class _SpeakerFinder:
     def __init__(self, index: EntityIndex) -> None:
         self._index = index
         self._issuers: dict[str, Figure] = {}
+
+    def find_all(self, claims: Sequence[Claim]) -> list[Figure | None]:
+        """Return the speaker of each claim; in the order of the text, so that "she" may be a described one before."""
+        found: list[Figure | None] = [None] * len(claims)
+        last: tuple[int, Figure] | None = None
+        sources = [(claim.source, number) for number, claim in enumerate(claims) if claim.source]
+        for source, number in sorted(sources):
+            figure = self.find(source)
+            gender = GENDERS.get(source.text.lower())
+            if figure is None and gender and last and source.start - last[0] < _REACH:
+                figure = self._note_pronoun(source, last[1], gender)
+            if figure is not None and figure.type == "Person":
+                last = (source.end, figure)
+            found[number] = figure
+        return found
+
+    def _note_pronoun(self, source: Span, figure: Figure, gender: Gender) -> Figure | None:
+        tokens = self._index.parsed.tokens_in(source.start, source.end)
+        if tokens is None or figure.gender not in {None, gender}:
+            return None
+        self._index.add_mention(figure, tokens[0], tokens[-1], "pronoun")
+        return figure
 
     def find(self, source: Span) -> Figure | None:
         """Return the figure meant by a source, described anew if nobody is known by it."""

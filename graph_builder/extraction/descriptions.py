@@ -42,6 +42,7 @@ _ARTICLES = frozenset(
         "any",
     }
 )
+_LONGEST = 6
 _NEW_ONES = frozenset({"one", "another", "each", "either", "neither"})
 
 
@@ -83,7 +84,10 @@ def _find_edges(head: Token, tokens: TokenSpan) -> tuple[int, int]:
     for child in head.rights:
         if child.dep_ == "prep" and child.i == last + 1:
             edge = child.right_edge.i
-            if edge < tokens.end and edge - head.i <= 6:  # noqa: PLR2004 - a label is short
+            joined = {"cc", "conj", "punct"}
+            while any(tokens.doc[i].dep_ in joined for i in range(child.i, edge + 1)):
+                edge -= 1
+            if edge < tokens.end and child.i < edge <= head.i + _LONGEST:
                 last = edge
     return first, last
 

@@ -189,8 +189,21 @@ def trim(doc: Doc, first: int, last: int, words: Thesaurus) -> tuple[int, int]:
     while first < last and _is_lead(doc, first, last, words):
         first += 1
     while first < last and _is_tail(doc[last - 1], last - first):
+        if _is_hyphened(doc, first, last):
+            break
         last -= 1
     return first, last
+
+
+def _is_hyphened(doc: Doc, first: int, last: int) -> bool:
+    """Tell whether the last token is the second half of a person's given name: "Ki-moon"."""
+    if last - first < 3 or doc[first].ent_type_ != "PERSON":  # noqa: PLR2004 - a half, the hyphen, a half
+        return False
+    return (
+        doc[last - 2].text == "-"
+        and _is_tight(doc, last - 2, first, last)
+        and doc[last - 1].is_alpha
+    )
 
 
 def _is_lead(doc: Doc, first: int, last: int, words: Thesaurus) -> bool:
