@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 from graph_builder.extraction.times.choice import choose_year
 from graph_builder.extraction.times.grammar import make_rule
-from graph_builder.extraction.times.points import Point, get_first_day, is_day
+from graph_builder.extraction.times.points import (
+    Point,
+    get_first_day,
+    get_last_day,
+    is_day,
+    shift,
+    widen,
+)
 from graph_builder.extraction.times.scene import Reading
 from graph_builder.extraction.times.years import expand_short_year, get_edge, read_year
 from graph_builder.model import RelativeTime
@@ -175,6 +182,29 @@ def _read_month_and_short_year(found: Found, month: int, number: int) -> Reading
     return Reading("DATE", point.value, f"the text names the month {point.value}", point)
 
 
+def _read_part_of_month(found: Found) -> Reading | None:
+    """Read "the last week of March", "the first day of May 1990"."""
+    word, unit, nth = found.get("month"), found.value("unit"), found.value("nth")
+    if word is None or unit not in ("week", "day") or nth is None or not is_month(found, word):
+        return None
+    year, given = read_year(found)
+    month = Point(year, int(word.value)) if given and year is not None else None
+    if month is None:
+        month, _ = choose_year(lambda y: Point(y, int(word.value)), word, found.scene)
+    if month is None:
+        return None
+    size = 7 if unit == "week" else 1
+    if nth < 0:
+        last = get_last_day(month)
+        point = shift(Point(*last), "day", 1 - size) if last is not None else None
+    else:
+        point = Point(month.year, month.month, min(int(nth) * size, 28))
+    point = widen(point, unit) if point is not None else None
+    if point is None:
+        return None
+    return Reading("DATE", point.value, f'"{found.text}" is {point.value}', point)
+
+
 def _read_month(found: Found) -> Reading | None:
     word = found.get("month")
     if word is None or not is_month(found, word):
@@ -250,6 +280,7 @@ _YEAR = (
 _GIVEN_BC = r"(?:,?O?(?P<year>[dgy])(?P<era>E))"
 
 RULES = (
+    make_rule(r"T?(?P<nth>[ol])(?P<unit>u)O(?P<month>m)(?:,?O?(?P<year>y)|O?(?P<rely>{REL}u))?", _read_part_of_month),
     make_rule(rf"{_WEEKDAY}[lNS]?(?P<month>m)T?(?P<day>[do])(?:,?(?P<year>y)(?P<era>E)?|,?O?(?P<rely>{{REL}}u)|(?=[-j]m?T?[do],?(?P<year2>y)))?", _read_month_day),
     make_rule(r"(?<=m[do])[-j,]T?(?P<day>[do])(?![nuU~])(?:,?(?P<year>y))?", _read_further_day, 3),
     make_rule(rf"{_WEEKDAY}(?P<day>[do])(?=(?:[-j]T?[do])+O?(?P<month>m)(?:,?O?(?P<year2>y))?)", _read_month_day, 3),

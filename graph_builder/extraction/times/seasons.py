@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 _RESULTS = 120
 
 
+_SEASON_CUES = frozenset(
+    ["in", "throughout", "during", "by", "until", "till", "since", "through", "over", "before", "after", "of", "for"]
+)
+
+
 def _read_season(found: Found) -> Reading | None:
     word = found.get("season")
     if word is None or not _is_season(found, word):
@@ -48,12 +53,12 @@ def _read_season(found: Found) -> Reading | None:
     return Reading("DATE", point.value, because, point)
 
 
-def _is_season(found: Found, word: Word) -> bool:
+def _is_season(found: Found, word: Word) -> bool:  # noqa: PLR0911 - one way out for each form
     token = found.scene.get_token(word)
     if token is None or token.pos_ not in ("NOUN", "PROPN"):
         return False
     if word.text in ("fall", "spring"):
-        if "year" in found or found.group("rely"):
+        if "year" in found or "year2" in found or found.group("rely"):
             return True
         if found.after is not None and found.after.cls == "O":
             return False
@@ -61,12 +66,11 @@ def _is_season(found: Found, word: Word) -> bool:
         if any(w.cls in "lNSVef" for w in det) or ("edge" in found and found.group("edge")):
             return True
         before = found.before
-        return (
-            word.text == "spring"
-            and before is not None
-            and before.cls in "cj"
-            and token.tag_ == "NN"
-        )
+        if token.tag_ != "NN" or before is None:
+            return False
+        if det:
+            return before.text in _SEASON_CUES
+        return word.text == "spring" and before.cls in "cj"
     return not (token.dep_ == "compound" and token.tag_ == "NNP" and token.head.tag_ == "NNP")
 
 
@@ -147,7 +151,7 @@ def _read_half(found: Found) -> Reading | None:
 _GIVEN_BC = r"(?:,?O?(?P<year>[dgy])(?P<era>E))"
 
 RULES = (
-    make_rule(r"(?P<edge>{EDGE}*)(?P<det>T?[lSNVrfe]|T|SL)?M?(?P<season>s)(?:-?O?,?(?P<year>y)|O?(?P<rely>{REL}u))?", _read_season),
+    make_rule(r"(?P<edge>{EDGE}*)(?P<det>T?[lSNVrfe]|T|SL)?M?(?P<season>s)(?:-?O?,?(?P<year>y)|O?(?P<rely>{REL}u)|(?=[-j](?:M-?)?sO?(?P<year2>y)))?", _read_season),
     make_rule(rf"(?P<edge>{{EDGE}}*)(?P<det>T)?(?P<season>s){_GIVEN_BC}", _read_season),
     make_rule(r"(?P<edge>{EDGE}*)(?:T|i)?F?(?P<ord>o)-?F?(?P<unit>u)(?:F?O?,?F?u?(?P<year>y)|O?(?P<rely>(?:{REL}|T)F?u))?", _read_quarter),
     make_rule(r"(?P<rely>{REL}F?u)'+F?(?P<ord>o)-?F?(?P<unit>u)", _read_quarter),

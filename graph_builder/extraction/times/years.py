@@ -74,8 +74,8 @@ def _read_year_alone(found: Found) -> Reading | None:
     word = found.get("year")
     if word is None:
         return None
-    era = found.value("era", 1) if "era" in found else 1
-    if "era" not in found and not _is_year(found, word):
+    era = found.value("later", found.value("era", 1))
+    if "era" not in found and "later" not in found and not _is_year(found, word):
         return None
     point = Point(make_year(word.value, era))
     return Reading(
@@ -94,7 +94,7 @@ def _read_spoken_year(found: Found) -> Reading | None:
 
 _FIRST_YEAR, _LAST_YEAR = 1500, 2100
 _NO_YEAR_AFTER = frozenset({"$", "£", "€", "¥", "#", "no", "flight", "route"})
-_NO_YEAR_BEFORE = frozenset({"%", "/", ":", "percent"})
+_NO_YEAR_BEFORE = frozenset({"%", "/", "percent"})
 _NUMBER_NAMES = frozenset({"CARDINAL", "MONEY", "QUANTITY", "PERCENT", "PRODUCT", "ORDINAL"})
 _YEAR_CUES = frozenset(
     [
@@ -129,6 +129,8 @@ _YEAR_CUES = frozenset(
 def _is_year(found: Found, word: Word) -> bool:  # noqa: PLR0911 - one way out for each form
     """Whether four digits are a year: not a count of things, not money, not part of a longer number."""
     before, after = found.before, found.after
+    if after is not None and after.text == ":":
+        return before is None or before.cls == "."
     if (before is not None and before.text in _NO_YEAR_AFTER) or (
         after is not None and (after.text in _NO_YEAR_BEFORE or after.cls in "uU")
     ):
@@ -138,7 +140,7 @@ def _is_year(found: Found, word: Word) -> bool:  # noqa: PLR0911 - one way out f
         token.text != word.text and not word.text.isalpha() and token.ent_type_ not in ("DATE", "")
     ):
         return False
-    if found.group("edge") or (before is not None and before.cls == "T") or _opens_range(found):
+    if found.group("edge") or _opens_range(found) or _stands_with_article(found, word):
         return True
     since = before is not None and before.text in ("in", "since", "during")
     if not since and _counts_things(token):
@@ -149,6 +151,12 @@ def _is_year(found: Found, word: Word) -> bool:  # noqa: PLR0911 - one way out f
     if token.ent_type_ in _NUMBER_NAMES:
         return since and plausible
     return plausible and (before is None or before.text in _YEAR_CUES or before.cls in "(,;j-'")
+
+
+def _stands_with_article(found: Found, word: Word) -> bool:
+    """Whether a year has the article, as in "the 1777 campaigns"; round numbers may count ("the 2000 men")."""
+    with_article = any(other.cls == "T" for other in found.words[found.begin : found.stop])
+    return with_article and word.value % 100 != 0
 
 
 def _opens_range(found: Found) -> bool:
@@ -245,6 +253,7 @@ RULES = (
     make_rule(r"(?P<edge>{EDGE}*)T?F?u?(?P<year>y)(?P<era>E)?", _read_year_alone, 2),
     make_rule(r"(?P<edge>{EDGE}*)T(?P<unit>u)(?P<year>n)", _read_spoken_year, 1),
     make_rule(r"(?P<edge>{EDGE}*)T?(?P<year>[dg])(?P<era>E)", _read_year_alone),
+    make_rule(r"(?P<edge>{EDGE}*)(?P<year>[dg])(?=[-j][dg](?P<later>E))", _read_year_alone),
     make_rule(r"(?P<era>E)(?P<year>[dgy])", _read_year_alone),
     make_rule(r"(?P<edge>{EDGE}*)'(?P<short>[dg])", _read_short_year, 3),
     make_rule(r"(?<=y)-(?P<short>[dg])", _read_range_end, 3),
