@@ -6,7 +6,7 @@ entity's (case, articles, counts and space aside: MUC-4 keeps counts in slots of
 five roles; a text has no weapons or buildings among this project's participants, so "perpetrators and victims" leaves
 those two out, and "all five roles" counts them as missed. "By head noun" is the older rule (Patwardhan and Riloff, 2009): the
 last word decides. Types, dates and places are scored by incident: types as a multiset a text; dates (both bounds) and
-places on the incidents whose type is right. Optional gold incidents and roles count only when they are found.
+places (any one in common) on the incidents whose type is right, aligned to agree in both where they can. Optional gold incidents and roles count only when they are found.
 """
 
 from __future__ import annotations
@@ -43,6 +43,9 @@ _ROLES = {
     "perpetrators (organizations)": ("perp_org",),
     "victims": ("hum_target_name", "hum_target_desc"),
 }
+_PLACE_KINDS = frozenset(
+    {"district", "department", "province", "city", "canton", "municipality", "town"}
+)
 _OTHER_ROLES = ("phys_target", "instrument")
 _NUMBERS = (
     "one",
@@ -178,35 +181,60 @@ def _tally(
 def _score_incidents(
     gold: Gold, incidents: Sequence[Event], facts: Facts, tallies: dict[str, Counter[str]]
 ) -> None:
+    """Align the incidents of a text by type, the most alike in place and date first, and count what is right."""
     free = list(incidents)
-    labels = {entity.id: normalise(entity.label) for entity in facts.entities}
+    labels = {entity.id: normalise_place(entity.label) for entity in facts.entities}
     for event in sorted(gold["events"], key=lambda item: bool(item.get("optional"))):
-        match = next((item for item in free if MUC_TYPES[item.kind] in event["type"]), None)
+        fitting = [item for item in free if MUC_TYPES[item.kind] in event["type"]]
+        match = max(fitting, key=lambda item: _compare(event, item, labels), default=None)
         if match is not None:
             free.remove(match)
         if event.get("optional"):
             continue
-        hit = int(match is not None)
-        _count(tallies, "incident type", (hit, hit, 1))
-        if match is None:
-            continue
-        when = match.occurred_on
-        days = sorted(event.get("dates") or ())
-        bounds = [day.isoformat() for day in (when.earliest, when.latest) if day]
-        dated = len(bounds) == 2  # noqa: PLR2004 - both bounds
-        _count(
-            tallies,
-            "date",
-            (
-                int(dated and bool(days) and bounds == [days[0], days[-1]]),
-                int(dated),
-                int(bool(days)),
-            ),
-        )
-        places = {normalise(part) for part in event.get("location_parts") or ()}
-        mine = {labels[place] for place in match.locations if place in labels}
-        _count(tallies, "place", (int(bool(places & mine)), int(bool(mine)), int(bool(places))))
+        _count(tallies, "incident type", (int(match is not None), int(match is not None), 1))
+        if match is not None:
+            days, bounds = _read_days(event, match)
+            _count(
+                tallies,
+                "date",
+                (int(bool(days) and bounds == days), int(bool(bounds)), int(bool(days))),
+            )
+            places, mine = _read_places(event, match, labels)
+            _count(tallies, "place", (int(bool(places & mine)), int(bool(mine)), int(bool(places))))
     _count(tallies, "incident type", (0, len(free), 0))
+
+
+def _compare(event: Gold, find: Event, labels: Mapping[str, str]) -> int:
+    days, bounds = _read_days(event, find)
+    places, mine = _read_places(event, find, labels)
+    return 2 * bool(places & mine) + (bool(days) and days == bounds)
+
+
+def _read_days(event: Gold, find: Event) -> tuple[list[str], list[str]]:
+    """Return the first and last day of gold and of a find; none where a bound is missing."""
+    days = sorted(event.get("dates") or ())
+    when = find.occurred_on
+    bounds = (
+        [when.earliest.isoformat(), when.latest.isoformat()]
+        if when.earliest and when.latest
+        else []
+    )
+    return ([days[0], days[-1]] if days else []), bounds
+
+
+def _read_places(event: Gold, find: Event, labels: Mapping[str, str]) -> tuple[set[str], set[str]]:
+    places = {normalise_place(part) for part in event.get("location_parts") or ()} - {""}
+    return places, {labels[place] for place in find.locations if place in labels}
+
+
+def normalise_place(text: str) -> str:
+    """Return a place's name without the word for its kind.
+
+    >>> normalise_place("Talcahuano District")
+    'talcahuano'
+    """
+    words = normalise(text).split()
+    return " ".join(word for word in words if word not in _PLACE_KINDS) or " ".join(words)
 
 
 def _list_misses(gold: Gold, role: str, wanted: Sequence[Names], mine: Sequence[str]) -> list[Miss]:

@@ -21,7 +21,6 @@ from graph_builder.extraction.predicates import (
     VERBAL,
     get_actor,
     get_children,
-    get_governing_verb,
     get_object,
     get_phrase_bounds,
     get_subject,
@@ -46,6 +45,7 @@ __all__ = ["find_events"]
 _LONGEST = 12
 _NEAR = 3
 _LABEL_WORDS = 8
+_SAID = frozenset({"ccomp", "parataxis", "ROOT"})
 
 
 @dataclass
@@ -96,21 +96,17 @@ def find_events(context: Context) -> tuple[Event, ...]:
 
 
 def _find_places(token: Token, context: Context) -> tuple[Entity, ...]:
-    """Return where: the places attached to the word, else to the verb of which it is a part, else what "where" stands for."""
+    """Return where: the places attached to the word, else to the clauses of which it is a part, inside what is said."""
     places = context.cast.places_of(token)
-    if places:
-        return places
-    verb = get_governing_verb(token)
-    if verb is None:
-        return ()
-    if verb != token:
-        places = context.cast.places_of(verb)
-    if (
-        not places
-        and verb.dep_ == "relcl"
-        and any(child.lower_ == "where" for child in verb.children)
-    ):
-        places = _get_place(verb.head, context)
+    word = token
+    for _ in range(_NEAR):
+        if places or word.dep_ in _SAID or word.head == word:
+            return places
+        if word.dep_ == "relcl" and any(child.lower_ == "where" for child in word.children):
+            return _get_place(word.head, context)
+        word = word.head
+        if word.pos_ in VERBAL:
+            places = context.cast.places_of(word)
     return places
 
 

@@ -41,7 +41,7 @@ class Times:
         self.lasting: list[Token] = []
         self._by_sentence: dict[tuple[int, int], list[tuple[TimeExpression, Token]]] = {}
         starts = [
-            (paragraph.start, paragraph.doc, [int(token.idx) for token in paragraph.doc])
+            (paragraph.start, paragraph.doc, paragraph.doc.to_array("IDX").tolist())
             for paragraph in context.parsed.paragraphs
         ]
         for time in context.times:
