@@ -81,7 +81,7 @@ def _find_type(draft: Draft, cues: CueLexicon) -> ClaimType:
         silent = verb is None or verb.lemma_.lower() in cues.withheld
         return "NonStatement" if silent else "Denial"
     negated = any(child.dep_ == "neg" for child in draft.head.children)
-    return "NonStatement" if negated and act in {"Statement", "Announcement"} else act
+    return "NonStatement" if negated and act != "Opinion" else act
 
 
 def _make_passages(context: Context) -> Iterator[Passage]:

@@ -81,9 +81,12 @@ def read_as(site: Site) -> Content | None:
     use = site.cue.find_use("as")
     if use is None:
         return None
-    link = next((c for c in site.verb.rights if c.lower_ == "as" and c.dep_ == "prep"), None)
     thing = find_complement(site.cue, {"dobj"})
-    if link is None or thing is None or thing.left_edge.i <= site.last:
+    if thing is None or thing.left_edge.i <= site.last:
+        return None
+    rights = (*site.verb.rights, *thing.rights)
+    link = next((each for each in rights if each.lower_ == "as" and each.dep_ == "prep"), None)
+    if link is None or link.i < thing.i:
         return None
     return Content(site.passage.stretch(thing.left_edge.i, link.right_edge.i + 1), use, "as", thing)
 

@@ -30,6 +30,8 @@ _OBJECTS = frozenset({"dobj", "obj", "attr", "oprd", "nsubjpass"})
 _FREE = frozenset({"ROOT", "relcl", "parataxis", "advcl"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _STRONGEST_FIRST: tuple[Modality, ...] = ("Alleged", "Conditional", "Possible", "Intended")
+_GOVERNED = frozenset({"of", "for", "on", "with", "to", "from", "against", "about", "into", "out"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _MAX_STEPS = 6
 _PAST = frozenset({"VBD", "VBN"})
 
@@ -167,7 +169,8 @@ def _find_governor(token: Token, scope: _Scope) -> Token | None:
 def _shares_mood(token: Token) -> bool:
     """Whether a later verb or noun of a series has no subject or auxiliary of its own."""
     own = {"nsubj", "nsubjpass", "aux", "auxpass", "neg", "expl", "det"}
-    if token.head.tag_ in {"VBD", "VBZ", "VBP"} and token.tag_ != token.head.tag_:
+    tags = {token.tag_, token.head.tag_}
+    if len(tags) > 1 and tags & _FINITE:
         return token.pos_ not in {"VERB", "AUX"}
     return not any(child.dep_ in own for child in token.children)
 
@@ -188,10 +191,10 @@ def _is_governed(preposition: Token, scope: _Scope) -> bool:
     lemma = above.lemma_.lower()
     words = (scope.hedges, scope.negators)
     if above.pos_ in {"VERB", "AUX"}:
-        return any(lemma in each.governor or lemma in each.passive for each in words) or (
-            lemma in scope.light_verbs
-            and preposition.lemma_ in {"out", "for", "to", "with", "into"}
-        )
+        known = any(lemma in each.governor or lemma in each.passive for each in words)
+        if known:
+            return preposition.lower_ in _GOVERNED
+        return lemma in scope.light_verbs and preposition.lower_ in {"out", "for", "to", "into"}
     if above.pos_ in {"NOUN", "PROPN"}:
         return any(lemma in each.noun for each in words)
     return any(lemma in each.predicate for each in words)
@@ -217,38 +220,57 @@ def _is_named_by(token: Token, head: Token, scope: _Scope) -> bool:
 
 def _count_negations(link: _Link, scope: _Scope) -> int:
     token, negators = link.token, scope.negators
-    count = sum(
-        _is_negating(child, token, scope) for child in token.children if child != link.below
-    )
+    words = {
+        child.lower_
+        for child in token.children
+        if child != link.below and _is_negating(child, token, scope)
+    }
+    count = len(words) - ({"neither", "nor"} <= words)
     if link.below is None:
-        return count + (
-            token.dep_ in {"pobj", "pcomp"} and token.head.lower_ in negators.preposition
-        )
-    lemma = token.lemma_.lower()
-    is_verb = token.pos_ in {"VERB", "AUX"}
-    if is_verb and link.below.dep_ not in _SUBJECTS - {"nsubjpass"}:
-        count += lemma in negators.governor
-    elif not is_verb:
+        return count + _is_under_preposition(token, scope)
+    lemma = _name_verb(token)
+    if token.pos_ in {"VERB", "AUX"}:
+        count += link.below.dep_ not in _SUBJECTS - {"nsubjpass"} and lemma in negators.governor
+    else:
         count += lemma in negators.noun or lemma in negators.predicate
     return count
+
+
+def _name_verb(token: Token) -> str:
+    """The lemma, with the particle behind a space if there is one: "call off"."""
+    particle = next((child for child in token.rights if child.dep_ == "prt"), None)
+    lemma: str = token.lemma_.lower()
+    return lemma if particle is None else f"{lemma} {particle.lower_}"
+
+
+def _is_under_preposition(token: Token, scope: _Scope) -> bool:
+    """Whether a word stands behind one that denies it: "without a vote", "far from voting", "yet to vote"."""
+    doc = token.doc
+    if token.dep_ in {"pobj", "pcomp"}:
+        first = token.head.i
+        before = doc[max(first - 1, 0) : first + 1].text.lower()
+        return token.head.lower_ in scope.negators.preposition or before in scope.negators.phrase
+    first = token.left_edge.i
+    return first > 0 and doc[first - 1 : first + 1].text.lower() in scope.negators.phrase
 
 
 def _is_negating(child: Token, token: Token, scope: _Scope) -> bool:
     word, link, negators = child.lower_, child.dep_, scope.negators
     if link == "neg" or (link in {"advmod", "preconj", "cc"} and word in negators.adverb):
         return not _is_lifted(child, scope)
+    if link == "advmod" and child.i > 0 and f"{child.nbor(-1).lower_} {word}" in negators.adverb:
+        return True
     if link in {"det", "predet"} or child.pos_ == "DET":
         return word in negators.determiner and not _is_lifted(child, scope)
-    if link in {"amod", "acomp"} and child.lemma_.lower() in negators.adjective:
-        return True
-    if link == "acomp":
-        return child.lemma_.lower() in negators.predicate
+    if link in {"amod", "acomp"}:
+        lemma = child.lemma_.lower()
+        return lemma in negators.adjective or (link == "acomp" and lemma in negators.predicate)
     if link in _SUBJECTS | _OBJECTS and token.pos_ in {"VERB", "AUX"}:
         return word in negators.pronoun or any(
-            each.lower_ in negators.determiner
-            and each.dep_ == "det"
-            and not _is_lifted(each, scope)
+            (each.dep_ == "det" and each.lower_ in negators.determiner)
+            or (each.dep_ == "advmod" and each.lower_ in negators.adverb)
             for each in child.children
+            if not _is_lifted(each, scope)
         )
     return False
 
@@ -267,7 +289,9 @@ def _read_hedges(link: _Link, scope: _Scope) -> Iterator[str]:
     if link.below is None:
         yield from _read_preposition(token, scope)
         return
-    lemma, is_verb = token.lemma_.lower(), token.pos_ in {"VERB", "AUX"}
+    lemma, is_verb = _name_verb(token), token.pos_ in {"VERB", "AUX"}
+    if link.below.dep_ == "xcomp" and (lemma == "be" or token.lower_ in hedges.predicate):
+        yield hedges.predicate.get(token.lower_, "Intended")  # "is to leave", "is set to leave"
     if is_verb and link.below.dep_ not in {"nsubj", "csubj", "expl"}:
         if lemma in hedges.governor:
             yield hedges.governor[lemma]
@@ -287,7 +311,9 @@ def _is_passive(token: Token) -> bool:
 
 def _read_child(child: Token, token: Token, scope: _Scope) -> Iterator[str]:
     hedges, word, link = scope.hedges, child.lower_, child.dep_
-    if link in {"aux", "auxpass"} and word in hedges.auxiliary:
+    if link in {"aux", "auxpass"} and token.dep_ == "advcl" and _is_inverted(child, token):
+        yield "Conditional"
+    elif link in {"aux", "auxpass"} and word in hedges.auxiliary:
         yield _read_auxiliary(child, token, hedges.auxiliary[word])
     elif link in {"advmod", "npadvmod", "amod"}:
         table = hedges.adverb if link != "amod" else {**hedges.adverb, **hedges.adjective}
@@ -298,8 +324,22 @@ def _read_child(child: Token, token: Token, scope: _Scope) -> Iterator[str]:
         yield hedges.predicate[child.lemma_.lower()]
     elif link == "mark" and word in hedges.subordinator:
         yield hedges.subordinator[word]
-    elif link == "advcl" and _is_condition(child, scope):
+    elif link == "advcl" and (
+        _is_condition(child, scope)
+        or any(_is_inverted(each, child) for each in child.lefts if each.dep_ == "aux")
+    ):
         yield "Conditional"
+
+
+def _is_inverted(auxiliary: Token, verb: Token) -> bool:
+    """Reads: should it rain, …; had it rained, … ."""
+    subject = next((child for child in verb.lefts if child.dep_ in _SUBJECTS), None)
+    return (
+        subject is not None
+        and auxiliary.i < subject.i
+        and auxiliary.lower_ in {"should", "had", "were"}
+        and auxiliary.i == verb.left_edge.i
+    )
 
 
 def _is_condition(clause: Token, scope: _Scope) -> bool:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _DOUBLE = re.compile(r"[\"“”„‟«»″＂〝〞]|''|``")
 _SINGLE_OPEN = re.compile(r"(?<![^\s(\[{\"“”—–-])['‘‚‹`](?=[^\s'’0-9])")
 _SINGLE_CLOSE = re.compile(r"(?<=\S)['’›](?![^\W_])")
+_SHORTEST = 3  # "'n'" is no quotation
 _FINAL = frozenset(".,!?;:…")
 _OPENING = frozenset("“„‟«〝")
 _CLOSING = frozenset("”»〞")
@@ -51,9 +52,10 @@ def find_quotations(paragraphs: Iterable[Span]) -> tuple[Quotation, ...]:
     """
     found: list[Quotation] = []
     for number, paragraph in enumerate(paragraphs):
-        quotations = _read_double(paragraph, number)
-        quotations += _read_single(paragraph, number, quotations)
-        quotations.sort(key=lambda each: each.start)
+        doubles = _read_double(paragraph, number)
+        singles = _read_single(paragraph, number, doubles)
+        quotations = [each for each in doubles if not _find_around(singles, each.start)]
+        quotations = sorted([*quotations, *singles], key=lambda each: each.start)
         last = found[-1] if found else None
         if last and last.paragraph == number - 1 and not last.closed and quotations:
             first = quotations[0]
@@ -101,7 +103,7 @@ def _close(opened: list[tuple[int, bool]], typographic: bool) -> None:
 
 
 def _may_open(text: str, first: int, last: int) -> bool:
-    if last >= len(text) or (text[last].isspace() and first > 0):
+    if last >= len(text) or (text[last].isspace() and first > 0 and text[first] != "«"):
         return False
     if text[first] in _OPENING:
         return True
@@ -129,7 +131,9 @@ def _read_single(paragraph: Span, number: int, doubles: list[Quotation]) -> list
             continue
         limit = _SINGLE_OPEN.search(text, position)
         end = _find_single_end(text, position, limit.start() if limit else len(text))
-        if end is None or _find_around(doubles, base + end - 1):
+        if end is None or end - start <= _SHORTEST or _find_around(doubles, base + end - 1):
+            continue
+        if any(start + base < each.start < end + base < each.end for each in doubles):
             continue
         found.append(Quotation(base + start, base + end, number))
         position = end

@@ -1,0 +1,185 @@
+"""Claims: source, cue and content of each construction; and what is no claim."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from graph_builder.evaluation.attribution import score
+from graph_builder.extraction.attribution import find_claims
+from graph_builder.extraction.context import Context
+from graph_builder.lexicon import load_lexicon
+from graph_builder.model import Facts
+
+if TYPE_CHECKING:
+    from conftest import Parse
+
+    from graph_builder.model import Claim
+
+
+def claim(parse: Parse, text: str, date: str | None = None) -> tuple[Claim, ...]:
+    parsed = parse(text, date)
+    found = find_claims(Context(parsed, load_lexicon()))
+    for each in found:
+        for span in (
+            each.cue,
+            each.evidence,
+            *each.content,
+            *([each.source] if each.source else []),
+        ):
+            assert text[span.start : span.end] == span.text
+    return found
+
+
+def show(each: Claim) -> tuple[str | None, str, str]:
+    content = " … ".join(part.text for part in each.content)
+    return (each.source.text if each.source else None, each.cue.text, content)
+
+
+CONSTRUCTIONS = [
+    (
+        "The mayor has said that the bridge is safe.",
+        ("The mayor", "has said", "that the bridge is safe"),
+    ),
+    (
+        "The mayor also told reporters the bridge was safe.",
+        ("The mayor", "also told", "the bridge was safe"),
+    ),
+    ("The bridge is safe, the mayor said.", ("the mayor", "said", "The bridge is safe")),
+    ("The bridge, the mayor said, is safe.", ("the mayor", "said", "The bridge … is safe")),
+    ('"The bridge is safe," the mayor said.', ("the mayor", "said", '"The bridge is safe,"')),
+    (
+        "“The bridge is safe,” said Ann Moss, the mayor of Hull. “It was checked twice.”",
+        ("Ann Moss, the mayor of Hull", "said", "“The bridge is safe,” … “It was checked twice.”"),
+    ),
+    ('The mayor added: "The bridge is safe."', ("The mayor", "added:", '"The bridge is safe."')),
+    ("The mayor urged drivers to stay at home.", ("The mayor", "urged", "drivers to stay at home")),
+    ("The unions called for a strike.", ("The unions", "called for", "a strike")),
+    ("The party pledged to lower the tax.", ("The party", "pledged", "to lower the tax")),
+    ("The bishop criticized the law.", ("The bishop", "criticized", "the law")),
+    ("The bishop called the law a disgrace.", ("The bishop", "called", "the law a disgrace")),
+    ("The bishop described the law as unjust.", ("The bishop", "described", "the law as unjust")),
+    (
+        "According to the police, two men escaped.",
+        ("the police", "According to", "two men escaped"),
+    ),
+    (
+        "Two men escaped, according to a statement from the police.",
+        ("a statement from the police", "according to", "Two men escaped"),
+    ),
+    (
+        "Two men, according to the police, escaped.",
+        ("the police", "according to", "Two men … escaped"),
+    ),
+    ("As the judge put it, the law was blind.", ("the judge", "put", "the law was blind")),
+    (
+        "His claim that the vote was stolen was absurd.",
+        ("His", "claim", "that the vote was stolen"),
+    ),
+    ("The law was criticized by the bishop.", ("the bishop", "was criticized by", "The law")),
+    ("The minister is expected to resign.", (None, "is expected", "The minister … to resign")),
+    (
+        "The driver allegedly drank a bottle of rum.",
+        (None, "allegedly", "The driver … drank a bottle of rum"),
+    ),
+    (
+        "SMITH: We should have asked the people first.",
+        ("SMITH", ":", "We should have asked the people first."),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CONSTRUCTIONS)
+def test_construction(text: str, expected: tuple[str, str, str], parse: Parse) -> None:
+    assert [show(each) for each in claim(parse, text)] == [expected]
+
+
+NO_CLAIMS = [
+    "The so-called “tree tunnel” reopened on Monday.",
+    "He bought a book titled “The Long Way Home” in Leeds.",
+    "The committee of four met for two hours.",
+    "(Reporting by Ann Moss; Editing by Bob Hill)",
+    "If the mayor said that, nobody heard it.",
+    "",
+    "“",
+    "” said “ said ” said",
+]
+
+
+@pytest.mark.parametrize("text", NO_CLAIMS)
+def test_no_claim_is_made_up(text: str, parse: Parse) -> None:
+    assert claim(parse, text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The mayor said that the bridge is safe.", "Statement"),
+        ("The mayor announced a new bridge.", "Announcement"),
+        ("The mayor ordered the police to leave.", "Order"),
+        ("The mayor asked the police to leave.", "Request"),
+        ("The mayor promised to build a bridge.", "Commitment"),
+        ("The bishop condemned the law.", "Criticism"),
+        ("The mayor denied that the bridge was unsafe.", "Denial"),
+        ("The mayor thinks that the bridge is safe.", "Opinion"),
+        ("The mayor did not say which bridge is safe.", "NonStatement"),
+        ("The mayor declined to comment.", "NonStatement"),
+    ],
+)
+def test_speech_act(text: str, kind: str, parse: Parse) -> None:
+    assert [each.type for each in claim(parse, text)] == [kind]
+
+
+def test_content_is_direct_only_when_it_begins_in_quotation_marks(parse: Parse) -> None:
+    direct = claim(parse, 'The mayor said "the bridge is safe."')
+    partly = claim(parse, 'The mayor said the bridge was "perfectly safe."')
+    assert [each.direct for each in (*direct, *partly)] == [True, False]
+
+
+def test_a_quotation_over_two_paragraphs_is_one_content(parse: Parse) -> None:
+    text = "The mayor said: “The bridge is safe.\n\n“It was checked twice.”\n\nNobody answered."
+    (only,) = claim(parse, text)
+    assert [part.text for part in only.content] == [
+        "“The bridge is safe.",
+        "“It was checked twice.”",
+    ]
+
+
+def test_a_claim_within_a_claim_says_so(parse: Parse) -> None:
+    outer, inner = sorted(
+        claim(parse, "The mayor said the unions had called for a strike."),
+        key=lambda each: each.cue.start,
+    )
+    assert show(inner) == ("the unions", "had called for", "a strike")
+    assert outer.according_to is None
+    assert inner.according_to == 0
+
+
+def test_a_denial_negates_and_opposes(parse: Parse) -> None:
+    (only,) = claim(parse, "The mayor denied that the bridge was unsafe.")
+    assert (only.polarity, only.stance) == ("Negated", "Opposes")
+
+
+def test_said_not_after_the_article(parse: Parse) -> None:
+    (only,) = claim(parse, "The mayor said that the bridge is safe.", "2024-05-06")
+    assert only.stated_on.latest is not None
+    assert only.stated_on.latest.isoformat() == "2024-05-06"
+    assert only.stated_on.because
+
+
+def test_scorer_wants_exact_words(parse: Parse) -> None:
+    text = "The mayor said that the bridge is safe."
+    marks = [("a", 0, 9), ("b", 10, 14), ("c", 15, 38)]
+    annotations = [{"id": name, "start": start, "end": end} for name, start, end in marks]
+    gold: dict[str, Any] = {
+        "id": "x",
+        "text": text,
+        "annotations": annotations,
+        "attributions": [{"source": ["a"], "cue": ["b"], "content": ["c"]}],
+    }
+    found = claim(parse, text)
+    assert [row.f1 for row in score([gold], [Facts("x", claims=found)]).scores] == [1, 1, 1, 1]
+    gold["annotations"] = [*annotations[:2], {"id": "c", "start": 15, "end": 30}]
+    rows = {row.name: row.f1 for row in score([gold], [Facts("x", claims=found)]).scores}
+    assert rows == {"source": 1, "cue": 1, "content": 0, "attribution": 1}
