@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.counted import counts_one, find_counted, is_name, normalise
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as TokenSpan
 
@@ -66,7 +65,9 @@ class Reader:
 
     def read(self, number: Number) -> Amount | None:
         """Return the amount that a number is of, or None where it is no quantity."""
-        amount = Amount(number, number.start, number.end, number.value, number.start, number.end)
+        value = number.value
+        value = Decimal(int(value)) if value == value.to_integral_value() else value
+        amount = Amount(number, number.start, number.end, value, number.start, number.end)
         amount.max_value = number.max_value
         if number.is_fraction:
             amount.kind = "ratio"
@@ -235,7 +236,7 @@ class Reader:
             return False
         before, after = text[: number.start].rstrip(), text[number.end :].lstrip()[:1]
         if re.search(
-            r"\b(?:aged|ages?(?:\s+of)?(?:\s+\d+\s+(?:and|to|or))?)$", before[-24:], re.IGNORECASE
+            r"\b(?:turn(?:s|ed|ing)?|aged|ages?(?:\s+of)?(?:\s+\d+\s+(?:and|to|or))?)$", before[-24:], re.IGNORECASE
         ):
             return True
         tokens = self.get_tokens(amount)

@@ -170,6 +170,14 @@ def find_clause_verb(token: Token) -> Token | None:
     return None
 
 
+def hangs_on_verb(figure: Figure) -> bool:
+    """Tell whether a figure is governed by its clause's verb, a preposition between them or not."""
+    above = figure.above
+    while above.dep_ in ("prep", "agent", "pcomp") and above.head != above:
+        above = above.head
+    return figure.verb is not None and bool(above == figure.verb)
+
+
 def is_reported(figure: Figure, context: Context) -> bool:
     """Tell whether a quantity says something about the world.
 
@@ -190,7 +198,7 @@ def is_reported(figure: Figure, context: Context) -> bool:
         return _is_count(figure, context)
     if quantity.kind == "number":
         return _is_bare_count(figure)
-    return quantity.kind != "ratio" or _is_share(figure)
+    return quantity.kind != "ratio" or _is_share(figure, units.durations)
 
 
 def _is_bare_count(figure: Figure) -> bool:
@@ -227,8 +235,13 @@ def _is_lasting(figure: Figure, context: Context) -> bool:
     return unit.dep_ in ("dobj", "pobj") and verb.lemma_.lower() in lasting
 
 
-def _is_share(figure: Figure) -> bool:
+def _is_share(figure: Figure, durations: frozenset[str]) -> bool:
     following = figure.number.doc[figure.number.i + 1 : figure.number.i + 4]
+    if any(
+        token.lemma_.lower() in durations
+        for token in figure.number.doc[figure.number.i + 1 : figure.number.i + 5]
+    ):
+        return False
     value = (figure.quantity.value_span or figure.quantity.span).text.lower()
     if value in ("half", "a half"):
         return any(token.lower_ in ("of", "the") for token in following[:1])

@@ -38,6 +38,7 @@ class Indicators:
     changes: dict[str, str] = field(default_factory=dict)
     change_adverbs: dict[str, str] = field(default_factory=dict)
     bare: frozenset[str] = frozenset()
+    linking: frozenset[str] = frozenset()
 
     def find_noun(self, head: Token, verb: Token | None = None) -> Naming | None:
         """Return the indicator named by the longest phrase of up to three words ending at a noun."""
@@ -92,6 +93,7 @@ def _compile(lexicon: Lexicon) -> Indicators:
         found.change_adverbs |= dict.fromkeys(entry.values("adverb"), entry.value("suffix"))
     for entry in lexicon.of_kind("Dimension"):
         found.dimensions |= dict.fromkeys(entry.values("measures"), entry.value("prefLabel"))
+    found.linking = lexicon.words("Linking", "verb")
     found.bare = lexicon.words("Bare", "noun")
     return found
 

@@ -18,6 +18,7 @@ _BE = frozenset({"be", "have", "get", "do"})
 _MOST_WORDS = 5
 _STEPS = 8
 _PEOPLE = frozenset({"people", "person", "other"})
+_LINKS = frozenset({"to", "by", "at", "from", "above", "below"})
 _KINDS = {"percent": "share", "ratio": "share", "money": "amount"}
 
 
@@ -42,11 +43,13 @@ def name_indicator(figure: Figure, known: Indicators, last: Naming | None) -> Na
     if counted:
         return _name_count(figure, known, last)
     named = _name_qualified(figure, known) or _name_share(figure, known)
+    if named is None and kind == "money":
+        named = _name_by_verb(figure, known)
     if named:
         return named
     subject = _name_subject(figure, known, last)
     dimension = known.dimensions.get(figure.quantity.normal_unit)
-    if dimension and (subject is None or subject.entry is None):
+    if dimension and (dimension == "duration" or subject is None or subject.entry is None):
         return _name_dimension(figure, subject, dimension)
     if subject and (subject.entry is not None or kind not in ("percent", "ratio")):
         return subject
@@ -218,7 +221,8 @@ def _name_subject(
 ) -> Naming | None:
     """Name a figure by the subject of its clause: "unemployment rose to 5 percent"."""
     subject = _find_subject(figure, known)
-    if subject is None:
+    links = _links(figure, known)
+    if subject is None or not (links or figure.above.lower_ in _LINKS):
         return None
     naming = known.find_noun(subject, figure.verb) or _find_of(subject, known, figure)
     if naming is None and last is not None and subject.lemma_.lower() in known.bare:
@@ -227,6 +231,7 @@ def _name_subject(
     if naming is None:
         if (
             exact
+            or not links
             or subject.pos_ in ("PRON", "PROPN")
             or subject.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
         ):
@@ -249,6 +254,14 @@ def _find_of(subject: Token, known: Indicators, figure: Figure) -> Naming | None
                 if thing.dep_ == "pobj":
                     return known.find_noun(thing, figure.verb)
     return None
+
+
+def _links(figure: Figure, known: Indicators) -> bool:
+    """Tell whether a figure says how much its subject is: with "be", "reach", "total", a verb of change."""
+    verb = figure.verb
+    if figure.quantity.kind in ("count", "number") or verb is None:
+        return True
+    return verb.lemma_.lower() in known.linking or verb.lemma_.lower() in known.changes
 
 
 def _find_changed(figure: Figure, known: Indicators) -> Token | None:
@@ -334,7 +347,7 @@ def _name_amount(figure: Figure) -> Naming:
     if noun is not None:
         return Naming(_join_words(noun).split(" of ")[0], None, (noun,))
     verb = figure.verb
-    if verb is not None and verb.lemma_ not in _BE:
+    if verb is not None and verb.lemma_ not in (*_BE, kind):
         return Naming(f"{kind} {_participle(verb)}", None, (verb,))
     return Naming(_predicate(figure, kind), None, ())
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from graph_builder.extraction.anchoring import find_period_of
 from graph_builder.extraction.circumstances import find_agent, find_event, find_places
 from graph_builder.extraction.elisions import restore_counted, split_changes
-from graph_builder.extraction.figures import find_figures
+from graph_builder.extraction.figures import find_figures, hangs_on_verb
 from graph_builder.extraction.indicators import get_indicators
 from graph_builder.extraction.modality import read_modality, read_polarity
 from graph_builder.extraction.naming import name_indicator
@@ -140,7 +140,11 @@ def _get_unit(naming: Naming) -> str:
 def _choose_head(figure: Figure, naming: Naming) -> Token:
     """Return the word whose negation and hedges are the figure's: its clause's verb, or its noun."""
     verbs = [word for word in naming.words if word.pos_ == "VERB"]
-    return verbs[0] if verbs else figure.verb if figure.verb is not None else figure.top
+    if verbs:
+        return verbs[0]
+    if figure.verb is not None and any(word.head == figure.verb for word in naming.words):
+        return figure.verb
+    return figure.verb if figure.verb is not None and hangs_on_verb(figure) else figure.top
 
 
 def _cut_evidence(context: Context, figure: Figure, naming: Naming) -> Span:

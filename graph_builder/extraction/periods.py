@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.anchoring import find_period_of
-from graph_builder.extraction.figures import find_clause_verb
+from graph_builder.extraction.figures import find_clause_verb, hangs_on_verb
 from graph_builder.model import TimeSpan
 from graph_builder.timespans import make_timespan
 
@@ -168,7 +168,7 @@ def _find_by_tense(context: Context, figure: Figure, naming: Naming) -> TimeSpan
         if verb is not None
         else set()
     )
-    if auxiliaries & _PERFECT and _hangs_on_verb(figure):
+    if auxiliaries & _PERFECT and hangs_on_verb(figure):
         return _until(today, "the perfect tense: until the article")
     happened = naming.has("People") or naming.has("Agent") or naming.has("Zero")
     present = verb is not None and verb.tag_ in ("VBZ", "VBP")
@@ -180,7 +180,7 @@ def _find_by_tense(context: Context, figure: Figure, naming: Naming) -> TimeSpan
             when = _find_main(context)
         if when is not None:
             return when
-    if present and verb is not None and not auxiliaries and _hangs_on_verb(figure):
+    if present and verb is not None and not auxiliaries and hangs_on_verb(figure):
         if any(token.lower_ in _NOW for token in figure.number.sent) and today:
             return make_timespan(today, today, because="now", like=TimeSpan(extent=True))
         if verb.lemma_ == "be" or figure.quantity.kind in ("percent", "rate", "money"):
@@ -192,14 +192,7 @@ def _is_told(figure: Figure) -> bool:
     """Tell whether a figure hangs on a clause in the past tense, not on a noun or its participle."""
     verb = figure.verb
     past = verb is not None and verb.tag_ in _PAST and verb.dep_ not in ("acl", "amod")
-    return past and _hangs_on_verb(figure)
-
-
-def _hangs_on_verb(figure: Figure) -> bool:
-    above = figure.above
-    while above.dep_ in ("prep", "agent", "pcomp") and above.head != above:
-        above = above.head
-    return figure.verb is not None and bool(above == figure.verb)
+    return past and hangs_on_verb(figure)
 
 
 def _until(today: date | None, because: str) -> TimeSpan:

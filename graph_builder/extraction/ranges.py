@@ -106,14 +106,24 @@ def _get_preposition(tokens: TokenSpan) -> str:
 
 
 def join_ranges(reader: Reader, amounts: list[Amount]) -> list[Amount]:
-    """Return the amounts with the two ends of each range made one."""
+    """Return the amounts with the two ends of each range made one, without scores."""
     found: list[Amount] = []
     for amount in amounts:
-        if found and _is_range(reader, found[-1], amount):
+        if found and _is_score(reader, found[-1], amount):
+            found.pop()
+        elif found and _is_range(reader, found[-1], amount):
             _join(found[-1], amount)
         else:
             found.append(amount)
     return found
+
+
+def _is_score(reader: Reader, low: Amount, high: Amount) -> bool:
+    """Tell whether two numbers are the score of a game or a vote: "a 6-3 win"."""
+    if reader.text[low.end : high.start] not in ("-", "–") or low.unit:
+        return False
+    singular = high.unit.lower() == high.name.lower() and high.name != "people"
+    return high.kind == "count" and singular
 
 
 def _is_range(reader: Reader, low: Amount, high: Amount) -> bool:
