@@ -250,10 +250,12 @@ class TestUsage:
     def test_wrong_usage(self, arguments: list[str]) -> None:
         explain(run(*arguments))
 
-    def test_model_that_is_not_installed(self, tmp_path: Path) -> None:
-        result = run(
-            "build", "--graph", tmp_path / "g", "--model", "en_core_web_xl", "-", stdin=LEAD
-        )
+    @pytest.mark.parametrize("jobs", ["1", "2"])
+    def test_model_that_is_not_installed(self, tmp_path: Path, jobs: str) -> None:
+        for name in ("a", "b"):
+            (tmp_path / f"{name}.txt").write_text(LEAD)
+        options = ("--graph", tmp_path / "g", "--model", "en_core_web_xl", "--jobs", jobs)
+        result = run("build", *options, tmp_path / "a.txt", tmp_path / "b.txt")
         assert "'en_core_web_xl' is not installed" in explain(result)
 
     def test_faults_of_the_program_keep_their_traceback(

@@ -365,7 +365,7 @@ def test_sample_articles_are_read_without_what_surrounds_them(seed: object) -> N
         "Read more ",
     ],
 )
-def test_five_megabytes_are_read_in_seconds(piece: str) -> None:
+def test_a_megabyte_is_read_in_seconds(piece: str) -> None:
     text = piece * (1_000_000 // len(piece))
     reader = ArticleReader(standard_input=io.BytesIO(text.encode()))
     [article] = reader.read(["-"])

@@ -40,9 +40,9 @@ if TYPE_CHECKING:
 def evaluate(
     session: Session, paths: tuple[str, ...], model: str | None, misses: int, format_name: str
 ) -> None:
-    """Compare what is read with marked-up text: precision, recall and F1.
+    """Measure the reading on marked-up text.
 
-    PATHS are gold files, or folders of them: JSON Lines, one object a text with "id", "text", "date" and what is marked up:
+    Precision, recall and F1. PATHS are gold files, or folders of them: JSON Lines, one object a text with "id", "text", "date" and what is marked up:
     "claims", "measures", "events", "observations" as 'extract' prints them (with an "evidence" that stands in the text), or
     "annotations", "attributions", "quantities" of corpora by other hands.
     """

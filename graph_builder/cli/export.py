@@ -40,9 +40,9 @@ if TYPE_CHECKING:
 )
 @takes_session
 def export(session: Session, output: Path | None, format_name: str | None, asserted: bool) -> None:
-    """Write the graph in a standard format: the same graph, the same bytes.
+    """Write the graph in a standard format.
 
-    n-quads and trig keep one named graph an article; the other formats hold all graphs merged.
+    The same graph gives the same bytes. n-quads and trig keep one named graph an article; the other formats hold all graphs merged.
     """
     from graph_builder.export import choose_format, iter_export, save_export  # noqa: PLC0415 - keeps --help light
     from graph_builder.store import GraphFolder  # noqa: PLC0415

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 @click.option("--model", metavar="NAME", help="Installed spaCy model that parses the text.")
 @takes_session
 def extract(session: Session, paths: tuple[str, ...], model: str | None) -> None:
-    """Print what is read in articles, one JSON object a line and article.
+    """Print what is read in articles, as JSON.
 
-    PATHS are as for 'build'; without any, standard input is read. Offsets are Unicode code points into the text as given,
+    One object a line and article. PATHS are as for 'build'; without any, standard input is read. Offsets are Unicode code points into the text as given,
     end exclusive. No graph is built.
     """
     from graph_builder.cli.build import read_paths  # noqa: PLC0415 - keeps --help light

@@ -32,7 +32,7 @@ _SAMPLE = 4
 @click.option("--replace", is_flag=True, help="Replace what those graphs hold in the store.")
 @takes_session
 def load(session: Session, url: str, named_graphs: bool, replace: bool) -> None:
-    """Send the graph to a triple store and check that it is there.
+    """Send the graph to a triple store and check it.
 
     URL is the store's base or dataset address. The SPARQL 1.1 Graph Store Protocol is spoken; afterwards the triples are
     counted, and a sample of the saved queries must give the same rows there as here. Credentials come from

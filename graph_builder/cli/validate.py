@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 )
 @takes_session
 def validate(session: Session, format_name: str) -> None:
-    """Check the graph: every rule of the shapes, every quote against its text.
+    """Check the graph against its shapes and texts.
 
-    One sentence a finding, with article and line, grouped by severity and shape. Ends with exit code 1 when there is a
+    Every rule of the shapes is checked, and that every quote is what stands in the text. One sentence a finding, with article and line, grouped by severity and shape. Ends with exit code 1 when there is a
     violation; warnings and remarks alone are fine.
     """
     from graph_builder.pipeline import check_graph  # noqa: PLC0415 - keeps --help light

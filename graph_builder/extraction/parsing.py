@@ -9,6 +9,7 @@ from __future__ import annotations
 import bisect
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from graph_builder.errors import UsageError
@@ -45,6 +46,21 @@ class Parser(Protocol):
         ...
 
 
+def check_model(model: str) -> None:
+    """See that a language model is there, by the name of its package or its folder.
+
+    Raises:
+        UsageError: No such model is installed.
+    """
+    from spacy import util  # noqa: PLC0415 - takes most of a second, so only where text is read
+
+    if not util.is_package(model) and not Path(model).is_dir():
+        raise UsageError(
+            f"the language model {model!r} is not installed; "
+            f"install it, or leave out --model to use {DEFAULT_MODEL}"
+        )
+
+
 class SpacyParser:
     """A parser on an installed spaCy model."""
 
@@ -56,13 +72,8 @@ class SpacyParser:
         """
         import spacy  # noqa: PLC0415 - takes most of a second, so only where text is read
 
-        try:
-            self._model: Language = spacy.load(model)
-        except OSError as error:
-            raise UsageError(
-                f"the language model {model!r} is not installed; "
-                f"install it, or leave out --model to use {DEFAULT_MODEL}"
-            ) from error
+        check_model(model)
+        self._model: Language = spacy.load(model)
         self.name = model
         self.version = str(self._model.meta["version"])
 

@@ -10,7 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from graph_builder.extraction import extract
-from graph_builder.extraction.parsing import Parser, SpacyParser, parse_article
+from graph_builder.extraction.parsing import Parser, SpacyParser, check_model, parse_article
 from graph_builder.facts_json import to_json
 from graph_builder.lexicon import load_lexicon
 
@@ -42,6 +42,7 @@ def read_facts(
         start_reading(model, folders)
         yield from map(read_one, articles)
         return
+    check_model(model)  # here, since an error in the start of a process would only say that it died
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(
         min(jobs, len(articles)),
