@@ -85,10 +85,17 @@ def read_as(site: Site) -> Content | None:
     if thing is None or thing.left_edge.i <= site.last:
         return None
     rights = (*site.verb.rights, *thing.rights)
-    link = next((each for each in rights if each.lower_ == "as" and each.dep_ == "prep"), None)
+    link = next((each for each in rights if _is_as(each)), None)
     if link is None or link.i < thing.i:
         return None
     return Content(site.passage.stretch(thing.left_edge.i, link.right_edge.i + 1), use, "as", thing)
+
+
+def _is_as(child: Token) -> bool:
+    """Whether a dependent is "as …", however the parser hangs it: "as a mistake", "as unjust"."""
+    if child.lower_ == "as":
+        return child.dep_ == "prep"
+    return child.pos_ == "ADJ" and child.left_edge.lower_ == "as"
 
 
 def read_comparison(site: Site) -> Content | None:

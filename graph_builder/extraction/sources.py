@@ -37,6 +37,9 @@ def find_subject(verb: Token) -> Token | None:
             if controller is not None and controller.i < word.i:
                 return controller
         elif word.dep_ == "pcomp":
+            quoted = _find_object(above.head) if above.lower_ == "as" else None
+            if quoted is not None and quoted.i < word.i:
+                return quoted  # "quoted him as saying"
             above = above.head
         if word.dep_ not in _SHARING or above == word or above.pos_ not in {"VERB", "AUX"}:
             return None
