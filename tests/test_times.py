@@ -128,6 +128,21 @@ def test_bounds_say_how_they_came_about(parse: Parse) -> None:
     assert time.when.evidence == time.span
 
 
+@pytest.mark.parametrize(
+    ("phrase", "edtf"),
+    [
+        ("early September", "[2024-09-01..2024-09-10]"),
+        ("late September", "[2024-09-21..2024-09-30]"),
+        ("mid-2019", "[2019-05-01..2019-08-31]"),
+        ("the late 1990s", "[1996-01-01..1999-12-31]"),
+        ("early 2020", "[2020-01-01..2020-04-30]"),
+    ],
+)
+def test_early_and_late_are_thirds(parse: Parse, phrase: str, edtf: str) -> None:
+    (time,) = read(parse, f"The mill closed in {phrase}.")
+    assert (time.span.text, time.when.edtf) == (phrase, edtf)
+
+
 def test_past_months_are_a_stretch_up_to_the_article(parse: Parse) -> None:
     (time,) = read(parse, "The port has been shut for the past two months.")
     assert time.when.extent

@@ -23,7 +23,7 @@ from graph_builder.extraction.times import (
 )
 from graph_builder.extraction.times.clock import join_days_and_times
 from graph_builder.extraction.times.grammar import read_times
-from graph_builder.extraction.times.points import from_date, get_bounds
+from graph_builder.extraction.times.points import from_date, get_bounds, get_third
 from graph_builder.extraction.times.scene import Scene
 from graph_builder.extraction.times.words import get_vocabulary, read_words
 from graph_builder.model import TimeExpression, TimeSpan
@@ -119,9 +119,15 @@ def _get_dated_year(words: list[Word], index: int) -> int | None:
 
 def _express(reading: Reading, parsed: ParsedArticle, paragraph: ParsedParagraph) -> TimeExpression:
     span = parsed.cut(paragraph.start + reading.start, paragraph.start + reading.end)
-    earliest, latest = reading.bounds or (
-        get_bounds(reading.point) if reading.point is not None else (None, None)
-    )
+    because = reading.because
+    if reading.bounds is not None or reading.point is None:
+        earliest, latest = reading.bounds or (None, None)
+    else:
+        earliest, latest = get_bounds(reading.point)
+        part = get_third(reading.point, reading.kind)
+        if part is not None:
+            earliest, latest = part
+            because += f", and of it the part from {earliest} to {latest}"
     like = TimeSpan(evidence=span, relative=reading.relative, extent=reading.extent)
-    when = make_timespan(earliest, latest, because=reading.because, like=like)
+    when = make_timespan(earliest, latest, because=because, like=like)
     return TimeExpression(span, reading.type, reading.value, when)

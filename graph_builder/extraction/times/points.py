@@ -24,6 +24,9 @@ _SEASONS: dict[str, tuple[int, int]] = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11
 _CYCLE = 400
 _CYCLE_DAYS = 146_097
 _MAX_YEAR = 30_000
+_PARTS = ("START", "MID", "END")
+# Where the thirds of a month end, in days; of a year, in months; of a decade, in years.
+_THIRDS = {"month": (0, 10, 20, 31), "year": (0, 4, 8, 12), "decade": (0, 3, 6, 10)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +144,30 @@ def get_last_day(point: Point) -> tuple[int, int, int] | None:
 def get_bounds(point: Point) -> tuple[dt.date | None, dt.date | None]:
     """Return the first and the last day, None where they are unknown or outside the years 1 to 9999."""
     return _to_date(get_first_day(point)), _to_date(get_last_day(point))
+
+
+def get_third(point: Point, part: str) -> tuple[dt.date, dt.date] | None:
+    """Return the bounds of the START, MID or END of a month, year or decade: its thirds.
+
+    "early May" is read as 1 to 10 May, "mid-1995" as May to August of it, "the late 1990s" as 1996 to 1999.
+    """
+    first, last = get_bounds(point)
+    thirds = _THIRDS.get(point.fineness)
+    if part not in _PARTS or thirds is None or first is None or last is None:
+        return None
+    index = _PARTS.index(part)
+    if point.fineness == "month":
+        begin, end = (
+            first.replace(day=thirds[index] + 1),
+            first.replace(day=min(thirds[index + 1], last.day)),
+        )
+    elif point.fineness == "year":
+        begin = first.replace(month=thirds[index] + 1)
+        end = dt.date(*_end_of_month(first.year, thirds[index + 1]))
+    else:
+        begin = first.replace(year=first.year + thirds[index])
+        end = last.replace(year=first.year + thirds[index + 1] - 1)
+    return begin, end
 
 
 def shift(point: Point, unit: str, count: int) -> Point | None:

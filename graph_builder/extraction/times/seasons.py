@@ -25,7 +25,21 @@ _RESULTS = 120
 
 
 _SEASON_CUES = frozenset(
-    ["in", "throughout", "during", "by", "until", "till", "since", "through", "over", "before", "after", "of", "for"]
+    [
+        "in",
+        "throughout",
+        "during",
+        "by",
+        "until",
+        "till",
+        "since",
+        "through",
+        "over",
+        "before",
+        "after",
+        "of",
+        "for",
+    ]
 )
 
 

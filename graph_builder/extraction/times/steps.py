@@ -119,6 +119,8 @@ def _read_step(found: Found) -> Reading | None:  # noqa: PLR0911 - one way out f
     )
     because = f'"{found.text}" is {point.value}, counted from {base}'
     reading = Reading("DATE", point.value, because, point, relative=relative)
+    if edge is not None and edge.cls in "MX":
+        reading.kind = str(edge.value)
     if edge is not None and from_article and relative is not None and step == 0:
         cut_at_article(reading, edge.cls, found, relative)
     return reading
@@ -232,6 +234,9 @@ def _read_edge_of_unit(found: Found) -> Reading | None:
         return None
     because = f'"{found.text}" is of {point.value}'
     reading = Reading("DATE", point.value, because, point, relative=relative)
+    reading.kind = next(
+        (str(w.value) for w in found.words[found.begin : found.stop] if w.cls == "X"), ""
+    )
     if edge is not None and reference is found.scene.published:
         cut_at_article(reading, edge.cls, found, relative)
     return reading
