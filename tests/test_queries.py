@@ -83,7 +83,9 @@ def test_a_question_says_what_it_is(name: str) -> None:
     assert query.summary
     assert len(query.description) > 40
     assert all(parameter.description for parameter in query.parameters)
-    assert any(not note.column for note in query.notes), "nothing is said of an empty answer"
+    assert any(not note.column + note.among for note in query.notes), (
+        "nothing is said of an empty answer"
+    )
     cases = load_cases(name)
     assert any(case["rows"] not in ("0", []) for case in cases), "no case must match"
     assert any(case["rows"] == "0" or case.get("never") for case in cases), "no case must not"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -39,6 +39,8 @@ class Rows:
 
     query: SavedQuery
     json: bytes
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    """How many matches the graph has for the patterns that the notes compare the answer with."""
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -56,8 +58,13 @@ class Rows:
     def notes(self) -> tuple[str, ...]:
         """What the query has to say about this answer: what it is not sure of, what it leaves out."""
         if not self.rows:
-            return tuple(note.says for note in self.query.notes if not note.column)
+            return tuple(note.says for note in self.query.notes if not note.column + note.among)
         said = []
+        for note in self.query.notes:
+            left = self.sizes.get(note.among, 0) - len(self.rows)
+            if left > 0:
+                text = note.says.replace("{left}", str(left))
+                said.append(text.replace("{all}", str(self.sizes[note.among])))
         for note in self.query.notes:
             count = self._count(note.column, note.value) if note.column in self.columns else 0
             if count:
@@ -117,7 +124,8 @@ def run_query(store: pyoxigraph.Store, query: SavedQuery, values: Mapping[str, s
     bound = bind_query(query, values)
     try:
         result = store.query(bound)
-        return _read_result(query, result)
+        answer = _read_result(query, result)
+        return replace(answer, sizes=_measure(store, query)) if isinstance(answer, Rows) else answer
     except SyntaxError as error:
         raise _explain_syntax(query, bound, error) from error
     except (ValueError, RuntimeError, OSError) as error:
@@ -137,6 +145,25 @@ def _read_result(
     if isinstance(result, pyoxigraph.QueryBoolean):
         return Truth(query, content, bool(result))
     return Rows(query, content)
+
+
+def _measure(store: pyoxigraph.Store, query: SavedQuery) -> dict[str, int]:
+    sizes = {}
+    for pattern in {note.among for note in query.notes if note.among}:
+        text = f"{_get_prologue(query.text)} SELECT (COUNT(*) AS ?n) WHERE {{ {pattern} }}"
+        result = store.query(text)
+        if isinstance(result, pyoxigraph.QuerySolutions):
+            sizes[pattern] = int(next(result)["n"].value)
+    return sizes
+
+
+def _get_prologue(text: str) -> str:
+    forms = (
+        token.start
+        for token in iter_tokens(text)
+        if token.kind == "word" and token.text.upper() in _FORMS
+    )
+    return text[: next(forms, 0)]
 
 
 def check_query(query: SavedQuery) -> None:

@@ -8,6 +8,8 @@ parameter is for, ``notes`` what is to be said about an answer::
     #+   - column: certainty
     #+     value: undated
     #+     says: "{count} of {total} rows have no date."
+    #+   - among: ?measure a gb:Measure
+    #+     says: "{left} of {all} measures are left out."
     #+   - empty: There is no runoff in the graph.
 
 Nothing is listed in code: a file put into the folder is a question.
@@ -35,12 +37,14 @@ class Note:
     """What is to be said about an answer with certain rows.
 
     ``says`` may hold ``{count}``, the number of rows whose ``column`` has the ``value`` (any value, when there is
-    none), and ``{total}``. A note without column is for an answer without rows.
+    none), and ``{total}``. With ``among``, a graph pattern, it is said when the graph has more matches than the answer
+    rows, and may hold ``{left}`` and ``{all}``. A note with neither is for an answer without rows.
     """
 
     says: str
     column: str = ""
     value: str | None = None
+    among: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,4 +174,7 @@ def _join(value: Any) -> str:
 def _read_note(item: dict[str, str]) -> Note:
     if "empty" in item:
         return Note(says=_join(item["empty"]))
-    return Note(says=_join(item["says"]), column=item["column"], value=item.get("value"))
+    says = _join(item["says"])
+    if "among" in item:
+        return Note(says=says, among=_join(item["among"]))
+    return Note(says=says, column=item["column"], value=item.get("value"))
