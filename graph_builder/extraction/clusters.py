@@ -76,7 +76,7 @@ def _strip_peoples(names: Sequence[Name], words: Thesaurus, gazetteer: Gazetteer
     kept = []
     for name in names:
         rest = name.doc[name.first + 1 : name.last].text if len(name.words) > 1 else ""
-        whole = " ".join(name.words)
+        whole = name.text
         if (
             name.words[0] in words.demonyms
             and not _is_fixed(whole, words, gazetteer)
@@ -123,10 +123,10 @@ def _join_people(groups: list[Group], words: Thesaurus) -> list[Group]:
             for surname in _get_surnames(parts):
                 full[surname].append(group)
             first[parts[0]].append(group)
-    into: dict[int, Group] = {}
+    into = _join_middle_names(groups)
     for group in groups:
         parts = group.names[0].key.split(" ")
-        if len(parts) > 1 and parts[0] not in PARTICLES:
+        if id(group) in into or (len(parts) > 1 and parts[0] not in PARTICLES):
             continue
         holders = full.get(" ".join(parts)) or (first.get(parts[0]) if len(parts) == 1 else None)
         if not holders or not _may_be_surname(group, holders[0]):
@@ -137,6 +137,19 @@ def _join_people(groups: list[Group], words: Thesaurus) -> list[Group]:
         else:
             group.kind = "Person"
     return _rebuild(groups, into)
+
+
+def _join_middle_names(groups: Sequence[Group]) -> dict[int, Group]:
+    """Return for "Robert Gabriel Mugabe" the group of "Robert Mugabe"."""
+    into: dict[int, Group] = {}
+    known: dict[tuple[str, str], Group] = {}
+    for group in groups:
+        parts = group.names[0].key.split(" ")
+        if len(parts) > 1 and group.kind == "Person":
+            other = known.setdefault((parts[0], parts[-1]), group)
+            if other is not group:
+                into[id(group)] = other
+    return into
 
 
 def _lend_surnames(groups: Sequence[Group]) -> None:
@@ -226,7 +239,7 @@ def _join_bodies(groups: list[Group], words: Thesaurus) -> list[Group]:
     into: dict[int, Group] = {}
     by_known: dict[str, Group] = {}
     for group in bodies:
-        known = words.known.get(" ".join(group.names[0].words))
+        known = words.known.get(group.names[0].text)
         if known and by_known.setdefault(known[0], group) is not group:
             into[id(group)] = by_known[known[0]]
     initials = _list_initials(groups)
@@ -281,7 +294,7 @@ def _find_longer(group: Group, bodies: Sequence[Group], words: Thesaurus) -> Gro
     if parts[0] in words.bodies and len(parts) == 1:
         ends = [b for b in bodies if b is not group and b.names[0].key.split(" ")[-1] == parts[0]]
         return ends[0] if len(ends) == 1 else None
-    if words.known.get(" ".join(group.names[0].words)):
+    if words.known.get(group.names[0].text):
         return None
     size = len(parts)
     found = []
@@ -299,7 +312,7 @@ def _join_places(groups: list[Group], gazetteer: Gazetteer) -> list[Group]:
     countries: dict[str, Group] = {}
     places = [group for group in groups if group.kind == "Place"]
     for group in places:
-        code = gazetteer.get_country(" ".join(group.names[0].words))
+        code = gazetteer.get_country(group.names[0].text)
         if code:
             group.kind, group.code = "Country", code
             target = countries.setdefault(code, group)

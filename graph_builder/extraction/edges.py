@@ -120,11 +120,18 @@ def split(doc: Doc, first: int, last: int, words: Thesaurus) -> Iterator[tuple[i
             continue
         alone = index == first and not rest and size == 1
         if not alone and not inner and not _is_body(doc, index, last, words):
-            if start < index - size + 1:
-                yield start, index - size + 1
+            if start < title:
+                yield start, _end_of_whole(doc, start, title, words)
             start = index + 1
     if start < last:
         yield start, last
+
+
+def _end_of_whole(doc: Doc, start: int, title: int, words: Thesaurus) -> int:
+    """Return where the body or country before a title ends: "EU" of "EU Energy Commissioner"."""
+    if doc[start].text in words.known or doc[start].text in words.countries:
+        return start + 1
+    return title
 
 
 def _measure_title(doc: Doc, index: int, words: Thesaurus) -> int:
@@ -158,7 +165,7 @@ def cut(doc: Doc, first: int, last: int, words: Thesaurus) -> Iterator[tuple[int
     for index in range(first, last):
         token = doc[index]
         text = token.text
-        dash = text in _DASHES and not _is_tight(doc, index, first, last)
+        dash = text in _DASHES and not _is_tight(doc, index, first, last, words)
         ends = token.tag_ == "POS" and not _is_owned(doc, index, last, words)
         if text in _CUTS or text.isspace() or dash or ends:
             if start < index:
@@ -168,11 +175,11 @@ def cut(doc: Doc, first: int, last: int, words: Thesaurus) -> Iterator[tuple[int
         yield start, last
 
 
-def _is_tight(doc: Doc, index: int, first: int, last: int) -> bool:
+def _is_tight(doc: Doc, index: int, first: int, last: int, words: Thesaurus) -> bool:
     """Tell whether a dash joins two words without spaces: "Export–Import Bank"."""
     if not first < index:
         return False
-    tight = not doc[index - 1].whitespace_
+    tight = not doc[index - 1].whitespace_ and doc[index - 1].text not in words.known
     return tight and (not doc[index].whitespace_ if index < last - 1 else doc[index].text == "-")
 
 
@@ -189,19 +196,19 @@ def trim(doc: Doc, first: int, last: int, words: Thesaurus) -> tuple[int, int]:
     while first < last and _is_lead(doc, first, last, words):
         first += 1
     while first < last and _is_tail(doc[last - 1], last - first):
-        if _is_hyphened(doc, first, last):
+        if _is_hyphened(doc, first, last, words):
             break
         last -= 1
     return first, last
 
 
-def _is_hyphened(doc: Doc, first: int, last: int) -> bool:
+def _is_hyphened(doc: Doc, first: int, last: int, words: Thesaurus) -> bool:
     """Tell whether the last token is the second half of a person's given name: "Ki-moon"."""
     if last - first < 3 or doc[first].ent_type_ != "PERSON":  # noqa: PLR2004 - a half, the hyphen, a half
         return False
     return (
         doc[last - 2].text == "-"
-        and _is_tight(doc, last - 2, first, last)
+        and _is_tight(doc, last - 2, first, last, words)
         and doc[last - 1].is_alpha
     )
 
@@ -252,7 +259,7 @@ def grow(doc: Doc, first: int, last: int, words: Thesaurus, taken: list[bool]) -
     """Take in what belongs to the same run of capitals on either side."""
     size = len(doc)
     while last < size and not taken[last]:
-        step = _count_following(doc, first, last)
+        step = _count_following(doc, first, last, words)
         if not step or last + step > size or any(taken[last : last + step]):
             break
         last += step
@@ -272,7 +279,7 @@ def _precedes(doc: Doc, first: int, words: Thesaurus) -> bool:
     return is_capital(token.text) and not titled
 
 
-def _count_following(doc: Doc, first: int, last: int) -> int:
+def _count_following(doc: Doc, first: int, last: int, words: Thesaurus) -> int:
     """Return how many tokens after a span are part of the name: a capital, "van der Steur", "-Palatinate"."""
     token = doc[last]
     if token.ent_iob_ == "B":
@@ -284,7 +291,9 @@ def _count_following(doc: Doc, first: int, last: int) -> int:
     following = doc[last + 1]
     person = doc[first].ent_type_ == "PERSON"
     if token.text in _DASHES:
-        tight = not token.whitespace_ and not doc[last - 1].whitespace_
+        before = doc[last - 1]
+        tight = not token.whitespace_ and not before.whitespace_
+        tight = tight and before.text not in words.known and before.text not in words.countries
         inside = _is_proper(following) or (person and following.ent_type_ == "PERSON")
         return 2 if tight and inside else 0
     return 2 if person and token.lower_ in PARTICLES and _is_proper(following) else 0

@@ -178,7 +178,7 @@ def find_entities(context: Context) -> EntityIndex:
 
 
 def _add_group(group: Group, index: EntityIndex) -> None:
-    label = " ".join(group.longest.words)
+    label = group.longest.text
     if group.code:
         label = index.gazetteer.labels.get(group.code, label)
     kind: EntityType = group.type

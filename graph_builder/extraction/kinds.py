@@ -126,12 +126,14 @@ def weigh_words(
     name: Name, words: Thesaurus, gazetteer: Gazetteer, *, sporty: bool
 ) -> Iterator[Evidence]:
     """Yield the evidence of the name itself, the same wherever it stands."""
-    text = " ".join(name.words)
+    text = name.text
     known = words.known.get(text)
     if known:
         yield known[1], 5.0
         return
     if len(name.key.rstrip(".")) < 2:  # noqa: PLR2004 - a letter is no name
+        yield "None", 5.0
+    if len(name.words) > 1 and name.words[0].lower() in words.offices and name.words[1] == "of":
         yield "None", 5.0
     if name.key in words.people or text in words.honorifics or name.key in words.never:
         yield "None", 5.0
@@ -148,7 +150,7 @@ def _weigh_parts(name: Name, words: Thesaurus) -> Iterator[Evidence]:
     small = [word.lower() for word in name.words]
     heads = _find_heads(small, words)
     yield from heads
-    if size == 1 and name.words[0].isupper() and 2 <= len(name.words[0]) <= 6:  # noqa: PLR2004 - the length of acronyms
+    if size == 1 and name.words[0].isupper() and 2 <= len(name.words[0]) <= 5:  # noqa: PLR2004 - the length of acronyms
         yield "Organization", 1.0
     if any(word in words.marks for word in name.words) and (size > 1 or not heads):
         yield "Organization", 2.0 if size > 1 else 0.5

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 NUMBER_LABELS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"})
 
 
+_JOINABLE = frozenset({"PERSON", "ORG"})
+
+
 @dataclass(slots=True)
 class Name:
     """A stretch of tokens that may be a name: ``doc[first:last]``, with the model's label for it."""
@@ -35,12 +38,14 @@ class Name:
     label: str
     loud: bool = False
     words: tuple[str, ...] = ()
+    text: str = ""
     key: str = ""
 
     def __post_init__(self) -> None:
-        """Read the words and the key by which equal names are told."""
+        """Read the words, and the key by which equal names are told."""
         self.words = tuple(self.doc[index].text for index in range(self.first, self.last))
-        self.key = fold(" ".join(self.words))
+        self.text = " ".join(self.doc[self.first : self.last].text.split())
+        self.key = fold(self.text)
 
 
 def is_loud(doc: Doc) -> bool:
@@ -105,15 +110,18 @@ def _find_known(doc: Doc, end: int, words: Thesaurus) -> Iterator[tuple[int, int
             ):
                 continue
             after = doc[last] if last < end else None
-            if (
-                after is None
-                or after.pos_ != "PROPN"
-                or not joins(doc, last)
-                or after.lower_ in words.people
-            ):
+            if after is None or not _runs_on(doc, last, words):
                 yield token.i, last
                 free = last
                 break
+
+
+def _runs_on(doc: Doc, last: int, words: Thesaurus) -> bool:
+    """Tell whether a name goes on with a capital that begins no title and no person's name."""
+    after = doc[last]
+    if after.pos_ != "PROPN" or not joins(doc, last):
+        return False
+    return after.lower_ not in words.people and fold(after.text) not in words.given
 
 
 def _join_spans(doc: Doc, words: Thesaurus) -> Iterator[tuple[int, int, str]]:
@@ -125,7 +133,7 @@ def _join_spans(doc: Doc, words: Thesaurus) -> Iterator[tuple[int, int, str]]:
             label = "ORG"
         span = (entity.start, entity.end, label)
         if held is not None:
-            if {held[2], label} <= {"PERSON", "ORG"} and _are_one(doc, held[1], span[0]):
+            if {held[2], label} <= _JOINABLE and _are_one(doc, held[1], span[0], words):
                 held = (held[0], span[1], label)
                 continue
             yield held
@@ -134,15 +142,16 @@ def _join_spans(doc: Doc, words: Thesaurus) -> Iterator[tuple[int, int, str]]:
         yield held
 
 
-def _are_one(doc: Doc, end: int, start: int) -> bool:
-    """Tell whether two spans are one name: "MAN | Ferrostaal", "Corriere | della | Sera"."""
+def _are_one(doc: Doc, end: int, start: int, words: Thesaurus) -> bool:
+    """Tell whether two spans are one name: "MAN | Ferrostaal", "Corriere | della | Sera", "People | 's | Party"."""
     if end == start:
         return joins(doc, start) and doc[end - 1].dep_ == "compound"
-    return (
-        start - end == 1
-        and doc[end].lower_ in PARTICLES
-        and doc[end].lower_ not in {"e", "y", "den", "des"}
-    )
+    if start - end != 1:
+        return False
+    between = doc[end]
+    if between.tag_ == "POS":
+        return doc[end - 1].lower_ in words.groups
+    return between.lower_ in PARTICLES and between.lower_ not in {"e", "y", "den", "des"}
 
 
 def _find_credits(doc: Doc, words: Thesaurus) -> int:
@@ -185,7 +194,8 @@ def _is_signed(doc: Doc, first: int, last: int) -> bool:
 
 
 def _is_demonym(doc: Doc, first: int, last: int, words: Thesaurus) -> bool:
-    return doc[first:last].text in words.demonyms
+    text = doc[first:last].text
+    return text in words.demonyms or text.rpartition("-")[2] in words.demonyms
 
 
 def _may_begin(token: Token, *, inside: bool = False) -> bool:

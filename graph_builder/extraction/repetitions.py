@@ -31,7 +31,7 @@ def find_repetitions(parsed: ParsedArticle, groups: Sequence[Group]) -> None:
         for name in group.names:
             taken.update((id(name.doc), index) for index in range(name.first, name.last))
             if group.kind != "None" and (len(name.words) > 1 or len(name.key) >= _SHORTEST):
-                parts = tuple(name.key.split(" "))
+                parts = tuple(fold(word) for word in name.words)
                 known[parts[0]][parts] = group
                 if group.kind == "Person" and len(parts) > 1 and len(parts[-1]) > _SHORTEST:
                     known[parts[-1]].setdefault(parts[-1:], group)

@@ -25,6 +25,7 @@ class Thesaurus:
         honorifics: Forms that stand before a name, folded.
         sports: Words that many of tell a report of a match.
         never: What is written like a name and is none of an agent or place: faiths, peoples, works; folded.
+        countries: The names of countries that the lexicon adds to the gazetteers' ("US", "UK").
         documents: Nouns of what people and bodies publish.
         regions: Names of regions, waters and the like.
         groups: Plural nouns of people.
@@ -44,6 +45,7 @@ class Thesaurus:
         self.sports = lexicon.words("SportWord", "form")
         self.never = {form.lower() for form in lexicon.words("NoName", "form")}
         self.regions = lexicon.words("RegionWords", "form")
+        self.countries = lexicon.words("CountryWords", "form")
         self.documents = lexicon.words("DocumentNoun", "form")
         self.groups = set(lexicon.words("GroupNoun", "form"))
         self.bodies: dict[str, str] = {}
