@@ -64,7 +64,7 @@ def read_verb(verb: Token, words: Words, context: Context) -> Decision | None:
 def _has_object(verb: Token, target: Token | None, trigger: Trigger | None) -> bool:
     """Whether the verb says what is done: an object that is more than a pronoun, or words of its own."""
     if target is not None:
-        return target.pos_ != "PRON"
+        return target.pos_ != "PRON" and target.ent_type_ not in {"DATE", "TIME"}
     if trigger is None:
         return False
     return len(trigger.words) > 1 or bool(get_children(verb, "prep"))

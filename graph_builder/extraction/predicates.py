@@ -112,16 +112,27 @@ def get_subject(verb: Token) -> Token | None:
         controller = _find_controller(verb, above)
         if controller is not None:
             return controller
-        higher = above if above.pos_ in VERBAL else get_governing_verb(above)
+        higher = _find_higher(verb, above)
         if higher is None:
             return None
         verb = higher
     return None
 
 
+def _find_higher(verb: Token, above: Token) -> Token | None:
+    """Return the verb whose subject a clause shares: none for a gerund that only explains a noun."""
+    if verb.dep_ == "pcomp":
+        return above.head if above.head.pos_ in VERBAL else None
+    return above if above.pos_ in VERBAL else get_governing_verb(above)
+
+
 def _find_controller(verb: Token, above: Token) -> Token | None:
-    """Return the object that is to do what an infinitive says: "ordered *the army* to guard"."""
-    if verb.dep_ != "xcomp" or verb.tag_ != "VB":
+    """Return the object that does what an infinitive or gerund says: "ordered *the army* to guard", "accused *X* of killing"."""
+    if verb.dep_ == "pcomp" and above.lower_ in {"of", "for", "from", "with"}:
+        above = above.head
+        if is_passive(above):
+            return get_subject(above) if above.head != verb else None
+    elif verb.dep_ != "xcomp" or verb.tag_ != "VB":
         return None
     return next(iter(get_children(above, "dobj")), None)
 
