@@ -59,6 +59,20 @@ def _is_address(tokens: TokenSpan, units: Units) -> bool:
     return False
 
 
+def is_model(tokens: TokenSpan, noun: Token) -> bool:
+    """Tell whether digits before a singular name a model: "its 777 airliner", but not "a 149 vote margin"."""
+    first = tokens[0]
+    attached = noun.i > 0 and noun.nbor(-1).text == "-"
+    if noun.tag_ != "NN" or attached or first.text.find(",") >= 0:
+        return False
+    while first.i and first.nbor(-1).tag_ in ("JJ", "JJR", "JJS"):
+        first = first.nbor(-1)
+    before = first.nbor(-1) if first.i else None
+    return before is not None and (
+        before.lower_ in ("the", "this") or before.tag_ in ("POS", "PRP$")
+    )
+
+
 def counts_one(tokens: TokenSpan) -> bool:
     """Tell whether "one" is the number of something, and no pronoun."""
     one, doc = tokens[-1], tokens.doc

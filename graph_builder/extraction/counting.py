@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from graph_builder.extraction.counted import counts_one, find_counted, is_name, normalise
+from graph_builder.extraction.counted import (
+    counts_one,
+    find_counted,
+    is_model,
+    is_name,
+    normalise,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -198,7 +204,7 @@ class Reader:
         last = words[-1]
         is_whole = amount.value == int(amount.value) and not spelled
         is_year = self._is_year(amount) and (last.tag_ != "NNS" or amount.value % 100)
-        if is_year or (last.tag_ == "NNP" and is_whole):
+        if is_year or (is_whole and (last.tag_ == "NNP" or is_model(tokens, last))):
             return False
         self._set_counted(amount, tokens, words)
         return True
@@ -236,7 +242,9 @@ class Reader:
             return False
         before, after = text[: number.start].rstrip(), text[number.end :].lstrip()[:1]
         if re.search(
-            r"\b(?:turn(?:s|ed|ing)?|aged|ages?(?:\s+of)?(?:\s+\d+\s+(?:and|to|or))?)$", before[-24:], re.IGNORECASE
+            r"\b(?:turn(?:s|ed|ing)?|aged|ages?(?:\s+of)?(?:\s+\d+\s+(?:and|to|or))?)$",
+            before[-24:],
+            re.IGNORECASE,
         ):
             return True
         tokens = self.get_tokens(amount)

@@ -400,4 +400,4 @@ def _lower(token: Token) -> str:
 
 
 def _participle(verb: Token) -> str:
-    return str(verb.lower_ if verb.tag_ in ("VBN", "VBD", "VBG") else verb.lemma_)
+    return str(verb.lower_ if verb.tag_ in ("VBN", "VBD", "VBG") else f"to {verb.lemma_}")

@@ -66,6 +66,7 @@ _NOT_AFTER = re.compile(
     r"(?:st|nd|rd|th|s|ers?)\b|:[0-9]|\.[0-9]|/[0-9]|['’]s\b|[-–][0-9]+[-–]|\s?(?:[ap]\.?m\b|o['’]clock)",
     re.IGNORECASE,
 )
+_CODE = re.compile(r"[^\W\d_][0-9]+[-–]$")
 _SPACED_SUFFIX = re.compile(r"\s(?:bn|tn|mn|mln|bln|trn)\b")
 _SLASH = re.compile(r"\s?[/⁄]\s?(?P<under>2|3|4|5|6|8|10|12|16|20|32|64|100|128|1000)(?![\d/])")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -178,7 +179,8 @@ def _read_digits(
     sign = _SIGN.search(before)
     money = is_after_money(text, start - (len(sign[0]) if sign else 0))
     below = before.lower().endswith("sub-")
-    if not (money or sign or below) and (before[-1:].isalpha() or _NOT_BEFORE.search(before)):
+    coded = before[-1:].isalpha() or _NOT_BEFORE.search(before) or _CODE.search(before)
+    if not (money or sign or below) and coded:
         return None
     value = Decimal(match["bare"] or (match["int"].replace(",", "") + (match["frac"] or "")))
     if match["glyph"]:
@@ -229,7 +231,14 @@ def _read_number(text: str, pieces: list[_Piece], index: int) -> tuple[Number | 
     if piece.kind == "article":
         return _read_article(text, pieces, index)
     loose = piece.kind == "scale" and _LOOSE.search(text[max(0, piece.start - 12) : piece.start])
-    return (None, index + 1) if loose else _read_sum(text, pieces, index)
+    if not loose:
+        return _read_sum(text, pieces, index)
+    index += 1
+    while index < len(pieces) and pieces[index].kind == "scale":
+        if text[pieces[index - 1].end : pieces[index].start].strip():
+            break
+        index += 1
+    return None, index
 
 
 def _read_article(text: str, pieces: list[_Piece], index: int) -> tuple[Number | None, int]:

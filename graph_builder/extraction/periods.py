@@ -49,7 +49,7 @@ def find_period(context: Context, figure: Figure, naming: Naming, event: int | N
         return period
     happened = naming.has("People") or naming.has("Agent") or naming.has("Zero")
     when = context.events[event].occurred_on if event is not None and happened else TimeSpan()
-    if _is_day(when):
+    if _is_one_day(when):
         return _extend(when)
     found = _find_by_tense(context, figure, naming)
     return _extend(when) if not _is_dated(found) and _is_dated(when) else found

@@ -122,7 +122,8 @@ def _is_score(reader: Reader, low: Amount, high: Amount) -> bool:
     """Tell whether two numbers are the score of a game or a vote: "a 6-3 win"."""
     if reader.text[low.end : high.start] not in ("-", "–") or low.unit:
         return False
-    singular = high.unit.lower() == high.name.lower() and high.name != "people"
+    falling = low.number.scale == 1 and low.value > high.value
+    singular = falling or (high.unit.lower() == high.name.lower() and high.name != "people")
     return high.kind == "count" and singular
 
 
