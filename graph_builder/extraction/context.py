@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -27,19 +29,38 @@ class Context:
     claims: Sequence[Claim] = ()
     decisions: Sequence[Decision] = ()
     events: Sequence[Event] = ()
+    _contents: _Contents | None = field(init=False, default=None)
 
     def find_claim_around(self, span: Span) -> int | None:
         """Return the index of the innermost claim in whose content a span lies, if any.
 
         A claim of type ``NonStatement`` does not count: nobody said its content.
         """
-        best: tuple[int, int] | None = None
-        for index, claim in enumerate(self.claims):
-            if claim.type == "NonStatement":
-                continue
-            for part in claim.content:
-                if part.start <= span.start and span.end <= part.end:
-                    size = part.end - part.start
-                    if best is None or size < best[0]:
-                        best = (size, index)
-        return best[1] if best else None
+        contents = self._get_contents()
+        last = bisect.bisect_right(contents.parts, (span.start, sys.maxsize, 0))
+        first = bisect.bisect_left(contents.parts, (span.start - contents.longest, 0, 0))
+        around = [
+            (end - start, index)
+            for start, end, index in contents.parts[first:last]
+            if span.end <= end
+        ]
+        return min(around)[1] if around else None
+
+    def _get_contents(self) -> _Contents:
+        if self._contents is None or self._contents.claims is not self.claims:
+            self._contents = _Contents(self.claims)
+        return self._contents
+
+
+class _Contents:
+    """Where the contents of claims stand, in the order of the text, so that few are looked at for a span."""
+
+    def __init__(self, claims: Sequence[Claim]) -> None:
+        self.claims = claims
+        self.parts = sorted(
+            (part.start, part.end, index)
+            for index, claim in enumerate(claims)
+            if claim.type != "NonStatement"
+            for part in claim.content
+        )
+        self.longest = max((end - start for start, end, _ in self.parts), default=0)
