@@ -267,6 +267,7 @@ def write_graph(
     """Bring the articles together, map them, conclude, validate and make that the graph."""
     resolution = resolve_world(world, options.project)
     graphs = map_world(world, resolution, made_with["reader"], options)
+    writer.prepare(graphs)
     quads = [quad for graph in graphs.values() for quad in graph]
     findings = check_quads(quads, world, resolution, options.project)
     outcomes = {

@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import shutil
+import threading
 from typing import TYPE_CHECKING, Any
 
 from graph_builder.errors import StoreError
@@ -46,7 +47,11 @@ def open_for_writing(path: Path) -> Iterator[GraphWriter]:
         with explain_disk_errors(path):
             (path / READERS).touch()
             _clear_leftovers(path)
-        yield GraphWriter(path)
+        writer = GraphWriter(path)
+        try:
+            yield writer
+        finally:
+            writer.finish_preparing()
 
 
 def _refuse_foreign_folder(path: Path) -> None:
@@ -84,6 +89,8 @@ def _clear_leftovers(path: Path) -> None:
 
 class GraphWriter(GraphFolder):
     """A graph folder that is being built. ``open_for_writing`` makes one."""
+
+    _preparing: threading.Thread | None = None
 
     def save_text(self, text: str) -> str:
         """Keep a copy of an article's text and return its name: the hash of its UTF-8 bytes."""
@@ -123,28 +130,55 @@ class GraphWriter(GraphFolder):
             StoreError: The disk does not let us; the graph is as before.
             KeyError: A graph that shall stay is not there.
         """
+        self.finish_preparing()
         before = self.find_manifest() or Manifest()
         hashes = {name: before.graphs[name] for name in kept}
         with explain_disk_errors(self.path):
-            for name, quads in sorted(graphs.items()):
-                content = write_quads(name, quads)
-                hashes[name] = hashlib.sha256(content).hexdigest()
-                self._save("quads", hashes[name], content)
+            hashes |= self._write_graphs(graphs)
             manifest = Manifest(
                 articles={record.id: record for record in sorted(articles)},
                 graphs=dict(sorted(hashes.items())),
                 made_with=dict(made_with),
-                index=name_index(hashes),
+                index=self._build_index(hashes),
             )
-            self._build_index(manifest)
             self._swap(manifest)
             self._remove_unused(manifest)
         return manifest
 
-    def _build_index(self, manifest: Manifest) -> None:
-        hashes = manifest.graphs
-        folder = self.path / "index" / manifest.index
+    def prepare(self, graphs: Mapping[Term, Sequence[Quad]]) -> None:
+        """Begin to write and index graphs that will be committed, while other work goes on.
+
+        Oxigraph needs no lock of Python's while it loads. What goes wrong here is left to ``commit``, which then
+        does the same again.
+        """
+        self.finish_preparing()
+        self._preparing = threading.Thread(target=self._prepare, args=(graphs,))
+        self._preparing.start()
+
+    def finish_preparing(self) -> None:
+        """Wait for what ``prepare`` began."""
+        if self._preparing is not None:
+            self._preparing.join()
+            self._preparing = None
+
+    def _prepare(self, graphs: Mapping[Term, Sequence[Quad]]) -> None:
+        with contextlib.suppress(OSError, StoreError, ValueError):
+            self._build_index(self._write_graphs(graphs))
+
+    def _write_graphs(self, graphs: Mapping[Term, Sequence[Quad]]) -> dict[Term, str]:
+        """Write the quads of graphs and return the names of their files."""
+        hashes = {}
+        for name, quads in sorted(graphs.items()):
+            content = write_quads(name, quads)
+            hashes[name] = hashlib.sha256(content).hexdigest()
+            self._save("quads", hashes[name], content)
+        return hashes
+
+    def _build_index(self, hashes: Mapping[Term, str]) -> str:
+        name = name_index(hashes)
+        folder = self.path / "index" / name
         build_index(folder, sorted(hashes), lambda graph: self.load_quads_file(hashes[graph]))
+        return name
 
     def _swap(self, manifest: Manifest) -> None:
         for kind in (*_KINDS, "index"):
