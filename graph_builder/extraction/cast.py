@@ -51,6 +51,7 @@ class Figure:
     gender: Gender | None = None
     plural: bool = False
     code: str = ""
+    _ordered: tuple[Mention, ...] = ()
 
     def add(self, span: Span, kind: MentionKind) -> None:
         """Note one more place where it is spoken of."""
@@ -62,12 +63,21 @@ class Figure:
             id=self.id,
             type=self.type,
             label=self.label,
-            mentions=tuple(sorted(self.mentions, key=lambda mention: mention.span)),
+            mentions=self._order_mentions(),
             named=self.named,
             offices=tuple(dict.fromkeys(self.offices)),
             within=tuple(dict.fromkeys(self.within)),
             external=self.external,
         )
+
+    def _order_mentions(self) -> tuple[Mention, ...]:
+        """Return the mentions in the order of the text; sorted anew only when one was added or taken away."""
+        if len(self._ordered) != len(self.mentions):
+            spans = sorted(
+                self.mentions, key=lambda mention: (mention.span.start, mention.span.end)
+            )
+            self._ordered = tuple(spans)
+        return self._ordered
 
 
 class Cast:
