@@ -60,6 +60,7 @@ def test_numerals_of_every_make(text: str, value: str) -> None:
         "the first half ended",
         "several hundred came",
         "Chapter 4.2.1",
+        "until three o’clock",
     ],
 )
 def test_what_only_looks_like_a_numeral(text: str) -> None:
@@ -92,6 +93,7 @@ def show(read: Read, text: str, date: str | None = "2024-06-12") -> list[tuple[s
             "It will take between $5 and $7 billion.",
             ("=5000000000..7000000000", "$", "dollar", "money"),
         ),
+        ("Bonuses were $500 to $2,000.", ("=500..2000", "$", "dollar", "money")),
         ("The tunnel is 8km long.", ("=8", "km", "kilometre", "measure")),
         ("Dozens of shops were looted.", ("=12..120", "shops", "shop", "count")),
         (

@@ -61,11 +61,12 @@ _PIECE = re.compile(
     r"|(?<![\w.])(?P<bare>\.[0-9]{1,18})|(?P<part>[½⅓⅔¼¾⅛])",
     re.IGNORECASE,
 )
-_NOT_BEFORE = re.compile(r"(?:[0-9][.:/⁄]|[#@.]|[^\W\d_][-–]|['’])$")
+_NOT_BEFORE = re.compile(r"(?:[0-9][.:/⁄]|[#@.]|[^\W\d_][-–]|['’]|=\"|=[“”])$")
 _NOT_AFTER = re.compile(
     r"(?:st|nd|rd|th|s|ers?)\b|:[0-9]|\.[0-9]|/[0-9]|['’]s\b|[-–][0-9]+[-–]|\s?(?:[ap]\.?m\b|o['’]clock)",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(r"\s?o['’]clock", re.IGNORECASE)
 _CODE = re.compile(r"[^\W\d_][0-9]+[-–]$")
 _SPACED_SUFFIX = re.compile(r"\s(?:bn|tn|mn|mln|bln|trn)\b")
 _SLASH = re.compile(r"\s?[/⁄]\s?(?P<under>2|3|4|5|6|8|10|12|16|20|32|64|100|128|1000)(?![\d/])")
@@ -84,7 +85,9 @@ _NOT_BEFORE_HALF = re.compile(
     r"\b(?:first|second|last|other|latter|early|earlier|late|back|front|better|next|per|in|the|this|final|each)[\s-]+$",
     re.IGNORECASE,
 )
-_RATIO = re.compile(r"(?:\s+|-)(?:in|out(?:\s+|-)of)(?:\s+every)?(?:\s+|-)", re.IGNORECASE)
+_RATIO = re.compile(
+    r"(?:\s+|-)(?:in|out(?:\s+|-)of|of(?=\s+every))(?:\s+every)?(?:\s+|-)", re.IGNORECASE
+)
 _SPAN_OF_TIME = re.compile(
     r"[\s-]+(?:more\s+)?(?:second|minute|hour|day|night|week|month|year|quarter|decade|game|match)s?\b",
     re.IGNORECASE,
@@ -139,7 +142,7 @@ def find_numbers(text: str, is_after_money: Callable[[str, int], bool]) -> list[
     index = 0
     while index < len(pieces):
         number, index = _read_number(text, pieces, index)
-        if number:
+        if number and not _CLOCK.match(text, number.end):
             found.append(number)
     return _join_ratios(text, found)
 

@@ -176,7 +176,8 @@ def _stands_free(reader: Reader, low: Amount) -> bool:
     if tokens is None or tokens.start == 0:
         return True
     before = tokens[0].nbor(-1)
-    return before.pos_ not in ("VERB", "AUX", "ADV") and before.lower_ != "by"
+    changing = before.lemma_.lower() in reader.units.changes or before.pos_ == "ADV"
+    return not changing and before.lower_ != "by"
 
 
 def _join(low: Amount, high: Amount) -> None:

@@ -58,6 +58,7 @@ class Units:
     signs: dict[str, str]
     verb_signs: dict[str, str]
     durations: frozenset[str] = field(default=frozenset())
+    changes: frozenset[str] = field(default=frozenset())
 
     def find_prefix(self, text: str, end: int) -> tuple[int, str] | None:
         """Return where the sign of money that ends at ``end`` begins, and its unit's name."""
@@ -181,6 +182,7 @@ def _compile(lexicon: Lexicon) -> Units:
         signs_after=re.compile(rf"\s(?P<phrase>{_alternate(after)})(?!\w)", re.IGNORECASE),
         signs=signs | after,
         verb_signs=verbs,
+        changes=lexicon.words("Change", "verb"),
         durations=frozenset(
             entry.value("prefLabel")
             for entry in lexicon.of_kind("Unit")
