@@ -73,7 +73,11 @@ def test_default_stands_in_where_no_time_is_given(parse: Parse) -> None:
         ("The flood killed 12 people last month.", "12", "2025-01"),
         ("Police have seized 40 boats since 2023.", "40", "2023-01-01/2025-02-19"),
         ("The army trained 900 men between 2018 and 2020.", "900", "2018-01-01/2020-12-31"),
-        ("The port handled 80 ships over the past two months.", "80", "2024-12-19/2025-02-19"),
+        (
+            "The port handled 80 ships (two a day) over the past two months.",
+            "80",
+            "2024-12-19/2025-02-19",
+        ),
         ("The club has 80 members.", "80", None),
     ],
 )

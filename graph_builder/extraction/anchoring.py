@@ -7,9 +7,10 @@ has its own.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from graph_builder.extraction.times.tense import read_tense
 from graph_builder.timespans import make_timespan
@@ -21,12 +22,14 @@ if TYPE_CHECKING:
 
     from graph_builder.extraction.context import Context
     from graph_builder.lexicon import Lexicon
-    from graph_builder.model import TimeExpression, TimeSpan
+    from graph_builder.model import Quantity, TimeExpression, TimeSpan
 
+_Spanned = TypeVar("_Spanned", "TimeExpression", "Quantity")
 _VERBAL = ("VERB", "AUX")
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM")
 _STEPS = 16
 _LOOK_BACK = 24
+_RANGE_WORDS = ("to", "and", "until", "through", "-", "–")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl", "mark")
 # A time before a noun ("the April runoff", "Monday's vote") dates the noun alone.
 _PRENOMINAL = frozenset({"compound", "nmod", "amod", "poss", "nummod"})
@@ -191,38 +194,46 @@ def _widen(time: TimeExpression, context: Context) -> TimeSpan:
     return make_timespan(earliest, latest, because=because, like=like)
 
 
+def _list_after(items: Sequence[_Spanned], start: int) -> Iterator[_Spanned]:
+    """Yield what begins after an offset; times and quantities stand in the order of the text."""
+    first = bisect_right(items, start, key=lambda item: item.span.start)
+    for index in range(first, len(items)):
+        yield items[index]
+
+
 def _find_range_end(time: TimeExpression, context: Context) -> TimeExpression | None:
     """Return the time that follows after "to", "and" or "until"."""
     text = context.parsed.article.text
-    for other in context.times:
-        if other.span.start > time.span.end:
-            between = text[time.span.end : other.span.start].strip().lower()
-            return other if between in ("to", "and", "until", "through", "-", "–") else None
-    return None
+    other = next(_list_after(context.times, time.span.end), None)
+    if other is None:
+        return None
+    between = text[time.span.end : min(other.span.start, time.span.end + _LOOK_BACK)]
+    return other if between.strip().lower() in _RANGE_WORDS else None
 
 
 def _find_following(token: Token, context: Context) -> TimeExpression | None:
     """Return the time between a figure and the next figure or clause, in the same sentence."""
     start = context.parsed.offset(token)
     end = context.parsed.offset(token.sent[-1]) + len(token.sent[-1])
-    for quantity in context.quantities:
-        if (
-            quantity.span.start > start
-            and quantity.span.start < end
-            and not _is_time(quantity.span.start, context)
-        ):
+    for quantity in _list_after(context.quantities, start):
+        if quantity.span.start >= end:
+            break
+        if not _is_aside(quantity.span.start, context):
             end = quantity.span.start
             break
-    for time in context.times:
-        if time.type == "SET" or not _is_period(time):
-            continue
-        if start < time.span.start and time.span.end <= end:
+    for time in _list_after(context.times, start):
+        if time.span.end > end:
+            break
+        if time.type != "SET" and _is_period(time):
             return time if _is_close(token, time, context) else None
     return None
 
 
-def _is_time(offset: int, context: Context) -> bool:
-    return any(time.span.start <= offset < time.span.end for time in context.times)
+def _is_aside(offset: int, context: Context) -> bool:
+    """Whether a figure is part of a time, or converts the one before it ("60 miles (97 km)")."""
+    index = bisect_right(context.times, offset, key=lambda time: time.span.start) - 1
+    within = index >= 0 and offset < context.times[index].span.end
+    return within or context.parsed.article.text[offset - 1 : offset] == "("
 
 
 def _is_period(time: TimeExpression) -> bool:

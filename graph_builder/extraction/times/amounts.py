@@ -289,17 +289,17 @@ def _is_adverb(token: Token, text: str) -> bool:
 
 RULES = (
     make_rule(
-        r"~*(?P<det>T?[lLrNf]~*|T?S~*|T)?(?P<num>[dgynv])(?P<half>ji?h)?\+?O?(?P<unit>[uU])",
+        r"~{0,3}(?P<det>T?[lLrNf]~{0,3}|T?S~{0,3}|T)?(?P<num>[dgynv])(?P<half>ji?h)?\+?O?(?P<unit>[uU])",
         _read_duration,
         2,
     ),
-    make_rule(r"~*(?P<num>h)i?-?(?P<unit>u)", _read_duration, 2),
-    make_rule(r"~*(?P<num>i)\+?(?P<unit>u)(?P<half>ji?h)?", _read_duration, 3),
+    make_rule(r"~{0,3}(?P<num>h)i?-?(?P<unit>u)", _read_duration, 2),
+    make_rule(r"~{0,3}(?P<num>i)\+?(?P<unit>u)(?P<half>ji?h)?", _read_duration, 3),
     make_rule(r"T?[o](?P<num>[dgynv])(?P<unit>U)", _read_duration, 2),
-    make_rule(r"~*(?P<num>[dgynv])-(?P<unit>[uU])(?:-?(?P<tail>Q))?", _read_hyphened, 2),
+    make_rule(r"~{0,3}(?P<num>[dgynv])-(?P<unit>[uU])(?:-?(?P<tail>Q))?", _read_hyphened, 2),
     make_rule(r"(?<![dgynv]-)(?<![dgynv])(?P<unit>[uU])-Q", _read_hyphened, 2),
-    make_rule(r"~*(?P<num>[dgynv])(?P<unit>[uU])-?(?P<tail>Q)", _read_hyphened, 2),
-    make_rule(r"~*(?P<det>T?[lLrNfC])?(?P<unit>U)", _read_plural, 4),
+    make_rule(r"~{0,3}(?P<num>[dgynv])(?P<unit>[uU])-?(?P<tail>Q)", _read_hyphened, 2),
+    make_rule(r"~{0,3}(?P<det>T?[lLrNfC])?(?P<unit>U)", _read_plural, 4),
     make_rule(r"e(?P<num>[dgyn]|o)?(?P<unit>[uU])", _read_every),
     make_rule(r"i(?P<unit>u)", _read_rate, 1),
     make_rule(r"(?P<often>J)", _read_frequency, 5),

@@ -185,10 +185,10 @@ def _weekday(day: Reading) -> int:
 
 
 RULES = (
-    make_rule(r"~*(?P<clock>[yg])(?P<zone>z+)", _read_clock, 3),
-    make_rule(r"~*(?P<clock>t|[dn])(?P<half>a)?(?P<zone>z+)?", _read_clock, 3),
-    make_rule(r"~*(?P<clock>[dn]|t)(?P<oclock>#)?cT(?P<part>p)", _read_clock, 3),
-    make_rule(r"~*(?P<clock>[dn])(?P<oclock>'?#)(?:cT(?P<part>p))?", _read_clock, 3),
-    make_rule(r"~*(?P<clock>k)(?P<zone>z+)?", _read_noon, 3),
+    make_rule(r"~{0,3}(?P<clock>[yg])(?P<zone>z{1,2})", _read_clock, 3),
+    make_rule(r"~{0,3}(?P<clock>t|[dn])(?P<half>a)?(?P<zone>z{1,2})?", _read_clock, 3),
+    make_rule(r"~{0,3}(?P<clock>[dn]|t)(?P<oclock>#)?cT(?P<part>p)", _read_clock, 3),
+    make_rule(r"~{0,3}(?P<clock>[dn])(?P<oclock>'?#)(?:cT(?P<part>p))?", _read_clock, 3),
+    make_rule(r"~{0,3}(?P<clock>k)(?P<zone>z{1,2})?", _read_noon, 3),
     make_rule(r"(?:M-?)?(?P<det>T?[lNf]|TV|[SVel]|VV|T)?(?:M-?)?(?P<part>[pP])", _read_part, 3),
 )

@@ -126,8 +126,8 @@ def _read_ago_plural(found: Found) -> Reading | None:
 
 RULES = (
     make_rule(
-        r"~*(?P<num>{AMOUNT}|h)(?P<half>ji?h)?O?\+?(?P<unit>[uU])(?P<half2>ji?h)?-?(?P<way>[ARB])",
+        r"~{0,3}(?P<num>{AMOUNT}|h)(?P<half>ji?h)?O?\+?(?P<unit>[uU])(?P<half2>ji?h)?-?(?P<way>[ARB])",
         _read_ago,
     ),
-    make_rule(r"~*(?P<num>i)?(?P<unit>U)(?P<way>A)", _read_ago_plural),
+    make_rule(r"~{0,3}(?P<num>i)?(?P<unit>U)(?P<way>A)", _read_ago_plural),
 )  # fmt: skip

@@ -109,5 +109,5 @@ def _step_holiday(rule: str, det: Word, published: Point) -> tuple[Point | None,
 
 
 RULES = (
-    make_rule(r"(?P<edge>{EDGE}*)(?P<det>T?[lSNrfe])?(?P<holiday>H)(?:(?P<week>u)|,?(?P<year>y)|O?(?P<rely>{REL}u))?", _read_holiday),
+    make_rule(r"(?P<edge>{EDGE}{0,2})(?P<det>T?[lSNrfe])?(?P<holiday>H)(?:(?P<week>u)|,?(?P<year>y)|O?(?P<rely>{REL}u))?", _read_holiday),
 )  # fmt: skip

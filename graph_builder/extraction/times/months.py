@@ -274,19 +274,17 @@ def _read_numeric(found: Found) -> Reading | None:
 
 
 _WEEKDAY = r"(?:[w$],?)?T?"
-_YEAR = (
-    r"(?:,?O?T?(?P<year>y)(?P<era>E)?|,?O?(?P<rely>{REL}u)|(?=[-j](?:M-?|T?XOT?)*m,?(?P<year2>y)))?"
-)
+_YEAR = r"(?:,?O?T?(?P<year>y)(?P<era>E)?|,?O?(?P<rely>{REL}u)|(?=[-j](?:M-?|T?XOT?){0,2}m,?(?P<year2>y)))?"
 _GIVEN_BC = r"(?:,?O?(?P<year>[dgy])(?P<era>E))"
 
 RULES = (
     make_rule(r"T?(?P<nth>[ol])(?P<unit>u)O(?P<month>m)(?:,?O?(?P<year>y)|O?(?P<rely>{REL}u))?", _read_part_of_month),
     make_rule(rf"{_WEEKDAY}[lNS]?(?P<month>m)T?(?P<day>[do])(?:,?(?P<year>y)(?P<era>E)?|,?O?(?P<rely>{{REL}}u)|(?=[-j]m?T?[do],?(?P<year2>y)))?", _read_month_day),
     make_rule(r"(?<=m[do])[-j,]T?(?P<day>[do])(?![nuU~])(?:,?(?P<year>y))?", _read_further_day, 3),
-    make_rule(rf"{_WEEKDAY}(?P<day>[do])(?=(?:[-j]T?[do])+O?(?P<month>m)(?:,?O?(?P<year2>y))?)", _read_month_day, 3),
+    make_rule(rf"{_WEEKDAY}(?P<day>[do])(?=(?:[-j]T?[do]){{1,3}}O?(?P<month>m)(?:,?O?(?P<year2>y))?)", _read_month_day, 3),
     make_rule(rf"{_WEEKDAY}T?(?P<month>m)(?P<day>g)", _read_month_day, 1),
     make_rule(rf"{_WEEKDAY}(?P<day>[do])O?(?P<month>m)(?:,?O?(?P<year>y)(?P<era>E)?|,?O?(?P<rely>{{REL}}u)|(?=[-j]T?[do]m,?(?P<year2>y)))?", _read_month_day),
-    make_rule(rf"(?P<edge>{{EDGE}}*)(?P<det>T?[lSNrfe])?(?P<month>m){_YEAR}", _read_month),
-    make_rule(rf"(?P<edge>{{EDGE}}*)(?P<month>m){_GIVEN_BC}", _read_month),
+    make_rule(rf"(?P<edge>{{EDGE}}{{0,2}})(?P<det>T?[lSNrfe])?(?P<month>m){_YEAR}", _read_month),
+    make_rule(rf"(?P<edge>{{EDGE}}{{0,2}})(?P<month>m){_GIVEN_BC}", _read_month),
     make_rule(r"I", _read_numeric),
 )  # fmt: skip

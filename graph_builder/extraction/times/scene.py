@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 
 _MEMORY = 12
 _CLIMB = 6
+# What goes with a participle that sets a date: "is set", "set for", "extended to".
+_SET_FOR = frozenset({"is", "are", "for", "to", "until", "by"})
 _UNTIL = frozenset({"until", "till", "through"})
 _AS_SOON_AS = frozenset({"as early as", "as soon as", "as late as", "no later than"})
 # Words that may stand before the month or weekday within an expression.
-_INSIDE = frozenset("dtapPzwkTMXO,~l")
+_INSIDE = frozenset("dtapPzwkTMXO,~l-")
 
 
 @dataclass(slots=True)
@@ -122,7 +124,9 @@ class Scene:
         """Whether a verb sets something for a coming date: not "had been scheduled", "set himself"."""
         words = self.vocabulary
         sets = verb.lemma_ in words.scheduling or (
-            verb.lemma_ in words.scheduled_for and verb.tag_ == "VBN"
+            verb.lemma_ in words.scheduled_for
+            and verb.tag_ == "VBN"
+            and any(child.lower_ in _SET_FOR for child in verb.children)
         )
         return sets and not any(child.lower_ == "had" for child in verb.children)
 
@@ -133,8 +137,9 @@ class Scene:
     def _read_cue(self, word: Word) -> Tense:
         """Return the tense that the words right before an expression force."""
         index = bisect_left(self.words, word.start, key=lambda other: other.start)
-        while index and self.words[index - 1].cls in _INSIDE:
-            index -= 1
+        for _ in range(_CLIMB):
+            if index and self.words[index - 1].cls in _INSIDE:
+                index -= 1
         if not index:
             return ""
         before = self.words[index - 1].text

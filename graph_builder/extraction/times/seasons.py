@@ -165,9 +165,9 @@ def _read_half(found: Found) -> Reading | None:
 _GIVEN_BC = r"(?:,?O?(?P<year>[dgy])(?P<era>E))"
 
 RULES = (
-    make_rule(r"(?P<edge>{EDGE}*)(?P<det>T?[lSNVrfe]|T|SL)?M?(?P<season>s)(?:-?O?,?(?P<year>y)|O?(?P<rely>{REL}u)|(?=[-j](?:M-?)?sO?(?P<year2>y)))?", _read_season),
-    make_rule(rf"(?P<edge>{{EDGE}}*)(?P<det>T)?(?P<season>s){_GIVEN_BC}", _read_season),
-    make_rule(r"(?P<edge>{EDGE}*)(?:T|i)?F?(?P<ord>o)-?F?(?P<unit>u)(?:F?O?,?F?u?(?P<year>y)|O?(?P<rely>(?:{REL}|T)F?u))?", _read_quarter),
+    make_rule(r"(?P<edge>{EDGE}{0,2})(?P<det>T?[lSNVrfe]|T|SL)?M?(?P<season>s)(?:-?O?,?(?P<year>y)|O?(?P<rely>{REL}u)|(?=[-j](?:M-?)?sO?(?P<year2>y)))?", _read_season),
+    make_rule(rf"(?P<edge>{{EDGE}}{{0,2}})(?P<det>T)?(?P<season>s){_GIVEN_BC}", _read_season),
+    make_rule(r"(?P<edge>{EDGE}{0,2})(?:T|i)?F?(?P<ord>o)-?F?(?P<unit>u)(?:F?O?,?F?u?(?P<year>y)|O?(?P<rely>(?:{REL}|T)F?u))?", _read_quarter),
     make_rule(r"(?P<rely>{REL}F?u)'+F?(?P<ord>o)-?F?(?P<unit>u)", _read_quarter),
     make_rule(r"T?F?(?P<year>y)F?(?P<ord>o)-?F?(?P<unit>u)", _read_quarter),
     make_rule(r"(?:T|i)?(?P<back>u-?[AB])F?(?P<ord>o)-?F?(?P<unit>u)", _read_quarter),

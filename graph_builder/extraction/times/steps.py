@@ -244,7 +244,7 @@ def _read_edge_of_unit(found: Found) -> Reading | None:
 
 RULES = (
     make_rule(r"(?P<edge>[MBR])?(?:cT)?(?P<day>Y)", _read_day_word),
-    make_rule(r"(?P<edge>(?:[MBR]c?|T?XOT?|{EDGE})*)(?P<det>{REL})K?F?(?P<unit>u)", _read_step, 1),
+    make_rule(r"(?P<edge>(?:[MBR]c?|T?XOT?|{EDGE}){0,2})(?P<det>{REL})K?F?(?P<unit>u)", _read_step, 1),
     make_rule(r"T(?P<unit>u)(?P<way>[BRrf])", _read_beside),
     make_rule(r"T?XOT?K?(?P<unit>u)", _read_edge_of_unit),
     make_rule(r"~?(?P<unit>u)'*-?X", _read_edge_of_unit),

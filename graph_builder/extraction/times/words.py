@@ -107,6 +107,7 @@ _ORDINALS = [
     "twentieth",
 ]
 _TENTHS = ["thirtieth", "fortieth", "fiftieth", "sixtieth", "seventieth", "eightieth", "ninetieth"]
+_MOST = 1_000_000_000
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _UNITS = (
     "second minute hour day week weekend fortnight month quarter year decade century millennium"
@@ -399,7 +400,7 @@ def _join_number(words: list[Word], index: int) -> tuple[Word, int]:
         if word.cls == "-" and after is not None and after.cls in "no" and _fits(previous, after):
             position += 1
             continue
-        if word.cls == "n" and _fits(previous, word):
+        if word.cls == "n" and value < _MOST and _fits(previous, word):
             previous = word.value
             value = _combine(value, word.value)
         elif word.cls == "o" and _fits(previous, word) and previous >= 20:  # noqa: PLR2004

@@ -250,13 +250,13 @@ def _read_century(found: Found) -> Reading | None:
 
 
 RULES = (
-    make_rule(r"(?P<edge>{EDGE}*)T?F?u?(?P<year>y)(?P<era>E)?", _read_year_alone, 2),
-    make_rule(r"(?P<edge>{EDGE}*)T(?P<unit>u)(?P<year>n)", _read_spoken_year, 1),
-    make_rule(r"(?P<edge>{EDGE}*)T?(?P<year>[dg])(?P<era>E)", _read_year_alone),
-    make_rule(r"(?P<edge>{EDGE}*)(?P<year>[dg])(?=[-j][dg](?P<later>E))", _read_year_alone),
+    make_rule(r"(?P<edge>{EDGE}{0,2})T?F?u?(?P<year>y)(?P<era>E)?", _read_year_alone, 2),
+    make_rule(r"(?P<edge>{EDGE}{0,2})T(?P<unit>u)(?P<year>n)", _read_spoken_year, 1),
+    make_rule(r"(?P<edge>{EDGE}{0,2})T?(?P<year>[dg])(?P<era>E)", _read_year_alone),
+    make_rule(r"(?P<edge>{EDGE}{0,2})(?P<year>[dg])(?=[-j][dg](?P<later>E))", _read_year_alone),
     make_rule(r"(?P<era>E)(?P<year>[dgy])", _read_year_alone),
-    make_rule(r"(?P<edge>{EDGE}*)'(?P<short>[dg])", _read_short_year, 3),
+    make_rule(r"(?P<edge>{EDGE}{0,2})'(?P<short>[dg])", _read_short_year, 3),
     make_rule(r"(?<=y)-(?P<short>[dg])", _read_range_end, 3),
-    make_rule(r"(?P<edge>{EDGE}*)(?P<det>T)?'?(?P<decade>D)(?P<era>E)?", _read_decade),
-    make_rule(r"(?P<edge>{EDGE}*)T?M?(?P<ord>o)-?(?P<unit>u)(?P<era>E)?", _read_century, 1),
+    make_rule(r"(?P<edge>{EDGE}{0,2})(?P<det>T)?'?(?P<decade>D)(?P<era>E)?", _read_decade),
+    make_rule(r"(?P<edge>{EDGE}{0,2})T?M?(?P<ord>o)-?(?P<unit>u)(?P<era>E)?", _read_century, 1),
 )  # fmt: skip
