@@ -8,6 +8,7 @@ earlier pronouns in the article say; a given name breaks ties, it never decides.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.gazetteer import fold
@@ -35,6 +36,7 @@ _DEFINITE = frozenset({"the", "this", "that"})
 _COUNTRY_NOUNS = frozenset({"country", "nation"})
 _TOWN_NOUNS = frozenset({"city", "town", "capital", "port city", "capital city", "metropolis"})
 _REACH = 4
+_MEMORY = 400
 _NEAR = 2
 _BAR = -2.0
 
@@ -58,6 +60,7 @@ class Reader:
         self._index = index
         self._words = words
         self._seen: list[Seen] = []
+        self._recent: dict[Figure, None] = {}
         self._counts: dict[str, int] = {}
         self._number = 0
         self._quoted = False
@@ -94,6 +97,8 @@ class Reader:
             self._visit_noun(token)
 
     def _note(self, figure: Figure, token: Token) -> None:
+        self._recent.pop(figure, None)
+        self._recent[figure] = None
         self._seen.append(Seen(figure, self._number, token, is_prominent(token), self._quoted))
         self._counts[figure.id] = self._counts.get(figure.id, 0) + 1
 
@@ -183,7 +188,17 @@ class Reader:
 
     def _list_recent(self) -> list[Figure]:
         """Return the figures seen so far, the last one first."""
-        return list(dict.fromkeys(seen.figure for seen in reversed(self._seen)))
+        return list(islice(reversed(self._recent), _MEMORY))
+
+    def _list_near(self, kind: str, sentences: int) -> set[Figure]:
+        """Return the figures of a type spoken of in this sentence and some before."""
+        near = set()
+        for seen in reversed(self._seen):
+            if self._number - seen.sentence > sentences:
+                break
+            if seen.figure.type == kind:
+                near.add(seen.figure)
+        return near
 
     def _resolve_person(
         self, phrase: str, lemma: str, whole: str, recent: Sequence[Figure]
@@ -203,21 +218,13 @@ class Reader:
                 return figure
         if phrase in self._words.offices:
             return None
-        near = {
-            s.figure
-            for s in self._seen
-            if s.figure.type == "Person" and self._number - s.sentence <= _NEAR
-        }
+        near = self._list_near("Person", _NEAR)
         fitting = [f for f in near if gender is None or f.gender in {None, gender}]
         return fitting[0] if len(fitting) == 1 and len(near) == 1 else None
 
     def _pick_country(self, recent: Sequence[Figure]) -> Figure | None:
         countries = [figure for figure in recent if figure.type == "Country"]
-        near = {
-            s.figure
-            for s in self._seen
-            if s.figure.type == "Country" and self._number - s.sentence <= 1
-        }
+        near = self._list_near("Country", 1)
         if len(near) == 1:
             return next(iter(near))
         return max(countries, key=lambda figure: len(figure.mentions), default=None)

@@ -19,7 +19,7 @@ from graph_builder.extraction.kinds import (
 from graph_builder.extraction.names import Name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from graph_builder.extraction.gazetteer import Gazetteer
     from graph_builder.extraction.thesaurus import Thesaurus
@@ -40,7 +40,7 @@ _SMALL = frozenset(
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Group:
     """Names of one thing. ``names`` in the order of the article."""
 
@@ -243,15 +243,17 @@ def _join_bodies(groups: list[Group], words: Thesaurus) -> list[Group]:
         if known and by_known.setdefault(known[0], group) is not group:
             into[id(group)] = by_known[known[0]]
     initials = _list_initials(groups)
+    ends = {(id(name.doc), name.last): body for body in bodies for name in body.names}
     for group in groups:
         if id(group) in into or not _is_acronym(group):
             continue
         letters = group.names[0].key.replace(".", "")
-        target = initials.get(letters) or _find_bracketed(group, bodies)
+        target = initials.get(letters) or _find_bracketed(group, ends)
         if target is not None and target is not group and id(target) not in into:
             into[id(group)] = target
+    index = _Bodies(bodies)
     for group in bodies:
-        longer = _find_longer(group, bodies, words) if id(group) not in into else None
+        longer = index.find_longer(group, words) if id(group) not in into else None
         if longer is not None:
             into[id(group)] = longer
     return _rebuild(groups, into)
@@ -274,13 +276,12 @@ def _list_initials(groups: Sequence[Group]) -> dict[str, Group]:
     return initials
 
 
-def _find_bracketed(group: Group, bodies: Sequence[Group]) -> Group | None:
+def _find_bracketed(group: Group, ends: Mapping[tuple[int, int], Group]) -> Group | None:
     """Return the long form right before "(ABC)"."""
     for name in group.names:
-        if name.first < 2 or name.doc[name.first - 1].text != "(":  # noqa: PLR2004 - a bracket and a word before
-            continue
-        for body in bodies:
-            if any(other.doc is name.doc and other.last == name.first - 1 for other in body.names):
+        if name.first > 1 and name.doc[name.first - 1].text == "(":
+            body = ends.get((id(name.doc), name.first - 1))
+            if body is not None:
                 return body
     return None
 
@@ -288,22 +289,28 @@ def _find_bracketed(group: Group, bodies: Sequence[Group]) -> Group | None:
 _FAR = 2
 
 
-def _find_longer(group: Group, bodies: Sequence[Group], words: Thesaurus) -> Group | None:
-    """Return the one organisation whose name begins or ends with this shorter one."""
-    parts = group.names[0].key.split(" ")
-    if parts[0] in words.bodies and len(parts) == 1:
-        ends = [b for b in bodies if b is not group and b.names[0].key.split(" ")[-1] == parts[0]]
-        return ends[0] if len(ends) == 1 else None
-    if words.known.get(group.names[0].text):
-        return None
-    size = len(parts)
-    found = []
-    for body in bodies:
-        longer = body.names[0].key.split(" ")
-        rest = len(longer) - size
-        if (0 < rest <= _FAR and longer[:size] == parts) or (rest > 0 and longer[-size:] == parts):
-            found.append(body)
-    return found[0] if len(found) == 1 else None
+class _Bodies:
+    """Organisations by the words at the beginning and at the end of their names."""
+
+    def __init__(self, bodies: Sequence[Group]) -> None:
+        self._starts: dict[str, list[Group]] = defaultdict(list)
+        self._ends: dict[str, list[Group]] = defaultdict(list)
+        for body in bodies:
+            parts = body.names[0].key.split(" ")
+            for size in range(1, len(parts)):
+                if len(parts) - size <= _FAR:
+                    self._starts[" ".join(parts[:size])].append(body)
+                self._ends[" ".join(parts[size:])].append(body)
+
+    def find_longer(self, group: Group, words: Thesaurus) -> Group | None:
+        """Return the one organisation whose name begins or ends with this shorter one."""
+        key = group.names[0].key
+        if words.known.get(group.names[0].text):
+            return None
+        found = list(self._ends.get(key, ()))
+        if key not in words.bodies:
+            found += [body for body in self._starts.get(key, ()) if body not in found]
+        return found[0] if len(found) == 1 else None
 
 
 def _join_places(groups: list[Group], gazetteer: Gazetteer) -> list[Group]:
@@ -318,17 +325,13 @@ def _join_places(groups: list[Group], gazetteer: Gazetteer) -> list[Group]:
             target = countries.setdefault(code, group)
             if target is not group:
                 into[id(group)] = target
+    longer: dict[str, list[Group]] = defaultdict(list)
     for group in places:
-        if group.kind == "Country":
-            continue
         parts = group.names[0].key.split(" ")
-        found = [
-            other
-            for other in places
-            if other is not group
-            and len(other.names[0].words) > len(parts)
-            and other.names[0].key.split(" ")[: len(parts)] == parts
-        ]
+        for size in range(1, len(parts)):
+            longer[" ".join(parts[:size])].append(group)
+    for group in places:
+        found = longer.get(group.names[0].key, ()) if group.kind != "Country" else ()
         if len(found) == 1:
             into[id(group)] = found[0]
     return _rebuild(groups, into)

@@ -282,10 +282,23 @@ def _find_addressee(claim: Claim, speaker: Figure | None, index: EntityIndex) ->
             asked and _begins(thing, claim, index)
         ):
             continue
-        figure = index.get_figure(thing)
+        figure = index.get_figure(thing) or _describe_addressee(thing, index)
         if figure is not None and figure is not speaker:
             return figure.id
     return None
+
+
+def _describe_addressee(thing: Token, index: EntityIndex) -> Figure | None:
+    """Return a figure for a noun of people or bodies: "asked the government to …"."""
+    lemma = thing.lemma_.lower()
+    words = index.words
+    body = words.bodies.get(lemma) in {"GovernmentBody", "Organization", "ArmedGroup", "NewsOutlet"}
+    if thing.pos_ != "NOUN" or not (
+        body or words.is_person_noun(lemma) or thing.lower_ in words.groups
+    ):
+        return None
+    index.describe(index.parsed.span(thing.doc[thing.left_edge.i], thing))
+    return index.get_figure(thing)
 
 
 def _begins(thing: Token, claim: Claim, index: EntityIndex) -> bool:

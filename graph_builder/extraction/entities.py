@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from graph_builder.extraction.clusters import Group
     from graph_builder.extraction.context import Context
     from graph_builder.extraction.gazetteer import Gazetteer
+    from graph_builder.extraction.names import Name
     from graph_builder.extraction.parsing import ParsedArticle
     from graph_builder.extraction.thesaurus import Thesaurus
     from graph_builder.model import Entity, EntityType, MentionKind, Span
@@ -43,6 +44,7 @@ class EntityIndex:
         self.words = words
         self.gazetteer = gazetteer
         self.cast = Cast()
+        self.names: list[tuple[Figure, Name]] = []
         self._at: dict[int, Figure] = {}
         self._heads: set[int] = set()
         self._frozen: tuple[Entity, ...] | None = None
@@ -191,6 +193,7 @@ def _add_group(group: Group, index: EntityIndex) -> None:
             figure, name.doc[name.first], name.doc[name.last - 1], "name", get_root(name)
         )
         read_titles(name, figure, index.words)
+        index.names.append((figure, name))
     figure.offices = [(office, index.name_whole(of)) for office, of in figure.offices]
 
 

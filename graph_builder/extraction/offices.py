@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _PARTS = frozenset({"prt", "advmod"})
 _OFFICE = "office"
+_TITLE = 6
 
 
 @dataclass(slots=True)
@@ -131,6 +132,8 @@ def _get_title(noun: Token, phrase: str, context: Context) -> Span:
     """Return the title with the name beside it: "President Daniel Noboa", "Daniel Noboa, the president"."""
     first, last = noun.i - phrase.count(" "), noun.i
     doc, index = noun.doc, context.cast
+    while first and (is_former(doc[first]) or is_then(doc[first])) and first > noun.i - _TITLE:
+        first -= 1
     near = range(
         max(0, noun.head.i - 4 if noun.dep_ == "appos" else first), min(len(doc), noun.i + 8)
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction.titles import get_root
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -11,6 +13,7 @@ if TYPE_CHECKING:
 
     from graph_builder.extraction.cast import Figure
     from graph_builder.extraction.entities import EntityIndex
+    from graph_builder.extraction.names import Name
 
 _WHERE = frozenset(
     {
@@ -47,12 +50,11 @@ _PLACES = frozenset({"Place", "Country"})
 
 def note_containers(index: EntityIndex) -> None:
     """Note which place lies in which: as the text says ("Guayaquil, Ecuador"), as the gazetteer knows."""
+    for figure, name in index.names:
+        if figure.type == "Place":
+            _note_said(figure, name, index)
     figures = list(index.cast.figures.values())
     countries = {figure.code: figure for figure in figures if figure.type == "Country"}
-    for figure in figures:
-        if figure.type == "Place":
-            for mention in figure.mentions:
-                _note_said(figure, mention.span.start, mention.span.end, index)
     for figure in figures:
         if figure.type != "Place":
             continue
@@ -61,11 +63,9 @@ def note_containers(index: EntityIndex) -> None:
             figure.within.append(country.id)
 
 
-def _note_said(figure: Figure, start: int, end: int, index: EntityIndex) -> None:
-    tokens = index.parsed.tokens_in(start, end)
-    if tokens is None:
-        return
-    doc, after, before = tokens.doc, tokens.end, tokens.start
+def _note_said(figure: Figure, name: Name, index: EntityIndex) -> None:
+    """Note the container that stands behind a name ("in Ecuador", ", Ecuador"), before it, or in "is the capital of"."""
+    doc, after, before = name.doc, name.last, name.first
     other: Figure | None = None
     if after < len(doc) and index.words.bodies.get(doc[after].lower_) == "Place":
         after += 1
@@ -79,7 +79,7 @@ def _note_said(figure: Figure, start: int, end: int, index: EntityIndex) -> None
     if before > 1 and doc[before - 1].tag_ == "POS":
         holder = index.get_figure(doc[before - 2])
         other = holder or other
-    root = tokens.root
+    root = get_root(name)
     if root.dep_ == "nsubj" and root.head.lemma_ == "be":
         other = _find_capital_of(root.head, index) or other
     if (
