@@ -63,6 +63,7 @@ _CONFIDENCE = {
     "infinitive": "0.7",
 }
 _NAMING = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM"})
+_NOBODY = frozenset({"you", "'s", "’s", "us"})
 _UNREAL = frozenset({"would", "if", "unless", "whether"})
 _WITH_CLAUSE = frozenset({"clause after", "quotation after", "quotation before", "clause around"})
 
@@ -128,13 +129,8 @@ def _read_verb(cue: Cue, passage: Passage, cues: CueLexicon) -> Draft | None:
     subject = _find_speaker(cue, passage, cues)
     if subject is None or is_empty(subject):
         return None
-    inverted = subject.i > cue.last
-    source = (
-        find_phrase(subject, after=cue.last)
-        if inverted
-        else find_phrase(subject, before=_find_limit(subject, cue))
-    )
-    own = inverted or subject.head == cue.head
+    own = subject.head == cue.head or subject.left_edge.i == cue.last + 1
+    source = _find_source(subject, cue, own=own)
     site = Site(
         cue,
         first=min(cue.first, source[0]) if own else cue.first,
@@ -146,7 +142,8 @@ def _read_verb(cue: Cue, passage: Passage, cues: CueLexicon) -> Draft | None:
     if content is None or not _is_actual(cue, subject, content, cues):
         return None
     last = cue.last
-    if content.rule == "preposition" and passage.doc[last + 1].lower_ in content.use.prepositions:
+    following = passage.doc[last + 1].lower_ if last + 1 < len(passage.doc) else ""
+    if content.rule == "preposition" and following in {*content.use.prepositions, "as"}:
         last += 1
     if last + 1 < len(passage.doc) and passage.doc[last + 1].text == ":":
         last += 1
@@ -163,9 +160,22 @@ def _read_verb(cue: Cue, passage: Passage, cues: CueLexicon) -> Draft | None:
     )
 
 
+def _find_source(subject: Token, cue: Cue, *, own: bool) -> tuple[int, int]:
+    """The tokens of the subject's phrase, up to the cue or to the verb that it really belongs to."""
+    if subject.i > cue.last:
+        return (
+            find_phrase(subject, after=cue.last)
+            if own
+            else find_phrase(subject, before=find_group_start(subject.head))
+        )
+    return find_phrase(subject, before=_find_limit(subject, cue))
+
+
 def _is_actual(cue: Cue, subject: Token, content: Content, cues: CueLexicon) -> bool:
     """Whether the text says that it was expressed, not only that it may be or that it is some way of acting."""
-    if subject.lower_ == "you" or _is_empty_content(content):
+    if subject.lower_ in _NOBODY or _is_empty_content(content):
+        return False
+    if content.use.frame == "paper-object" and subject.lemma_.lower() not in cues.papers:
         return False
     if any(child.lower_ in _UNREAL for child in cue.head.lefts if child.dep_ in {"aux", "mark"}):
         return False

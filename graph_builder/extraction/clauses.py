@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from graph_builder.extraction.passages import Range
     from graph_builder.extraction.sites import Site
 
+_FEW = 6
+_CLAUSE_WORDS = frozenset({"VBD", "VBZ", "VBP", "MD", "WDT", "WP", "WRB"})
 _GAP = frozenset({",", "—", "-", "--", "–", "―", ":"})
 _SHORTEST = 4
 _OPENERS = frozenset({"DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ", "SCONJ"})
@@ -32,23 +34,38 @@ def read_clause_after(site: Site) -> Content | None:
     use = site.cue.find_use("clause", "wh")
     if use is None:
         return None
-    clause = next(
-        (
-            child
-            for child in site.verb.rights
-            if child.dep_ == "ccomp" and child.i > site.last and not is_infinitive(child)
-        ),
-        None,
-    )
+    clause = _find_clause(site)
     if clause is None:
         return None
     start = find_right_start(site.cue, site.passage, site.last, addressee=site.is_addressed)
     if site.cue.find_use("clause") is None and not _is_question(clause):
         return None
-    start = min(start, max(clause.left_edge.i, site.last + 1))
+    if clause.head == site.verb:
+        start = min(start, max(clause.left_edge.i, site.last + 1))
+    else:
+        start = clause.left_edge.i
     end = find_end(site.cue, start, site.passage, site.cues)
     parts = _find_antecedent(site) + site.passage.stretch(start, end)
     return Content(parts, use, "clause after", clause)
+
+
+def _find_clause(site: Site) -> Token | None:
+    """The complement, also a "that …" which the parser hung on a noun between it and the cue."""
+    own = (
+        child
+        for child in site.verb.rights
+        if child.dep_ == "ccomp" and child.i > site.last and not is_infinitive(child)
+    )
+    clause = next(own, None)
+    if clause is not None or site.cue.find_use("clause") is None:
+        return clause
+    if not site.is_addressed and find_complement(site.cue, {"dobj"}) is not None:
+        return None
+    behind = site.passage.doc[site.last + 1 : site.verb.right_edge.i + 1]
+    mark = next(
+        (token for token in behind if token.lower_ == "that" and token.dep_ == "mark"), None
+    )
+    return mark.head if mark is not None and mark.head.i > mark.i else None
 
 
 def _is_question(clause: Token) -> bool:
@@ -61,6 +78,9 @@ def _is_question(clause: Token) -> bool:
 def _find_antecedent(site: Site) -> list[Range]:
     """The "which" or the noun that a clause behind the cue is about: "a plan (that) she said would fail"."""
     verb = site.verb
+    before = site.passage.doc[site.first - 1] if site.first > 0 else None
+    if before is not None and before.tag_ in {"WDT", "WP"} and before.head != verb:
+        return site.passage.stretch(before.i, before.i + 1)
     if verb.dep_ != "relcl" or verb.head.i >= site.first:
         return []
     pronoun = next((each for each in verb.subtree if each.tag_ in {"WDT", "WP"}), None)
@@ -79,11 +99,8 @@ def read_clause_around(site: Site) -> Content | None:
     if use is None or site.first - 1 <= start or doc[site.first - 1].text not in _GAP:
         return None
     before = has_finite_verb(doc, start, site.first - 1)
-    parenthetic = (
-        site.last + 1 < len(doc)
-        and doc[site.last + 1].text in _GAP
-        and site.last + 2 < verb.sent.end
-    )
+    behind = _skip_adverbials(site)
+    parenthetic = behind + 1 < verb.sent.end and doc[behind].text in _GAP
     left = [
         child
         for child in verb.lefts
@@ -94,9 +111,9 @@ def read_clause_around(site: Site) -> Content | None:
         return None
     start = _skip_connectives(_find_relative(doc, start, site.first), site.first, doc)
     parts = passage.stretch(start, site.first)
-    if parenthetic and (not before or _goes_on(site)):
-        end = find_writers_turn(site.cue, site.last + 1, verb.sent.end, site.cues)
-        parts += passage.stretch(site.last + 1, end)
+    if parenthetic and (not before or _goes_on(site, behind)):
+        end = find_writers_turn(site.cue, behind, verb.sent.end, site.cues)
+        parts += passage.stretch(behind, end)
     elif not before:
         return None
     parts += continue_quotation(site)
@@ -122,13 +139,23 @@ def _skip_connectives(start: int, end: int, doc: Doc) -> int:
     return start
 
 
-def _goes_on(site: Site) -> bool:
+def _skip_adverbials(site: Site) -> int:
+    """The token behind a cue and its few words of when, where and to whom: ", she told us on Friday,"."""
+    doc, index = site.passage.doc, site.last + 1
+    while index < site.verb.sent.end and doc[index].text not in _GAP:
+        if index - site.last > _FEW or doc[index].tag_ in _CLAUSE_WORDS:
+            return site.last + 1
+        index += 1
+    return index
+
+
+def _goes_on(site: Site, behind: int) -> bool:
     """Whether the words behind a parenthetic cue belong to the clause before it."""
     verb, doc = site.verb, site.passage.doc
-    following = doc[site.last + 2]
+    following = doc[behind + 1]
     while following.head != following and following.head.i > site.last:
         following = following.head
-    return following.head != verb
+    return bool(following.head != verb)
 
 
 def read_as_clause(site: Site) -> Content | None:

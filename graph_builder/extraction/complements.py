@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from graph_builder.extraction.cues import Use
+    from graph_builder.extraction.passages import Range
     from graph_builder.extraction.sites import Site
 
 _NEAR = 12
@@ -61,34 +62,71 @@ def read_gerund(site: Site) -> Content | None:
 
 
 def read_small(site: Site) -> Content | None:
-    """Reads: called the plan a mistake."""
+    """Reads: called the plan a mistake; what she called a mistake."""
     use = site.cue.find_use("small")
     if use is None:
         return None
     clause = find_complement(site.cue, {"oprd", "ccomp", "xcomp"})
     thing = find_complement(site.cue, {"dobj"})
-    if clause is None:
-        return None
+    relative = _find_relative(site)
+    if clause is None or (
+        thing is None and not relative and not any(each.dep_ == "nsubj" for each in clause.lefts)
+    ):
+        return _read_label(site, use)
     first = min(each.left_edge.i for each in (clause, thing) if each is not None)
-    if first <= site.last or (thing is None and not any(c.dep_ == "nsubj" for c in clause.lefts)):
+    if first <= site.last:
         return None
     end = find_end(site.cue, first, site.passage, site.cues)
-    return Content(site.passage.stretch(first, end), use, "small", clause)
+    return Content(relative + site.passage.stretch(first, end), use, "small", clause)
+
+
+def _read_label(site: Site, use: Use) -> Content | None:
+    """The same where the parser saw no predicate: an "a …" or a quotation behind the words that are called so."""
+    doc, start = site.passage.doc, site.last + 1
+    if use.act != "Opinion" or not site.cue.find_use("label") or start >= site.verb.sent.end:
+        return None
+    relative = _find_relative(site)
+    end = find_end(site.cue, start, site.passage, site.cues)
+    first = start if relative else start + 1
+    for index in range(first, end):
+        before = doc[index - 1]
+        if before.pos_ in {"ADP", "VERB", "AUX", "SCONJ"} and index > start:
+            continue
+        if doc[index].lower_ in {"a", "an"} or site.passage.opens_quotation(index):
+            parts = relative + site.passage.stretch(start, end)
+            return Content(parts, use, "small", doc[start])
+    return None
+
+
+def _find_relative(site: Site) -> list[Range]:
+    """The "which" or "what" right before source and cue, which is the content's subject."""
+    if site.first == 0:
+        return []
+    before = site.passage.doc[site.first - 1]
+    if before.tag_ not in {"WDT", "WP"}:
+        return []
+    return site.passage.stretch(before.i, before.i + 1)
 
 
 def read_as(site: Site) -> Content | None:
-    """Reads: described the plan as a mistake."""
+    """Reads: described the plan as a mistake; which she described as a mistake."""
     use = site.cue.find_use("as")
     if use is None:
         return None
     thing = find_complement(site.cue, {"dobj"})
-    if thing is None or thing.left_edge.i <= site.last:
-        return None
-    rights = (*site.verb.rights, *thing.rights)
+    relative = _find_relative(site)
+    rights = (*site.verb.rights, *(thing.rights if thing is not None else ()))
     link = next((each for each in rights if _is_as(each)), None)
-    if link is None or link.i < thing.i:
+    if link is None or link.i < site.last:
         return None
-    return Content(site.passage.stretch(thing.left_edge.i, link.right_edge.i + 1), use, "as", thing)
+    end = link.right_edge.i + 1
+    if thing is not None and site.last < thing.left_edge.i <= thing.i < link.i:
+        parts = site.passage.stretch(thing.left_edge.i, end)
+        return Content(parts, use, "as", thing)
+    if relative and link.left_edge.i == site.last + 1:
+        parts = relative + site.passage.stretch(link.left_edge.i + 1, end)
+        return Content(parts, use, "preposition", link)
+    return None
 
 
 def _is_as(child: Token) -> bool:
@@ -136,10 +174,19 @@ def _find_prepositional(child: Token, site: Site) -> Use | None:
     )
 
 
+def _find_thing(site: Site) -> Token | None:
+    """The object, which may be a clause: "denounced what it called lies"."""
+    thing = find_complement(site.cue, {"dobj"})
+    clause = find_complement(site.cue, {"ccomp"})
+    if thing is None and clause is not None and clause.left_edge.lower_ == "what":
+        return clause
+    return thing
+
+
 def read_object(site: Site) -> Content | None:
     """Reads: criticized the plan; criticized him for the plan."""
-    use = site.cue.find_use("object")
-    thing = find_complement(site.cue, {"dobj"}) if use else None
+    use = site.cue.find_use("object", "paper-object")
+    thing = _find_thing(site) if use else None
     if use is None or thing is None or thing.left_edge.i <= site.last:
         return None
     end = find_phrase_end(thing, site.passage)

@@ -122,7 +122,7 @@ def find_cue_verbs(doc: Doc, cues: CueLexicon) -> Iterator[Cue]:
         lemma = token.lemma_.lower()
         if (
             lemma not in cues.verbs
-            or token.tag_ not in _VERB_TAGS
+            or not _is_verb(token)
             or token.dep_ in {"aux", "auxpass", "amod"}
         ):
             continue
@@ -133,6 +133,13 @@ def find_cue_verbs(doc: Doc, cues: CueLexicon) -> Iterator[Cue]:
             uses = cues.verbs.get(f"{lemma} {particle.lower_}", uses)
             last = particle.i
         yield Cue(token, find_group_start(token), last, uses)
+
+
+def _is_verb(token: Token) -> bool:
+    """Whether a token is a verb, also one that the tagger took for a plural: "The film documents …"."""
+    if token.tag_ in _VERB_TAGS:
+        return True
+    return token.tag_ == "NNS" and token.dep_ == "ROOT" and any(token.lefts)
 
 
 def find_group_start(verb: Token) -> int:

@@ -108,6 +108,8 @@ class Passage:
         """Return the range of some tokens, trimmed, quotations that begin inside kept whole."""
         while end > first and (self.opens_quotation(end - 1) and self.doc[end - 1].is_quote):
             end -= 1
+        while end > first and self.doc[end - 1].dep_ == "cc":
+            end -= 1
         if end <= first:
             return []
         if first > 0 and self.doc[first - 1].is_quote and self.opens_quotation(first - 1):
