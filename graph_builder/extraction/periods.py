@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _EVENT_DAYS = timedelta(days=10)
 _STEPS = 6
+_REACH = 1500  # code points: farther back, another story is told
 _WHEN = frozenset({"in", "on", "during", "at", "throughout", "over"})
 _OPEN = frozenset(
     {"will", "would", "could", "can", "may", "might", "should", "is", "are", "do", "does"}
@@ -109,7 +110,8 @@ def _find_since(context: Context, figure: Figure) -> TimeSpan | None:
             figure.number,
         ):
             continue
-        stretch = [t for t in figure.number.sent if t.i > token.i]
+        opened = token.head if token.dep_ == "mark" else token
+        stretch = [t for t in opened.subtree if t.i > token.i]
         time = _find_first_time(context, stretch)
         if time is not None and time.when.earliest is not None:
             return make_timespan(
@@ -175,9 +177,8 @@ def _find_by_tense(context: Context, figure: Figure, naming: Naming) -> TimeSpan
     open_ = bool(auxiliaries & _OPEN) or (verb is not None and verb.tag_ == "VB")
     told = _is_told(figure) and not open_
     if told or (happened and not open_ and (not present or verb is None or verb.lemma_ == "be")):
-        when = _find_told(context, figure)
-        if when is None and happened:
-            when = _find_main(context)
+        when = _find_told(context, figure, None if happened else _REACH)
+        when = when or (_find_main(context) if happened else None)
         if when is not None:
             return when
     if present and verb is not None and not auxiliaries and hangs_on_verb(figure):
@@ -211,7 +212,7 @@ def _find_main(context: Context) -> TimeSpan | None:
     return None
 
 
-def _find_told(context: Context, figure: Figure) -> TimeSpan | None:
+def _find_told(context: Context, figure: Figure, reach: int | None) -> TimeSpan | None:
     """Return the day of the event last told of before a figure, if that is known to some days."""
     offset = context.parsed.offset(figure.number)
     best: TimeSpan | None = None
@@ -224,6 +225,7 @@ def _find_told(context: Context, figure: Figure) -> TimeSpan | None:
         if today is not None and when.earliest is not None and when.earliest > today:
             continue
         for span in (event.evidence, *event.further_evidence):
-            if span.start <= offset and (_is_one_day(when), span.start) > rank:
+            near = reach is None or offset - reach <= span.start
+            if near and span.start <= offset and (_is_one_day(when), span.start) > rank:
                 best, rank = when, (_is_one_day(when), span.start)
     return None if best is None else _extend(best)
