@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from graph_builder.model import TimeExpression
 
 _EVENT_DAYS = timedelta(days=10)
-_STEPS = 6
 _REACH = 1500  # code points: farther back, another story is told
 _WHEN = frozenset({"in", "on", "during", "at", "throughout", "over"})
 _OPEN = frozenset(
