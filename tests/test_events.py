@@ -126,3 +126,29 @@ def test_every_passage_is_a_slice_of_the_text(read: Read) -> None:
     for event in read(text, DAY).events:
         for span in (event.evidence, *event.further_evidence):
             assert text[span.start : span.end] == span.text
+
+
+def test_what_a_storm_does_is_no_violence(read: Read) -> None:
+    facts = read("Hurricane Nora killed nine people in Haiti on Monday.", DAY)
+    assert facts.events
+    assert all(event.type == "Event" for event in facts.events)
+
+
+def test_the_accused_does_what_the_gerund_says(read: Read) -> None:
+    facts = read("On Monday, a judge convicted Omar Saleh of murdering two tourists.", DAY)
+    assert label(facts, find(facts, "Killing").perpetrators) == ["Omar Saleh"]
+
+
+def test_other_victims_are_another_event(read: Read) -> None:
+    facts = read(
+        "On Tuesday, nine people were killed in clashes in Cali.\n\n"
+        "Soldiers are being investigated over the murder of two students in April.",
+        DAY,
+    )
+    kinds = [event.kind for event in facts.events]
+    assert kinds == ["Clash", "Inquiry", "Killing"]
+
+
+def test_a_label_names_who_a_pronoun_is(read: Read) -> None:
+    facts = read("Lea Brandt leads the party. She resigned on Monday.", DAY)
+    assert find(facts, "Resignation").label == "resignation by Lea Brandt"

@@ -107,7 +107,7 @@ def _is_fact(verb: Token, context: Context) -> bool:
             and get_object(verb) is not None
             and verb.dep_ != "csubj"
         )
-    return is_past(verb)
+    return is_past(verb) or any(child.lower_ == "being" for child in get_children(verb, "auxpass"))
 
 
 def _is_infinitive_fact(verb: Token) -> bool:
@@ -141,9 +141,9 @@ def _is_part_of_event(verb: Token, words: Words) -> bool:
 
 def read_dated(verb: Token, words: Words, context: Context) -> Sign | None:
     """Read a verb that has a date beside it and tells a change rather than a state or speech."""
-    if words.stative.match_verb(verb) or not _is_fact(verb, context) or get_children(verb, "ccomp"):
+    if words.stative.match_verb(verb) or words.verbs.match_verb(verb):
         return None
-    if not (is_past(verb) or is_future(verb)):
+    if not _is_fact(verb, context) or get_children(verb, "ccomp"):
         return None
     subject = get_subject(verb)
     if subject is None or (subject.pos_ == "PRON" and context.cast.find_token(subject) is None):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.datings import (
@@ -38,14 +39,15 @@ if TYPE_CHECKING:
     from graph_builder.extraction.context import Context
     from graph_builder.extraction.event_words import Sign
     from graph_builder.lexicon import Entry
-    from graph_builder.model import Entity, Modality, Polarity
+    from graph_builder.model import Modality, Polarity
 
 __all__ = ["find_events"]
 
 _LONGEST = 12
 _NEAR = 3
+_MEMORY = 40  # events looked back on; more keep long lists from costing their square
+_READ = 40
 _LABEL_WORDS = 8
-_SAID = frozenset({"ccomp", "parataxis", "ROOT"})
 
 
 @dataclass
@@ -95,28 +97,6 @@ def find_events(context: Context) -> tuple[Event, ...]:
     return tuple(_finish(draft, context) for draft in drafts)
 
 
-def _find_places(token: Token, context: Context) -> tuple[Entity, ...]:
-    """Return where: the places attached to the word, else to the clauses of which it is a part, inside what is said."""
-    places = context.cast.places_of(token)
-    word = token
-    for _ in range(_NEAR):
-        if places or word.dep_ in _SAID or word.head == word:
-            return places
-        if word.dep_ == "relcl" and any(child.lower_ == "where" for child in word.children):
-            return _get_place(word.head, context)
-        word = word.head
-        if word.pos_ in VERBAL:
-            places = context.cast.places_of(word)
-    return places
-
-
-def _get_place(noun: Token, context: Context) -> tuple[Entity, ...]:
-    """Return the place that a noun names or lies in: "the port of Guayaquil"."""
-    entity = context.cast.find_token(noun)
-    found = context.cast.places_of(noun)
-    return (entity, *found) if entity is not None and entity.type in {"Place", "Country"} else found
-
-
 def _number_sentences(context: Context) -> dict[tuple[int, int], int]:
     return {
         (id(sentence.doc), int(sentence.start)): number
@@ -127,11 +107,11 @@ def _number_sentences(context: Context) -> dict[tuple[int, int], int]:
 def _draft(sign: Sign, context: Context, numbers: dict[tuple[int, int], int]) -> _Draft:
     token = sign.token
     when, dated = date_token(token, context)
-    places = [entity.id for entity in _find_places(token, context)]
+    places = [entity.id for entity in context.cast.places_of(token)]
     return _Draft(
         entry=sign.entry,
-        label=_label(sign),
-        passages=[_get_passage(token, context)],
+        label=_label(sign, context),
+        passages=[_get_passage(token, context, sign.words)],
         when=when,
         dated=dated,
         places=places,
@@ -167,28 +147,36 @@ def _is_by_nature(sign: Sign, context: Context) -> bool:
 
 def _can_act(noun: Token, context: Context) -> bool:
     """Whether a noun stands for people or their groups, who can do violence, rather than a storm or a fire."""
-    if noun.lower_ == "it":
+    words = get_words(context.lexicon)
+    named_after = (words.nouns.match_nouns(child) for child in get_children(noun, "compound"))
+    if noun.lower_ == "it" or any(named_after):
         return False
     entity = context.cast.find_token(noun)
-    humans = get_words(context.lexicon).humans
     if entity is not None and (entity.type != "Agent" or not entity.named):
         return True
-    return noun.pos_ == "PRON" or noun.lemma_.lower() in humans
+    return noun.pos_ == "PRON" or noun.lemma_.lower() in words.humans
 
 
 def _get_words(token: Token) -> frozenset[str]:
-    return frozenset(
-        item.lemma_.lower() for item in token.subtree if item.pos_ in {"NOUN", "PROPN", "NUM"}
-    )
+    """Return the nouns of a phrase or clause, the first of them where it is long."""
+    below = islice(token.subtree, _READ)
+    return frozenset(item.lemma_.lower() for item in below if item.pos_ in {"NOUN", "PROPN", "NUM"})
 
 
-def _get_passage(token: Token, context: Context) -> Span:
+def _get_passage(token: Token, context: Context, words: tuple[str, ...]) -> Span:
     """Return the words that tell the event: a noun phrase, or a verb with its subject or object."""
     doc = token.doc
     if token.pos_ not in VERBAL:
         first, last = get_phrase_bounds(token, _LONGEST)
         return context.parsed.span(doc[first : last + 1])
     first, last = _get_verb_bounds(token)
+    if len(words) > 1:
+        near = doc[token.i : min(token.i + _NEAR + 1, token.sent.end)]
+        last = max(
+            last, *(int(item.i) for item in near if item.lemma_.lower() in words or item == token)
+        )
+    if first == token.i and token.dep_ == "relcl" and token.i - token.head.i <= _NEAR:
+        first = min(first, get_phrase_bounds(token.head, _NEAR)[0])
     return context.parsed.span(doc[first : last + 1])
 
 
@@ -211,31 +199,39 @@ def _get_verb_bounds(verb: Token) -> tuple[int, int]:
     return first, last
 
 
-def _label(sign: Sign) -> str:
+def _label(sign: Sign, context: Context) -> str:
     """Return a short name: the noun's own phrase, or the kind of the verb with whom it befell."""
     token = sign.token
     if token.pos_ not in VERBAL:
         return _label_noun(token)
     if sign.entry is None:
-        return _label_clause(token)
-    affected = sign.get_affected()
+        return _label_clause(token, context)
     kind = sign.entry.value("prefLabel")
-    if affected is None or affected.pos_ == "PRON":
-        actor = get_subject(token)
-        if actor is None or is_passive(token) or actor.pos_ == "PRON":
-            return kind
-        return f"{kind} by {_shorten(actor)}"
-    return f"{kind} {sign.entry.value('link', 'of')} {_shorten(affected)}"
+    affected = _name(sign.get_affected(), context)
+    if affected:
+        return f"{kind} {sign.entry.value('link', 'of')} {affected}"
+    actor = "" if is_passive(token) else _name(get_subject(token), context)
+    return f"{kind} by {actor}" if actor else kind
 
 
-def _label_clause(verb: Token) -> str:
+def _name(noun: Token | None, context: Context) -> str:
+    """Return the name of whom a noun or pronoun stands for, else the noun's phrase; nothing for an unknown pronoun."""
+    if noun is None:
+        return ""
+    entity = context.cast.find_token(noun)
+    if entity is not None and entity.named:
+        return entity.label
+    return "" if noun.pos_ == "PRON" else _shorten(noun)
+
+
+def _label_clause(verb: Token, context: Context) -> str:
     """Return the subject and the words from the verb to its object."""
     first, last = _get_verb_bounds(verb)
     subject = get_subject(verb)
     phrase = join_words(verb.doc[first : last + 1])
     if subject is None or (subject.doc is verb.doc and first <= subject.i <= last):
         return phrase
-    return f"{_shorten(subject)} {phrase}"
+    return f"{_name(subject, context)} {phrase}".strip()
 
 
 def _shorten(noun: Token) -> str:
@@ -263,7 +259,7 @@ def _find_same(draft: _Draft, known: Sequence[_Draft]) -> _Draft | None:
         cause = _find_cause(draft, known)
         if cause is not None:
             return cause
-    for other in reversed(known):
+    for other in reversed(known[-_MEMORY:]):
         if (
             other.family == draft.family
             and _can_be_same(other, draft)
@@ -275,7 +271,7 @@ def _find_same(draft: _Draft, known: Sequence[_Draft]) -> _Draft | None:
 
 def _find_cause(draft: _Draft, known: Sequence[_Draft]) -> _Draft | None:
     """Return the accident, disaster or attack just told, of which deaths and injuries are the outcome."""
-    for other in reversed(known):
+    for other in reversed(known[-_MEMORY:]):
         if draft.sentence - other.sentence > _NEAR or other.entry is None:
             return None
         if (
@@ -292,6 +288,12 @@ def _can_be_same(left: _Draft, right: _Draft) -> bool:
         return False
     if left.dated and right.dated and not (left.when.earliest or right.when.earliest):
         return left.when.relative == right.when.relative
+    if (
+        left.cast.victims
+        and right.cast.victims
+        and not set(left.cast.victims) & set(right.cast.victims)
+    ):
+        return left.sentence == right.sentence or (left.dated and right.dated)
     people = left.cast.everyone(), right.cast.everyone()
     return bool(people[0] & people[1]) or not all(people) or left.is_noun or right.is_noun
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["find_measures"]
 
 _FOREIGN = frozenset({"conj", "cc", "advcl", "nsubj", "relcl", "mark", "punct", "ccomp"})
+_MEMORY = 40  # measures looked back on; more keep long lists from costing their square
 _GENERAL = "PolicyAction"
 _ANNOUNCING = frozenset({"Proposed", "Announced", "Ordered", "Approved", "InForce", "Extended"})
 
@@ -281,14 +282,16 @@ def _find_targets(decision: Decision, context: Context) -> list[str]:
 
 def _find_same(decision: Decision, draft: _Draft, known: Sequence[_Draft]) -> _Draft | None:
     place = (id(decision.token.doc), int(decision.token.i))
-    for other in reversed(known):
+    for other in reversed(known[-_MEMORY:]):
         if place in other.tokens or _is_linked_up(decision, other):
             return other
-    for other in reversed(known):
+    for other in reversed(known[-_MEMORY:]):
         if _is_same(draft, other):
             return other
     if draft.anaphor or draft.by_court:
-        return next((other for other in reversed(known) if _can_take_up(draft, other)), None)
+        return next(
+            (other for other in reversed(known[-_MEMORY:]) if _can_take_up(draft, other)), None
+        )
     return None
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from graph_builder.lexicon import Lexicon
     from graph_builder.model import Status
 
+_LONGEST_SERIES = 12
 _POSSIBLE = frozenset({"may", "might", "could", "can", "should", "must"})
 _LIFE: tuple[Status, ...] = (
     "Proposed",
@@ -116,8 +117,7 @@ def _climb(verb: Token) -> list[Token]:
     """Return the words that govern an infinitive, gerund or that-clause, without leaving its proposition."""
     found, token = [], verb
     for _ in range(4):
-        while token.dep_ == "conj" and token.head.pos_ in VERBAL and token.tag_ == token.head.tag_:
-            token = token.head
+        token = _get_first_conjunct(token)
         head = token.head
         if head == token:
             break
@@ -140,6 +140,15 @@ def _climb(verb: Token) -> list[Token]:
             break
         token = head
     return found
+
+
+def _get_first_conjunct(verb: Token) -> Token:
+    """Return the verb to whose series a verb of the same form belongs; long series are not read through."""
+    for _ in range(_LONGEST_SERIES):
+        if verb.dep_ != "conj" or verb.head.pos_ not in VERBAL or verb.tag_ != verb.head.tag_:
+            break
+        verb = verb.head
+    return verb
 
 
 def _is_bare_clause(clause: Token) -> bool:
