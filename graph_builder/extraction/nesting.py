@@ -7,6 +7,8 @@ claim of its own.
 
 from __future__ import annotations
 
+import bisect
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,18 +38,20 @@ _UNREAL = frozenset({"if", "unless", "whether"})
 
 def find_outer(drafts: Sequence[Draft]) -> list[int | None]:
     """Return for each draft the index of the innermost other one in whose content its cue stands."""
+    parts = sorted(
+        (start, end, index) for index, draft in enumerate(drafts) for start, end in draft.content
+    )
+    longest = max((end - start for start, end, _ in parts), default=0)
     found: list[int | None] = []
     for index, draft in enumerate(drafts):
-        best: tuple[int, int] | None = None
-        for other, outer in enumerate(drafts):
-            if other == index:
-                continue
-            for start, end in outer.content:
-                if start <= draft.cue[0] and draft.cue[1] <= end:
-                    size = end - start
-                    if (best is None or size < best[0]) and not _holds(draft, outer):
-                        best = (size, other)
-        found.append(best[1] if best else None)
+        first = bisect.bisect_left(parts, (draft.cue[0] - longest, 0, 0))
+        last = bisect.bisect_right(parts, (draft.cue[0], sys.maxsize, 0))
+        around = [
+            (end - start, other)
+            for start, end, other in parts[first:last]
+            if draft.cue[1] <= end and other != index and not _holds(draft, drafts[other])
+        ]
+        found.append(min(around)[1] if around else None)
     return found
 
 

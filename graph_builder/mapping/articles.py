@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from graph_builder import terms
@@ -174,22 +175,30 @@ class _ArticleMapper:
         if claim.stance:
             sheet.write(iri, gb.stance, get_term(claim.stance))
 
-    def _find_content(self, index: int) -> Iterator[Term]:
-        """Yield the measures, events and figures that a claim's content tells of."""
+    def _find_content(self, index: int) -> list[Term]:
+        """Return the measures, events and figures that a claim's content tells of."""
+        return self._contents.get(index, [])
+
+    @cached_property
+    def _contents(self) -> dict[int | None, list[Term]]:
+        """By claim what its content tells of, and under none what the article itself says."""
         facts, article_id = self._facts, self._article.id
+        found: dict[int | None, list[Term]] = {}
         for number, measure in enumerate(facts.measures):
             path = self._resolution.measure_paths.get(Member(article_id, number))
+            if not path:
+                continue
             spans = (*measure.further_evidence, *(step.evidence for step in measure.steps))
             claims = {self._find_speech(measure), measure.announced_in}
-            if path and index in claims.union(map(self._find_claim_around, spans)):
-                yield self._names.thing(path)
+            for claim in claims.union(map(self._find_claim_around, spans)):
+                found.setdefault(claim, []).append(self._names.thing(path))
         for number, event in enumerate(facts.events):
             path = self._resolution.event_paths.get(Member(article_id, number))
-            if path and index == self._find_speech(event):
-                yield self._names.thing(path)
+            if path:
+                found.setdefault(self._find_speech(event), []).append(self._names.thing(path))
         for iri, observation in zip(self._own.observations, facts.observations, strict=True):
-            if index == self._find_speech(observation):
-                yield iri
+            found.setdefault(self._find_speech(observation), []).append(iri)
+        return found
 
     def _map_measure(self, report: Term, index: int, measure: Measure) -> None:
         path = self._resolution.measure_paths.get(Member(self._article.id, index))
