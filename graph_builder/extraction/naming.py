@@ -222,6 +222,8 @@ def _name_subject(
     """Name a figure by the subject of its clause: "unemployment rose to 5 percent"."""
     subject = _find_subject(figure, known)
     links = _links(figure, known)
+    if subject is not None and subject.lower_ == "it" and last is not None and figure.quantity.kind == "rate":
+        return Naming(last.label, last.entry, (subject,))
     if subject is None or not (links or figure.above.lower_ in _LINKS):
         return None
     naming = known.find_noun(subject, figure.verb) or _find_of(subject, known, figure)
