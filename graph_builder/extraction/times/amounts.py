@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from graph_builder.extraction.times.grammar import Found
+    from graph_builder.extraction.times.words import Word
 
 # No stretch of the news is longer than so many units.
 _MOST = 20_000
@@ -100,7 +101,7 @@ def _bound_stretch(
 
 
 def _is_rate(found: Found) -> bool:
-    """Read "15 a year", "twice a week": how often, not how long."""
+    """Whether "15 a year", "twice a week" say how often, not how long."""
     before = found.before
     if before is None:
         return False
@@ -206,12 +207,14 @@ def _read_frequency(found: Found) -> Reading | None:
     return Reading(kind, str(word.value), f"what is {word.text}", mentioned=False)  # type: ignore[arg-type]
 
 
-def _read_reference(found: Found) -> Reading | None:
+def _read_reference(found: Found) -> Reading | None:  # noqa: PLR0911 - one way out for each form
     """Read "now", "recently", "the future"; adjectives only before a noun."""
     word = found.get("ref")
     if word is None:
         return None
     code, kind = word.value
+    if _is_in_title(found, word):
+        return None
     token = found.scene.get_token(word)
     if token is None:
         return None
@@ -244,6 +247,14 @@ def _read_reference(found: Found) -> Reading | None:
         relative=relative,
         mentioned=False,
     )
+
+
+def _is_in_title(found: Found, word: Word) -> bool:
+    """Whether a phrase has a capital within, as in the title "Back to the Future"."""
+    if found.scene.doc is None or " " not in word.text:
+        return False
+    text = found.scene.doc.text[word.start : word.end]
+    return any(part.istitle() for part in text.split()[1:])
 
 
 def _read_past(found: Found) -> Reading | None:

@@ -125,7 +125,7 @@ def choose_weekday(
 ) -> tuple[Point | None, str, bool]:
     """Return the day of this name that is meant, the reason, and whether it is a coming one."""
     tense, noun = scene.read_tense(word)
-    if noun is not None and noun.lower_ not in scene.vocabulary.scheduled:
+    if noun is not None and (tense == "present" or noun.lower_ not in scene.vocabulary.scheduled):
         tense = ""
     name = published.value
     today = get_weekday(published)

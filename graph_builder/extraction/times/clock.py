@@ -64,7 +64,8 @@ def _place(found: Found, time: str) -> Reading:
     """Return the time on the day of which the text speaks."""
     scene = found.scene
     word = found.get("clock")
-    day = (scene.recall_day(word) if word is not None else None) or scene.published
+    day = scene.recall_day(word) if word is not None and found.begin > 0 else None
+    day = day or scene.published
     if day is None:
         return Reading(
             "TIME",

@@ -109,6 +109,16 @@ def _find_stretches(words: Sequence[Word]) -> Iterator[tuple[int, str]]:
             yield stretch.start(), stretch.group()
 
 
+def _skip_preposition(words: Sequence[Word], index: int) -> Word:
+    """Return the first word of an expression without the preposition of "after Monday", "following Sunday"."""
+    following = words[index + 1 : index + 2]
+    if words[index].text in ("after", "before") and following:
+        return following[0]
+    if words[index].text == "following" and following and following[0].cls == "w":
+        return following[0]
+    return words[index]
+
+
 def read_times(words: Sequence[Word], rules: Sequence[Rule], scene: Scene) -> Iterator[Reading]:
     """Yield what the rules read in the words of a paragraph, in order, without overlaps."""
     for first, classes in _find_stretches(words):
@@ -130,7 +140,7 @@ def read_times(words: Sequence[Word], rules: Sequence[Rule], scene: Scene) -> It
                 continue
             end = match.end()
             if not reading.end:
-                reading.start = words[first + match.start()].start
+                reading.start = _skip_preposition(words, first + match.start()).start
                 reading.end = words[first + end - 1].end
             if reading.point is not None and reading.mentioned:
                 scene.remember(reading.point)

@@ -14,6 +14,7 @@ from graph_builder.extraction.times.points import (
     get_last_day,
     is_day,
     shift,
+    to_number,
     widen,
 )
 from graph_builder.extraction.times.scene import Reading
@@ -21,6 +22,8 @@ from graph_builder.extraction.times.years import expand_short_year, get_edge, re
 from graph_builder.model import RelativeTime
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from graph_builder.extraction.times.grammar import Found
     from graph_builder.extraction.times.words import Word
 
@@ -116,10 +119,10 @@ def _read_month_day(found: Found) -> Reading | None:
         point: Point | None = Point(year, month, day)
         because = f"the text names the day {point.value}" if point else ""
     else:
-        point, reason = choose_year(
+        point, reason = _choose(
+            found,
             lambda y: Point(y, month, day) if is_day(y, month, day) else None,
             month_word,
-            found.scene,
         )
         because = f'"{name}" is {point.value}, {reason}' if point else reason
     if point is None:
@@ -130,6 +133,36 @@ def _read_month_day(found: Found) -> Reading | None:
             relative=_relate(found, month_word, month, day),
         )
     return Reading("DATE", point.value, because, point)
+
+
+def _choose(
+    found: Found, make: Callable[[int], Point | None], word: Word
+) -> tuple[Point | None, str]:
+    """Return the point of the year meant; the beginning of a range lies before its end."""
+    end = _find_range_end(found)
+    if end is None or found.scene.narrative:
+        return choose_year(make, word, found.scene)
+    last, reason = choose_year(lambda y: Point(y, int(end.value)), end, found.scene)
+    if last is None or last.year is None:
+        return None, reason
+    point = make(last.year)
+    if point is None or (to_number(point) or 0) > (to_number(last) or 0):
+        point = make(last.year - 1) or point
+    return point, f"before {last.value}, with which the range ends"
+
+
+def _find_range_end(found: Found) -> Word | None:
+    """Return the month that ends a range: "from January 3 to May", "between 2 May and 5 June"."""
+    before, after = found.before, found.after
+    if (
+        before is None
+        or before.text not in ("from", "between")
+        or after is None
+        or after.cls not in "j-"
+    ):
+        return None
+    following = found.words[found.stop + 1 : found.stop + 3]
+    return next((word for word in following if word.cls == "m" and is_month(found, word)), None)
 
 
 def _relate(found: Found, word: Word, month: int, day: int | None) -> RelativeTime | None:
@@ -223,7 +256,7 @@ def _read_month(found: Found) -> Reading | None:
     elif "det" in found and found.group("det")[-1].cls == "e":
         return Reading("SET", f"XXXX-{month:02d}", f"every {name}", mentioned=False)
     else:
-        point, reason = choose_year(lambda y: Point(y, month), word, found.scene)
+        point, reason = _choose(found, lambda y: Point(y, month), word)
         because = f'"{name}" is {point.value}, {reason}' if point else ""
     if point is None:
         because = f'"{name}" of an unknown year: the article has no date'

@@ -21,6 +21,7 @@ from graph_builder.model import RelativeTime
 
 if TYPE_CHECKING:
     from graph_builder.extraction.times.grammar import Found
+    from graph_builder.extraction.times.words import Word
     from graph_builder.model import TimexType
 
 
@@ -34,6 +35,8 @@ def _read_day_word(found: Found) -> Reading | None:
     time = "TNI" if word.text == "tonight" else ""
     kind: TimexType = "TIME" if time else "DATE"
     edge = found.get("edge")
+    if _is_in_name(found, word):
+        return None
     if edge is None and step == 0 and not time and _means_nowadays(found):
         return Reading("DATE", "PRESENT_REF", f'"{word.text}" is the present', mentioned=False)
     if scene.published is None:
@@ -56,8 +59,17 @@ def _read_day_word(found: Found) -> Reading | None:
     )
 
 
+def _is_in_name(found: Found, word: Word) -> bool:
+    """Whether "Today" is part of a name, as of a newspaper."""
+    token = found.scene.get_token(word)
+    if token is None or token.is_sent_start or not token.text.istitle() or token.i == 0:
+        return False
+    before = token.nbor(-1)
+    return bool(before.text[:1].isupper() and before.pos_ == "PROPN" and token.pos_ == "PROPN")
+
+
 def _means_nowadays(found: Found) -> bool:
-    """Read "today's youth": today as an age rather than a day."""
+    """Whether today is an age rather than a day: "today's youth"."""
     after = found.after
     if found.scene.narrative:
         return True
@@ -83,7 +95,10 @@ def _read_step(found: Found) -> Reading | None:  # noqa: PLR0911 - one way out f
     if det.cls == "C" and det.value[0] != "PRESENT_REF":
         return None
     unit = str(unit_word.value)
-    edge = next((w for w in found.group("edge") if w.cls in "MXBR"), None)
+    edge = next(
+        (w for w in found.group("edge") if w.cls in "MXBR" and w.text not in ("after", "before")),
+        None,
+    )
     step = int(det.value or 0) if det.cls not in "VC" else 0
     if unit not in UNKNOWN:
         return None
@@ -127,7 +142,7 @@ def _read_step(found: Found) -> Reading | None:  # noqa: PLR0911 - one way out f
 
 
 def cut_at_article(reading: Reading, cls: str, found: Found, relative: RelativeTime) -> None:
-    """Read "earlier this month" ends with the article's day, "later this year" begins with it."""
+    """Cut a unit: "earlier this month" ends with the article's day, "later this year" begins with it."""
     published = found.scene.published
     if published is None or reading.point is None or cls not in "BR":
         return
@@ -142,7 +157,7 @@ def cut_at_article(reading: Reading, cls: str, found: Found, relative: RelativeT
 
 
 def _spans_article(found: Found) -> bool:
-    """Read "over the last year", "in the next decade": a stretch up to or from now, not a unit of the calendar."""
+    """Whether a unit is a stretch up to or from now, not one of the calendar: "over the last year"."""
     unit = found.value("unit")
     before = found.before
     with_article = any(w.cls == "T" for w in found.group("det"))

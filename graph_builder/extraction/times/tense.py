@@ -91,12 +91,10 @@ def _read_form(verb: Token) -> Tense | None:
 
 
 def _read_present(verb: Token) -> Tense:
-    """Read "is meeting on Monday", "is held on Monday" look ahead; "is being held" does not."""
-    if verb.tag_ in ("VBG", "VBN"):
-        return "future"
-    return "present"
+    """Return the tense of a present form: "is held on Monday" looks ahead."""
+    return "future" if verb.tag_ == "VBN" else "present"
 
 
 def _reports(verb: Token) -> bool:
-    """Read "says on Monday that …" tells of something past."""
+    """Whether a verb reports: "says on Monday that …" tells of something past."""
     return any(child.dep_ == "ccomp" for child in verb.children)

@@ -22,6 +22,8 @@ def _read_weekday(found: Found) -> Reading | None:
     number, scene = int(word.value), found.scene
     name = WEEKDAYS[number].capitalize()
     det = next((w for w in found.group("det") if w.cls in "lrNfSVe"), None)
+    if det is not None and det.text == "following" and len(found.group("det")) == 1:
+        det = None
     if word.cls == "W" or (det is not None and det.cls == "e"):
         return Reading("SET", f"XXXX-WXX-{number + 1}", f"every {name}", mentioned=False)
     published = scene.recall("day") if scene.narrative else scene.published
