@@ -36,5 +36,9 @@ class Draft:
 
     @property
     def is_direct(self) -> bool:
-        """Whether the content begins inside quotation marks."""
-        return self.passage.is_quoted(self.content[0][0])
+        """Whether the content begins inside quotation marks, its "that" aside."""
+        start, end = self.content[0]
+        words = self.passage.slice(start, min(end, start + 8))
+        if words.lower().startswith("that "):
+            start += len("that ")
+        return self.passage.is_quoted(start)

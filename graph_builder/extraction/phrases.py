@@ -105,12 +105,15 @@ def _end_source(passage: Passage, first: int, end: int, *, front: bool) -> int:
     """Where the source ends: in front at the comma before the clause, elsewhere before what is no apposition."""
     doc = passage.doc
     limit = doc[first].sent.end if front else end
+    inside = end  # where the parser ends the phrase
     commas = [index for index in range(first, limit) if doc[index].text == ","]
     for place, index in enumerate(commas):
         following = commas[place + 1] if place + 1 < len(commas) else limit
         if passage.opens_quotation(index + 1):
             return index
-        if front and (place + 1 == len(commas) or has_finite_verb(doc, index, following)):
+        if front and (
+            index >= inside or place + 1 == len(commas) or has_finite_verb(doc, index, following)
+        ):
             return index
         if not front and doc[index + 1].pos_ not in _APPOSED:
             return index

@@ -37,14 +37,25 @@ def find_subject(verb: Token) -> Token | None:
             if controller is not None and controller.i < word.i:
                 return controller
         elif word.dep_ == "pcomp":
-            quoted = _find_object(above.head) if above.lower_ == "as" else None
-            if quoted is not None and quoted.i < word.i:
-                return quoted  # "quoted him as saying"
+            quoted = _find_quoted(above) if above.lower_ == "as" else None
+            if quoted is not None:
+                return quoted
             above = above.head
         if word.dep_ not in _SHARING or above == word or above.pos_ not in {"VERB", "AUX"}:
             return None
         word = above
     return None
+
+
+def _find_quoted(link: Token) -> Token | None:
+    """Reads: quoted the mayor, a lawyer, as saying … ."""
+    word = link.head
+    while word.pos_ in _NOMINAL and word.dep_ != "dobj" and word.head != word:
+        word = word.head
+    if word.pos_ not in _NOMINAL:
+        found = _find_object(word)
+        return found if found is not None and found.i < link.i else None
+    return word if word.i < link.i else None
 
 
 def find_following_noun(index: int, doc: Doc) -> Token | None:
