@@ -227,7 +227,8 @@ class Reader:
         near = self._list_near("Country", 1)
         if len(near) == 1:
             return next(iter(near))
-        return max(countries, key=lambda figure: len(figure.mentions), default=None)
+        # Of two that are spoken of as often, the one that came first: the article is about it.
+        return max(reversed(countries), key=lambda figure: len(figure.mentions), default=None)
 
 
 def _pick_body(phrase: str, lemma: str, kind: str, recent: Sequence[Figure]) -> Figure | None:

@@ -86,7 +86,8 @@ class EntityIndex:
         root = tokens.root
         figure = self.get_figure(root)
         if figure is not None:
-            return figure
+            titled = self._find_titled(tokens) if figure.type != "Person" else None
+            return titled or figure
         for child in root.children:
             if child.dep_ == "appos" and tokens.start <= child.i < tokens.end:
                 figure = self.get_figure(child)
@@ -118,8 +119,9 @@ class EntityIndex:
         while first and self.get_figure(tokens[first - 1]) is figure:
             first -= 1
         before = tokens[first - 1] if first else None
-        titled = before is None or before.text == "," or before.pos_ in {"NOUN", "PROPN"}
-        return figure if titled and before is not None and before.tag_ != "POS" else None
+        if before is None or any(token.pos_ == "ADP" for token in tokens[:first]):
+            return None
+        return figure if before.text == "," or self.words.is_person_noun(before.lower_) else None
 
     def get_figure(self, token: Token) -> Figure | None:
         """Return the figure of whose mention a token is part."""

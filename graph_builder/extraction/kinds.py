@@ -75,6 +75,10 @@ _OFF_MAP = 0.7
 _LOUD = 0.5
 # The more people, the more often a town is meant by its name.
 _TOWNS = ((500_000, 2.2), (100_000, 1.2), (0, 0.6))
+_DIVISIONS = frozenset(
+    {"Department", "Province", "State", "Region", "District", "County", "Governorate"}
+)
+_PROVINCE = 6.0
 _TEAM = 1.2
 _LANDMARKS = frozenset({"mount", "lake", "cape", "fort", "port", "river", "gulf", "strait", "isle"})
 _RIVALS = frozenset({"against", "over", "by", "with", "for", "beat", "and", "v", "vs"})
@@ -140,6 +144,8 @@ def weigh_words(
     if gazetteer.is_region(text) or gazetteer.get_country(text):
         yield "Place", 5.0
         return
+    if len(name.words) > 1 and gazetteer.get_part(" ".join(name.words[:-1])) is not None:
+        yield "Place", _PROVINCE if name.words[-1] in _DIVISIONS else 0.0
     yield from _weigh_parts(name, words)
     for kind, weight in _weigh_place(text, name, gazetteer):
         yield kind, weight * (_TEAM_TOWN if sporty else 1.0)
