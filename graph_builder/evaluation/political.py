@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from graph_builder.evaluation.report import Miss, Report, Score
 
 if TYPE_CHECKING:
-    from graph_builder.model import Facts
+    from graph_builder.model import Facts, Measure
 
 Gold: TypeAlias = Mapping[str, Any]
 
 # EventType → PLOVER. Kinds that PLOVER does not know (elections, disasters, …) are left out.
 _EVENTS = {
     **dict.fromkeys(
-        ("Attack", "Bombing", "Shooting", "Stabbing", "Killing", "Injuring", "Riot"), "ASSAULT"
+        ("Attack", "Bombing", "Shooting", "Stabbing", "Killing", "Injuring"), "ASSAULT"
     ),
     **dict.fromkeys(("Clash", "Airstrike", "War"), "FIGHT"),
     **dict.fromkeys(("Kidnapping", "Arrest", "Sabotage", "Arson", "Seizure", "Trial"), "COERCE"),
-    **dict.fromkeys(("Protest", "Strike"), "PROTEST"),
+    **dict.fromkeys(("Protest", "Strike", "Riot"), "PROTEST"),
     "Inquiry": "INVESTIGATE",
     "Meeting": "CONSULT",
     "Agreement": "AGREE",
@@ -44,6 +44,8 @@ _MEASURES = {
     "MilitaryOperation": "FIGHT",
     "Recognition": "SUPPORT",
 }
+# What is only announced is a promise where it helps and a threat where it hurts.
+_HARMFUL = frozenset({"SANCTION", "COERCE", "FIGHT", "RETREAT", "MOBILIZE"})
 _STATUSES = {"Rejected": "REJECT", "Ended": "CONCEDE"}
 _CLAIMS = {
     "Request": "DEMAND",
@@ -78,10 +80,16 @@ def score(golds: Sequence[Gold], facts: Sequence[Facts]) -> Report:
 def name_types(facts: Facts) -> Iterator[str]:
     """Yield the PLOVER types of what was found in one sentence; claims only speak where nothing was done."""
     acts = [_EVENTS[event.kind] for event in facts.events if event.kind in _EVENTS]
-    for measure in facts.measures:
-        kind = _STATUSES.get(measure.status) or _MEASURES.get(measure.type)
-        if kind:
-            acts.append(kind)
+    acts += [kind for kind in map(_name_measure, facts.measures) if kind]
+    acts += ["THREATEN" for claim in facts.claims if "threat" in claim.cue.text.casefold()]
     yield from acts
     if not acts:
         yield from (_CLAIMS[claim.type] for claim in facts.claims if claim.type in _CLAIMS)
+
+
+def _name_measure(measure: Measure) -> str | None:
+    """Return PLOVER's type of a measure: by its status, else by its kind, as promise or threat where it is only announced."""
+    kind = _STATUSES.get(measure.status) or _MEASURES.get(measure.type)
+    if measure.status not in {"Announced", "Proposed"}:
+        return kind
+    return "THREATEN" if kind in _HARMFUL else "AGREE"

@@ -18,6 +18,7 @@ from graph_builder.extraction.predicates import (
     get_actor,
     get_children,
     get_complements,
+    get_counting,
     get_object,
     get_subject,
     is_future,
@@ -105,6 +106,7 @@ def _read_stance(noun: Token, context: Context) -> Stance | None:
     above = noun
     while above.dep_ == "conj" and above.head.pos_ in NOMINAL:
         above = above.head
+    above = get_counting(above)
     return (
         read_phrase_status(above, context)
         or _read_governing(above, context)

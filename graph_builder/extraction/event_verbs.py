@@ -33,7 +33,7 @@ def read_verb(verb: Token, words: Words, context: Context) -> Sign | None:
     if (
         trigger is None
         or verb.dep_ in _NO_EVENT
-        or not _is_fact(verb, context)
+        or not _is_fact(verb, words, context)
         or _is_habit(verb, context)
     ):
         return None
@@ -90,7 +90,7 @@ def _has_sense(verb: Token, target: Token | None, entry: Entry) -> bool:
     return target is not None or not get_children(verb, "ccomp")
 
 
-def _is_fact(verb: Token, context: Context) -> bool:
+def _is_fact(verb: Token, words: Words, context: Context) -> bool:
     """Whether a verb tells one past or future fact: finite, or a participle with a noun; no habit, no mere possibility."""
     if not is_real(verb, context):
         return False
@@ -98,7 +98,7 @@ def _is_fact(verb: Token, context: Context) -> bool:
         return True
     if verb.tag_ in _BARE_VERB:
         if verb.tag_ == "VB":
-            return _is_infinitive_fact(verb)
+            return _is_infinitive_fact(verb, words)
         return find_point(verb, context) is not None
     if verb.tag_ == "VBG":
         helpers = get_children(verb, "aux")
@@ -110,15 +110,17 @@ def _is_fact(verb: Token, context: Context) -> bool:
     return is_past(verb) or any(child.lower_ == "being" for child in get_children(verb, "auxpass"))
 
 
-def _is_infinitive_fact(verb: Token) -> bool:
-    """Whether an infinitive is carried out: "did not attack" aside, "went on to win", "managed to escape"."""
+def _is_infinitive_fact(verb: Token, words: Words) -> bool:
+    """Whether an infinitive is carried out ("managed to escape"), or is violence that was tried ("tried to kill")."""
     if any(child.lower_ == "did" for child in get_children(verb, "aux")):
         return True
-    return (
-        verb.dep_ == "xcomp"
-        and verb.head.lemma_ in {"manage", "go", "continue", "begin", "start", "come"}
-        and is_past(verb.head)
-    )
+    above = verb.head
+    if verb.dep_ != "xcomp" or not is_past(above):
+        return False
+    if above.lemma_ in {"attempt", "try"}:
+        trigger = _choose_trigger(verb, words)
+        return trigger is not None and trigger.entry.value("class") == "ViolentIncident"
+    return above.lemma_ in {"manage", "go", "continue", "begin", "start", "come"}
 
 
 def _is_part_of_event(verb: Token, words: Words) -> bool:
@@ -143,7 +145,7 @@ def read_dated(verb: Token, words: Words, context: Context) -> Sign | None:
     """Read a verb that has a date beside it and tells a change rather than a state or speech."""
     if words.stative.match_verb(verb) or words.verbs.match_verb(verb):
         return None
-    if not _is_fact(verb, context) or get_children(verb, "ccomp"):
+    if not _is_fact(verb, words, context) or get_children(verb, "ccomp"):
         return None
     subject = get_subject(verb)
     if subject is None or (subject.pos_ == "PRON" and context.cast.find_token(subject) is None):

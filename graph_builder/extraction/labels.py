@@ -32,9 +32,19 @@ def get_passage(decision: Decision, context: Context) -> Span:
     decider = decision.stance.decider
     if decider.doc is token.doc and decider.sent == token.sent:
         begin, end = min(first, int(decider.i)), max(last, int(decider.i))
+        if decider.pos_ == "AUX":
+            end = max(end, _get_predicate_end(decider))
         if end - begin < _LONGEST:
             first, last = begin, end
     return context.parsed.span(token.doc[first : last + 1])
+
+
+def _get_predicate_end(verb: Token) -> int:
+    """Return the last token of what is said of the subject: "is *in force*", "was *unlawful*"."""
+    for child in get_children(verb, "prep", "acomp"):
+        if child.i > verb.i:
+            return max(int(item.i) for item in (child, *get_children(child, "pobj")))
+    return int(verb.i)
 
 
 def _get_content_bounds(token: Token) -> tuple[int, int]:

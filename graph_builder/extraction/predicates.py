@@ -35,6 +35,14 @@ _LONGEST = 12
 _COUNTING = frozenset(
     {
         "couple",
+        "part",
+        "some",
+        "all",
+        "dollar",
+        "euro",
+        "ton",
+        "tonne",
+        "package",
         "number",
         "series",
         "pair",
