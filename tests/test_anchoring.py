@@ -15,9 +15,8 @@ from graph_builder.lexicon import load_lexicon
 from graph_builder.model import Quantity, TimeSpan
 
 if TYPE_CHECKING:
+    from conftest import Parse
     from spacy.tokens import Token
-
-    from tests.conftest import Parse
 
 
 def look(parse: Parse, text: str, word: str) -> tuple[Token, Context]:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from conftest import Read
+
     from graph_builder.model import Observation
-    from tests.conftest import Read
 
 
 def find(read: Read, text: str, date: str | None = "2024-06-12") -> list[Observation]:
@@ -25,7 +26,7 @@ def label(figures: list[Observation]) -> list[tuple[str, str]]:
     ("text", "wanted"),
     [
         ("Fourteen hikers were killed by an avalanche.", ("killed", "14")),
-        ("The avalanche left six hikers dead.", ("deaths", "6")),
+        ("The avalanche left six hikers dead.", ("killed", "6")),
         ("Police arrested 31 protesters.", ("arrested", "31")),
         ("The death toll climbed to 212.", ("deaths", "212")),
         ("Unemployment fell to 5.1 percent.", ("unemployment", "5.1")),
