@@ -84,6 +84,14 @@ CONSTRUCTIONS = [
         (None, "allegedly", "The driver … drank a bottle of rum"),
     ),
     (
+        "The bishop is sure that the law is unjust.",
+        ("The bishop", "is sure", "that the law is unjust"),
+    ),
+    (
+        "The mayor was unwilling to open the bridge.",
+        ("The mayor", "was unwilling", "to open the bridge"),
+    ),
+    (
         "SMITH: We should have asked the people first.",
         ("SMITH", ":", "We should have asked the people first."),
     ),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction.adjectives import read_adjectives
 from graph_builder.extraction.anchoring import find_time_of
 from graph_builder.extraction.constructions import find_content
 from graph_builder.extraction.cues import Cue, compile_cues, find_cue_verbs, find_group_start
@@ -119,6 +120,7 @@ def _read_passage(passage: Passage, cues: CueLexicon) -> Iterator[Draft]:
             yield draft
     if not found:
         yield from read_headline(passage, cues)
+    yield from read_adjectives(passage, cues)
     yield from read_nouns(passage, cues)
     yield from read_phrases(passage, cues)
 

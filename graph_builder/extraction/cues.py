@@ -42,6 +42,7 @@ class CueLexicon:
 
     verbs: dict[str, tuple[Use, ...]]
     nouns: dict[str, tuple[Use, ...]]
+    adjectives: dict[str, tuple[Use, ...]]
     phrases: dict[str, tuple[tuple[str, ...], ...]]
     unnamed_adverbs: frozenset[str]
     unnamed_adjectives: frozenset[str]
@@ -66,6 +67,7 @@ def compile_cues(lexicon: Lexicon) -> CueLexicon:
         cues = CueLexicon(
             verbs=_index(lexicon.of_kind("CueVerb")),
             nouns=_index(lexicon.of_kind("CueNoun")),
+            adjectives=_index(lexicon.of_kind("CueAdjective")),
             phrases=phrases,
             unnamed_adverbs=lexicon.words("Unnamed", "adverb"),
             unnamed_adjectives=lexicon.words("Unnamed", "adjective"),
@@ -119,12 +121,8 @@ class Cue:
 def find_cue_verbs(doc: Doc, cues: CueLexicon) -> Iterator[Cue]:
     """Yield the verbs of a paragraph that may attribute, in order."""
     for token in doc:
-        lemma = token.lemma_.lower()
-        if (
-            lemma not in cues.verbs
-            or not _is_verb(token)
-            or token.dep_ in {"aux", "auxpass", "amod"}
-        ):
+        lemma = _find_lemma(token, cues)
+        if lemma is None or not _is_verb(token) or token.dep_ in {"aux", "auxpass", "amod"}:
             continue
         particle = next((child for child in token.children if child.dep_ == "prt"), None)
         uses = cues.verbs[lemma]
@@ -133,6 +131,16 @@ def find_cue_verbs(doc: Doc, cues: CueLexicon) -> Iterator[Cue]:
             uses = cues.verbs.get(f"{lemma} {particle.lower_}", uses)
             last = particle.i
         yield Cue(token, find_group_start(token), last, uses)
+
+
+def _find_lemma(token: Token, cues: CueLexicon) -> str | None:
+    """The cue lemma of a token; the small model cuts the e of some verbs ("hoping" to "hop")."""
+    lemma: str = token.lemma_.lower()
+    if lemma in cues.verbs:
+        return lemma
+    if token.tag_ in {"VBD", "VBG", "VBN"} and f"{lemma}e" in cues.verbs:
+        return f"{lemma}e"
+    return None
 
 
 def _is_verb(token: Token) -> bool:

@@ -1,0 +1,83 @@
+"""Attribution by adjectives: "is sure that …", "was willing to …", "are worried about …"."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from graph_builder.extraction.contents import find_end, find_phrase_end, is_infinitive
+from graph_builder.extraction.cues import Cue, find_group_start
+from graph_builder.extraction.drafts import Draft
+from graph_builder.extraction.sources import find_phrase, find_subject, is_empty
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from graph_builder.extraction.cues import CueLexicon, Use
+    from graph_builder.extraction.passages import Passage, Range
+
+_NAMING = frozenset({"NOUN", "PROPN", "PRON"})
+_NOBODY = frozenset({"it", "there", "that", "this", "you", "which"})
+
+
+def read_adjectives(passage: Passage, cues: CueLexicon) -> Iterator[Draft]:
+    """Yield the attributions of a paragraph whose cue is "to be" with an adjective."""
+    for token in passage.doc:
+        uses = cues.adjectives.get(token.lower_)
+        if uses is None or token.dep_ not in {"acomp", "ROOT", "conj"}:
+            continue
+        verb = token.head if token.dep_ == "acomp" else token
+        subject = find_subject(verb)
+        if (
+            subject is None
+            or subject.pos_ not in _NAMING
+            or is_empty(subject)
+            or subject.lower_ in _NOBODY
+            or subject.i > verb.i
+        ):
+            continue
+        cue = Cue(token, find_group_start(verb), token.i, uses)
+        found = _find_content(cue, verb, passage, cues)
+        if found is None:
+            continue
+        use, content, clause, last = found
+        first, end = find_phrase(subject, before=cue.first)
+        yield Draft(
+            head=verb,
+            use=use,
+            cue=(passage.offset(cue.first), passage.end_of(last)),
+            content=tuple(content),
+            source=(passage.offset(first), passage.end_of(end - 1)),
+            passage=passage,
+            confidence=Decimal("0.6"),
+            rule="adjective",
+            clause=clause,
+        )
+
+
+def _find_content(
+    cue: Cue, verb: Token, passage: Passage, cues: CueLexicon
+) -> tuple[Use, list[Range], Token, int] | None:
+    for child in (*cue.head.rights, *(verb.rights if verb != cue.head else ())):
+        if child.i <= cue.last:
+            continue
+        if child.dep_ in {"ccomp", "xcomp"}:
+            use = cue.find_use("infinitive" if is_infinitive(child) else "clause")
+            start = child.left_edge.i
+            content = passage.stretch(start, find_end(cue, start, passage, cues)) if use else []
+            if use is not None and content:
+                return use, content, child, cue.last
+        elif child.dep_ == "prep":
+            word = child.lower_
+            prepositional = (each for each in cue.uses if each.frame == "prep")
+            use = next((each for each in prepositional if word in each.prepositions), None)
+            thing = next((each for each in child.rights if each.dep_ in {"pobj", "pcomp"}), None)
+            if use is None or thing is None:
+                continue
+            content = passage.stretch(child.i + 1, find_phrase_end(thing, passage))
+            last = child.i if child.i == cue.last + 1 else cue.last
+            if content:
+                return use, content, thing, last
+    return None
