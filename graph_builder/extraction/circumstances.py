@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.figures import find_clause_verb
@@ -41,6 +40,8 @@ def find_places(
         return tuple(place.id for place in nearby)
     if event is not None and context.events[event].locations:
         return context.events[event].locations
+    if naming.has("People"):
+        return _find_told_places(context, figure)
     if not naming.has("Territory"):
         return ()
     main = _find_main_place(context)
@@ -117,20 +118,29 @@ def _get_containers(context: Context, place: Entity) -> tuple[Entity, ...]:
     return tuple(found)
 
 
+def _find_told_places(context: Context, figure: Figure) -> tuple[str, ...]:
+    """Return where the event took place of which the same paragraph has told last."""
+    end = context.parsed.offset(figure.number)
+    start = end - int(figure.number.idx)
+    found: tuple[int, tuple[str, ...]] = (-1, ())
+    for event in context.events:
+        for span in (event.evidence, *event.further_evidence):
+            if event.locations and start <= span.start <= end and span.start > found[0]:
+                found = (span.start, event.locations)
+    return found[1]
+
+
 def _find_main_place(context: Context) -> str | None:
-    """Return the country that an article names at least twice as often as any other, if there is one."""
-    counts = Counter(
-        {
-            entity.id: len(entity.mentions)
-            for entity in context.cast.entities
-            if entity.type == "Country"
-        }
-    )
-    ranked = counts.most_common(2)
-    if not ranked:
+    """Return the country that an article is about: named first and most, or twice as often as any other."""
+    countries = [entity for entity in context.cast.entities if entity.type == "Country"]
+    if not countries:
         return None
-    second = ranked[1][1] if len(ranked) > 1 else 0
-    return ranked[0][0] if ranked[0][1] >= _CLEAR * second else None
+    ranked = sorted(countries, key=lambda country: -len(country.mentions))
+    most, *others = ranked
+    second = len(others[0].mentions) if others else 0
+    first = min(countries, key=lambda country: country.mentions[0].span.start)
+    leads = first.id == most.id and len(most.mentions) > second
+    return most.id if leads or len(most.mentions) >= _CLEAR * second else None
 
 
 def find_agent(context: Context, figure: Figure) -> str | None:

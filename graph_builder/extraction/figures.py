@@ -73,6 +73,7 @@ _POINTING = frozenset(
         "more",
     ]
 )
+_SETTINGS = frozenset(["for", "after", "over", "during", "in", "since", "amid", "by", "into", "through", "within"])
 _FEW = 10
 
 
@@ -226,7 +227,8 @@ def _is_lasting(figure: Figure, context: Context) -> bool:
     if before in _POINTING or (after is not None and after.lower_ in _POINTING):
         return False
     unit = tokens[-1]
-    if any(child.dep_ == "prep" and child.lower_ == "of" for child in unit.children):
+    setting = unit.dep_ == "pobj" and unit.head.lower_ in _SETTINGS
+    if not setting and any(c.dep_ == "prep" and c.lower_ == "of" for c in unit.children):
         return True
     lasting = context.lexicon.words("DurationVerb", "verb")
     verb = (

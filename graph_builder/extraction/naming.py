@@ -222,7 +222,12 @@ def _name_subject(
     """Name a figure by the subject of its clause: "unemployment rose to 5 percent"."""
     subject = _find_subject(figure, known)
     links = _links(figure, known)
-    if subject is not None and subject.lower_ == "it" and last is not None and figure.quantity.kind == "rate":
+    if (
+        subject is not None
+        and subject.lower_ == "it"
+        and last is not None
+        and figure.quantity.kind == "rate"
+    ):
         return Naming(last.label, last.entry, (subject,))
     if subject is None or not (links or figure.above.lower_ in _LINKS):
         return None
@@ -230,6 +235,9 @@ def _name_subject(
     if naming is None and last is not None and subject.lemma_.lower() in known.bare:
         alone = all(child.dep_ in ("det", "prep", "punct", "relcl") for child in subject.children)
         naming = Naming(last.label, last.entry, (subject,)) if alone else None
+    if naming is None and last is not None and figure.quantity.kind in ("rate", "percent"):
+        again = subject.lower_ in ("it", "that", "this") and links
+        naming = Naming(last.label, last.entry, (subject,)) if again else None
     if naming is None:
         if (
             exact
