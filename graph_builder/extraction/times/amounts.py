@@ -50,7 +50,10 @@ def _read_duration(found: Found) -> Reading | None:
     count = _read_count(found)
     det = next((w for w in found.group("det") if w.cls in "lLrNf"), None)
     reading = Reading(
-        "DURATION", format_period(unit, count), "a stretch of that length", mentioned=False
+        "DURATION",
+        format_period(unit, count),
+        "a length of time that the text does not place",
+        mentioned=False,
     )
     if det is not None:
         _bound_stretch(reading, found, unit, count, -1 if det.cls in "lLr" else 1)
@@ -136,14 +139,17 @@ def _read_hyphened(found: Found) -> Reading | None:
         return None
     if num is None and unit_word.cls == "U":
         return Reading(
-            "DURATION", format_period(unit, None), "a stretch of some such units", mentioned=False
+            "DURATION",
+            format_period(unit, None),
+            "a length of time, of which the text gives only the unit",
+            mentioned=False,
         )
     if num is not None and num.cls == "o":
         return None
     return Reading(
         "DURATION",
         format_period(unit, _read_count(found)),
-        "a stretch of that length",
+        "a length of time that the text does not place",
         mentioned=False,
     )
 
@@ -161,10 +167,13 @@ def _read_plural(found: Found) -> Reading | None:
         in ("working", "office", "school", "business", "good", "old", "early", "light")
     ):
         return None
-    if unit == "day" and before is not None and before.cls == "o":
+    if before is not None and (before.cls in "dgynv" or (unit == "day" and before.cls == "o")):
         return None
     reading = Reading(
-        "DURATION", format_period(unit, None), "a stretch of some such units", mentioned=False
+        "DURATION",
+        format_period(unit, None),
+        "a length of time, of which the text gives only the unit",
+        mentioned=False,
     )
     det = next((w for w in found.group("det") if w.cls in "lLrNfC"), None)
     if det is not None:
@@ -172,9 +181,7 @@ def _read_plural(found: Found) -> Reading | None:
         _bound_stretch(reading, found, unit, None, step)
     elif after is not None and after.text in ("after", "before", "since"):
         reading.bounds = _bound_open(found)
-        reading.because = (
-            "some such units after something else, by the article's date at the latest"
-        )
+        reading.because = "some time after something else, by the article's date at the latest"
     return reading
 
 
@@ -204,7 +211,9 @@ def _read_frequency(found: Found) -> Reading | None:
     if token is not None and token.tag_ in ("NNP", "NNPS"):
         return None
     kind = "DURATION" if word.text == "annual" else "SET"
-    return Reading(kind, str(word.value), f"what is {word.text}", mentioned=False)  # type: ignore[arg-type]
+    return Reading(
+        kind, str(word.value), f'"{word.text}" says how often something recurs', mentioned=False
+    )  # type: ignore[arg-type]
 
 
 def _read_reference(found: Found) -> Reading | None:  # noqa: PLR0911 - one way out for each form

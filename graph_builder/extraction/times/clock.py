@@ -123,7 +123,7 @@ def _read_part(found: Found) -> Reading | None:  # noqa: PLR0911 - one way out f
 def _stands_alone(found: Found) -> bool:
     before = found.before
     return (
-        bool(found.group("det"))
+        bool(found.group("det") or found.group("edge"))
         and before is not None
         and before.text in ("in", "during", "by", "until", "at")
     )
@@ -191,5 +191,7 @@ RULES = (
     make_rule(r"~{0,3}(?P<clock>[dn]|t)(?P<oclock>#)?cT(?P<part>p)", _read_clock, 3),
     make_rule(r"~{0,3}(?P<clock>[dn])(?P<oclock>'?#)(?:cT(?P<part>p))?", _read_clock, 3),
     make_rule(r"~{0,3}(?P<clock>k)(?P<zone>z{1,2})?", _read_noon, 3),
-    make_rule(r"(?:M-?)?(?P<det>T?[lNf]|TV|[SVel]|VV|T)?(?:M-?)?(?P<part>[pP])", _read_part, 3),
+    make_rule(
+        r"(?P<edge>M-?)?(?P<det>T?[lNf]|TV|[SVel]|VV|T)?(?:M-?)?(?P<part>[pP])", _read_part, 3
+    ),
 )

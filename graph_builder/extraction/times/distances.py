@@ -32,7 +32,10 @@ def _read_ago(found: Found) -> Reading | None:  # noqa: PLR0911 - one way out fo
     step = int(way.value)
     if unit not in CALENDAR:
         return Reading(
-            "DURATION", format_period(unit, count), "a stretch of that length", mentioned=False
+            "DURATION",
+            format_period(unit, count),
+            "a length of time that the text does not place",
+            mentioned=False,
         )
     anaphoric = way.text != "ago"
     if count is None:
@@ -41,7 +44,7 @@ def _read_ago(found: Found) -> Reading | None:  # noqa: PLR0911 - one way out fo
         return Reading(
             "DATE" if not anaphoric else "DURATION",
             value,
-            "some such units away",
+            "away by a number of units that the text leaves open",
             bounds=bounds,
             mentioned=False,
         )
@@ -118,7 +121,7 @@ def _read_ago_plural(found: Found) -> Reading | None:
     return Reading(
         "DATE",
         "PAST_REF",
-        "some such units ago",
+        "some time ago, how long is left open",
         bounds=stretch_bounds(found, str(found.value("unit")), None, -1),
         mentioned=False,
     )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from graph_builder.extraction.times.words import Word
 
 # A stretch of words of time is worth a look when one of these is in it.
-_CORE = re.compile(r"[mwWsyuUkptHDIYGCJBaE]")
+_CORE = re.compile(r"[mwWsyuUkptPLq#HDIYGCJBaE]")
 _NAMES = {
     "NUM": "[dgyn]",
     "AMOUNT": "(?:[dgyn]|v|i)",

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from graph_builder.extraction.times.words import Word
     from graph_builder.model import TimexType
 
+_PREPOSITIONS = ("after", "before")
+
 
 def _read_day_word(found: Found) -> Reading | None:
     """Yesterday, today, tomorrow, tonight."""
@@ -86,57 +88,56 @@ def _means_nowadays(found: Found) -> bool:
     )
 
 
-def _read_step(found: Found) -> Reading | None:  # noqa: PLR0911 - one way out for each form
+def _read_step(found: Found) -> Reading | None:
     """Read "last week", "this month", "the following day", "that same year"."""
     unit_word = found.get("unit")
     det = next((w for w in found.group("det") if w.cls in "lLrNfSVC"), None)
-    if unit_word is None or det is None:
-        return None
-    if det.cls == "C" and det.value[0] != "PRESENT_REF":
+    if unit_word is None or det is None or (det.cls == "C" and det.value[0] != "PRESENT_REF"):
         return None
     unit = str(unit_word.value)
-    edge = next(
-        (w for w in found.group("edge") if w.cls in "MXBR" and w.text not in ("after", "before")),
-        None,
-    )
     step = int(det.value or 0) if det.cls not in "VC" else 0
     if unit not in UNKNOWN:
         return None
     if det.text == "latest":
-        return read_same_quarter(found) if unit == "quarter" else None
-    if (det.cls == "L" and (det.value or 0) < 0) or (det.cls in "lN" and _spans_article(found)):
+        if unit == "quarter":
+            return read_same_quarter(found)
+        step = -1
+    elif (det.cls == "L" and step < 0) or (det.cls in "lN" and _spans_article(found)):
         return _read_rolling(found, unit, -1 if det.cls in "lL" else 1)
     with_article = any(w.cls == "T" for w in found.group("det"))
-    anaphoric = det.cls in "rfV" or (with_article and det.cls == "N")
-    reference = find_reference(found, unit, anaphoric=anaphoric)
-    from_article = reference is not None and reference is found.scene.published
-    relative = RelativeTime(as_unit(unit), step, step) if not anaphoric else None
-    if reference is None:
-        return Reading(
-            "DATE",
-            UNKNOWN[unit],
-            "counted from a date that is unknown",
-            relative=relative,
-            mentioned=False,
-        )
-    point = shift(reference, unit, step)
-    if point is None:
-        return Reading(
-            "DATE",
-            UNKNOWN[unit],
-            f"counted from {reference.value}, which is too coarse",
-            mentioned=False,
-        )
-    base = (
-        f"the article's date {reference.value}"
-        if from_article
-        else f"{reference.value}, mentioned before"
+    return _take_step(
+        found, unit, step, anaphoric=det.cls in "rfV" or (with_article and det.cls == "N")
     )
-    because = f'"{found.text}" is {point.value}, counted from {base}'
+
+
+def _take_step(found: Found, unit: str, step: int, *, anaphoric: bool) -> Reading:
+    """Return the unit so many units after that of the article, or of the time mentioned before."""
+    reference = find_reference(found, unit, anaphoric=anaphoric)
+    relative = RelativeTime(as_unit(unit), step, step) if not anaphoric else None
+    point = shift(reference, unit, step) if reference is not None else None
+    if reference is None or point is None:
+        because = "counted from a date that is unknown or too coarse"
+        return Reading("DATE", UNKNOWN[unit], because, relative=relative, mentioned=False)
+    if reference is found.scene.published:
+        because = (
+            f'"{found.text}" is {point.value}, counted from the article\'s date {reference.value}'
+        )
+    else:
+        because = (
+            f'"{found.text}" is {point.value}, counted from {reference.value}, mentioned before'
+        )
     reading = Reading("DATE", point.value, because, point, relative=relative)
+    edge = next(
+        (w for w in found.group("edge") if w.cls in "MXBR" and w.text not in _PREPOSITIONS), None
+    )
     if edge is not None and edge.cls in "MX":
         reading.kind = str(edge.value)
-    if edge is not None and from_article and relative is not None and step == 0:
+    elif (
+        edge is not None
+        and relative is not None
+        and step == 0
+        and reference is found.scene.published
+    ):
         cut_at_article(reading, edge.cls, found, relative)
     return reading
 

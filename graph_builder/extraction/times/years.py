@@ -140,7 +140,8 @@ def _is_year(found: Found, word: Word) -> bool:  # noqa: PLR0911 - one way out f
         token.text != word.text and not word.text.isalpha() and token.ent_type_ not in ("DATE", "")
     ):
         return False
-    if found.group("edge") or _opens_range(found) or _stands_with_article(found, word):
+    fiscal = any(other.cls == "F" for other in found.words[found.begin : found.stop])
+    if found.group("edge") or fiscal or _opens_range(found) or _stands_with_article(found, word):
         return True
     since = before is not None and before.text in ("in", "since", "during")
     if not since and _counts_things(token):
