@@ -138,13 +138,13 @@ def date_beginning(token: Token, context: Context) -> TimeSpan | None:
 def _close_since(token: Token, context: Context) -> TimeSpan | None:
     """Return when something began of which the text says "since 2011": in that year, month or on that day."""
     found = find_point(token, context) or find_near(token, context)
-    if found is None or found.when.earliest is None or found.when.latest is not None:
-        return None
-    match = _CALENDAR.fullmatch(found.value)
-    if match is None:
+    earliest = found.when.earliest if found is not None else None
+    match = _CALENDAR.fullmatch(found.value) if found is not None else None
+    if found is None or earliest is None or match is None:
         return None
     unit: TimeUnit = "day" if match["day"] else "month" if match["month"] else "year"
-    earliest = found.when.earliest
+    if found.when.latest is not None and found.when.latest <= get_unit_end(earliest, unit):
+        return None
     because = f"it has lasted since then: {found.when.because}"
     like = replace(found.when, relative=None, extent=False)
     return make_timespan(earliest, get_unit_end(earliest, unit), because=because, like=like)

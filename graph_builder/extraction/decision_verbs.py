@@ -140,6 +140,7 @@ def _may_lack_actor(verb: Token, stance: Stance, context: Context, *, strict: bo
         )
     if (
         subject is not None
+        and subject != stance.decider
         and subject.lemma_.lower() in get_words(context.lexicon).texts
         and not is_passive(verb)
     ):

@@ -311,7 +311,7 @@ def _is_same(draft: _Draft, other: _Draft) -> bool:
     if draft.entry is other.entry:
         if draft.entry.name == _GENERAL:
             return len(shared) * 2 > min(len(draft.content), len(other.content))
-        bare = draft.content <= _get_own_words(draft.entry) & other.content
+        bare = draft.content <= other.content or other.content <= draft.content
         return bool(shared) or draft.anaphor or bare or draft.entry.value("single") == "true"
     return len(shared) * 2 >= min(len(draft.content), len(other.content)) and len(shared) > 1
 
