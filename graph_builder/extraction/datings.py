@@ -34,7 +34,7 @@ _VAGUE = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})
 
 def find_point(token: Token, context: Context) -> TimeExpression | None:
     """Return the point in time at which the text sets a word, unless it says only "now" or "once"."""
-    found = find_time_of(token, context)
+    found = _find_scheduled(token, context) or find_time_of(token, context)
     if found is None and token.pos_ not in VERBAL:
         counting = get_counting(token)
         places = [counting] if counting != token else get_children(token, "relcl", "acl")
@@ -42,6 +42,14 @@ def find_point(token: Token, context: Context) -> TimeExpression | None:
     if found is None or found.type not in _POINTS or found.value in _VAGUE:
         return None
     return found
+
+
+def _find_scheduled(noun: Token, context: Context) -> TimeExpression | None:
+    """Return the time of what is still to be: "an election to be held in April", whatever the verb above tells."""
+    for clause in get_children(noun, "relcl", "acl"):
+        if any(child.tag_ == "TO" for child in clause.children):
+            return find_time_of(clause, context)
+    return None
 
 
 def date_token(token: Token, context: Context) -> tuple[TimeSpan, bool]:

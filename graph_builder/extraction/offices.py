@@ -256,8 +256,11 @@ def _find_office(verb: Token, words: Thesaurus) -> tuple[str, str]:
 def _read_since(
     since: Token, powers: frozenset[str], context: Context, words: Thesaurus
 ) -> Iterator[_Term]:
-    """Read "in power since 2023" and "president since 2010"."""
+    """Read "in power since 2023", "president since 2010" and "has governed since 2019"."""
     head = since.head
+    if head.lemma_ in context.lexicon.words("RulingVerb", "verb"):
+        yield from _read_ruling(head, since, context)
+        return
     noun = (
         next((c for c in head.children if c.dep_ == "pobj"), head) if head.pos_ == "ADP" else head
     )
@@ -282,6 +285,17 @@ def _read_since(
     first = noun.nbor(-1) if noun.i and noun.nbor(-1).lower_ == "in" else noun
     start = context.parsed.offset(first)
     evidence = context.parsed.cut(start, max(time.span.end, start + len(first)))
+    yield _Term(holder, title, of, evidence, start=time.when)
+
+
+def _read_ruling(verb: Token, since: Token, context: Context) -> Iterator[_Term]:
+    holder = _find_holder(verb, context)
+    time = _find_time_below(since, context)
+    if holder is None or holder.type != "Person" or time is None:
+        return
+    known = list(dict.fromkeys(holder.offices))
+    title, of = known[0] if len(known) == 1 else (_OFFICE, "")
+    evidence = context.parsed.cut(context.parsed.offset(verb), time.span.end)
     yield _Term(holder, title, of, evidence, start=time.when)
 
 

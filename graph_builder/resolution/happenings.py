@@ -7,6 +7,7 @@ and a place narrower than a country.
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
@@ -28,24 +29,28 @@ if TYPE_CHECKING:
 
 _FEW_DAYS = 3
 _ONE_YEAR = 366
+_MONTHS = frozenset(month.casefold() for month in month_name if month)
 _ELECTIONS = ("Election", "RunoffElection")
-_ELECTION_WORDS = frozenset(
-    {
-        "a",
-        "an",
-        "the",
-        "of",
-        "in",
-        "on",
-        "election",
-        "elections",
-        "runoff",
-        "vote",
-        "round",
-        "first",
-        "second",
-        "polls",
-    }
+_ELECTION_WORDS = (
+    frozenset(
+        {
+            "a",
+            "an",
+            "the",
+            "of",
+            "in",
+            "on",
+            "election",
+            "elections",
+            "runoff",
+            "vote",
+            "round",
+            "first",
+            "second",
+            "polls",
+        }
+    )
+    | _MONTHS
 )
 
 
@@ -147,7 +152,10 @@ def _are_one(left: Happening, right: Happening) -> bool:
 
 def _may_name_one(label: str, other: str) -> bool:
     """Whether one label says no more than the other: "runoff", "presidential runoff"; not "midterm", "mayoral"."""
-    one, two = (frozenset(get_words(text)) - _ELECTION_WORDS for text in (label, other))
+    one, two = (
+        {word for word in get_words(text) if not word.isdigit() and word not in _ELECTION_WORDS}
+        for text in (label, other)
+    )
     return one <= two or two <= one
 
 
