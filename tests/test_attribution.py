@@ -72,6 +72,10 @@ CONSTRUCTIONS = [
         "Two men, according to the police, escaped.",
         ("the police", "according to", "Two men … escaped"),
     ),
+    (
+        "Two men escaped, as reported by the Hull Gazette.",
+        ("the Hull Gazette", "reported by", "Two men escaped"),
+    ),
     ("As the judge put it, the law was blind.", ("the judge", "put", "the law was blind")),
     (
         "His claim that the vote was stolen was absurd.",

@@ -164,6 +164,8 @@ def read_as_clause(site: Site) -> Content | None:
         site.cue.find_use("quote") if site.cue.lemma == "put" else None
     )
     verb, passage = site.verb, site.passage
+    if site.cue.lemma == "put" and passage.doc[site.cue.last + 1 : site.cue.last + 2].text != "it":
+        return None
     mark = next((each for each in verb.lefts if each.lower_ == "as"), None)
     if use is None or mark is None or mark.i > site.first or mark.i + 1 < site.first:
         return None

@@ -30,7 +30,8 @@ def read_passive(cue: Cue, passage: Passage, cues: CueLexicon) -> Draft | None:
         subject = verb.head
     agent = find_agent(verb)
     return (
-        _read_clause(cue, passage, cues, subject, agent)
+        _read_as_clause(cue, passage, agent)
+        or _read_clause(cue, passage, cues, subject, agent)
         or _read_infinitive(cue, passage, cues, subject, agent)
         or _read_preposition(cue, passage, subject, agent)
         or _read_object(cue, passage, subject, agent)
@@ -72,6 +73,19 @@ def _make(
 def _take_subject(subject: Token, cue: Cue, passage: Passage) -> list[Range]:
     first, end = find_phrase(subject, before=cue.first if subject.dep_ != "acl" else None)
     return passage.stretch(first, min(end, cue.first))
+
+
+def _read_as_clause(cue: Cue, passage: Passage, agent: Token | None) -> Draft | None:
+    """Reads: …, as reported by the paper, … ."""
+    verb = cue.head
+    use = cue.find_use("clause", "object", "quote")
+    mark = next((each for each in verb.lefts if each.lower_ == "as"), None)
+    if use is None or mark is None or agent is None or mark.i + 1 < cue.first:
+        return None
+    content = passage.stretch(verb.sent.start, mark.i)
+    behind = max(verb.right_edge.i if verb.dep_ != "ROOT" else agent.right_edge.i, cue.last) + 1
+    content += passage.stretch(behind, verb.sent.end)
+    return _make(cue, use, passage, content, agent, "as clause", verb.sent.root)
 
 
 def _read_clause(
@@ -125,7 +139,7 @@ def _read_preposition(
             ),
             None,
         )
-        if use is None and word == "as":
+        if use is None and word == "as" and cue.find_use("passive"):
             use = cue.find_use("as")
         thing = next((c for c in child.rights if c.dep_ in {"pobj", "pcomp", "amod"}), None)
         if use is None or thing is None:

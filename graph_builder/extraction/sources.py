@@ -98,7 +98,8 @@ def is_passive(verb: Token) -> bool:
     if verb.tag_ != "VBN":
         return False
     return any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children) or (
-        verb.dep_ == "acl" and not any(child.dep_ == "aux" for child in verb.children)
+        verb.dep_ in {"acl", "advcl"}
+        and not any(child.dep_ in {"aux", "nsubj"} for child in verb.children)
     )
 
 
