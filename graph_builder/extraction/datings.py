@@ -17,6 +17,7 @@ from graph_builder.extraction.predicates import (
     is_past,
 )
 from graph_builder.extraction.story import bound_by_story
+from graph_builder.extraction.triggers import compile_once
 from graph_builder.extraction.vicinity import date_by_vicinity, find_near, is_known, shift_by_adverb
 from graph_builder.model import RelativeTime, TimeSpan
 from graph_builder.timespans import get_unit_end, make_timespan, resolve_relative
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from graph_builder.extraction.context import Context
+    from graph_builder.lexicon import Lexicon
     from graph_builder.model import TimeExpression, TimeUnit
 
 _CALENDAR = re.compile(r"\d{4}(?P<month>-\d\d)?(?P<day>-\d\d)?")
@@ -32,24 +34,31 @@ _POINTS = frozenset({"DATE", "TIME"})
 _VAGUE = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})
 
 
+@compile_once
+def _get_talk(lexicon: Lexicon) -> frozenset[str]:
+    return lexicon.words("TalkVerb", "verb")
+
+
 def find_point(token: Token, context: Context) -> TimeExpression | None:
-    """Return the point in time at which the text sets a word, unless it says only "now" or "once"."""
-    found = _find_scheduled(token, context) or find_time_of(token, context)
-    if found is None and token.pos_ not in VERBAL:
-        counting = get_counting(token)
-        places = [counting] if counting != token else get_children(token, "relcl", "acl")
-        found = next((time for word in places if (time := find_time_of(word, context))), None)
+    """Return the point in time at which the text sets a word, unless it says only "now" or "once".
+
+    The time of talk about a thing is not that of the thing: "announced the vote on Monday".
+    """
+    found = find_time_of(token, context)
+    if token.pos_ not in VERBAL:
+        if found is None:
+            counting = get_counting(token)
+            places = [counting] if counting != token else get_children(token, "relcl", "acl")
+            found = next((time for word in places if (time := find_time_of(word, context))), None)
+        elif _is_talked_of(token, context) and found == find_time_of(token.head, context):
+            return None
     if found is None or found.type not in _POINTS or found.value in _VAGUE:
         return None
     return found
 
 
-def _find_scheduled(noun: Token, context: Context) -> TimeExpression | None:
-    """Return the time of what is still to be: "an election to be held in April", whatever the verb above tells."""
-    for clause in get_children(noun, "relcl", "acl"):
-        if any(child.tag_ == "TO" for child in clause.children):
-            return find_time_of(clause, context)
-    return None
+def _is_talked_of(noun: Token, context: Context) -> bool:
+    return noun.dep_ == "dobj" and noun.head.lemma_.lower() in _get_talk(context.lexicon)
 
 
 def date_token(token: Token, context: Context) -> tuple[TimeSpan, bool]:
@@ -115,10 +124,13 @@ def bound_by_tense(token: Token, context: Context) -> TimeSpan:
 
 
 def _is_argument(noun: Token, verb: Token) -> bool:
-    """Whether a noun is subject or object of a verb, so that its tense is the noun's too."""
-    while noun.dep_ in {"pobj", "prep", "conj"} and noun.head != verb:
+    """Whether a noun is subject or object of a verb, or what it happens in, so that its tense is the noun's too."""
+    noun = get_counting(noun)
+    while noun.dep_ == "conj":
         noun = noun.head
-    return noun.head == verb
+    if noun.dep_ == "pobj" and noun.head.lower_ in {"in", "at", "during"}:
+        return noun.head.head == verb and verb.tag_ != "VB"
+    return noun.head == verb and noun.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"}
 
 
 def date_beginning(token: Token, context: Context) -> TimeSpan | None:

@@ -32,7 +32,7 @@ from graph_builder.extraction.vicinity import is_known
 from graph_builder.model import Event, Span, TimeSpan
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from spacy.tokens import Token
 
@@ -331,6 +331,24 @@ def _merge(known: _Draft, draft: _Draft) -> None:
         known.modality = "Asserted"
 
 
+def _sort_places(places: Sequence[str], context: Context) -> Sequence[str]:
+    """Return places from the narrowest to the widest: those that lie in most of the others first."""
+    if len(places) < 2:  # noqa: PLR2004 - one place needs no order
+        return places
+    within = {entity.id: entity.within for entity in context.cast.entities if entity.id in places}
+    return sorted(places, key=lambda place: -_count_containers(place, within))
+
+
+def _count_containers(place: str, within: Mapping[str, Sequence[str]]) -> int:
+    found: set[str] = set()
+    rest = [place]
+    while rest:
+        new = [outer for outer in within.get(rest.pop(), ()) if outer not in found]
+        found.update(new)
+        rest.extend(new)
+    return len(found)
+
+
 def _get_class(draft: _Draft) -> str:
     """Return the class of the ontology; deaths by no one's hand are no violence."""
     if draft.entry is None or (draft.is_outcome and draft.by_nature):
@@ -347,7 +365,7 @@ def _finish(draft: _Draft, context: Context) -> Event:
         evidence=evidence,
         kind=entry.name if entry else "",
         occurred_on=draft.when,
-        locations=tuple(draft.places),
+        locations=tuple(_sort_places(draft.places, context)),
         participants=tuple(draft.cast.participants),
         perpetrators=tuple(draft.cast.perpetrators),
         victims=tuple(draft.cast.victims),
