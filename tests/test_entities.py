@@ -82,6 +82,11 @@ def test_country_adjective_and_alias_are_one_country(parse: Parse) -> None:
     ("text", "path", "kind"),
     [
         ("Police blamed the gang Los Cuervos for the fire.", "group/los-cuervos", "ArmedGroup"),
+        (
+            "The raid hit Los Cuervos, one of the biggest gangs in the valley.",
+            "group/los-cuervos",
+            "ArmedGroup",
+        ),
         ("He spoke to the newspaper El Faro on Sunday.", "organization/el-faro", "NewsOutlet"),
         ("The Supreme Court rejected the appeal.", "organization/supreme-court", "GovernmentBody"),
         (

@@ -11,6 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.edges import PARTICLES
+from graph_builder.extraction.titles import get_meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -281,6 +282,7 @@ def _weigh_syntax(name: Name, words: Thesaurus) -> Iterator[Evidence]:
 
 def _weigh_noun(noun: Token, words: Thesaurus) -> Iterator[Evidence]:
     """Yield what an apposition or predicate noun says about the name."""
+    noun = get_meant(noun)
     if noun.pos_ != "NOUN":
         return
     lemma = noun.lemma_.lower()

@@ -27,6 +27,14 @@ def get_root(name: Name) -> Token:
     return name.doc[name.last - 1]
 
 
+def get_meant(noun: Token) -> Token:
+    """Return the noun that "one" stands for: "gangs" of "one of the most powerful gangs"; any other as it is."""
+    if noun.lower_ != "one":
+        return noun
+    inner = (thing for child in noun.children if child.lower_ == "of" for thing in child.children)
+    return next((thing for thing in inner if thing.dep_ == "pobj"), noun)
+
+
 def read_titles(name: Name, figure: Figure, words: Thesaurus) -> None:
     """Note on a person or body the nouns by which this occurrence calls it."""
     for noun in _find_nouns(name, figure.type, words):
@@ -88,8 +96,9 @@ def _find_nouns(name: Name, kind: EntityType, words: Thesaurus) -> Iterator[Toke
             yield root.head
     root = get_root(name)
     for child in root.children:
-        if child.dep_ == "appos" and child.pos_ == "NOUN" and child.i >= name.last:
-            yield child
+        meant = get_meant(child)
+        if child.dep_ == "appos" and meant.pos_ == "NOUN" and child.i >= name.last:
+            yield meant
             yield from (
                 other
                 for other in child.conjuncts
