@@ -14,7 +14,7 @@ from graph_builder.extraction.units import get_units
 from graph_builder.lexicon import load_lexicon
 
 if TYPE_CHECKING:
-    from tests.conftest import Read
+    from conftest import Read
 
 
 def read_numbers(text: str) -> list[tuple[str, str]]:

@@ -26,8 +26,9 @@ from graph_builder.lexicon import load_lexicon
 from graph_builder.model import Article, Facts, RelativeTime, Span
 
 if TYPE_CHECKING:
+    from conftest import Parse
+
     from graph_builder.model import TimeExpression
-    from tests.conftest import Parse
 
 WEDNESDAY = "2025-02-19"
 
@@ -68,6 +69,7 @@ def read(parse: Parse, text: str, date: str | None = WEDNESDAY) -> tuple[TimeExp
         ("Exports fell in the third quarter of 2009.", "the third quarter of 2009=2009-Q3"),
         ("Sales rose in the second half of 2010.", "the second half of 2010=2010-H2"),
         ("They met in the summer of 1998.", "the summer of 1998=1998-SU"),
+        ("Security was tightened after the Sept. 11 attacks.", "Sept. 11 attacks=2001-09-11"),
         # counted from the article
         ("He arrived yesterday.", "yesterday=2025-02-18"),
         ("He was elected last year.", "last year=2024"),
@@ -160,6 +162,11 @@ def test_past_months_are_a_stretch_up_to_the_article(parse: Parse) -> None:
 def test_months_after_something_leave_the_beginning_open(parse: Parse) -> None:
     (time,) = read(parse, "The reform comes months after he promised it.")
     assert (time.when.earliest, time.when.latest) == (None, dt.date(2025, 2, 19))
+
+
+def test_a_few_days_later_lies_between_the_day_before_and_the_article(parse: Parse) -> None:
+    _, later = read(parse, "The ship sailed on February 3. A few days later it sank.")
+    assert (later.when.earliest, later.when.latest) == (dt.date(2025, 2, 3), dt.date(2025, 2, 19))
 
 
 def test_undated_article_keeps_how_a_time_depends_on_it(parse: Parse) -> None:
