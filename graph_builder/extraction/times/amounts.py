@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from graph_builder.extraction.times.grammar import Found
     from graph_builder.extraction.times.words import Word
+    from graph_builder.model import TimexType
 
 # No stretch of the news is longer than so many units.
 _MOST = 20_000
@@ -210,10 +211,9 @@ def _read_frequency(found: Found) -> Reading | None:
     token = found.scene.get_token(word)
     if token is not None and token.tag_ in ("NNP", "NNPS"):
         return None
-    kind = "DURATION" if word.text == "annual" else "SET"
-    return Reading(
-        kind, str(word.value), f'"{word.text}" says how often something recurs', mentioned=False
-    )  # type: ignore[arg-type]
+    kind: TimexType = "DURATION" if word.text == "annual" else "SET"
+    because = f'"{word.text}" says how often something recurs'
+    return Reading(kind, str(word.value), because, mentioned=False)
 
 
 def _read_reference(found: Found) -> Reading | None:  # noqa: PLR0911 - one way out for each form

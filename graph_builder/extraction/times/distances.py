@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.times.grammar import make_rule
-from graph_builder.extraction.times.points import Point, shift
+from graph_builder.extraction.times.points import Point, get_bounds, shift
 from graph_builder.extraction.times.reference import (
     CALENDAR,
     UNKNOWN,
@@ -39,15 +39,7 @@ def _read_ago(found: Found) -> Reading | None:  # noqa: PLR0911 - one way out fo
         )
     anaphoric = way.text != "ago"
     if count is None:
-        value = "PAST_REF" if not anaphoric else format_period(unit, None)
-        bounds = stretch_bounds(found, unit, None, step) if not anaphoric else None
-        return Reading(
-            "DATE" if not anaphoric else "DURATION",
-            value,
-            "away by a number of units that the text leaves open",
-            bounds=bounds,
-            mentioned=False,
-        )
+        return _read_vague(found, unit, step, anaphoric=anaphoric)
     if unit == "year" and count == 1:
         compared = _compare_quarter(found, step)
         if compared is not None:
@@ -77,6 +69,23 @@ def _read_ago(found: Found) -> Reading | None:  # noqa: PLR0911 - one way out fo
     because = f'"{found.text}" is {point.value}, counted from {reference.value}'
     mentioned = not anaphoric or found.scene.narrative or unit == "day"
     return Reading("DATE", point.value, because, point, relative=relative, mentioned=mentioned)
+
+
+def _read_vague(found: Found, unit: str, step: int, *, anaphoric: bool) -> Reading:
+    """Read "a few years ago", "some days later": between the time mentioned before and the article's day."""
+    because = "away by a number of units that the text leaves open"
+    if not anaphoric:
+        bounds = stretch_bounds(found, unit, None, step)
+        return Reading("DATE", "PAST_REF", because, bounds=bounds, mentioned=False)
+    scene = found.scene
+    before = scene.recall_here()
+    begin = get_bounds(before)[0] if before is not None and step > 0 else None
+    today = get_bounds(scene.published)[0] if scene.published is not None else None
+    fits = begin is not None and today is not None and begin <= today and not scene.narrative
+    if before is not None and fits:
+        because += f", after {before.value} and by the article's date"
+    bounds = (begin, today) if fits else None
+    return Reading("DURATION", format_period(unit, None), because, bounds=bounds, mentioned=False)
 
 
 def _compare_quarter(found: Found, step: int) -> Reading | None:

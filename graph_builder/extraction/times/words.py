@@ -228,7 +228,7 @@ def _make_vocabulary(key: _Key) -> Vocabulary:
     phrases: dict[str, list[tuple[tuple[str, ...], str, Any]]] = {}
     _add_closed(words)
     for text, (cls, value) in entries.items():
-        parts = tuple(match.group().lower() for match in _TOKEN.finditer(text))
+        parts = tuple(match.group().lower() for match in _TOKEN.finditer(text.title()))
         if len(parts) == 1:
             words[text] = (cls, value)
         else:
