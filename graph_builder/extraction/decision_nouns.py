@@ -165,16 +165,8 @@ def _find_taking(noun: Token, context: Context) -> Token | None:
 
 def _read_announcing_noun(head: Token, context: Context) -> Stance | None:
     """Read "the declaration of a state of emergency", "a plan for new prisons": the noun above is itself decided upon."""
-    match = get_words(context.lexicon).anaphors
-    if head.lemma_.lower() in match or head.lemma_.lower() in {
-        "declaration",
-        "announcement",
-        "imposition",
-        "introduction",
-        "lifting",
-        "extension",
-        "approval",
-    }:
+    words = get_words(context.lexicon)
+    if head.lemma_.lower() in words.anaphors or head.lemma_.lower() in words.acts:
         return _read_stance(head, context)
     return None
 

@@ -52,6 +52,7 @@ class Words:
     idle: frozenset[str]
     anaphors: frozenset[str]
     texts: frozenset[str]
+    acts: frozenset[str]
     any_type: Entry
 
 
@@ -66,6 +67,7 @@ def get_words(lexicon: Lexicon) -> Words:
         revealing=TriggerIndex(lexicon.of_kind("RevealingVerb"), "verb"),
         idle=lexicon.words("PolicyObject", "noun"),
         anaphors=lexicon.words("MeasureAnaphor", "noun"),
+        acts=lexicon.words("DecidingNoun", "noun"),
         texts=lexicon.words("LegislativeNoun", "noun"),
         any_type=next(entry for entry in types if entry.name == _ANY),
     )

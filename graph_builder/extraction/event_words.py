@@ -48,6 +48,10 @@ class Words:
     holding: TriggerIndex
     stative: TriggerIndex
     blame: TriggerIndex
+    committing: frozenset[str]
+    hitting: frozenset[str]
+    hurting: frozenset[str]
+    contesting: frozenset[str]
     frames: frozenset[str]
     barred: frozenset[tuple[str, str]]
     humans: frozenset[str]
@@ -70,6 +74,10 @@ def get_words(lexicon: Lexicon) -> Words:
         holding=TriggerIndex(lexicon.of_kind("HoldingVerb"), "verb"),
         stative=TriggerIndex(lexicon.of_kind("StativeVerb"), "verb"),
         blame=TriggerIndex(lexicon.of_kind("BlameVerb"), "verb", "objectVerb"),
+        committing=lexicon.words("CommittingVerb", "verb"),
+        hitting=lexicon.words("HittingVerb", "verb"),
+        hurting=lexicon.words("HurtingVerb", "verb"),
+        contesting=lexicon.words("ContestingVerb", "verb"),
         frames=lexicon.words("EventFrame", "noun"),
         barred=frozenset(
             (verb, noun)

@@ -16,7 +16,6 @@ from graph_builder.extraction.predicates import (
     get_object,
     get_phrase_bounds,
     get_subject,
-    is_passive,
 )
 
 if TYPE_CHECKING:
@@ -25,13 +24,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from graph_builder.extraction.context import Context
-    from graph_builder.extraction.event_words import Sign
+    from graph_builder.extraction.event_words import Sign, Words
     from graph_builder.model import Entity
 
 _PLACES = frozenset({"Place", "Country"})
-_RESULTS = frozenset(
-    {"kill", "injure", "wound", "hurt", "murder", "die", "maim", "shoot", "assassinate", "massacre"}
-)
 _PEOPLE = frozenset({"Person", "Agent"})
 _LINKS = frozenset({"in", "during", "by", "after", "following"})
 
@@ -75,7 +71,8 @@ def read_roles(sign: Sign, context: Context) -> Cast:
         sign.entry.value("affected", "participants"),
     )
     violent = sign.entry.value("class") == "ViolentIncident"
-    doers, sufferers = _read_verb(sign) if sign.token.pos_ in VERBAL else _read_noun(sign.token)
+    words = get_words(context.lexicon)
+    doers, sufferers = _read_verb(sign) if sign.token.pos_ in VERBAL else _read_noun(sign, words)
     if actor == "perpetrators":
         doers += _find_blamed(sign.token, context)
         phrases = [get_phrase_bounds(noun) for noun in doers]
@@ -84,12 +81,12 @@ def read_roles(sign: Sign, context: Context) -> Cast:
         cast.add(actor, _list_groups(sign.token.doc, phrases, context))
     cast.add(actor, name_all(doers, context, describe=violent))
     if affected == "victims":
-        sufferers += _find_casualties(sign.token)
+        sufferers += _find_casualties(sign.token, words)
         cast.add("victims", name_all(sufferers, context, describe=True, only_people=True))
     else:
         cast.add(affected, name_all(sufferers, context, describe=violent))
     if affected == "candidates":
-        cast.add("candidates", _find_contestants(sign.token, context))
+        cast.add("candidates", _find_contestants(sign.token, words, context))
     return cast
 
 
@@ -100,67 +97,44 @@ def _read_verb(sign: Sign) -> tuple[list[Token], list[Token]]:
     return [actor] if actor is not None else [], sufferers
 
 
-def _read_noun(noun: Token) -> tuple[list[Token], list[Token]]:
-    """Read "attack by X", "X's attack", "X attack" as done by X; "murder of Y", "attack on Y" as done to Y."""
+def _read_noun(sign: Sign, words: Words) -> tuple[list[Token], list[Token]]:
+    """Read "attack by X", "X's attack" as done by X; "murder of Y", "attack on Y", "Y's murder" as done to Y."""
+    noun, verb = sign.token, sign.token.head
     doers = get_complements(noun, "by", "between")
     sufferers = get_complements(noun, "of", "on", "against")
-    doers += [child for child in get_children(noun, "poss") if child.pos_ in {"PROPN", "NOUN"}]
-    verb = noun.head
-    if (
-        noun.dep_ == "dobj"
-        and verb.pos_ in VERBAL
-        and verb.lemma_
-        in {"carry", "launch", "stage", "commit", "perpetrate", "conduct", "mount", "hold", "plan"}
-    ):
-        actor = get_actor(verb)
-        doers += [actor] if actor is not None else []
-    if noun.dep_ == "nsubj" and verb.lemma_ in {
-        "hit",
-        "strike",
-        "target",
-        "kill",
-        "injure",
-        "wound",
-    }:
-        target = get_object(verb)
-        sufferers += [target] if target is not None else []
+    owners = [child for child in get_children(noun, "poss") if child.pos_ in {"PROPN", "NOUN"}]
+    if sign.entry is not None and sign.entry.value("possessor") == "affected":
+        sufferers += owners
+    else:
+        doers += owners
+    if verb.pos_ not in VERBAL:
+        return doers, sufferers
+    if noun.dep_ == "dobj" and verb.lemma_.lower() in words.committing:
+        doers += [actor for actor in [get_actor(verb)] if actor is not None]
+    if noun.dep_ == "nsubj" and verb.lemma_.lower() in words.hitting:
+        sufferers += [target for target in [get_object(verb)] if target is not None]
     return doers, sufferers
 
 
-def _find_casualties(token: Token) -> list[Token]:
+def _find_casualties(token: Token, words: Words) -> list[Token]:
     """Return those who were killed or hurt in it: "22 people were killed in clashes", "the blast killed two"."""
     found = []
     verb = token.head
     if token.dep_ == "pobj" and verb.dep_ in {"prep", "agent"} and verb.lower_ in _LINKS:
         verb = verb.head
     for item in (verb, *get_children(verb, "conj", "advcl")) if verb.pos_ in VERBAL else ():
-        if item.lemma_ in _RESULTS:
-            hurt = (
-                get_subject(item) if is_passive(item) or item.lemma_ == "die" else get_object(item)
-            )
+        if item.lemma_.lower() in words.hurting:
+            hurt = get_subject(item) if item.lemma_ == "die" else get_object(item)
             if hurt is not None and hurt != token:
                 found.append(hurt)
     return found
 
 
-def _find_contestants(token: Token, context: Context) -> list[str]:
+def _find_contestants(token: Token, words: Words, context: Context) -> list[str]:
     """Return the people who win, lose or stand in an election, as the clause around it tells."""
     found: list[str] = []
     verb = next((item for item in token.ancestors if item.pos_ in VERBAL), None)
-    if verb is None or verb.lemma_ not in {
-        "win",
-        "lose",
-        "run",
-        "stand",
-        "seek",
-        "face",
-        "edge",
-        "beat",
-        "defeat",
-        "contest",
-        "advance",
-        "compete",
-    }:
+    if verb is None or verb.lemma_.lower() not in words.contesting:
         return found
     nouns = [
         item for item in (get_subject(verb), get_object(verb)) if item is not None and item != token
