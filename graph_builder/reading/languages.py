@@ -72,6 +72,8 @@ NAMES = {
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ENOUGH_LETTERS = 12
+_PLAINLY = 6
+"""A text in which more than one word of so many is an English function word is English."""
 _ENOUGH_WORDS = 4
 _ENOUGH_KINDS = 3
 _SAMPLE = 40_000
@@ -93,6 +95,8 @@ def find_language(text: str) -> str:
     if script:
         return script
     counts = Counter(words)  # capitalised words are left to names: "La Paz", "Los Angeles"
+    if sum(word in _get_words()[ENGLISH] for word in words) * _PLAINLY > len(words):
+        return ENGLISH
     hits = {
         language: sum(counts[word] for word in known) for language, known in _get_words().items()
     }
