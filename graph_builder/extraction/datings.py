@@ -44,11 +44,11 @@ def find_point(token: Token, context: Context) -> TimeExpression | None:
 
     The time of talk about a thing is not that of the thing: "announced the vote on Monday".
     """
-    found = find_time_of(token, context)
+    found = _find_scheduled(token, context) or find_time_of(token, context)
     if token.pos_ not in VERBAL:
         if found is None:
             counting = get_counting(token)
-            places = [counting] if counting != token else get_children(token, "relcl", "acl")
+            places = [counting] if counting != token else _list_clauses(token)
             found = next((time for word in places if (time := find_time_of(word, context))), None)
         elif _is_talked_of(token, context) and found == find_time_of(token.head, context):
             return None
@@ -59,6 +59,25 @@ def find_point(token: Token, context: Context) -> TimeExpression | None:
 
 def _is_talked_of(noun: Token, context: Context) -> bool:
     return noun.dep_ == "dobj" and noun.head.lemma_.lower() in _get_talk(context.lexicon)
+
+
+def _find_scheduled(noun: Token, context: Context) -> TimeExpression | None:
+    """Return the time of what is still to be: "an election to be held in April", whatever the verb above tells."""
+    for clause in get_children(noun, "relcl", "acl"):
+        if any(child.tag_ == "TO" for child in clause.children):
+            return find_time_of(clause, context)
+    return None
+
+
+def _list_clauses(noun: Token) -> list[Token]:
+    """Return the clauses that tell more of a noun, or of whom it befell: "the murder of two who vanished in May"."""
+    befallen = [
+        thing
+        for preposition in get_children(noun, "prep")
+        if preposition.lower_ == "of"
+        for thing in get_children(preposition, "pobj")
+    ]
+    return [clause for word in (noun, *befallen) for clause in get_children(word, "relcl", "acl")]
 
 
 def date_token(token: Token, context: Context) -> tuple[TimeSpan, bool]:

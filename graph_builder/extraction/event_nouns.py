@@ -69,7 +69,18 @@ def read_noun(
     if not _is_one(noun, words, context, definite=definite, specific=specific, placed=placed):
         return None
     indefinite = bool(determiners & {"a", "an", "another"})
-    return Sign(noun, entry, definite=definite, indefinite=indefinite)
+    return Sign(noun, entry, definite=definite and not _is_introduced(noun), indefinite=indefinite)
+
+
+def _is_introduced(noun: Token) -> bool:
+    """Whether a noun is definite by what stands behind it, and takes up nothing: "the murder of four boys"."""
+    return any(
+        thing.dep_ == "pobj" and not any(child.dep_ in {"det", "poss"} for child in thing.children)
+        for preposition in get_children(noun, "prep")
+        if preposition.lower_ == "of"
+        for thing in preposition.children
+        if thing.tag_ != "NNP"
+    )
 
 
 def _can_name(noun: Token, entry: Entry, words: Words, determiners: set[str]) -> bool:
