@@ -61,7 +61,8 @@ def read_noun(noun: Token, entry: Entry, context: Context, *, weak: bool) -> Dec
         return None
     words = get_words(context.lexicon)
     anaphor = _is_anaphor(noun, words, determiners)
-    entry = words.any_type if anaphor and weak else entry
+    if anaphor and weak and entry.value("ownKind") != "true":
+        entry = words.any_type
     stance = _read_stance(noun, context)
     if stance is None:
         return None if weak else _read_possessed(noun, entry, context)

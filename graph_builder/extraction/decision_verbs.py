@@ -8,6 +8,7 @@ from graph_builder.extraction.authorities import (
     find_authority,
     find_possessor,
     find_speaker,
+    is_court,
     is_speaker,
 )
 from graph_builder.extraction.decision_words import Decision, get_words, is_idle
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from graph_builder.extraction.triggers import Trigger
     from graph_builder.lexicon import Entry
 
+_FAVOR = frozenset({"favor", "favour"})
 _BESIDE = frozenset({"compound", "amod", "nmod"})
 
 
@@ -43,6 +45,10 @@ def read_verb(verb: Token, words: Words, context: Context) -> Decision | None:
     """Return the decision that a verb tells: by its own sense, or as what an authority means to do."""
     if verb.dep_ in _BESIDE:
         return None
+    return _read_ruling(verb, words, context) or _read_act(verb, words, context)
+
+
+def _read_act(verb: Token, words: Words, context: Context) -> Decision | None:
     trigger = words.verbs.match_verb(verb)
     stance = read_intention(verb, context)
     ordered = stance is not None and stance.status == "Ordered" and stance.decider.pos_ in VERBAL
@@ -59,6 +65,20 @@ def read_verb(verb: Token, words: Words, context: Context) -> Decision | None:
         return None
     entry = trigger.entry if trigger is not None else words.any_type
     return _make_decision(verb, entry, stance, context, strict=trigger is None)
+
+
+def _read_ruling(verb: Token, words: Words, context: Context) -> Decision | None:
+    """Read "The court ruled in her favor": what was asked of the court is cleared."""
+    actor = get_actor(verb)
+    if actor is None or not is_court(actor, context):
+        return None
+    for preposition in get_children(verb, "prep"):
+        for noun in get_children(preposition, "pobj"):
+            owners = get_children(noun, "poss")
+            if noun.lower_ in _FAVOR and any(owner.pos_ == "PRON" for owner in owners):
+                stance = Stance("Cleared", verb)
+                return Decision(verb, words.any_type, stance, actor, verb, anaphor=True)
+    return None
 
 
 def _has_object(verb: Token, target: Token | None, trigger: Trigger | None) -> bool:

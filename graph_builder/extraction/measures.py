@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["find_measures"]
 
 _FOREIGN = frozenset({"conj", "cc", "advcl", "nsubj", "relcl", "mark", "punct", "ccomp"})
+_LONG = timedelta(days=365)
 _MEMORY = 40  # measures looked back on; more keep long lists from costing their square
 _GENERAL = "PolicyAction"
 _ANNOUNCING = frozenset({"Proposed", "Announced", "Ordered", "Approved", "InForce", "Extended"})
@@ -307,6 +309,8 @@ def _is_linked_up(decision: Decision, other: _Draft) -> bool:
 def _is_same(draft: _Draft, other: _Draft) -> bool:
     if draft.names and other.names and not draft.names & other.names:
         return False
+    if draft.anaphor and _is_older(draft, other):
+        return False
     shared = (draft.content & other.content) - _get_own_words(draft.entry)
     if draft.entry is other.entry:
         if draft.entry.name == _GENERAL:
@@ -326,12 +330,24 @@ def _get_own_words(entry: Entry) -> frozenset[str]:
 
 
 def _can_take_up(draft: _Draft, other: _Draft) -> bool:
+    """Whether "the bill", "the agreement" may mean a measure; nouns of some kinds mean their own kind alone."""
+    if draft.entry is not other.entry and draft.entry.value("ownKind") == "true":
+        return False
+    if _is_older(draft, other):
+        return False
     return bool(draft.names & other.names) or not (draft.names and other.names)
+
+
+def _is_older(draft: _Draft, other: _Draft) -> bool:
+    """Whether what a text tells was over long before another measure: "the agreement" that ended years ago."""
+    over, since = draft.steps[0].occurred_on.latest, other.steps[0].occurred_on.latest
+    return over is not None and since is not None and since - over > _LONG
 
 
 def _merge(known: _Draft, draft: _Draft) -> None:
     known.passages += [item for item in draft.passages if item not in known.passages]
-    if not (draft.tells_content and draft.is_verb) and draft.decider != known.place:
+    tells_step = draft.by_court or not (draft.tells_content and draft.is_verb)
+    if tells_step and draft.decider != known.place:
         known.steps += draft.steps
     known.tokens |= draft.tokens
     known.targets += [item for item in draft.targets if item not in known.targets]
