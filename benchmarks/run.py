@@ -53,15 +53,28 @@ def _read_arguments() -> argparse.Namespace:
 
 def measure(scratch: Path, articles: Path | None, repeat: int) -> dict[str, float]:
     """Return seconds and ratios by name."""
-    articles = articles or make_articles(scratch / "articles.jsonl")
+    articles = articles.resolve() if articles else make_articles(scratch / "articles.jsonl")
     words = sum(len(json.loads(line)["text"].split()) for line in articles.open(encoding="utf-8"))
     command = [sys.executable, "-m", "graph_builder"]
     graph, seeds = scratch / "graph", scratch / "seeds"
-    parse, build = [], []
+    parse, build, alone = [], [], []
     for turn in range(repeat):
         parse.append(_time([sys.executable, "-c", BARE_PARSER, str(articles)]))
         build.append(
             _time([*command, "build", "--graph", str(scratch / f"graph{turn}"), str(articles)])
+        )
+        alone.append(
+            _time(
+                [
+                    *command,
+                    "build",
+                    "--jobs",
+                    "1",
+                    "--graph",
+                    str(scratch / f"alone{turn}"),
+                    str(articles),
+                ]
+            )
         )
     _time([*command, "build", "--graph", str(graph), str(articles)])
     _time([*command, "build", "--graph", str(seeds), str(ROOT / "seeds")])
@@ -76,7 +89,9 @@ def measure(scratch: Path, articles: Path | None, repeat: int) -> dict[str, floa
         "bare parser, seconds": bare,
         "build, seconds": built,
         "build / bare parser": built / bare,
-        "build, words a second / bare parser's": bare / built,
+        "build in one process, seconds": statistics.median(alone),
+        "build in one process / bare parser": statistics.median(alone) / bare,
+        "words a second, of the bare parser's": bare / built,
         "second build, nothing changed, seconds": again,
         "second build over --help, seconds": again - showing_help,
         "--help, seconds": showing_help,
