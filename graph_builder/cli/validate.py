@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graph_builder.cli.session import show_examples, takes_session, write_result
+from graph_builder.cli.session import get_project, show_examples, takes_session, write_result
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,7 +39,7 @@ def validate(session: Session, format_name: str) -> None:
     from graph_builder.pipeline import check_graph  # noqa: PLC0415 - keeps --help light
     from graph_builder.store import GraphFolder  # noqa: PLC0415
 
-    findings = check_graph(GraphFolder(session.graph))
+    findings = check_graph(GraphFolder(session.graph), get_project())
     write_result(_get_writer(format_name)(findings).encode())
     sys.exit(any(finding.severity == "Violation" for finding in findings))
 

@@ -47,15 +47,19 @@ def read_gold(path: Path) -> list[dict[str, Any]]:
         InputError: A line is not JSON, or has no ``text``.
     """
     golds = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
         if not line.strip():
             continue
         try:
             gold = json.loads(line)
         except json.JSONDecodeError as error:
-            raise InputError(f"{path}, line {number}: not JSON ({error.msg}); each line must be one object") from error
+            raise InputError(
+                f"{path}, line {number}: not JSON ({error.msg}); each line must be one object"
+            ) from error
         if not isinstance(gold, dict) or not isinstance(gold.get("text"), str):
-            raise InputError(f"{path}, line {number}: no field “text”; each object needs the text it marks up")
+            raise InputError(
+                f"{path}, line {number}: no field “text”; each object needs the text it marks up"
+            )
         golds.append(gold)
     if not golds:
         raise InputError(f"{path}: empty; give a file with one JSON object a line")
