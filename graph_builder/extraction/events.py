@@ -16,7 +16,7 @@ from graph_builder.extraction.datings import (
 from graph_builder.extraction.decisions import find_decisions
 from graph_builder.extraction.event_words import get_words
 from graph_builder.extraction.happenings import find_signs
-from graph_builder.extraction.labels import join_words
+from graph_builder.extraction.labels import cut_label, join_phrase, join_words, skip_determiners
 from graph_builder.extraction.modality import read_modality, read_polarity
 from graph_builder.extraction.predicates import (
     VERBAL,
@@ -238,14 +238,13 @@ def _shorten(noun: Token) -> str:
     first, last = get_phrase_bounds(noun, _LABEL_WORDS)
     while first < noun.i and noun.doc[first].dep_ == "det":
         first += 1
-    return join_words(noun.doc[first : last + 1])
+    return join_phrase(noun.doc[first : last + 1])
 
 
 def _label_noun(noun: Token) -> str:
     first, last = get_phrase_bounds(noun, _LONGEST)
-    while first < noun.i and noun.doc[first].pos_ in {"DET", "ADV"}:
-        first += 1
-    return join_words(noun.doc[first : min(last, first + _LABEL_WORDS) + 1])
+    first = skip_determiners(noun, first)
+    return join_phrase(noun.doc[first : cut_label(noun, first, last) + 1])
 
 
 # ---------------------------------------------------------------------------------- several mentions of one event
@@ -356,12 +355,27 @@ def _get_class(draft: _Draft) -> str:
     return draft.entry.value("class", "Event")
 
 
+def _complete_label(draft: _Draft, context: Context) -> str:
+    """Return the label; one of a single word with the name of whom it befell, or of where it was."""
+    if " " in draft.label or not draft.is_noun or draft.entry is None:
+        return draft.label
+    named = {entity.id: entity for entity in context.cast.entities if entity.named}
+    violent = draft.entry.value("affected") == "victims"
+    people = draft.cast.victims if draft.entry.value("outcome") else draft.cast.participants
+    names = [named[who].label for who in people if who in named and named[who].type == "Person"]
+    befalls = draft.entry.value("outcome") or (_get_class(draft) == "Event" and not violent)
+    if len(names) == 1 and befalls:
+        return f"{draft.label} of {names[0]}"
+    places = [named[place].label for place in draft.places if place in named]
+    return f"{draft.label} in {places[0]}" if places and violent else draft.label
+
+
 def _finish(draft: _Draft, context: Context) -> Event:
     entry = draft.entry
     evidence, *further = dict.fromkeys(draft.passages)
     return Event(
         type=_get_class(draft),
-        label=draft.label,
+        label=_complete_label(draft, context),
         evidence=evidence,
         kind=entry.name if entry else "",
         occurred_on=draft.when,

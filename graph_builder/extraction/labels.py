@@ -23,6 +23,9 @@ _LONGEST = 12
 _LABEL_WORDS = 8
 _SHORT = 4
 _LOOSE = frozenset({"ADP", "DET", "PUNCT", "CCONJ", "SCONJ", "PART", "ADV"})
+_LEADING = frozenset({"DET", "ADV", "PUNCT"})
+_BEFORE = frozenset({"amod", "compound", "det", "nmod", "nummod", "poss", "case", "quantmod"})
+_TAKING = frozenset({"dobj", "xcomp", "ccomp", "pobj", "pcomp", "acomp", "oprd", "prep", "agent"})
 
 
 def get_passage(decision: Decision, context: Context) -> Span:
@@ -90,20 +93,43 @@ def label_decision(decision: Decision) -> str:
     """Return a readable name of three to eight words: "state of emergency in seven provinces", "build new prisons"."""
     token = decision.content
     if token.pos_ not in VERBAL:
-        first, last = _add_infinitive(token, *get_phrase_bounds(token, _LONGEST))
-        while first < token.i and token.doc[first].pos_ in {"DET", "ADV", "PUNCT"}:
-            first += 1
-        return join_words(token.doc[first : _cut(token, first, last) + 1])
+        return label_noun(token)
     target = get_object(token)
     particle = "".join(f" {item.text}" for item in get_children(token, "prt"))
     if target is None or target.pos_ == "PRON":
         first, last = _get_content_bounds(token)
-        tail = join_words(token.doc[token.i + 1 : _cut(token, int(token.i), last) + 1])
+        tail = join_words(token.doc[token.i + 1 : cut_label(token, int(token.i), last) + 1])
         return f"{token.lemma_.lower()}{particle if not tail.startswith(particle.strip()) else ''} {tail}".strip()
-    first, last = get_phrase_bounds(target, _LABEL_WORDS - 1)
-    phrase = join_words(target.doc[first : last + 1])
+    first, last = get_phrase_bounds(target, _LABEL_WORDS)
+    first = skip_owner(target, first)
+    last = cut_label(target, first, last)
+    phrase = join_phrase(target.doc[first : last + 1])
     rest = _get_rest(token) if last - first < _SHORT else ""
     return " ".join(f"{token.lemma_.lower()}{particle} {phrase} {rest}".split())
+
+
+def label_noun(noun: Token) -> str:
+    """Return the phrase of a measure's noun without its determiner, with the infinitive or participle behind it."""
+    first, last = _add_infinitive(noun, *get_phrase_bounds(noun, _LONGEST))
+    first = skip_determiners(noun, first)
+    return join_phrase(noun.doc[first : cut_label(noun, first, last) + 1])
+
+
+def skip_determiners(noun: Token, first: int) -> int:
+    """Return the first token of a noun phrase that says something without the article: no "the", no "his"."""
+    while first < noun.i and (
+        noun.doc[first].pos_ in _LEADING
+        or noun.doc[first].lower_ == "such"
+        or skip_owner(noun, first) > first
+    ):
+        first += 1
+    return first
+
+
+def skip_owner(noun: Token, first: int) -> int:
+    """Return the first token of a phrase without the "his" or "their" that begins it."""
+    token = noun.doc[first]
+    return first + 1 if first < noun.i and token.pos_ == "PRON" and token.dep_ == "poss" else first
 
 
 def _get_rest(verb: Token) -> str:
@@ -116,11 +142,31 @@ def _get_rest(verb: Token) -> str:
     return ""
 
 
-def _cut(token: Token, first: int, last: int) -> int:
-    """Return the last token of a label that begins at ``first``: not too long, not ending in a loose word."""
-    if last - first < _LABEL_WORDS:
-        return _trim(token.doc, last, int(token.i))
-    return _trim(token.doc, first + _LABEL_WORDS - 1, int(token.i))
+def cut_label(token: Token, first: int, last: int) -> int:
+    """Return the last token of a label that begins at ``first``: not too long, not ending in a loose or half-said word."""
+    last = min(last, first + _LABEL_WORDS - 1)
+    while last > token.i and _is_open(token.doc[last], last):
+        last -= 1
+    return last
+
+
+def _is_open(token: Token, last: int) -> bool:
+    """Whether a word that would end a label waits for another: a preposition, "presidential …", "signed …"."""
+    if token.pos_ in _LOOSE or (token.dep_ in _BEFORE and token.head.i > last):
+        return True
+    return token.pos_ in VERBAL and (
+        token.dep_ in {"acl", "relcl", "xcomp", "advcl"}
+        or any(child.i > last and child.dep_ in _TAKING for child in token.children)
+    )
+
+
+def join_phrase(tokens: TokenSpan) -> str:
+    """Return a phrase on one line, without the capital letter that only its place at the start of a sentence gives it."""
+    text = join_words(tokens)
+    first = tokens[0]
+    if first.is_sent_start and first.is_title and first.pos_ != "PROPN" and not first.ent_type_:
+        return text[:1].lower() + text[1:]
+    return text
 
 
 def join_words(tokens: TokenSpan) -> str:
