@@ -11,7 +11,7 @@ from graph_builder.extraction.gazetteer import load_gazetteer
 from graph_builder.lexicon import load_lexicon
 
 if TYPE_CHECKING:
-    from conftest import Parse
+    from conftest import Parse, Read
     from spacy.tokens import Token
 
     from graph_builder.model import Entity
@@ -223,3 +223,66 @@ def test_two_bodies_joined_by_and_are_two(parse: Parse) -> None:
     index = find(parse, "The Center for Rivers and the Center for Lakes sued on Monday.")
     paths = {entity.id for entity in index.entities}
     assert {"organization/center-for-rivers", "organization/center-for-lakes"} <= paths
+
+
+def test_an_acronym_in_brackets_tells_where_its_long_form_begins(read: Read) -> None:
+    """Commas and "and" inside the name are no edges."""
+    facts = read(
+        "The Federal Agency for Forestry, Rivers and Open Land (FAFROL) closed two parks on Monday. "
+        "FAFROL said the paths were unsafe.",
+        "2024-05-07",
+    )
+    body = next(e for e in facts.entities if any(m.span.text == "FAFROL" for m in e.mentions))
+    assert body.label == "Federal Agency for Forestry, Rivers and Open Land"
+
+
+def test_a_field_of_work_may_go_on_behind_and(read: Read) -> None:
+    """It does not where another body follows."""
+    facts = read(
+        "The Department of Housing and Urban Affairs met the University of Oslo and Blue Fjord Tours.",
+        "2024-05-07",
+    )
+    labels = {e.label for e in facts.entities}
+    assert "Department of Housing and Urban Affairs" in labels
+    assert "University of Oslo" in labels
+
+
+def test_georgia_beside_american_states_is_one(read: Read) -> None:
+    """It is the country where its people or towns are spoken of."""
+    american = read("Tax offices in Ohio, Georgia and Texas closed on Friday.", "2024-05-07")
+    country = read(
+        "The president of Georgia flew from Tbilisi to Texas on Friday to meet farmers.",
+        "2024-05-07",
+    )
+    assert [e.type for e in american.entities if e.label == "Georgia"] == ["Place"]
+    assert [e.type for e in country.entities if e.label == "Georgia"] == ["Country"]
+
+
+def test_the_house_is_the_house_of_representatives(read: Read) -> None:
+    """The adjective of a party is nobody."""
+    facts = read(
+        "The House of Representatives met on Monday. Democratic members of the House left early.",
+        "2024-05-07",
+    )
+    houses = [e for e in facts.entities if "House" in e.label and e.type == "GovernmentBody"]
+    assert len(houses) == 1
+    assert not any(e.label == "Democratic" for e in facts.entities)
+
+
+def test_a_state_lies_in_no_town(read: Read) -> None:
+    """What "in" follows may belong to the whole phrase before it."""
+    facts = read(
+        "The District Court of Virginia in Roanoke heard the case on Monday.", "2024-05-07"
+    )
+    state = next(e for e in facts.entities if e.label == "Virginia")
+    assert not any("roanoke" in whole for whole in state.within)
+
+
+def test_a_title_with_of_and_a_name_is_the_person(read: Read) -> None:
+    """The country between title and name is no part of the name."""
+    facts = read(
+        "First Minister of Scotland Julia Macrae said the ferry would sail on Friday.", "2024-05-07"
+    )
+    (claim,) = facts.claims
+    speaker = next(e for e in facts.entities if e.id == claim.speaker)
+    assert speaker.label == "Julia Macrae"

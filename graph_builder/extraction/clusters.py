@@ -67,7 +67,7 @@ def group_names(
     groups = _group_equal(_strip_peoples(names, words, gazetteer), words, gazetteer, sporty=sporty)
     groups = _join_people(groups, words)
     groups = _join_bodies(groups, words)
-    return _join_places(groups, gazetteer)
+    return _join_places(groups, words, gazetteer)
 
 
 def _strip_peoples(names: Sequence[Name], words: Thesaurus, gazetteer: Gazetteer) -> list[Name]:
@@ -313,14 +313,35 @@ class _Bodies:
         return found[0] if len(found) == 1 else None
 
 
-def _join_places(groups: list[Group], gazetteer: Gazetteer) -> list[Group]:
+def _is_american(
+    group: Group, code: str, places: Sequence[Group], words: Thesaurus, gazetteer: Gazetteer
+) -> bool:
+    """Tell whether a name of both a country and a state of the United States means the state ("Georgia").
+
+    It does where the article speaks of another state of the United States, or of these, and has neither the
+    people nor a town of that country.
+    """
+    if not gazetteer.is_american_state(group.names[0].text):
+        return False
+    around = [other.names[0].text for other in places if other is not group]
+    seen = {id(name.doc): name.doc for other in places for name in other.names}
+    texts = {token.text for doc in seen.values() for token in doc if token.text[0].isupper()}
+    if any(words.demonyms.get(text) == code for text in texts):
+        return False
+    towns = (gazetteer.get_town(text) for text in around)
+    if any(town is not None and town.country == code for town in towns):
+        return False
+    return any("US" in {gazetteer.get_part(text), gazetteer.get_country(text)} for text in around)
+
+
+def _join_places(groups: list[Group], words: Thesaurus, gazetteer: Gazetteer) -> list[Group]:
     """Join the names of one country, and short forms of other places."""
     into: dict[int, Group] = {}
     countries: dict[str, Group] = {}
     places = [group for group in groups if group.kind == "Place"]
     for group in places:
         code = gazetteer.get_country(group.names[0].text)
-        if code:
+        if code and not _is_american(group, code, places, words, gazetteer):
             group.kind, group.code = "Country", code
             target = countries.setdefault(code, group)
             if target is not group:

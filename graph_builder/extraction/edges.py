@@ -51,6 +51,9 @@ _YEAR = 4
 _DASHES = frozenset({"-", "–"})
 _CUTS = frozenset("\"'`´()[]{}<>/|;:!?*…—•") | {"--", "``", "''", "...", " "}
 _LONGEST_TITLE = 3
+# What is named after its town, not after its field of work.
+_SEATED = frozenset({"university", "college", "bank", "government", "parliament", "council"})
+_ELSEWHERE = frozenset({"PERSON", "GPE", "NORP", "DATE"})
 # Offices that are as often part of a name.
 _AMBIGUOUS = frozenset(
     {
@@ -110,6 +113,9 @@ def split(doc: Doc, first: int, last: int, words: Thesaurus) -> Iterator[tuple[i
     """Split a run of capitals at a title inside it: "Schalke Captain", "US Secretary John Kerry"."""
     start = first
     for index in range(first, last):
+        if index > start and _meets_person(doc, start, index, last, words):
+            yield start, index
+            start = index
         size = _measure_title(doc, index, words)
         if not size:
             continue
@@ -127,8 +133,19 @@ def split(doc: Doc, first: int, last: int, words: Thesaurus) -> Iterator[tuple[i
         yield start, last
 
 
+def _meets_person(doc: Doc, start: int, index: int, last: int, words: Thesaurus) -> bool:
+    """Tell whether a person's name follows a whole of its own: "Minister of Scotland | Nicola Sturgeon"."""
+    if index + 1 >= last or doc[index].lower_ not in words.given:
+        return False
+    before = doc[start:index].text
+    whole = before in words.known or before in words.countries or before in words.regions
+    return whole and doc[index + 1].text[0].isupper() and doc[index + 1].lower_ not in words.bodies
+
+
 def _end_of_whole(doc: Doc, start: int, title: int, words: Thesaurus) -> int:
     """Return where the body or country before a title ends: "EU" of "EU Energy Commissioner"."""
+    if words.bodies.get(doc[title - 1].lower_, "Place") != "Place":
+        return title
     if doc[start].text in words.known or doc[start].text in words.countries:
         return start + 1
     return title
@@ -185,7 +202,10 @@ def _is_tight(doc: Doc, index: int, first: int, last: int, words: Thesaurus) -> 
 
 def _is_owned(doc: Doc, index: int, last: int, words: Thesaurus) -> bool:
     """Tell whether a possessive stands inside a name: "People's Party", "Magistrates' Court"."""
-    if index + 1 >= last or not doc[index + 1].text[0].isupper():
+    following = doc[index + 1] if index + 1 < len(doc) else None
+    if following is None or not following.text[0].isupper():
+        return False
+    if index + 1 >= last and following.lower_ not in words.bodies:
         return False
     owner = doc[index - 1].lower_
     return owner in words.groups or owner == "people" or owner.removesuffix("s") in words.people
@@ -284,6 +304,9 @@ def _count_following(doc: Doc, first: int, last: int, words: Thesaurus) -> int:
     token = doc[last]
     if token.ent_iob_ == "B":
         return 0
+    listed = _count_listed(doc, first, last, words)
+    if listed:
+        return listed
     if _is_proper(token) and joins(doc, last):
         return 1
     if last + 1 >= len(doc):
@@ -297,6 +320,25 @@ def _count_following(doc: Doc, first: int, last: int, words: Thesaurus) -> int:
         inside = _is_proper(following) or (person and following.ent_type_ == "PERSON")
         return 2 if tight and inside else 0
     return 2 if person and token.lower_ in PARTICLES and _is_proper(following) else 0
+
+
+def _count_listed(doc: Doc, first: int, last: int, words: Thesaurus) -> int:
+    """Return how many tokens go on a field of work: "Institute of Allergy | and Infectious Diseases"."""
+    heads = [i for i in range(first, last) if doc[i].lower_ in {"of", "for"}]
+    if not heads or heads[0] == first or doc[last].lower_ not in {"and", "&"}:
+        return 0
+    head = doc[heads[0] - 1].lower_
+    if head in _SEATED or not (head in words.bodies or head in words.weak):
+        return 0
+    end = last + 1
+    while end < len(doc) and doc[end].text[0].isupper() and joins(doc, end):
+        end += 1
+    run = doc[last + 1 : end]
+    if len(run) < 2 or any(token.ent_type_ in _ELSEWHERE for token in run):  # noqa: PLR2004 - one word may be another body
+        return 0
+    own = any(token.lower_ in words.bodies_and_offices for token in run)
+    named = run.text in words.known or run[0].text in words.known or run[0].lower_ in words.given
+    return 0 if own or named else end - last
 
 
 def _is_proper(token: Token) -> bool:

@@ -111,7 +111,7 @@ class EntityIndex:
         return None
 
     def _find_titled(self, tokens: TokenSpan) -> Figure | None:
-        """Return the person whose name ends a phrase of titles: "Niger's president Mahamadou Issoufou"."""
+        """Return the person whose name ends a phrase of titles: "Niger's president Mahamadou Issoufou", also "of Niger"."""
         figure = self.get_figure(tokens[-1])
         if figure is None or figure.type != "Person" or tokens[-1].pos_ != "PROPN":
             return None
@@ -119,8 +119,12 @@ class EntityIndex:
         while first and self.get_figure(tokens[first - 1]) is figure:
             first -= 1
         before = tokens[first - 1] if first else None
-        if before is None or any(token.pos_ == "ADP" for token in tokens[:first]):
+        if before is None:
             return None
+        if any(token.pos_ == "ADP" for token in tokens[:first]):
+            whole = self.get_figure(before)
+            titled = whole is not None and whole.named and whole.type != "Person"
+            return figure if titled and tokens.root.lower_ in self.words.people else None
         return figure if before.text == "," or self.words.is_person_noun(before.lower_) else None
 
     def get_figure(self, token: Token) -> Figure | None:

@@ -68,6 +68,7 @@ class Gazetteer:
         self._codes: dict[str, str] = {}
         self._parts: dict[str, str] = {}
         self._towns: dict[str, Town] = {}
+        self._states: set[str] = set()
         self._regions: frozenset[str] = frozenset()
         self._read_countries()
         self._read_parts()
@@ -80,6 +81,10 @@ class Gazetteer:
     def get_part(self, name: str) -> str | None:
         """Return the code of the country that has a state, province or region of this name; "" if several have."""
         return self._parts.get(fold(name))
+
+    def is_american_state(self, name: str) -> bool:
+        """Tell whether one of the United States has this name; their territories are none."""
+        return fold(name) in self._states
 
     def get_town(self, name: str) -> Town | None:
         """Return the town of this name with the most people."""
@@ -119,6 +124,7 @@ class Gazetteer:
                 self._parts[fold(name)] = ""
         for state in self._names.get_us_states().values():
             self._parts[fold(state["name"])] = "US"
+            self._states.add(fold(state["name"]))
 
     def _read_towns(self) -> None:
         for town in self._names.get_cities().values():

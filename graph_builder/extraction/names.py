@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from graph_builder.extraction.edges import PARTICLES, cut, grow, is_capital, joins, split, trim
 from graph_builder.extraction.gazetteer import fold
+from graph_builder.extraction.initials import find_spelled_out
 from graph_builder.extraction.thesaurus import load_thesaurus
 
 if TYPE_CHECKING:
@@ -72,9 +73,10 @@ def _find_in(doc: Doc, words: Thesaurus) -> Iterator[Name]:
     end = _find_credits(doc, words)
     taken = [False] * len(doc)
     found: list[Name] = []
-    for first, last in _find_known(doc, end, words):
-        taken[first:last] = [True] * (last - first)
-        found.append(Name(doc, first, last, "ORG", loud))
+    for first, last, label in _find_sure(doc, end, words):
+        if not any(taken[first:last]):
+            taken[first:last] = [True] * (last - first)
+            found.append(Name(doc, first, last, label, loud))
     for first, last, label in _join_spans(doc, words):
         if label in NUMBER_LABELS:
             taken[first:last] = [True] * (last - first)
@@ -91,6 +93,14 @@ def _find_in(doc: Doc, words: Thesaurus) -> Iterator[Name]:
     if not loud:
         found.extend(_find_overlooked(doc, taken, end, words))
     return iter(sorted(found, key=lambda name: name.first))
+
+
+def _find_sure(doc: Doc, end: int, words: Thesaurus) -> Iterator[tuple[int, int, str]]:
+    """Find what is a name whatever the model says, with its label."""
+    for first, last in _find_known(doc, end, words):
+        yield first, last, "ORG"
+    for first, last in find_spelled_out(doc, end):
+        yield first, last, doc[last - 1].ent_type_
 
 
 def _find_known(doc: Doc, end: int, words: Thesaurus) -> Iterator[tuple[int, int]]:
@@ -144,6 +154,8 @@ def _join_spans(doc: Doc, words: Thesaurus) -> Iterator[tuple[int, int, str]]:
 
 def _are_one(doc: Doc, end: int, start: int, words: Thesaurus) -> bool:
     """Tell whether two spans are one name: "MAN | Ferrostaal", "Corriere | della | Sera", "People | 's | Party"."""
+    if end == start and doc[end - 1].tag_ == "POS":
+        return end > 1 and doc[end - 2].lower_ in words.groups
     if end == start:
         return joins(doc, start) and doc[end - 1].dep_ == "compound"
     if start - end != 1:

@@ -87,8 +87,20 @@ def _note_said(figure: Figure, name: Name, index: EntityIndex) -> None:
         and other is not figure
         and other.type in _PLACES
         and figure.id not in other.within
+        and _may_lie_in(figure, other, index)
     ):
         figure.within.append(other.id)
+
+
+def _may_lie_in(figure: Figure, other: Figure, index: EntityIndex) -> bool:
+    """Tell whether the gazetteer has nothing against it: no state lies in a town, no town in a smaller one."""
+    gazetteer = index.gazetteer
+    if other.type == "Country" or gazetteer.get_part(other.label) is not None:
+        return True
+    if gazetteer.get_part(figure.label) is not None:
+        return gazetteer.is_region(other.label)
+    inner, outer = gazetteer.get_town(figure.label), gazetteer.get_town(other.label)
+    return inner is None or outer is None or inner.population <= outer.population
 
 
 def _is_closed(following: Token, index: EntityIndex, other: Figure) -> bool:
