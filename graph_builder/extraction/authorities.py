@@ -84,7 +84,13 @@ def is_authority(token: Token, context: Context) -> bool:
 def _is_of_body(token: Token, context: Context) -> bool:
     """Whether a noun is something of a body, which speaks through it: "the ministry website"."""
     named = (context.cast.find_token(child) for child in get_children(token, "compound", "poss"))
-    return any(entity is not None and entity.type == "GovernmentBody" for entity in named)
+    words = _get_words(context.lexicon)
+    return any(
+        entity is not None
+        and entity.type == "GovernmentBody"
+        and not _is_court_entity(entity, words)
+        for entity in named
+    )
 
 
 def _is_office(token: Token, words: _Words) -> bool:
@@ -102,8 +108,8 @@ def is_authority_entity(entity: Entity, context: Context) -> bool:
     if _is_court_entity(entity, words):
         return False
     if entity.type == "Person":
-        offices = any(_is_title(office, words) for office, _ in entity.offices)
-        return offices or entity.id in _list_titled(context)
+        held = [_is_public(of, words) for office, of in entity.offices if _is_title(office, words)]
+        return any(held) if held else entity.id in _list_titled(context)
     if entity.type == "Place":
         return entity.named
     if entity.type in {"Organization", "Agent"}:
@@ -139,6 +145,12 @@ def _is_title(office: str, words: _Words) -> bool:
     return low in words.titles or any(
         part in words.titles for part in low.replace("-", " ").split()
     )
+
+
+def _is_public(of: str, words: _Words) -> bool:
+    """Whether an office is not that of a company or society: no "president of the university"."""
+    parts = set(of.lower().replace("-", " ").split())
+    return bool(parts & words.names) or not parts & words.companies
 
 
 def _has_title(token: Token, words: _Words) -> bool:

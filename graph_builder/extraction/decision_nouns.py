@@ -74,12 +74,22 @@ def read_noun(noun: Token, entry: Entry, context: Context, *, weak: bool) -> Dec
 
 def _can_name(noun: Token, determiners: set[str], context: Context) -> bool:
     """Whether a noun can stand for one measure: no part of another noun, no name of somebody, no "any"."""
-    if noun.dep_ in _BESIDE or noun.pos_ not in NOMINAL:
+    if noun.dep_ in _BESIDE or noun.pos_ not in NOMINAL or _stands_for_result(noun, context):
         return False
     named = context.cast.find_token(noun)
     if named is not None and named.type in _AGENTS:
         return False
     return not determiners & {"any", "no", "every", "each", "such"}
+
+
+def _stands_for_result(noun: Token, context: Context) -> bool:
+    """Whether a noun only ends the deciding on another thing ("signed the bill *into law*"), or is a bid "for president"."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "into":
+        return True
+    return any(
+        item.tag_ == "NN" and not get_children(item, "det", "poss") and is_authority(item, context)
+        for item in get_complements(noun, "for")
+    )
 
 
 def _is_decided(
@@ -213,6 +223,9 @@ def _find_decider(noun: Token, stance: Stance, context: Context) -> Token | None
             and is_court(actor, context)
         ):
             return actor
+        if actor is not None and actor.pos_ == "NOUN" and actor != noun and not is_passive(verb):
+            texts = get_words(context.lexicon).texts
+            return find_possessor(noun, context) if actor.lemma_.lower() in texts else None
     return find_possessor(noun, context)
 
 

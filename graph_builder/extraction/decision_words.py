@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from graph_builder.lexicon import Entry, Lexicon
 
 _ANY = "PolicyAction"
+_CONDITIONS = frozenset({"if", "unless"})
 
 
 @dataclass(frozen=True)
@@ -74,9 +75,11 @@ def get_words(lexicon: Lexicon) -> Words:
 
 
 def is_idle(stance: Stance, by: Token | None, context: Context) -> bool:
-    """Whether nothing was decided: a denial, or a mere possibility that the authority itself does not speak of."""
+    """Whether nothing was decided: a denial, a condition ("if we can cut taxes"), or a mere possibility that the authority itself does not speak of."""
     verb = stance.decider
     if verb.pos_ in VERBAL and read_polarity(verb, context.lexicon) == "Negated":
+        return True
+    if any(child.dep_ == "mark" and child.lower_ in _CONDITIONS for child in verb.children):
         return True
     if not stance.possible:
         return False

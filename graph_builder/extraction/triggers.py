@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_DOUBLING = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")  # one short syllable: "ban", "stop", "cut"
 _REACH = 5
 _STEPS = 3
 _LINKS = frozenset(
@@ -55,7 +57,10 @@ class TriggerIndex:
 
     def match_verbs(self, verb: Token) -> Iterator[Trigger]:
         """Yield the entries of a verb whose further words stand after it, the most demanding first."""
-        for trigger in self._by_first.get(verb.lemma_.lower(), ()):
+        triggers = self._by_first.get(verb.lemma_.lower(), ())
+        if triggers and _is_misread(verb):
+            return
+        for trigger in triggers:
             if len(trigger.words) == 1 or _follows(verb, trigger.words[1:]):
                 yield trigger
 
@@ -66,6 +71,12 @@ class TriggerIndex:
     def has(self, word: str) -> bool:
         """Whether a single word is listed."""
         return any(len(trigger.words) == 1 for trigger in self._by_first.get(word, ()))
+
+
+def _is_misread(verb: Token) -> bool:
+    """Whether a verb form lacks the double consonant that its lemma asks for: "bared" is of "bare", not of "bar"."""
+    lemma = verb.lemma_.lower()
+    return verb.lower_ in {f"{lemma}ed", f"{lemma}ing"} and bool(_DOUBLING.fullmatch(lemma))
 
 
 def _match_row(token: Token, words: tuple[str, ...]) -> list[Token] | None:
