@@ -131,16 +131,26 @@ def _find_told_places(context: Context, figure: Figure) -> tuple[str, ...]:
 
 
 def _find_main_place(context: Context) -> str | None:
-    """Return the country that an article is about: named first and most, or twice as often as any other."""
-    countries = [entity for entity in context.cast.entities if entity.type == "Country"]
-    if not countries:
+    """Return the country that an article is about: named first and most, or twice as often as any other.
+
+    Mentions of what lies in a country, or belongs to it, count for it.
+    """
+    entities = context.cast.entities
+    weights = {entity.id: len(entity.mentions) for entity in entities if entity.type == "Country"}
+    if not weights:
         return None
-    ranked = sorted(countries, key=lambda country: -len(country.mentions))
-    most, *others = ranked
-    second = len(others[0].mentions) if others else 0
-    first = min(countries, key=lambda country: country.mentions[0].span.start)
-    leads = first.id == most.id and len(most.mentions) > second
-    return most.id if leads or len(most.mentions) >= _CLEAR * second else None
+    first = min(
+        (entity for entity in entities if entity.id in weights),
+        key=lambda entity: entity.mentions[0].span.start,
+    )
+    for entity in entities:
+        for container in entity.within:
+            if container in weights:
+                weights[container] += len(entity.mentions)
+    most, *others = sorted(weights, key=lambda name: -weights[name])
+    second = weights[others[0]] if others else 0
+    leads = first.id == most and weights[most] > second
+    return most if leads or weights[most] >= _CLEAR * second else None
 
 
 def find_agent(context: Context, figure: Figure) -> str | None:

@@ -85,20 +85,23 @@ class Bodies:
 def get_article_country(facts: Facts) -> str:
     """Return the folded name of the country that an article speaks of most, or nothing.
 
-    It has to be named at least twice, and more often than any other.
+    Its names, its people's and those of the places in it are counted; they have to be at least two, and more than any other's.
     """
-    counts = Counter(
-        {
-            fold(entity.label): sum(m.kind != "pronoun" for m in entity.mentions)
-            for entity in facts.entities
-            if entity.type == "Country"
-        }
-    ).most_common(2)
-    if not counts or counts[0][1] < 2:  # noqa: PLR2004 - once is a passing mention
+    labels = {
+        entity.id: fold(entity.label) for entity in facts.entities if entity.type == "Country"
+    }
+    counts: Counter[str] = Counter()
+    for entity in facts.entities:
+        spoken = sum(mention.kind != "pronoun" for mention in entity.mentions)
+        for name in (entity.id, *entity.within):
+            if name in labels:
+                counts[labels[name]] += spoken
+    ranked = counts.most_common(2)
+    if not ranked or ranked[0][1] < 2:  # noqa: PLR2004 - once is a passing mention
         return ""
-    if len(counts) > 1 and counts[0][1] == counts[1][1]:
+    if len(ranked) > 1 and ranked[0][1] == ranked[1][1]:
         return ""
-    return counts[0][0]
+    return ranked[0][0]
 
 
 def describe_entity(article_id: str, entity: Entity, context: str) -> Local:
