@@ -1,7 +1,7 @@
-"""The whole path, readable on one screen: files → articles → facts → one world → quads → conclusions → findings → store.
+"""All steps from files to answers in one place: files → articles → facts → one world → quads → conclusions → findings → store.
 
-Only articles that are new or changed are read again. What was read is kept as soon as an article is done, so that a build that is
-interrupted goes on where it stopped; readers of the graph see the old one until the new one is whole.
+What was read before is not read again. Each article is kept as soon as it is done, so that after an interruption only the
+rest has to be read; readers of the graph see the old one until the new one is whole.
 """
 
 from __future__ import annotations
