@@ -6,6 +6,7 @@
 #   make wheel     build the wheel, install it in an empty environment, use it from another folder
 #   make bench     the figures on speed in the README
 #   make evaluate  the figures on reading in the README, where the marked-up corpora are at hand
+#   make golden    write the graph of the sample articles that the tests compare with, to be read as a change
 #   make lock      resolve the dependencies again
 
 PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3.14 python3 python; do \
@@ -16,7 +17,7 @@ CORPORA ?= ../shared/corpora
 DEMO ?= build/demo
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test check wheel bench evaluate lock clean
+.PHONY: demo test check wheel bench evaluate lock clean golden
 
 demo: $(VENV)/.installed
 	$(BIN)/graph-builder build --graph $(DEMO) seeds/
@@ -62,3 +63,8 @@ $(VENV)/.installed-dev: requirements-dev.lock pyproject.toml | $(VENV)/bin/pytho
 	$(PIP) install --require-hashes -r requirements-dev.lock
 	$(PIP) install --no-deps --editable .
 	@touch $@ $(VENV)/.installed
+
+golden: $(VENV)/.installed-dev
+	rm -rf build/golden
+	$(BIN)/graph-builder build --quiet --graph build/golden seeds/
+	$(BIN)/graph-builder export --graph build/golden --format turtle -o tests/golden/seeds.ttl
