@@ -56,6 +56,10 @@ CONSTRUCTIONS = [
     ('The mayor added: "The bridge is safe."', ("The mayor", "added:", '"The bridge is safe."')),
     ("The mayor urged drivers to stay at home.", ("The mayor", "urged", "drivers to stay at home")),
     ("The unions called for a strike.", ("The unions", "called for", "a strike")),
+    (
+        "The unions have called for the law to be dropped.",
+        ("The unions", "have called for", "the law to be dropped"),
+    ),
     ("The party pledged to lower the tax.", ("The party", "pledged", "to lower the tax")),
     ("The bishop criticized the law.", ("The bishop", "criticized", "the law")),
     ("The bishop called the law a disgrace.", ("The bishop", "called", "the law a disgrace")),
@@ -111,6 +115,8 @@ NO_CLAIMS = [
     "The so-called “tree tunnel” reopened on Monday.",
     "He bought a book titled “The Long Way Home” in Leeds.",
     "The committee of four met for two hours.",
+    "A new rule mandates drivers to report every crash.",
+    "The judges took two days to determine whether the bridge was safe.",
     "(Reporting by Ann Moss; Editing by Bob Hill)",
     "If the mayor said that, nobody heard it.",
     "",
@@ -141,6 +147,16 @@ def test_no_claim_is_made_up(text: str, parse: Parse) -> None:
 )
 def test_speech_act(text: str, kind: str, parse: Parse) -> None:
     assert [each.type for each in claim(parse, text)] == [kind]
+
+
+def test_what_is_called_for_is_not_yet_so(parse: Parse) -> None:
+    (found,) = claim(parse, "The unions have called for the law to be dropped.")
+    assert found.modality == "Intended"
+
+
+def test_who_is_forced_to_say_it_says_it(parse: Parse) -> None:
+    (found,) = claim(parse, "The court forced the mayor to admit that the bridge was unsafe.")
+    assert show(found)[1:] == ("to admit", "that the bridge was unsafe")
 
 
 def test_content_is_direct_only_when_it_begins_in_quotation_marks(parse: Parse) -> None:

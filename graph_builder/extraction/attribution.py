@@ -33,6 +33,7 @@ from graph_builder.extraction.sources import (
     is_passive,
 )
 from graph_builder.extraction.story import bound_by_story
+from graph_builder.extraction.unsaid import is_unsaid
 from graph_builder.model import Claim, TimeSpan
 from graph_builder.timespans import make_timespan
 
@@ -176,6 +177,8 @@ def _find_source(subject: Token, cue: Cue, *, own: bool) -> tuple[int, int]:
 def _is_actual(cue: Cue, subject: Token, content: Content, cues: CueLexicon) -> bool:
     """Whether the text says that it was expressed, not only that it may be or that it is some way of acting."""
     if subject.lower_ in _NOBODY or _is_empty_content(content):
+        return False
+    if is_unsaid(cue.head, content, cues):
         return False
     if content.use.frame == "paper-object" and subject.lemma_.lower() not in cues.papers:
         return False

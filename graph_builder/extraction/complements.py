@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from graph_builder.extraction.sites import Site
 
 _NEAR = 12
+_CLAUSES = frozenset({"advcl", "ccomp", "xcomp"})
 
 
 def read_infinitive(site: Site) -> Content | None:
@@ -162,6 +163,20 @@ def read_preposition(site: Site) -> Content | None:
         if clause is not None and thing.i < clause.i:
             end = find_end(site.cue, clause.i, site.passage, site.cues)
         return Content(site.passage.stretch(start, end), use, "preposition", thing)
+    return _read_marked(site)
+
+
+def _read_marked(site: Site) -> Content | None:
+    """Reads: called for the plan to be dropped, where "for" belongs to the infinitive."""
+    for clause in site.verb.rights:
+        mark = clause.left_edge
+        if clause.dep_ not in _CLAUSES or mark.dep_ != "mark" or mark.i != site.last + 1:
+            continue
+        words = (each for each in site.cue.uses if each.frame == "prep")
+        use = next((each for each in words if mark.lower_ in each.prepositions), None)
+        if use is not None and is_infinitive(clause):
+            end = find_end(site.cue, clause.i, site.passage, site.cues)
+            return Content(site.passage.stretch(mark.i + 1, end), use, "preposition", clause)
     return None
 
 

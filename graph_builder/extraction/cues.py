@@ -51,6 +51,8 @@ class CueLexicon:
     labels: frozenset[str]
     papers: frozenset[str]
     voicing: frozenset[str]
+    implicative: frozenset[str]
+    demanding: frozenset[str]
 
 
 _COMPILED: dict[int, tuple[Lexicon, CueLexicon]] = {}
@@ -76,6 +78,8 @@ def compile_cues(lexicon: Lexicon) -> CueLexicon:
             labels=lexicon.words("SpeakerLabel", "label"),
             papers=lexicon.words("Paper", "lemma"),
             voicing=lexicon.words("Voicing", "lemma"),
+            implicative=lexicon.words("Implicative", "lemma"),
+            demanding=lexicon.words("Demanding", "lemma"),
         )
         known = _COMPILED[id(lexicon)] = (lexicon, cues)
     return known[1]

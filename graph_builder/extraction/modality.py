@@ -154,6 +154,8 @@ def _climb(token: Token, scope: _Scope, until: Token | None) -> Iterator[_Link]:
 
 def _find_governor(token: Token, scope: _Scope) -> Token | None:
     head, link = token.head, token.dep_
+    if link == "advcl" and _is_object(token):
+        return head
     # "he said" after its content, and clauses of time, place or reason, stand for themselves.
     if head == token or link in _FREE or (link == "ccomp" and token.i < head.i):
         return None
@@ -164,6 +166,17 @@ def _find_governor(token: Token, scope: _Scope) -> Token | None:
     if token.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
         return head if _is_named_by(token, head, scope) else None
     return head if link in _COMPLEMENTS or link in {"acomp", "csubj"} else None
+
+
+def _is_object(clause: Token) -> bool:
+    """Whether "for" and an infinitive stand for an object: "called for the plan to be dropped"."""
+    first = clause.left_edge
+    return (
+        first.lower_ == "for"
+        and first.dep_ == "mark"
+        and first.i == clause.head.i + 1
+        and any(child.dep_ == "aux" and child.lower_ == "to" for child in clause.children)
+    )
 
 
 def _shares_mood(token: Token) -> bool:

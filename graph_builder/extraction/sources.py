@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _EMPTY_SUBJECTS = frozenset({"it", "there"})
 _SHARING = frozenset({"xcomp", "pcomp", "conj", "advcl", "dep", "ccomp"})
+_NUMBERS = frozenset({"DATE", "TIME", "MONEY", "PERCENT"})
 _MAX_STEPS = 5
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _ENDS = frozenset({")", "]", '"', "'", "''", "%"})
@@ -104,7 +105,9 @@ def is_passive(verb: Token) -> bool:
 
 
 def is_empty(subject: Token) -> bool:
-    """Whether a subject names nobody: "it is said", "there were claims"."""
+    """Whether a subject names nobody: "it is said", "there were claims", a year."""
+    if subject.pos_ == "NUM" and subject.ent_type_ in _NUMBERS:
+        return True
     return subject.dep_ == "expl" or (
         subject.lower_ in _EMPTY_SUBJECTS and subject.dep_ == "nsubjpass"
     )

@@ -1,0 +1,55 @@
+"""What nobody has said yet: words of saying that are only required, allowed or still to be decided.
+
+"A rule requiring drivers to report accidents" reports no accident, "wants him to say that he is sorry" no
+sorrow, "time to determine whether it is safe" no finding. After Karttunen (2012): a complement's truth follows
+from implicative verbs alone ("forced him to admit that …").
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from graph_builder.extraction.cues import CueLexicon
+    from graph_builder.extraction.sites import Content
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_CONTROLLED = frozenset({"ccomp", "relcl", "xcomp"})
+
+
+def is_unsaid(verb: Token, content: Content, cues: CueLexicon) -> bool:
+    """Tell whether the grammar leaves open that the content of a verb of saying was expressed."""
+    return _is_wanted_of_another(verb, cues) or _is_open_question(verb, content)
+
+
+def _is_wanted_of_another(verb: Token, cues: CueLexicon) -> bool:
+    """Reads: requires drivers to report; wants him to say; asked the firms to disclose."""
+    if not _is_infinitive(verb):
+        return False
+    if verb.dep_ == "advcl" and verb.head.lemma_.lower() in cues.demanding:
+        return True
+    if verb.dep_ not in _CONTROLLED:
+        return False
+    if any(child.dep_ in _SUBJECTS for child in verb.children):
+        return verb.head.lemma_.lower() not in cues.implicative
+    above = verb.head
+    controlled = any(
+        child.dep_ in {"dobj", "dative"} and child.i < verb.i for child in above.children
+    )
+    return controlled and above.pos_ == "VERB" and above.lemma_.lower() not in cues.implicative
+
+
+def _is_open_question(verb: Token, content: Content) -> bool:
+    """Reads: to determine whether; deciding what; will rule how."""
+    if content.use.act != "Announcement" or verb.tag_ not in {"VB", "VBG"} or content.head is None:
+        return False
+    if any(child.lower_ in {"do", "did", "does"} for child in verb.children):
+        return False
+    first = content.head.left_edge
+    return first.lower_ == "whether" or first.tag_ in {"WRB", "WP", "WDT"}
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
