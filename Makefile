@@ -36,7 +36,7 @@ wheel: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest tests/test_packaging.py -m slow $(PYTEST_OPTIONS)
 
 bench: $(VENV)/.installed-dev
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/run.py $(if $(wildcard $(CORPORA)/wikinews_free/dev.jsonl),--articles $(CORPORA)/wikinews_free/dev.jsonl)
 
 evaluate: $(VENV)/.installed
 	$(BIN)/graph-builder evaluate $(CORPORA)

@@ -68,7 +68,7 @@ def _read(context: Context) -> Iterator[tuple[int, Observation]]:
 def _share_naming(
     figure: Figure, naming: Naming, before: tuple[Figure, Naming] | None
 ) -> Naming | None:
-    """Return the indicator of the figure before: "with 44 percent of the vote, against 41 for her rival percent"."""
+    """Return the indicator of the figure before: "with 44 percent of the vote, against 41 percent for her rival"."""
     if before is None or before[1].entry is None or not naming.words:
         return None
     other = before[0]
