@@ -233,7 +233,8 @@ def _is_decided_by_nobody(noun: Token, stance: Stance, context: Context, *, weak
     """Whether a measure counts although no authority acts in its clause: the passive, its being in force, a speaker's promise."""
     verb = stance.decider
     _, speaker = find_speaker(noun, context)
-    if speaker is not None and (stance.intended or not weak):
+    told = stance.status == "Announced" and is_passive(verb) and get_actor(verb) is None
+    if speaker is not None and (stance.intended or told or not weak):
         return (
             verb.pos_ not in VERBAL
             or is_passive(verb)

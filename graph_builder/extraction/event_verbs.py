@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from graph_builder.extraction.datings import find_point
 from graph_builder.extraction.event_words import Sign, is_real
+from graph_builder.extraction.labels import get_said_end
 from graph_builder.extraction.predicates import (
     get_children,
     get_object,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from graph_builder.lexicon import Entry
 
 _NO_EVENT = frozenset({"compound", "amod", "nmod"})
+_MAIN = frozenset({"ROOT", "conj", "ccomp"})
 _BARE_VERB = frozenset({"VB", "VBP", "VBZ"})
 
 
@@ -141,6 +143,19 @@ def _is_part_of_event(verb: Token, words: Words) -> bool:
     return False
 
 
+def _tells_change(verb: Token, subject: Token, context: Context) -> bool:
+    """Whether a clause says what changed: a verb with an object, a place or a predicate, passive, or of somebody named.
+
+    A verb that only adds to a noun ("the statement issued on Monday") is an aside.
+    """
+    if verb.dep_ in {"relcl", "acl"} and get_object(verb) in {None, verb.head}:
+        return False
+    if is_passive(verb) or get_object(verb) is not None or get_said_end(verb) > verb.i:
+        return True
+    entity = context.cast.find_token(subject)
+    return verb.dep_ in _MAIN and subject.pos_ != "PRON" and entity is not None and entity.named
+
+
 def read_dated(verb: Token, words: Words, context: Context) -> Sign | None:
     """Read a verb that has a date beside it and tells a change rather than a state or speech."""
     if words.stative.match_verb(verb) or words.verbs.match_verb(verb):
@@ -149,6 +164,8 @@ def read_dated(verb: Token, words: Words, context: Context) -> Sign | None:
         return None
     subject = get_subject(verb)
     if subject is None or (subject.pos_ == "PRON" and context.cast.find_token(subject) is None):
+        return None
+    if not _tells_change(verb, subject, context):
         return None
     for noun in (subject, get_object(verb)):
         if noun is not None and noun.pos_ == "NOUN" and words.nouns.match_nouns(noun):

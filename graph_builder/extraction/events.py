@@ -16,7 +16,7 @@ from graph_builder.extraction.datings import (
 from graph_builder.extraction.decisions import find_decisions
 from graph_builder.extraction.event_words import get_words
 from graph_builder.extraction.happenings import find_signs
-from graph_builder.extraction.labels import cut_label, join_phrase, join_words, skip_determiners
+from graph_builder.extraction.labels import cut_label, get_said_end, join_phrase, skip_determiners
 from graph_builder.extraction.modality import read_modality, read_polarity
 from graph_builder.extraction.predicates import (
     VERBAL,
@@ -227,8 +227,9 @@ def _name(noun: Token | None, context: Context) -> str:
 def _label_clause(verb: Token, context: Context) -> str:
     """Return the subject and the words from the verb to its object."""
     first, last = _get_verb_bounds(verb)
+    last = max(last, get_said_end(verb))
     subject = get_subject(verb)
-    phrase = join_words(verb.doc[first : last + 1])
+    phrase = join_phrase(verb.doc[first : last + 1])
     if subject is None or (subject.doc is verb.doc and first <= subject.i <= last):
         return phrase
     return f"{_name(subject, context)} {phrase}".strip()
@@ -244,7 +245,7 @@ def _shorten(noun: Token) -> str:
 def _label_noun(noun: Token) -> str:
     first, last = get_phrase_bounds(noun, _LONGEST)
     first = skip_determiners(noun, first)
-    return join_phrase(noun.doc[first : cut_label(noun, first, last) + 1])
+    return join_phrase(noun.doc[first : cut_label(noun, first, last) + 1], common=noun)
 
 
 # ---------------------------------------------------------------------------------- several mentions of one event

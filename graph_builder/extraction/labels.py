@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 _LONGEST = 12
 _LABEL_WORDS = 8
 _SHORT = 4
+_TIMES = frozenset({"DATE", "TIME", "CARDINAL"})
 _LOOSE = frozenset({"ADP", "DET", "PUNCT", "CCONJ", "SCONJ", "PART", "ADV"})
+_LOWERED = frozenset({"DET", "PRON", "ADJ", "ADV", "ADP", "NUM", "VERB"})  # nouns may be names
 _LEADING = frozenset({"DET", "ADV", "PUNCT"})
 _BEFORE = frozenset({"amod", "compound", "det", "nmod", "nummod", "poss", "case", "quantmod"})
 _TAKING = frozenset({"dobj", "xcomp", "ccomp", "pobj", "pcomp", "acomp", "oprd", "prep", "agent"})
@@ -69,8 +71,13 @@ def _get_content_bounds(token: Token) -> tuple[int, int]:
 
 
 def _add_infinitive(noun: Token, first: int, last: int) -> tuple[int, int]:
-    """Take in what "decree banning …", "order to …" say right behind the noun."""
-    for child in get_children(noun, "acl"):
+    """Take in what "decree banning …", "order to …", "policy of taking …" say right behind the noun."""
+    gerunds = [
+        item
+        for preposition in get_children(noun, "prep")
+        for item in get_children(preposition, "pcomp")
+    ]
+    for child in (*get_children(noun, "acl"), *gerunds):
         if last < child.i <= last + 2:
             target = get_object(child)
             end = (
@@ -89,11 +96,12 @@ def _trim(doc: Doc, last: int, least: int) -> int:
     return last
 
 
-def label_decision(decision: Decision) -> str:
+def label_decision(decision: Decision, context: Context) -> str:
     """Return a readable name of three to eight words: "state of emergency in seven provinces", "build new prisons"."""
     token = decision.content
     if token.pos_ not in VERBAL:
-        return label_noun(token)
+        label = label_noun(token)
+        return label if " " in label else _find_fuller(token, context) or label
     target = get_object(token)
     particle = "".join(f" {item.text}" for item in get_children(token, "prt"))
     if target is None or target.pos_ == "PRON":
@@ -112,7 +120,19 @@ def label_noun(noun: Token) -> str:
     """Return the phrase of a measure's noun without its determiner, with the infinitive or participle behind it."""
     first, last = _add_infinitive(noun, *get_phrase_bounds(noun, _LONGEST))
     first = skip_determiners(noun, first)
-    return join_phrase(noun.doc[first : cut_label(noun, first, last) + 1])
+    return join_phrase(noun.doc[first : cut_label(noun, first, last) + 1], common=noun)
+
+
+def _find_fuller(noun: Token, context: Context) -> str:
+    """Return the name that the article gives elsewhere to what it calls "the bill" here, if it speaks of but one."""
+    names: dict[str, str] = {}
+    for sentence in context.parsed.sentences():
+        for token in sentence:
+            if token.lemma_ == noun.lemma_ and token.pos_ == "NOUN" and token.dep_ != "compound":
+                kind = " ".join(item.lower_ for item in get_children(token, "compound"))
+                if kind:
+                    names[kind] = max(label_noun(token), names.get(kind, ""), key=len)
+    return next(iter(names.values())) if len(names) == 1 else ""
 
 
 def skip_determiners(noun: Token, first: int) -> int:
@@ -160,13 +180,40 @@ def _is_open(token: Token, last: int) -> bool:
     )
 
 
-def join_phrase(tokens: TokenSpan) -> str:
-    """Return a phrase on one line, without the capital letter that only its place at the start of a sentence gives it."""
+def join_phrase(tokens: TokenSpan, common: Token | None = None) -> str:
+    """Return a phrase on one line, without the capital letter that only its place at the start of a sentence gives it.
+
+    A noun keeps it, since it may be a name, unless it is the ``common`` one.
+    """
     text = join_words(tokens)
     first = tokens[0]
-    if first.is_sent_start and first.is_title and first.pos_ != "PROPN" and not first.ent_type_:
+    if (
+        first.is_sent_start
+        and first.is_title
+        and not first.ent_type_
+        and (first.pos_ in _LOWERED or (first == common and first.pos_ == "NOUN"))
+    ):
         return text[:1].lower() + text[1:]
     return text
+
+
+def get_said_end(verb: Token) -> int:
+    """Return the last token of what a verb without object says: "became *king*", "moved *to the coast*", else the verb."""
+    if get_object(verb) is not None:
+        return int(verb.i)
+    for child in get_children(verb, "attr", "oprd", "acomp", "prep"):
+        if child.i <= verb.i or child.i - verb.i > _SHORT:
+            continue
+        nouns = get_children(child, "pobj") if child.dep_ == "prep" else [child]
+        if nouns and nouns[0].ent_type_ not in _TIMES:
+            return get_phrase_bounds(nouns[0], _LABEL_WORDS)[1]
+    for child in get_children(verb, "xcomp"):
+        if 0 < child.i - verb.i <= _SHORT:
+            target = get_object(child)
+            if target is not None and target.i > child.i:
+                return get_phrase_bounds(target, _LABEL_WORDS)[1]
+            return int(child.i)
+    return int(verb.i)
 
 
 def join_words(tokens: TokenSpan) -> str:

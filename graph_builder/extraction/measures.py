@@ -105,7 +105,7 @@ def _draft(decision: Decision, context: Context) -> _Draft:
     )
     return _Draft(
         entry=decision.entry,
-        label=label_decision(decision),
+        label=label_decision(decision, context),
         content=_get_content(decision),
         names=_get_names(decision),
         passages=[passage],
