@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal, cast, get_args
 
 Polarity = Literal["Affirmed", "Negated"]
 Modality = Literal["Asserted", "Possible", "Intended", "Conditional", "Alleged"]
@@ -49,6 +49,9 @@ Status = Literal[
     "StruckDown",
     "Rejected",
 ]
+
+STATUSES: Final = cast("tuple[Status, ...]", get_args(Status))
+"""The life of a measure, in the order in which its steps follow each other."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

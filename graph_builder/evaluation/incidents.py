@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from graph_builder.evaluation.report import Miss, Report, Score
+from graph_builder.naming import SMALL_NUMBERS
 
 if TYPE_CHECKING:
     from graph_builder.model import Event, Facts
@@ -47,22 +48,8 @@ _PLACE_KINDS = frozenset(
     {"district", "department", "province", "city", "canton", "municipality", "town"}
 )
 _OTHER_ROLES = ("phys_target", "instrument")
-_NUMBERS = (
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-)
 _ARTICLES = re.compile(
-    r"\b(?:the|a|an|some|his|her|their|its|\d+|" + "|".join(_NUMBERS) + r")\b|[^\w\s]"
+    r"\b(?:the|a|an|some|his|her|their|its|\d+|" + "|".join(SMALL_NUMBERS[1:13]) + r")\b|[^\w\s]"
 )
 
 

@@ -12,34 +12,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
+from graph_builder.naming import SMALL_NUMBERS, TENS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_SMALL = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_ONES = dict(zip(_SMALL, range(20), strict=True)) | dict(
-    zip(_TENS, range(20, 100, 10), strict=True)
+_ONES = dict(zip(SMALL_NUMBERS, range(20), strict=True)) | dict(
+    zip(TENS, range(20, 100, 10), strict=True)
 )
 _SCALES = {"hundred": 100, "thousand": 10**3, "lakh": 10**5, "million": 10**6, "crore": 10**7}
 _SCALES |= {"billion": 10**9, "trillion": 10**12, "dozen": 12}

@@ -11,6 +11,7 @@ from graph_builder.extraction.predicates import (
     is_future,
 )
 from graph_builder.extraction.triggers import TriggerIndex, compile_once
+from graph_builder.model import STATUSES
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,18 +22,6 @@ if TYPE_CHECKING:
 
 _LONGEST_SERIES = 12
 _POSSIBLE = frozenset({"may", "might", "could", "can", "should", "must"})
-_LIFE: tuple[Status, ...] = (
-    "Proposed",
-    "Announced",
-    "Ordered",
-    "Cleared",
-    "Approved",
-    "InForce",
-    "Extended",
-    "Rejected",
-    "StruckDown",
-    "Ended",
-)
 
 
 @dataclass(frozen=True)
@@ -78,7 +67,7 @@ class Stance:
 
 def rank_status(status: Status) -> int:
     """Return how far in a measure's life a status is."""
-    return _LIFE.index(status)
+    return STATUSES.index(status)
 
 
 def read_verb_status(verb: Token, context: Context) -> Status | None:

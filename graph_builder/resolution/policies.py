@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from graph_builder.model import ConcludedMeasure, Judgement, Member, Quote, TimeSpan
+from graph_builder.model import STATUSES, ConcludedMeasure, Judgement, Member, Quote, TimeSpan
 from graph_builder.naming import get_words
 from graph_builder.resolution.bounds import conclude_time, get_breadth
 from graph_builder.resolution.clusters import Clusters
@@ -24,19 +24,6 @@ if TYPE_CHECKING:
     from graph_builder.model import Facts, Measure, Status
     from graph_builder.resolution.bounds import Finding
 
-# The life of a measure, in the order in which its steps follow each other.
-_LIFE: tuple[Status, ...] = (
-    "Proposed",
-    "Announced",
-    "Ordered",
-    "Cleared",
-    "Approved",
-    "InForce",
-    "Extended",
-    "Rejected",
-    "StruckDown",
-    "Ended",
-)
 _ENOUGH_WORDS = 2
 _HALF = 0.5
 _SMALL_WORDS = frozenset(
@@ -103,7 +90,7 @@ class Policy:
             for step in self.measure.steps
             if step.occurred_on.earliest or step.occurred_on.latest
         ]
-        first = min(dated, key=lambda step: _LIFE.index(step.status), default=None)
+        first = min(dated, key=lambda step: STATUSES.index(step.status), default=None)
         return first.occurred_on if first else said
 
 
@@ -264,7 +251,7 @@ def _get_latest_status(reports: Sequence[Policy]) -> Status:
         reports,
         key=lambda report: (
             report.written.latest.toordinal() if report.written.latest else 0,
-            _LIFE.index(report.measure.status),
+            STATUSES.index(report.measure.status),
         ),
     )
     return last.measure.status

@@ -22,6 +22,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from graph_builder.extraction.times.numerals import SCALES, Word, join_numbers
+from graph_builder.naming import SMALL_NUMBERS, TENS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -66,29 +67,6 @@ MONTHS = [
 WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _SHORT_DAYS = {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4}
 _SHORT_DAYS |= {"sat": 5, "sun": 6}
-_SMALL = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _ORDINALS = [
     "first",
     "second",
@@ -187,14 +165,14 @@ def _add_closed(words: dict[str, tuple[str, Any]]) -> None:
     words |= {
         name: ("U" if name.endswith(("s", "a")) else "u", u) for name, u in _IRREGULAR.items()
     }
-    words |= {name: ("n", number) for number, name in enumerate(_SMALL)}
-    words |= {name: ("n", number * 10) for number, name in enumerate(_TENS, 2)}
+    words |= {name: ("n", number) for number, name in enumerate(SMALL_NUMBERS)}
+    words |= {name: ("n", number * 10) for number, name in enumerate(TENS, 2)}
     words |= {name: ("n", number) for name, number in SCALES.items()}
     words |= {name: ("o", number) for number, name in enumerate(_ORDINALS, 1)}
     words |= {name: ("o", number * 10) for number, name in enumerate(_TENTHS, 3)}
     words |= {"final": ("o", -1), "dozen": ("n", 12), "halves": ("x", None)}
     words |= {zone: ("z", zone) for zone in _ZONES}
-    for number, name in enumerate(_TENS, 2):
+    for number, name in enumerate(TENS, 2):
         words[f"{name[:-1]}ies"] = ("D", number)
 
 
