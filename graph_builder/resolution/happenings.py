@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 
 from graph_builder.model import ConcludedEvent, Judgement, Member, Quote, TimeSpan
 from graph_builder.naming import get_words
-from graph_builder.resolution.bounds import conclude_time, get_breadth
+from graph_builder.resolution.accounts import conclude_accounts
+from graph_builder.resolution.bounds import get_breadth
 from graph_builder.resolution.clusters import Clusters
 from graph_builder.resolution.locals import get_report_path
-from graph_builder.terms import make_hash, make_slug
+from graph_builder.terms import make_slug
 from graph_builder.timespans import may_coincide
 
 if TYPE_CHECKING:
@@ -68,6 +69,11 @@ class Happening:
     def quote(self) -> Quote:
         """The words that report it."""
         return Quote(self.member.article_id, self.event.evidence)
+
+    @property
+    def time(self) -> TimeSpan:
+        """When it was, by this report."""
+        return self.event.occurred_on
 
 
 @dataclass(frozen=True)
@@ -178,35 +184,14 @@ def _conclude(
     judgements: Sequence[Judgement],
     paths: Mapping[Member, str],
 ) -> Events:
-    events, member_paths, findings = [], {}, []
-    members: dict[str, str] = {}
-    taken: set[str] = set()
-    for group in sorted(groups, key=lambda group: min(_sort_key(report) for report in group)):
-        reports = sorted(group, key=_sort_key)
-        when, finding = conclude_time([(r.event.occurred_on, r.quote) for r in reports])
-        findings += finding
-        path = _make_path(reports, when)
-        if path in taken:
-            first = reports[0]
-            path = f"{path}-{make_hash(first.member.article_id, first.event.evidence.text, str(first.member.local), length=6)}"
-        taken.add(path)
-        member_paths.update({report.member: path for report in reports})
-        members.update({get_report_path("event", report.quote): path for report in reports})
-        events.append(_conclude_one(path, reports, when, paths))
+    found = conclude_accounts(groups, "event", _make_path)
+    events = [_conclude_one(item.path, item.accounts, item.when, paths) for item in found.things]
     return Events(
         tuple(sorted(events, key=lambda event: event.path)),
-        member_paths,
-        members,
+        found.paths,
+        found.members,
         tuple(judgements),
-        tuple(findings),
-    )
-
-
-def _sort_key(report: Happening) -> tuple[int, str, int]:
-    return (
-        get_breadth(report.event.occurred_on),
-        report.member.article_id,
-        int(report.member.local),
+        tuple(found.findings),
     )
 
 

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from graph_builder.model import STATUSES, ConcludedMeasure, Judgement, Member, Quote, TimeSpan
 from graph_builder.naming import get_words
-from graph_builder.resolution.bounds import conclude_time, get_breadth
+from graph_builder.resolution.accounts import conclude_accounts
 from graph_builder.resolution.clusters import Clusters
 from graph_builder.resolution.locals import get_report_path
-from graph_builder.terms import make_hash, make_slug
+from graph_builder.terms import make_slug
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -80,7 +80,7 @@ class Policy:
         return Quote(self.member.article_id, self.measure.evidence)
 
     @property
-    def announced_on(self) -> TimeSpan:
+    def time(self) -> TimeSpan:
         """When the article says that it was announced; else when it first stood anywhere in its life."""
         said = self.measure.announced_on
         if said.earliest or said.latest:
@@ -183,42 +183,18 @@ def _judge(left: Policy, right: Policy) -> Judgement:
 def _conclude(
     groups: Sequence[Sequence[Policy]], judgements: Sequence[Judgement], paths: Mapping[Member, str]
 ) -> Measures:
-    measures, member_paths, findings = [], {}, []
-    members: dict[str, str] = {}
-    taken: set[str] = set()
-    for group in sorted(groups, key=lambda group: min(_sort_key(report) for report in group)):
-        reports = sorted(group, key=_sort_key)
-        when, finding = conclude_time([(report.announced_on, report.quote) for report in reports])
-        findings += finding
-        path = _make_path(reports)
-        if path in taken:
-            first = reports[0]
-            path += "-" + make_hash(
-                first.member.article_id, first.quote.span.text, str(first.member.local), length=6
-            )
-        taken.add(path)
-        member_paths.update({report.member: path for report in reports})
-        members.update({get_report_path("measure", report.quote): path for report in reports})
-        measures.append(_conclude_one(path, reports, when, paths))
+    found = conclude_accounts(groups, "measure", _make_path)
+    measures = [_conclude_one(item.path, item.accounts, item.when, paths) for item in found.things]
     return Measures(
         tuple(sorted(measures, key=lambda measure: measure.path)),
-        member_paths,
-        members,
+        found.paths,
+        found.members,
         tuple(judgements),
-        tuple(findings),
+        tuple(found.findings),
     )
 
 
-def _sort_key(report: Policy) -> tuple[int, str, int]:
-    """The report that dates the announcement best comes first, then the order of the articles' ids."""
-    return (
-        get_breadth(report.measure.announced_on),
-        report.member.article_id,
-        int(report.member.local),
-    )
-
-
-def _make_path(reports: Sequence[Policy]) -> str:
+def _make_path(reports: Sequence[Policy], _when: TimeSpan) -> str:
     country = next((c for report in reports for c in sorted(report.countries)), "")
     parts = [reports[0].measure.label, country.rpartition("/")[2]]
     return "measure/" + "-".join(make_slug(part) for part in parts if part)

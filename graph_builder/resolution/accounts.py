@@ -1,0 +1,99 @@
+"""What the accounts of one measure or event in several articles amount to: one address, one time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+from graph_builder.resolution.bounds import conclude_time, get_breadth
+from graph_builder.resolution.locals import get_report_path
+from graph_builder.terms import make_hash
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from graph_builder.model import Member, Quote, TimeSpan
+    from graph_builder.resolution.bounds import Finding
+
+
+class Account(Protocol):
+    """One article's account of something."""
+
+    @property
+    def member(self) -> Member:
+        """Which of the article's own things it is."""
+        ...
+
+    @property
+    def quote(self) -> Quote:
+        """The words that give it."""
+        ...
+
+    @property
+    def time(self) -> TimeSpan:
+        """When it was, by this account."""
+        ...
+
+
+A = TypeVar("A", bound=Account)
+
+
+@dataclass(frozen=True)
+class Concluded(Generic[A]):
+    """One thing by all accounts, the one that dates it best first."""
+
+    path: str
+    accounts: tuple[A, ...]
+    when: TimeSpan
+
+
+@dataclass
+class Conclusions(Generic[A]):
+    """All things of a kind.
+
+    Attributes:
+        things: One entry a thing.
+        paths: The path of the thing that every article's own thing is.
+        members: The same by the address of the article's own thing.
+        findings: Times that contradict each other.
+    """
+
+    things: list[Concluded[A]] = field(default_factory=list)
+    paths: dict[Member, str] = field(default_factory=dict)
+    members: dict[str, str] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def conclude_accounts(
+    groups: Sequence[Sequence[A]],
+    kind: str,
+    make_path: Callable[[Sequence[A], TimeSpan], str],
+) -> Conclusions[A]:
+    """Give each group of accounts a time and a path of its own; the order of the groups does not matter.
+
+    Args:
+        groups: The accounts of each thing.
+        kind: ``event`` or ``measure``.
+        make_path: Makes a path from the accounts, best dated first, and the time; equal paths are told apart.
+    """
+    found: Conclusions[A] = Conclusions()
+    taken: set[str] = set()
+    for group in sorted(groups, key=lambda group: min(_rank(account) for account in group)):
+        accounts = sorted(group, key=_rank)
+        when, contradictions = conclude_time([(a.time, a.quote) for a in accounts])
+        path = make_path(accounts, when)
+        if path in taken:
+            first = accounts[0].quote
+            local = str(accounts[0].member.local)
+            path += "-" + make_hash(first.article_id, first.span.text, local, length=6)
+        taken.add(path)
+        found.things.append(Concluded(path, tuple(accounts), when))
+        found.paths.update({account.member: path for account in accounts})
+        found.members.update({get_report_path(kind, account.quote): path for account in accounts})
+        found.findings += contradictions
+    return found
+
+
+def _rank(account: Account) -> tuple[int, str, int]:
+    """The account that dates the thing best comes first, then the order of the articles' ids."""
+    return get_breadth(account.time), account.member.article_id, int(account.member.local)
