@@ -18,7 +18,13 @@ from graph_builder.extraction.predicates import (
 )
 from graph_builder.extraction.story import bound_by_story
 from graph_builder.extraction.triggers import compile_once
-from graph_builder.extraction.vicinity import date_by_vicinity, find_near, is_known, shift_by_adverb
+from graph_builder.extraction.vicinity import (
+    date_by_vicinity,
+    find_near,
+    get_times,
+    is_known,
+    shift_by_adverb,
+)
 from graph_builder.model import RelativeTime, TimeSpan
 from graph_builder.timespans import get_unit_end, make_timespan, resolve_relative
 
@@ -31,12 +37,23 @@ if TYPE_CHECKING:
 
 _CALENDAR = re.compile(r"\d{4}(?P<month>-\d\d)?(?P<day>-\d\d)?")
 _POINTS = frozenset({"DATE", "TIME"})
+_REGARDING = frozenset({"for", "over", "about", "into", "of", "regarding", "concerning"})
 _VAGUE = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})
 
 
 @compile_once
 def _get_talk(lexicon: Lexicon) -> frozenset[str]:
     return lexicon.words("TalkVerb", "verb")
+
+
+@compile_once
+def _get_admissions(lexicon: Lexicon) -> frozenset[str]:
+    return lexicon.words("AdmissionVerb", "verb")
+
+
+@compile_once
+def _get_requests(lexicon: Lexicon) -> frozenset[str]:
+    return lexicon.words("RequestVerb", "verb")
 
 
 def find_point(token: Token, context: Context) -> TimeExpression | None:
@@ -50,7 +67,9 @@ def find_point(token: Token, context: Context) -> TimeExpression | None:
             counting = get_counting(token)
             places = [counting] if counting != token else _list_clauses(token)
             found = next((time for word in places if (time := find_time_of(word, context))), None)
-        elif _is_talked_of(token, context) and found == find_time_of(token.head, context):
+        elif (
+            _is_talked_of(token, context) and found == find_time_of(token.head, context)
+        ) or _is_time_of_talk(found.when, token, context):
             return None
     if found is None or found.type not in _POINTS or found.value in _VAGUE:
         return None
@@ -59,6 +78,41 @@ def find_point(token: Token, context: Context) -> TimeExpression | None:
 
 def _is_talked_of(noun: Token, context: Context) -> bool:
     return noun.dep_ == "dobj" and noun.head.lemma_.lower() in _get_talk(context.lexicon)
+
+
+def _is_time_of_talk(when: TimeSpan, noun: Token, context: Context) -> bool:
+    """Whether a time is that of a verb which only speaks of a thing: "on Monday admitted his guilt in two murders"."""
+    own = any(noun in root.ancestors for _, root in get_times(context).in_sentence(noun))
+    verb = None if own or noun.pos_ in VERBAL else _find_speaking(noun, context)
+    said = find_time_of(verb, context) if verb is not None else None
+    return said is not None and (said.when.earliest, said.when.latest) == (
+        when.earliest,
+        when.latest,
+    )
+
+
+def _find_speaking(noun: Token, context: Context) -> Token | None:
+    """Return the verb that speaks of a thing or deals with it afterwards: "apologised *for*", "admitted his part *in*".
+
+    What only describes somebody ("the suspect in the raid, …") is not of the time of their doings either.
+    """
+    noun = get_counting(noun)
+    preposition = noun.head
+    if noun.dep_ != "pobj" or preposition.dep_ != "prep":
+        return None
+    above = preposition.head
+    if above.pos_ in VERBAL:
+        admits = above.lemma_.lower() in _get_admissions(context.lexicon)
+        asks = above.lemma_.lower() in _get_requests(context.lexicon)
+        return above if admits or (preposition.lower_ in _REGARDING and not asks) else None
+    if above.dep_ not in {"dobj", "pobj", "appos"}:
+        return None
+    verb = get_governing_verb(above)
+    if verb is None or above.dep_ == "appos":
+        return verb
+    about = _REGARDING if above.ent_type_ in _POINTS else _REGARDING - {"of"}
+    talk = above.dep_ == "dobj" and verb.lemma_.lower() in _get_talk(context.lexicon)
+    return verb if talk or preposition.lower_ in about else None
 
 
 def _find_scheduled(noun: Token, context: Context) -> TimeExpression | None:
@@ -91,7 +145,7 @@ def date_token(token: Token, context: Context) -> tuple[TimeSpan, bool]:
         when = shift_by_adverb(token, found.when)
         return _clip(replace(when, extent=False), token, context), True
     near = date_by_vicinity(token, context)
-    if near is None:
+    if near is None or _is_time_of_talk(near, token, context):
         return bound_by_speech(token, context), False
     return _clip(replace(near, extent=False), token, context), False
 
@@ -130,7 +184,7 @@ def bound_by_tense(token: Token, context: Context) -> TimeSpan:
     verb = get_governing_verb(token)
     if day is None or verb is None:
         return TimeSpan()
-    if token != verb and not _is_argument(token, verb):
+    if token != verb and not _is_argument(token, verb, context):
         return (
             make_timespan(None, day, because="spoken of as known") if is_past(verb) else TimeSpan()
         )
@@ -142,11 +196,13 @@ def bound_by_tense(token: Token, context: Context) -> TimeSpan:
     return story or make_timespan(None, day, because="told as something past or present")
 
 
-def _is_argument(noun: Token, verb: Token) -> bool:
+def _is_argument(noun: Token, verb: Token, context: Context) -> bool:
     """Whether a noun is subject or object of a verb, or what it happens in, so that its tense is the noun's too."""
     noun = get_counting(noun)
     while noun.dep_ == "conj":
         noun = noun.head
+    if _find_speaking(noun, context) is not None:
+        return False
     if noun.dep_ == "pobj" and noun.head.lower_ in {"in", "at", "during"}:
         return noun.head.head == verb and verb.tag_ != "VB"
     return noun.head == verb and noun.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"}
