@@ -286,3 +286,26 @@ def test_a_title_with_of_and_a_name_is_the_person(read: Read) -> None:
     (claim,) = facts.claims
     speaker = next(e for e in facts.entities if e.id == claim.speaker)
     assert speaker.label == "Julia Macrae"
+
+
+def test_who_was_she_is_not_he_later(read: Read) -> None:
+    """No title tells their gender; the article's own pronouns do."""
+    facts = read(
+        "Lesley Orvik, a lawyer, met Robin Dahl, a farmer, on Monday. She lost her keys. "
+        "Orvik sang, and his dog barked.",
+        "2024-05-07",
+    )
+    of = {e.label: [m.span.text for m in e.mentions] for e in facts.entities}
+    assert "She" in of["Lesley Orvik"]
+    assert "his" not in of["Lesley Orvik"]
+
+
+def test_junior_and_plural_titles_are_no_surnames(read: Read) -> None:
+    """A short form of the name is the same person."""
+    facts = read(
+        "Senators Maria Holt and Daniel Brook left on Monday. Peter Lane died on Friday. "
+        "Peter James Lane Jr. was born in Ohio.",
+        "2024-05-07",
+    )
+    people = {e.label for e in facts.entities if e.type == "Person"}
+    assert people == {"Maria Holt", "Daniel Brook", "Peter James Lane Jr."}

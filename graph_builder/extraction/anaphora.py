@@ -39,6 +39,8 @@ _REACH = 4
 _MEMORY = 400
 _NEAR = 2
 _BAR = -2.0
+# What it costs to be "he" after "she".
+_OTHERWISE = 4.0
 
 
 @dataclass(slots=True)
@@ -62,6 +64,7 @@ class Reader:
         self._seen: list[Seen] = []
         self._recent: dict[Figure, None] = {}
         self._counts: dict[str, int] = {}
+        self._called: dict[Figure, Gender] = {}
         self._number = 0
         self._quoted = False
 
@@ -125,6 +128,8 @@ class Reader:
             best = self._find_later(token, gender, sentence)
         elif len(rivals) == 1 and best.gender is None:
             best.gender = gender
+        if best is not None:
+            self._called.setdefault(best, gender)
         return best
 
     def _score(self, seen: Seen, distance: int, token: Token, gender: Gender) -> float:
@@ -136,6 +141,8 @@ class Reader:
             score += 1.0
         elif self._words.given.get(fold(seen.figure.label.split(" ")[0])) == gender:
             score += 0.5
+        if self._called.get(seen.figure, gender) != gender:
+            score -= _OTHERWISE
         if seen.token.pos_ == "PRON" and seen.token.lower_ == token.lower_:
             score += 0.3
         return score

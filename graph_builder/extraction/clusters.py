@@ -140,11 +140,13 @@ def _join_people(groups: list[Group], words: Thesaurus) -> list[Group]:
 
 
 def _join_middle_names(groups: Sequence[Group]) -> dict[int, Group]:
-    """Return for "Robert Gabriel Mugabe" the group of "Robert Mugabe"."""
+    """Return for "Robert Gabriel Mugabe" the group of "Robert Mugabe"; so for "Robert Mugabe Jr."."""
     into: dict[int, Group] = {}
     known: dict[tuple[str, str], Group] = {}
     for group in groups:
         parts = group.names[0].key.split(" ")
+        if len(parts) > 2 and parts[-1] in _SUFFIXES:  # noqa: PLR2004 - given name, surname, "Jr."
+            parts = parts[:-1]
         if len(parts) > 1 and group.kind == "Person":
             other = known.setdefault((parts[0], parts[-1]), group)
             if other is not group:
@@ -192,6 +194,7 @@ def _may_be_surname(group: Group, holder: Group) -> bool:
     return own < _FIRM and own - group.scores.get("Person", 0.0) < _CLEAR
 
 
+_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr."})
 _FULL = range(2, 5)
 _UNSURE = 2.0
 _FIRM = 3.5

@@ -139,6 +139,8 @@ def _meets_person(doc: Doc, start: int, index: int, last: int, words: Thesaurus)
         return False
     before = doc[start:index].text
     whole = before in words.known or before in words.countries or before in words.regions
+    office = start > 1 and doc[start - 1].lower_ == "of" and doc[start - 2].lower_ in words.offices
+    whole = whole or (office and index == start + 1)
     return whole and doc[index + 1].text[0].isupper() and doc[index + 1].lower_ not in words.bodies
 
 
@@ -247,11 +249,13 @@ def _is_lead(doc: Doc, first: int, last: int, words: Thesaurus) -> bool:
         return not inner and doc[first:last].text not in words.known
     if not rest or not is_capital(doc[first + 1].text):
         return False
+    following = doc[first + 1].lower_
     if small in _HALVES:
-        return doc[first + 1].lower_ in words.people
-    if token.is_sent_start and small in words.people - _AMBIGUOUS - _RANKS:
-        return True
-    return text in words.honorifics and _is_title(doc, first, last, words)
+        return following in words.people
+    if small.removesuffix("s") in words.offices and small.endswith("s"):
+        return following in words.given  # "Senators Ann Moss and Bob Hill"
+    opens = token.is_sent_start and small in words.people - _AMBIGUOUS - _RANKS
+    return opens or (text in words.honorifics and _is_title(doc, first, last, words))
 
 
 def _is_title(doc: Doc, first: int, last: int, words: Thesaurus) -> bool:
