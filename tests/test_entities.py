@@ -309,3 +309,9 @@ def test_junior_and_plural_titles_are_no_surnames(read: Read) -> None:
     )
     people = {e.label for e in facts.entities if e.type == "Person"}
     assert people == {"Maria Holt", "Daniel Brook", "Peter James Lane Jr."}
+
+
+def test_president_at_the_time_is_of_nothing(read: Read) -> None:
+    facts = read("Maria Holt, president at the time, signed the law in 2001.", "2024-05-07")
+    holt = next(e for e in facts.entities if e.label == "Maria Holt")
+    assert all(of == "" for _, of in holt.offices)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from graph_builder.model import EntityType
 
 _OF = frozenset({"of", "for", "at"})
+_THEN = frozenset({"time", "moment", "times", "years", "months"})
 _NEAR = 7
 _FORMER = frozenset({"former", "ex", "late", "then", "onetime", "ousted", "then-", "outgoing"})
 
@@ -121,7 +122,7 @@ def find_whole(noun: Token) -> str:
     for child in noun.children:
         if child.dep_ == "prep" and child.lower_ in _OF:
             thing = next((c for c in child.children if c.dep_ == "pobj"), None)
-            if thing is not None:
+            if thing is not None and thing.lower_ not in _THEN:
                 return _get_text(thing)
         if child.dep_ == "poss" and child.pos_ in {"PROPN", "NOUN"}:
             return _get_text(child)
