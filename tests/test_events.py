@@ -152,3 +152,23 @@ def test_other_victims_are_another_event(read: Read) -> None:
 def test_a_label_names_who_a_pronoun_is(read: Read) -> None:
     facts = read("Lea Brandt leads the party. She resigned on Monday.", DAY)
     assert find(facts, "Resignation").label == "resignation by Lea Brandt"
+
+
+def test_the_time_of_a_confession_is_not_that_of_the_deed(read: Read) -> None:
+    facts = read("The guard on Tuesday admitted his guilt in eight murders.", DAY)
+    assert find(facts, "Killing").occurred_on.earliest is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "labels"),
+    [
+        ("On Monday Lea Brandt moved to Lund.", ["Lea Brandt moved to Lund"]),
+        ("The forecast, issued on Monday, was wrong.", []),
+        ("The orchestra on Monday performed.", []),
+    ],
+)
+def test_an_event_of_no_class_says_what_changed(
+    read: Read, sentence: str, labels: list[str]
+) -> None:
+    facts = read(sentence, DAY)
+    assert [event.label for event in facts.events if not event.kind] == labels

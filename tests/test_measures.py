@@ -112,3 +112,24 @@ def test_evidence_is_short_and_a_slice(read: Read) -> None:
     for measure in read(text, DAY).measures:
         assert text[measure.evidence.start : measure.evidence.end] == measure.evidence.text
         assert 2 <= len(measure.evidence.text.split()) <= 12
+
+
+def test_a_bare_noun_takes_the_fuller_name_of_the_article(read: Read) -> None:
+    facts = read(
+        "The parliament of Norland passed the bill on Tuesday.\n\n"
+        "Thousands had marched against the water tax bill.",
+        DAY,
+    )
+    assert [measure.label for measure in facts.measures] == ["water tax bill"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        '"If we can cut taxes, people will stay," President Ida Holm said.',
+        '"We will reduce the use of antibiotics," said Leo Falk, president of the Chess Society.',
+        "Bared to the bone, the tree fell on Monday.",
+    ],
+)
+def test_what_nobody_decided_is_no_measure(read: Read, sentence: str) -> None:
+    assert not read(sentence, DAY).measures
