@@ -309,7 +309,7 @@ def _is_linked_up(decision: Decision, other: _Draft) -> bool:
 def _is_same(draft: _Draft, other: _Draft) -> bool:
     if draft.names and other.names and not draft.names & other.names:
         return False
-    if draft.anaphor and _is_older(draft, other):
+    if draft.anaphor and not _can_take_up(draft, other):
         return False
     shared = (draft.content & other.content) - _get_own_words(draft.entry)
     if draft.entry is other.entry:
@@ -331,9 +331,9 @@ def _get_own_words(entry: Entry) -> frozenset[str]:
 
 def _can_take_up(draft: _Draft, other: _Draft) -> bool:
     """Whether "the bill", "the agreement" may mean a measure; nouns of some kinds mean their own kind alone."""
-    if draft.entry is not other.entry and draft.entry.value("ownKind") == "true":
-        return False
-    if _is_older(draft, other):
+    if draft.entry.value("ownKind") == "true" and (
+        draft.entry is not other.entry or _is_older(draft, other)
+    ):
         return False
     return bool(draft.names & other.names) or not (draft.names and other.names)
 
