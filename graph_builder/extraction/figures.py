@@ -73,7 +73,9 @@ _POINTING = frozenset(
         "more",
     ]
 )
-_SETTINGS = frozenset(["for", "after", "over", "during", "in", "since", "amid", "by", "into", "through", "within"])
+_SETTINGS = frozenset(
+    ["for", "after", "over", "during", "in", "since", "amid", "by", "into", "through", "within"]
+)
 _FEW = 10
 
 

@@ -128,7 +128,8 @@ def _find_fuller(noun: Token, context: Context) -> str:
     names: dict[str, str] = {}
     for sentence in context.parsed.sentences():
         for token in sentence:
-            if token.lemma_ == noun.lemma_ and token.pos_ == "NOUN" and token.dep_ != "compound":
+            # In the same number: "the agreement" is none of several "cooperation agreements".
+            if token.lower_ == noun.lower_ and token.pos_ == "NOUN" and token.dep_ != "compound":
                 kind = " ".join(item.lower_ for item in get_children(token, "compound"))
                 if kind:
                     names[kind] = max(label_noun(token), names.get(kind, ""), key=len)
