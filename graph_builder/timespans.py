@@ -139,8 +139,17 @@ def _is_whole(earliest: date, latest: date, unit: TimeUnit) -> bool:
 def make_timespan(
     earliest: date | None, latest: date | None, *, because: str, like: TimeSpan | None = None
 ) -> TimeSpan:
-    """Return a time span of these bounds with its EDTF form, other fields as in ``like``."""
+    """Return a time span of these bounds with its EDTF form, other fields as in ``like``.
+
+    A first day after the last one is a misreading: then neither is taken, and the reason says so.
+
+    >>> make_timespan(date(2025, 4, 13), date(2025, 3, 7), because="since the runoff").because
+    'since the runoff; but that would end before it begins, so nothing is concluded'
+    """
     like = like or TimeSpan()
+    if earliest and latest and earliest > latest:
+        earliest = latest = None
+        because = f"{because}; but that would end before it begins, so nothing is concluded"
     edtf = format_edtf(earliest, latest, extent=like.extent)
     return replace(like, earliest=earliest, latest=latest, edtf=edtf, because=because)
 
