@@ -315,3 +315,9 @@ def test_president_at_the_time_is_of_nothing(read: Read) -> None:
     facts = read("Maria Holt, president at the time, signed the law in 2001.", "2024-05-07")
     holt = next(e for e in facts.entities if e.label == "Maria Holt")
     assert all(of == "" for _, of in holt.offices)
+
+
+def test_a_picture_is_nobody(read: Read) -> None:
+    facts = read("👩‍👩‍👧 Mayor Zoe Marlow said the market would open again. ☀️", "2024-03-05")
+    assert [entity.label for entity in facts.entities] == ["Zoe Marlow"]
+    assert facts.claims[0].speaker == "person/zoe-marlow"

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from graph_builder.evaluation import decisions, incidents, political
+from graph_builder.evaluation.items import read_items
 from graph_builder.model import Entity, Event, Facts, Measure, Span, TimeSpan
 
 TEXT = "The council banned cars on Monday. Protests followed. Mr. Ray left at 5 p.m. and rested."
@@ -28,20 +29,23 @@ def make_measure(words: str, status: str = "InForce", *further: str) -> Measure:
     )
 
 
-GOLD = {
-    "id": "a",
-    "text": TEXT,
-    "measures": [
-        {
-            "label": "Car ban",
-            "key": "car",
-            "earliest": "2024-05-13",
-            "latest": "2024-05-13",
-            "status": "InForce",
-            "evidence": "banned cars",
-        }
-    ],
-}
+GOLD = read_items(
+    {
+        "id": "a",
+        "text": TEXT,
+        "measures": [
+            {
+                "label": "Car ban",
+                "key": "car",
+                "earliest": "2024-05-13",
+                "latest": "2024-05-13",
+                "status": "InForce",
+                "evidence": "banned cars",
+            }
+        ],
+    },
+    "gold",
+)
 
 
 @pytest.mark.parametrize(

@@ -42,9 +42,14 @@ def evaluate(
 ) -> None:
     """Measure the reading on marked-up text.
 
-    Precision, recall and F1. PATHS are gold files, or folders of them: JSON Lines, one object a text with "id", "text", "date" and what is marked up:
-    "claims", "measures", "events", "observations" as 'extract' prints them (with an "evidence" that stands in the text), or
-    "annotations", "attributions", "quantities" of corpora by other hands.
+    Precision, recall and F1. PATHS are gold files, or folders of them: JSON Lines, one object a text with "id", "text", "date" and what
+    is marked up in it: "claims", "measures", "events", "observations", each a list; or the "annotations", "attributions", "quantities" of corpora
+    by other hands.
+
+    Every item needs an "evidence", words copied from the text ("occurrence": 2 where it is the second place that has them). What else it
+    says is scored: claims "content" (needed: its first words), "cue", "speaker" (null: nobody is named), "direct", "polarity"; measures "status",
+    "key" (a pattern for the label); events "class"; observations "value" (needed), "unit", "comparator"; and "earliest" and
+    "latest" (YYYY-MM-DD, null: unknown). What 'extract' prints, put right by hand, is such a file too.
     """
     from graph_builder.evaluation.golds import evaluate as score_file  # noqa: PLC0415 - keeps --help light
     from graph_builder.extraction.parsing import DEFAULT_MODEL, SpacyParser  # noqa: PLC0415
@@ -55,8 +60,19 @@ def evaluate(
     lexicon = load_lexicon()
     for file in files:
         session.explain(f"reading {file}")
-        for report in score_file(file, parser, lexicon):
+        reports = score_file(file, parser, lexicon)
+        if not reports:
+            _tell_unmarked(session, file, is_named=str(file) in paths)
+        for report in reports:
             write_result(_format(file, report, misses, format_name).encode())
+
+
+def _tell_unmarked(session: Session, file: Path, *, is_named: bool) -> None:
+    """Say that a file marks nothing up: a fault of a file that was named, a remark on one of a folder."""
+    message = f"{file} marks nothing up that can be scored (claims, measures, events, observations, attributions, quantities, annotations)"
+    if is_named:
+        raise InputError(f"{message}; see “graph-builder evaluate --help”")
+    session.remark(f"{message}, so it is left out")
 
 
 def find_golds(paths: Iterable[str]) -> list[Path]:

@@ -16,6 +16,7 @@ name is in the label or one of the names of the find's speaker, or they share ha
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from graph_builder.evaluation.report import Miss, Report, Score
@@ -57,7 +58,8 @@ def score(golds: Sequence[Mapping[str, Any]], facts: Sequence[Facts]) -> Report:
         golds: One object per article with ``text`` and ``claims``.
         facts: What was read in the same articles, in the same order.
     """
-    right = found = wanted = speakers = direct = polarity = 0
+    right = found = wanted = 0
+    sides = {"speakers": _Side("speaker"), "direct": _Side("direct"), "polarity": _Side("polarity")}
     misses: list[Miss] = []
     for gold, read in zip(golds, facts, strict=True):
         items, entities = gold["claims"], {entity.id: entity for entity in read.entities}
@@ -65,20 +67,35 @@ def score(golds: Sequence[Mapping[str, Any]], facts: Sequence[Facts]) -> Report:
         right, found, wanted = right + len(pairs), found + len(read.claims), wanted + len(items)
         for number, claim in pairs.items():
             item, find = items[number], read.claims[claim]
-            same = _is_speaker(item["speaker"], find, entities)
-            speakers += same
-            direct += find.direct == bool(item["direct"])
-            polarity += find.polarity == item["polarity"]
-            if not same:
-                misses.append(_name_speaker(gold["id"], item, find, entities))
+            same = _is_speaker(item.get("speaker"), find, entities)
+            sides["speakers"].count(item, is_right=same)
+            sides["direct"].count(item, is_right=find.direct == bool(item.get("direct")))
+            sides["polarity"].count(item, is_right=find.polarity == item.get("polarity"))
+            if "speaker" in item and not same:
+                misses.append(_name_speaker(read.article_id, item, find, entities))
         misses += _list_misses(gold, read, pairs)
-    rows = (
-        Score("claims", right, found, wanted),
-        Score("speakers", speakers, right, right),
-        Score("direct", direct, right, right),
-        Score("polarity", polarity, right, right),
-    )
-    return Report("claims", rows, tuple(misses))
+    rows = [Score("claims", right, found, wanted)]
+    rows += [
+        Score(name, side.right, side.total, side.total)
+        for name, side in sides.items()
+        if side.total
+    ]
+    return Report("claims", tuple(rows), tuple(misses))
+
+
+@dataclass
+class _Side:
+    """What is asked of right finds beside their place, where the gold says it."""
+
+    field: str
+    right: int = 0
+    total: int = 0
+
+    def count(self, item: Mapping[str, Any], *, is_right: bool) -> None:
+        """Take one pair into account, if the gold item has the field."""
+        if self.field in item:
+            self.total += 1
+            self.right += is_right
 
 
 def find_sentence(text: str, start: int, end: int) -> tuple[int, int]:
@@ -159,9 +176,9 @@ def _name_speaker(
 def _list_misses(gold: Mapping[str, Any], read: Facts, pairs: Mapping[int, int]) -> list[Miss]:
     missed = [
         Miss(
-            gold["id"],
+            read.article_id,
             "missed",
-            f"{item['speaker']} | {item['cue']} | {item['content']}",
+            f"{item.get('speaker')} | {item['cue']} | {item['content']}",
             item["evidence"],
         )
         for number, item in enumerate(gold["claims"])
@@ -169,7 +186,7 @@ def _list_misses(gold: Mapping[str, Any], read: Facts, pairs: Mapping[int, int])
     ]
     false = [
         Miss(
-            gold["id"],
+            read.article_id,
             "false",
             f"{claim.source.text if claim.source else '–'} | {claim.cue.text} | "
             + " … ".join(part.text for part in claim.content),

@@ -46,8 +46,7 @@ def score(golds: Sequence[Gold], facts: Sequence[Facts]) -> Report:
     """Score the measures and the events of articles whose gold says ``measures`` and ``events``.
 
     Args:
-        golds: Objects with ``id``, ``text``, ``measures``, ``events``, items with ``start`` and ``end`` (code points)
-            or with an ``evidence`` that is sought in the text.
+        golds: Objects with ``id``, ``text``, ``measures``, ``events``, in the form of ``items.read_items``.
         facts: What was found in each, in the same order.
     """
     rows: list[Score] = []
@@ -68,9 +67,11 @@ def score(golds: Sequence[Gold], facts: Sequence[Facts]) -> Report:
             misses += _list_misses(gold, kind, finds, here)
         rows.append(Score(kind, len(pairs), count, total))
         rows.append(Score(f"{kind}, first passage", first, count, total))
-        for name, is_right in extras:
-            right = sum(is_right(item.gold, item.find) for item in pairs)
-            rows.append(Score(f"{kind}: {name}", right, len(pairs), len(pairs)))
+        for name, field, is_right in extras:
+            asked = [item for item in pairs if field in item.gold]
+            right = sum(is_right(item.gold, item.find) for item in asked)
+            if asked:
+                rows.append(Score(f"{kind}: {name}", right, len(asked), len(asked)))
     return Report("decisions and events", tuple(rows), tuple(misses))
 
 
@@ -78,7 +79,7 @@ def pair(text: str, items: Sequence[Gold], finds: Sequence[Find], passages: int)
     """Return which find answers which gold item of one text: as many as can be, the most alike first."""
     likeness: dict[int, list[tuple[float, int]]] = {}
     for number, item in enumerate(items):
-        start, end = locate(text, item)
+        start, end = item["start"], item["end"]
         first, last = get_sentence(text, start, end)
         for index, find in enumerate(finds):
             spans = (find.evidence, *find.further_evidence)[:passages]
@@ -115,17 +116,6 @@ def _compare(item: Gold, find: Find, spans: Sequence[Span], start: int, end: int
     if isinstance(find, Event):
         return likeness + _has_class(item, find)
     return likeness + _has_label(item, find)
-
-
-def locate(text: str, item: Gold) -> tuple[int, int]:
-    """Return where a gold item's evidence stands: as it says, else the place where its words occur."""
-    if "start" in item and "end" in item:
-        return int(item["start"]), int(item["end"])
-    evidence, place = str(item["evidence"]), -1
-    for _ in range(int(item.get("occurrence", 1))):
-        place = text.find(evidence, place + 1)
-    place = max(place, 0)
-    return place, place + len(evidence)
 
 
 def get_sentence(text: str, start: int, end: int) -> tuple[int, int]:
@@ -168,12 +158,16 @@ def _has_class(item: Gold, find: Find) -> bool:
 
 
 Check: TypeAlias = Callable[[Gold, Find], bool]
-_MEASURE_EXTRAS: tuple[tuple[str, Check], ...] = (
-    ("dates", _has_dates),
-    ("status", _has_status),
-    ("label fits", _has_label),
+_MEASURE_EXTRAS: tuple[tuple[str, str, Check], ...] = (
+    ("dates", "latest", _has_dates),
+    ("status", "status", _has_status),
+    ("label fits", "key", _has_label),
 )
-_EVENT_EXTRAS: tuple[tuple[str, Check], ...] = (("dates", _has_dates), ("class", _has_class))
+_EVENT_EXTRAS: tuple[tuple[str, str, Check], ...] = (
+    ("dates", "latest", _has_dates),
+    ("class", "class", _has_class),
+)
+"""Name of the row, the field of a gold item without which it is not asked for, and the check."""
 
 
 def _list_misses(

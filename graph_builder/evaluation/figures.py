@@ -12,7 +12,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from graph_builder.evaluation.decisions import get_sentence, locate
+from graph_builder.evaluation.decisions import get_sentence
 from graph_builder.evaluation.quantities import fold_unit
 from graph_builder.evaluation.report import Miss, Report, Score
 
@@ -27,7 +27,8 @@ _CONTEXT = 60
 
 def score(golds: Sequence[Mapping[str, Any]], facts: Sequence[Facts]) -> Report:
     """Score the observations of articles whose gold says ``observations``."""
-    right = found = gold = dates = units = signs = 0
+    right = found = gold = 0
+    sides: dict[str, list[bool]] = {"dates": [], "unit": [], "comparator": []}
     misses: list[Miss] = []
     for item, fact in zip(golds, facts, strict=True):
         if "observations" not in item:
@@ -40,17 +41,19 @@ def score(golds: Sequence[Mapping[str, Any]], facts: Sequence[Facts]) -> Report:
             right + len(pairs),
         )
         both = [(wanted[left], fact.observations[other]) for left, other in pairs]
-        dates += sum(_same_dates(*pair) for pair in both)
-        units += sum(_same_unit(*pair) for pair in both)
-        signs += sum(pair[0]["comparator"] == pair[1].comparator for pair in both)
+        sides["dates"] += [_same_dates(*pair) for pair in both if "latest" in pair[0]]
+        sides["unit"] += [_same_unit(*pair) for pair in both if "unit" in pair[0]]
+        sides["comparator"] += [
+            mark["comparator"] == find.comparator for mark, find in both if "comparator" in mark
+        ]
         misses.extend(_list_misses(text, wanted, fact, pairs))
-    scores = (
-        Score("observations", right, found, gold),
-        Score("observations: dates", dates, right, right),
-        Score("observations: unit", units, right, right),
-        Score("observations: comparator", signs, right, right),
-    )
-    return Report("figures", scores, tuple(misses))
+    scores = [Score("observations", right, found, gold)]
+    scores += [
+        Score(f"observations: {name}", sum(answers), len(answers), len(answers))
+        for name, answers in sides.items()
+        if answers
+    ]
+    return Report("figures", tuple(scores), tuple(misses))
 
 
 def _match(
@@ -59,7 +62,7 @@ def _match(
     """Return which gold item each find answers, the nearest first."""
     options: list[tuple[int, int, int]] = []
     for left, item in enumerate(wanted):
-        start, end = locate(text, item)
+        start, end = item["start"], item["end"]
         first, last = get_sentence(text, start, end)
         for right, find in enumerate(found):
             span = find.evidence
@@ -86,7 +89,7 @@ def _same_value(item: Mapping[str, Any], find: Observation) -> bool:
 def _same_dates(item: Mapping[str, Any], find: Observation) -> bool:
     earliest, latest = find.period.earliest, find.period.latest
     bounds = [day.isoformat() if day else None for day in (earliest, latest)]
-    return bounds == [item["earliest"], item["latest"]]
+    return bounds == [item.get("earliest"), item.get("latest")]
 
 
 def _same_unit(item: Mapping[str, Any], find: Observation) -> bool:
@@ -104,8 +107,8 @@ def _list_misses(
         Miss(
             fact.article_id,
             "missed figure",
-            f"{item['value']} {item['unit']}: {item['indicator']}",
-            _show(text, *locate(text, item)),
+            f"{item['value']} {item.get('unit', '')}: {item.get('indicator', '')}",
+            _show(text, item["start"], item["end"]),
         )
         for index, item in enumerate(wanted)
         if index not in lefts
@@ -124,12 +127,12 @@ def _list_misses(
         Miss(
             fact.article_id,
             "date of figure",
-            f"{wanted[left]['earliest']}..{wanted[left]['latest']} ≠ "
+            f"{wanted[left].get('earliest')}..{wanted[left]['latest']} ≠ "
             f"{fact.observations[right].period.earliest}..{fact.observations[right].period.latest}",
-            _show(text, *locate(text, wanted[left])),
+            _show(text, wanted[left]["start"], wanted[left]["end"]),
         )
         for left, right in pairs
-        if not _same_dates(wanted[left], fact.observations[right])
+        if "latest" in wanted[left] and not _same_dates(wanted[left], fact.observations[right])
     ]
     return misses
 

@@ -1,7 +1,6 @@
 """Precision, recall and F1 against marked-up text.
 
-The kind of a gold file is told by its fields. A user's own gold has the form of ``extract``'s measures, events, observations and
-claims, each with an ``evidence`` that stands in the text: see ``graph-builder evaluate --help``.
+The kind of a gold file is told by its fields. The form of a user's own gold stands in ``items``.
 """
 
 from __future__ import annotations
@@ -21,6 +20,7 @@ from graph_builder.evaluation import (
     quantities,
     times,
 )
+from graph_builder.evaluation.items import read_items
 from graph_builder.extraction import extract
 from graph_builder.extraction.parsing import parse_article
 from graph_builder.reading import ArticleReader
@@ -44,7 +44,7 @@ def read_gold(path: Path) -> list[dict[str, Any]]:
     """Return the marked-up texts of a file, one JSON object a line.
 
     Raises:
-        InputError: A line is not JSON, or has no ``text``.
+        InputError: A line is not JSON, has no ``text``, or marks up what does not stand in it.
     """
     golds = []
     for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
@@ -60,7 +60,8 @@ def read_gold(path: Path) -> list[dict[str, Any]]:
             raise InputError(
                 f"{path}, line {number}: no field “text”; each object needs the text it marks up"
             )
-        golds.append(gold)
+        is_ours = "relevant" not in gold and not gold.get("annotations")
+        golds.append(read_items(gold, f"{path}, line {number}") if is_ours else gold)
     if not golds:
         raise InputError(f"{path}: empty; give a file with one JSON object a line")
     return golds
@@ -69,16 +70,16 @@ def read_gold(path: Path) -> list[dict[str, Any]]:
 def evaluate(path: Path, parser: Parser, lexicon: Lexicon) -> list[Report]:
     """Read the texts of a gold file and score what was found in them.
 
+    Returns:
+        One report a measure; none when nothing in the file is marked up in a form known here.
+
     Raises:
-        InputError: The file cannot be used, or nothing in it is marked up in a form known here.
+        InputError: The file cannot be used.
     """
     golds = read_gold(path)
     scorers = choose_scorers(golds)
     if not scorers:
-        raise InputError(
-            f"{path}: no field that can be scored; known are claims, measures, events, observations, "
-            "attributions, quantities and annotations, as “graph-builder evaluate --help” describes"
-        )
+        return []
     reader = ArticleReader(lexicon)
     articles = list(reader.read([path]))
     if reader.problems:
@@ -96,7 +97,7 @@ def choose_scorers(golds: Sequence[Gold]) -> list[Scorer]:
         found.append(attribution.score)
     if "TIMEX3" in kinds:
         found.append(times.score)
-    if "quantities" in fields:
+    if any("normalized_unit" in note for gold in golds for note in gold.get("quantities") or ()):
         found.append(quantities.score)
     if kinds & {"mention", "ENTITY_MENTION"}:
         found.append(entities.score)

@@ -7,6 +7,7 @@ banners to leads and closing quotation marks to the next paragraph.
 from __future__ import annotations
 
 import bisect
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -32,6 +33,12 @@ _PLAIN = str.maketrans(
         **dict.fromkeys("‘’‚‛′", "'"),
         **dict.fromkeys("\t\n\r\f\v\u00a0\u2007\u202f\u200b\u2028\u2029\ufeff", " "),
     }
+)
+
+# Emoji and other pictures with what joins and varies them (Unicode Technical Standard 51): they are no words.
+_PICTURES = re.compile(
+    "[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
+    "[\u200d\u20e3\u2600-\u27bf\u2b00-\u2bff\ufe0e\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f]*"
 )
 
 
@@ -83,8 +90,13 @@ class SpacyParser:
 
 
 def make_plain(text: str) -> str:
-    """Return the text with typographic quotation marks and spaces made plain, one for one."""
-    return text.translate(_PLAIN)
+    """Return the text with typographic quotation marks and spaces made plain and pictures left out, one for one.
+
+    >>> make_plain("“Yes” ☀️")
+    '"Yes"   '
+    """
+    plain = text.translate(_PLAIN)
+    return plain if plain.isascii() else _PICTURES.sub(lambda found: " " * len(found[0]), plain)
 
 
 def _is_span(tokens: Token | TokenSpan) -> TypeIs[TokenSpan]:
