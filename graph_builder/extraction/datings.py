@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graph_builder.extraction.anchoring import find_period_of, find_time_of
+from graph_builder.extraction.anchoring import find_time_of
+from graph_builder.extraction.lasting import date_lasting
 from graph_builder.extraction.modality import read_modality
 from graph_builder.extraction.predicates import (
     VERBAL,
@@ -20,22 +20,20 @@ from graph_builder.extraction.story import bound_by_story
 from graph_builder.extraction.triggers import compile_once
 from graph_builder.extraction.vicinity import (
     date_by_vicinity,
-    find_near,
     get_times,
     is_known,
     shift_by_adverb,
 )
-from graph_builder.model import RelativeTime, TimeSpan
-from graph_builder.timespans import get_unit_end, make_timespan, resolve_relative
+from graph_builder.model import TimeSpan
+from graph_builder.timespans import make_timespan
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from graph_builder.extraction.context import Context
     from graph_builder.lexicon import Lexicon
-    from graph_builder.model import TimeExpression, TimeUnit
+    from graph_builder.model import TimeExpression
 
-_CALENDAR = re.compile(r"\d{4}(?P<month>-\d\d)?(?P<day>-\d\d)?")
 _POINTS = frozenset({"DATE", "TIME"})
 _REGARDING = frozenset({"for", "over", "about", "into", "of", "regarding", "concerning"})
 _VAGUE = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})
@@ -141,6 +139,9 @@ def date_token(token: Token, context: Context) -> tuple[TimeSpan, bool]:
     said, and by its tense.
     """
     found = find_point(token, context)
+    lasting = date_lasting(token, found, context)
+    if lasting is not None:
+        return lasting, True
     if found is not None and is_known(found.when):
         when = shift_by_adverb(token, found.when)
         return _clip(replace(when, extent=False), token, context), True
@@ -206,43 +207,6 @@ def _is_argument(noun: Token, verb: Token, context: Context) -> bool:
     if noun.dep_ == "pobj" and noun.head.lower_ in {"in", "at", "during"}:
         return noun.head.head == verb and verb.tag_ != "VB"
     return noun.head == verb and noun.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"}
-
-
-def date_beginning(token: Token, context: Context) -> TimeSpan | None:
-    """Return when something began that has lasted for a stretch up to the article: "for the past two months".
-
-    The stretch is as exact as its unit: two months before a day in March is some day of January.
-    """
-    since = _close_since(token, context)
-    if since is not None:
-        return since
-    period = find_period_of(token, context)
-    if period is None or period.relative is None or not period.relative.until_article:
-        return None
-    begun = RelativeTime(period.relative.unit, period.relative.first, period.relative.first)
-    if begun.first >= 0:
-        return None
-    day = context.parsed.article.date
-    earliest, latest = resolve_relative(begun, TimeSpan(earliest=day, latest=day))
-    like = TimeSpan(relative=begun, evidence=period.evidence)
-    return make_timespan(
-        earliest, latest, because=f"it has lasted since then: {period.because}", like=like
-    )
-
-
-def _close_since(token: Token, context: Context) -> TimeSpan | None:
-    """Return when something began of which the text says "since 2011": in that year, month or on that day."""
-    found = find_point(token, context) or find_near(token, context)
-    earliest = found.when.earliest if found is not None else None
-    match = _CALENDAR.fullmatch(found.value) if found is not None else None
-    if found is None or earliest is None or match is None:
-        return None
-    unit: TimeUnit = "day" if match["day"] else "month" if match["month"] else "year"
-    if found.when.latest is not None and found.when.latest <= get_unit_end(earliest, unit):
-        return None
-    because = f"it has lasted since then: {found.when.because}"
-    like = replace(found.when, relative=None, extent=False)
-    return make_timespan(earliest, get_unit_end(earliest, unit), because=because, like=like)
 
 
 def narrow(left: TimeSpan, right: TimeSpan) -> TimeSpan:

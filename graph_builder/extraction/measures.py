@@ -7,8 +7,8 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction.announcements import date_announcement
 from graph_builder.extraction.authorities import find_speaker, is_court
-from graph_builder.extraction.datings import date_beginning, date_token
 from graph_builder.extraction.decisions import find_decisions
 from graph_builder.extraction.labels import get_passage, label_decision
 from graph_builder.extraction.modality import read_modality, read_polarity
@@ -18,12 +18,9 @@ from graph_builder.extraction.predicates import (
     get_complements,
     get_conjuncts,
     get_object,
-    is_future,
 )
 from graph_builder.extraction.statuses import rank_status
-from graph_builder.extraction.vicinity import is_known
-from graph_builder.model import Measure, StatusStep, TimeSpan
-from graph_builder.timespans import make_timespan
+from graph_builder.model import Measure, StatusStep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -98,7 +95,7 @@ def _draft(decision: Decision, context: Context) -> _Draft:
         status=decision.stance.status,
         evidence=passage,
         by=by,
-        occurred_on=_date(decision, claim, context),
+        occurred_on=date_announcement(decision, claim, context),
         according_to=claim,
         polarity=polarity,
         modality=modality,
@@ -134,54 +131,6 @@ def _name_authority(decision: Decision, context: Context) -> str | None:
         return entity.id if entity else None
     _, speaker = find_speaker(decision.token, context)
     return speaker.id if speaker else None
-
-
-def _date(decision: Decision, claim: int | None, context: Context) -> TimeSpan:
-    """Return when the step was taken: of what is only intended, the day on which it was said."""
-    stance = decision.stance
-    if stance.intended:
-        for verb in _list_saying(decision):
-            when, dated = date_token(verb, context)
-            if dated:
-                return when
-        if claim is not None and is_known(context.claims[claim].stated_on):
-            return context.claims[claim].stated_on
-        return _bound_by_article(context)
-    if stance.status == "InForce":
-        begun = date_beginning(stance.decider, context) or date_beginning(decision.token, context)
-        if begun is not None:
-            return begun
-    when, dated = date_token(stance.decider, context)
-    if not dated and stance.decider != decision.token:
-        of_noun, noun_dated = date_token(decision.token, context)
-        if noun_dated:
-            return of_noun
-    return when
-
-
-def _list_saying(decision: Decision) -> list[Token]:
-    """Return the verbs that say what is only intended, the intended act itself left out."""
-    decider = decision.stance.decider
-    found = (
-        [decider]
-        if decider not in (decision.token, decision.content) and not is_future(decider)
-        else []
-    )
-    token = decider
-    while (
-        token.dep_ in {"ccomp", "xcomp", "conj"}
-        and token.head.pos_ in VERBAL
-        and token.head != token
-    ):
-        token = token.head
-        if token != decision.token and not is_future(token):
-            found.append(token)
-    return found
-
-
-def _bound_by_article(context: Context) -> TimeSpan:
-    day = context.parsed.article.date
-    return make_timespan(None, day, because="announced before the article") if day else TimeSpan()
 
 
 # ------------------------------------------------------------------------------------- what a measure is about

@@ -12,6 +12,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.anchoring import find_time_of
+from graph_builder.extraction.predicates import get_children
+from graph_builder.extraction.vicinity import get_times
 from graph_builder.timespans import make_timespan
 
 if TYPE_CHECKING:
@@ -54,16 +56,28 @@ _BACKGROUND = frozenset(
 
 
 def find_story_day(context: Context) -> TimeExpression | None:
-    """Return the time of the first past-tense verb of the lead that has one, if it is a fresh day."""
+    """Return the time of the first past-tense verb of the lead that has one, if it is a fresh day.
+
+    "Twin blasts yesterday hit the port" and "Monday's vote failed" say it beside the subject.
+    """
     published = context.parsed.article.date
     if published is None:
         return None
     for paragraph in context.parsed.paragraphs[:_LEAD_PARAGRAPHS]:
         for token in paragraph.doc:
-            if token.tag_ == "VBD" and token.dep_ in _MAIN:
-                time = find_time_of(token, context)
+            if token.dep_ in _MAIN and is_plain_past(token):
+                time = find_time_of(token, context) or find_time_of_subject(token, context)
                 if time is not None:
                     return time if _is_fresh(time.when, published) else None
+    return None
+
+
+def find_time_of_subject(verb: Token, context: Context) -> TimeExpression | None:
+    """Return the time that a verb's subject carries itself, as "Monday's vote" does."""
+    for subject in get_children(verb, "nsubj", "nsubjpass"):
+        own = [time for time, root in get_times(context).in_sentence(verb) if root.head == subject]
+        if own:
+            return own[0]
     return None
 
 
@@ -76,14 +90,23 @@ def _is_fresh(when: TimeSpan, published: date) -> bool:
 
 
 def bound_by_story(verb: Token, context: Context) -> TimeSpan | None:
-    """Return the days from the story's to the article's for a verb in the plain past; None for background."""
+    """Return what the story's day says of an undated verb of the past; None for background.
+
+    The plain past lies between the story's day and the article's; the past perfect before the story's day.
+    """
     published = context.parsed.article.date
-    if published is None or not _tells_story(verb):
+    if published is None or not (_tells_story(verb) or _looks_back(verb)):
         return None
     story = find_story_day(context)
-    if story is None or story.when.earliest is None or _goes_back(verb, story, context):
+    if story is None or story.when.earliest is None:
         return None
-    if not 0 <= context.parsed.offset(verb) - story.span.start <= _NEAR:
+    if _looks_back(verb):
+        because = f"told as before “{story.span.text}” ({story.when.edtf}), by the past perfect"
+        return make_timespan(None, story.when.latest, because=because)
+    if _goes_back(verb, story, context):
+        return None
+    reach = context.parsed.offset(verb) - story.span.start
+    if reach < 0 or (reach > _NEAR and not _reports(verb)):
         return None
     because = (
         f"told after “{story.span.text}” ({story.when.edtf}) without a time of its own, "
@@ -92,14 +115,36 @@ def bound_by_story(verb: Token, context: Context) -> TimeSpan | None:
     return make_timespan(story.when.earliest, published, because=because)
 
 
-def _tells_story(verb: Token) -> bool:
-    if verb.dep_ not in _MAIN:
-        return False
-    helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+def is_plain_past(verb: Token) -> bool:
+    """Whether a verb stands in the plain past: "ordered", "was ordered"; neither "has ordered" nor "had ordered"."""
+    helpers = get_children(verb, "aux", "auxpass")
     simple = verb.tag_ == "VBD" if not helpers else all(helper.tag_ == "VBD" for helper in helpers)
-    if not simple or any(helper.lemma_ == "have" for helper in helpers):
-        return False
-    return not any(child.lower_ in _BACKGROUND for child in verb.children)
+    return simple and not any(helper.lemma_ == "have" for helper in helpers)
+
+
+def _tells_story(verb: Token) -> bool:
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.head.dep_ in _MAIN:
+        return is_plain_past(verb.head) and not _is_background(verb)
+    return verb.dep_ in _MAIN and is_plain_past(verb) and not _is_background(verb)
+
+
+def _looks_back(verb: Token) -> bool:
+    """Whether a main clause stands in the past perfect: "the court had been asked"."""
+    return verb.dep_ in {"ROOT", "conj"} and any(
+        child.lower_ in {"had", "'d"} and child.lemma_ == "have"
+        for child in get_children(verb, "aux")
+    )
+
+
+def _is_background(verb: Token) -> bool:
+    """Whether an adverb sets a verb before the story; right behind it, parsers may hang it on the next clause."""
+    behind = [verb.nbor()] if verb.i + 1 < len(verb.doc) else []
+    return any(word.lower_ in _BACKGROUND for word in (*verb.children, *behind))
+
+
+def _reports(verb: Token) -> bool:
+    """Whether a verb tells what somebody says, which news does until its end."""
+    return bool(get_children(verb, "ccomp"))
 
 
 def _goes_back(verb: Token, story: TimeExpression, context: Context) -> bool:

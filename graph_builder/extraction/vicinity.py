@@ -149,7 +149,7 @@ def _relate(token: Token, root: Token) -> tuple[Relation | None, int]:
         return None, 0
     below, beside = own[: own.index(common)], other[: other.index(common)]
     length = len(below) + len(beside)
-    if any(_is_reported(item) for item in beside):
+    if any(_is_reported(item) for item in beside) or _lies_in_relative_clause(beside, token):
         return None, length
     turn, back = next(_find_turns(below), None), next(_find_turns(beside), None)
     if turn and back:
@@ -157,6 +157,19 @@ def _relate(token: Token, root: Token) -> tuple[Relation | None, int]:
     if any(_is_reported(item) for item in below):
         return (None if turn or back else "reported"), length
     return turn or (_OPPOSITE[back] if back else "same"), length
+
+
+def _lies_in_relative_clause(path: Sequence[Token], token: Token) -> bool:
+    """Whether a time dates only what tells more of a noun: "passed a tax that took effect on Monday".
+
+    "Met for a summit where on Monday they signed …" tells one occasion.
+    """
+    return any(
+        item.dep_ == "relcl"
+        and item.head != token
+        and not any(word.tag_ == "WRB" for word in item.doc[item.left_edge.i : item.i])
+        for item in path
+    )
 
 
 def _is_reported(clause: Token) -> bool:

@@ -1,0 +1,145 @@
+"""When a measure was announced: the day of its decision, of the words that made it known, or of what came of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph_builder.extraction.datings import date_token, find_point
+from graph_builder.extraction.lasting import date_beginning, date_since
+from graph_builder.extraction.predicates import VERBAL, get_children, is_future
+from graph_builder.extraction.statuses import get_status_words
+from graph_builder.extraction.triggers import compile_once
+from graph_builder.extraction.vicinity import is_known
+from graph_builder.model import TimeSpan
+from graph_builder.timespans import make_timespan
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from graph_builder.extraction.context import Context
+    from graph_builder.extraction.decision_words import Decision
+    from graph_builder.lexicon import Lexicon
+
+_CONTENT = frozenset({"ccomp", "xcomp", "conj"})
+_SELF = frozenset({"i", "we", "he", "she", "it", "they"})
+_LOOK_BACK = 24
+
+
+@compile_once
+def _get_effective(lexicon: Lexicon) -> tuple[str, ...]:
+    return tuple(sorted(lexicon.words("EffectiveDate", "word")))
+
+
+def date_announcement(decision: Decision, claim: int | None, context: Context) -> TimeSpan:
+    """Return when a step of a measure was announced.
+
+    Of what is only intended, that is the day on which it was said; of what has lasted since a day, that day; of what took
+    effect on a day, that day or before. The same holds for what an authority says that it has done.
+    """
+    stance = decision.stance
+    if stance.intended:
+        return _date_saying(decision, claim, context)
+    lasting = _date_beginning(decision, context)
+    if lasting is not None:
+        return lasting
+    when, dated = date_token(stance.decider, context)
+    if dated:
+        effective = _takes_effect(stance.decider, context) or _is_effective(
+            stance.decider, when, context
+        )
+        return _announce_before(when) if effective else when
+    if _tells_own_deed(stance.decider):
+        return _date_saying(decision, claim, context)
+    return _date_noun(decision, context) or when
+
+
+def _date_beginning(decision: Decision, context: Context) -> TimeSpan | None:
+    """Return since when a measure has lasted, as the text says it of its noun or its verb."""
+    words = (decision.stance.decider, decision.token)
+    ways = (date_since, date_beginning) if decision.stance.status == "InForce" else (date_since,)
+    found = (way(word, context) for way in ways for word in words)
+    return next((when for when in found if when is not None), None)
+
+
+def _date_noun(decision: Decision, context: Context) -> TimeSpan | None:
+    """Return the time of the noun that names a measure, where its verb has none."""
+    if decision.stance.decider == decision.token:
+        return None
+    effect = _find_effect(decision.token, context)
+    if effect is not None:
+        return _announce_before(effect)
+    when, dated = date_token(decision.token, context)
+    return when if dated else None
+
+
+def _announce_before(when: TimeSpan) -> TimeSpan:
+    because = f"announced by the time it took effect: {when.because}"
+    return make_timespan(None, when.latest, because=because)
+
+
+def _find_effect(noun: Token, context: Context) -> TimeSpan | None:
+    """Return when a measure took effect by a clause that tells more of it: "passed a tax, which took effect in May"."""
+    for clause in noun.subtree:
+        if clause.dep_ in {"relcl", "acl"} and _takes_effect(clause, context):
+            when, dated = date_token(clause, context)
+            if dated:
+                return when
+    return None
+
+
+def _takes_effect(verb: Token, context: Context) -> bool:
+    """Whether a verb says of a measure that it begins by itself: "the ban took effect", not "they began a campaign"."""
+    trigger = get_status_words(context.lexicon).intransitive.match_verb(verb)
+    if trigger is None or trigger.entry.value("status") != "InForce":
+        return False
+    return len(trigger.words) > 1 or not get_children(verb, "dobj", "xcomp")
+
+
+def _is_effective(verb: Token, when: TimeSpan, context: Context) -> bool:
+    """Whether the text names a day as the one from which a measure applies: "shut the schools as of Monday"."""
+    point = find_point(verb, context)
+    if point is None or point.when.latest != when.latest:
+        return False
+    start = point.span.start
+    before = context.parsed.article.text[max(0, start - _LOOK_BACK) : start].lower().split()
+    words = " ".join(before)
+    return any(words.endswith(f" {phrase}") for phrase in _get_effective(context.lexicon))
+
+
+def _tells_own_deed(verb: Token) -> bool:
+    """Whether a verb tells what its speaker has done, and so makes it known: "the minister said he had ordered it"."""
+    if verb.dep_ != "ccomp" or verb.head.pos_ not in VERBAL:
+        return False
+    if not any(helper.lemma_ == "have" for helper in get_children(verb, "aux")):
+        return False
+    return any(
+        subject.pos_ == "PRON" and subject.lower_ in _SELF
+        for subject in get_children(verb, "nsubj")
+    )
+
+
+def _date_saying(decision: Decision, claim: int | None, context: Context) -> TimeSpan:
+    for verb in _list_saying(decision):
+        when, dated = date_token(verb, context)
+        if dated:
+            return when
+    if claim is not None and is_known(context.claims[claim].stated_on):
+        return context.claims[claim].stated_on
+    day = context.parsed.article.date
+    return make_timespan(None, day, because="announced before the article") if day else TimeSpan()
+
+
+def _list_saying(decision: Decision) -> list[Token]:
+    """Return the verbs that say what is only intended, the intended act itself left out."""
+    decider = decision.stance.decider
+    found = (
+        [decider]
+        if decider not in (decision.token, decision.content) and not is_future(decider)
+        else []
+    )
+    token = decider
+    while token.dep_ in _CONTENT and token.head.pos_ in VERBAL and token.head != token:
+        token = token.head
+        if token != decision.token and not is_future(token):
+            found.append(token)
+    return found

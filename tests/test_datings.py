@@ -1,0 +1,83 @@
+"""When things happened, where the text does not say it beside their word: what lasts, what the story tells, what took effect."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Read
+
+    from graph_builder.model import TimeSpan
+
+DAY = "2024-05-16"  # a Thursday
+
+
+def bounds(when: TimeSpan) -> str:
+    return f"{when.earliest or ''}..{when.latest or ''}"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dockers have protested since April 2.", "2024-04-02..2024-05-16"),
+        ("The strike began on April 2.", "2024-04-02..2024-05-16"),
+        ("On Monday, nurses began a three-day strike.", "2024-05-13..2024-05-15"),
+        ("The strike ended on Monday.", "2024-05-13..2024-05-13"),
+    ],
+)
+def test_what_lasts_is_not_over_on_its_first_day(read: Read, text: str, expected: str) -> None:
+    (event,) = read(text, DAY).events
+    assert bounds(event.occurred_on) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The president has banned fuel exports since 2016.", "2016-01-01..2016-12-31"),
+        ("Parliament passed a new tax on sugar, which took effect on Monday.", "..2024-05-13"),
+        ("Parliament passed a new tax on sugar on Monday.", "2024-05-13..2024-05-13"),
+        ("The government closed all schools as of Monday.", "..2024-05-13"),
+        ("The government closed all schools on Monday.", "2024-05-13..2024-05-13"),
+        (
+            "The minister said on Monday that he had ordered the army to guard the ports.",
+            "2024-05-13..2024-05-13",
+        ),
+        ("The minister said on Monday that the army had imposed a curfew.", "..2024-05-13"),
+    ],
+)
+def test_the_day_of_an_announcement(read: Read, text: str, expected: str) -> None:
+    (measure,) = read(text, DAY).measures
+    assert bounds(measure.announced_on) == expected
+
+
+LEAD = "Two bombs went off in the port of Ostrava on Tuesday.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Police said that two men were arrested.", "2024-05-14..2024-05-16"),
+        ("Two men were arrested.", "2024-05-14..2024-05-16"),
+        ("Two men have been arrested.", "..2024-05-16"),
+        ("Two men had been arrested.", "..2024-05-14"),
+        ("Two men were arrested earlier.", "..2024-05-16"),
+    ],
+)
+def test_tense_against_the_day_of_the_story(read: Read, text: str, expected: str) -> None:
+    events = read(LEAD + text, DAY).events
+    assert [bounds(event.occurred_on) for event in events if event.kind == "Arrest"] == [expected]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Twin blasts on Tuesday hit the port.",
+        "The port was bombed on Tuesday.",
+        "Tuesday's vote ended in uproar.",
+    ],
+)
+def test_a_lead_may_say_its_day_beside_the_subject_or_in_the_passive(read: Read, lead: str) -> None:
+    (*_, event) = read(f"{lead}\n\nTwo men were arrested.", DAY).events
+    assert bounds(event.occurred_on) == "2024-05-14..2024-05-16"
