@@ -417,7 +417,7 @@ class ConcludedTenure:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Why two local things are one, or are not. ``left`` and ``right`` are paths of members."""
+    """Why two local things are one, or are not. ``left`` and ``right`` are paths of members; ``author`` the person who judged."""
 
     left: str
     right: str
@@ -426,6 +426,18 @@ class Judgement:
     reason: str
     confidence: Decimal
     quotes: tuple[Quote, ...] = ()
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """What a person changed, as the graph tells it: ``action`` as in the corrections file, the IRIs concerned, who and why."""
+
+    action: str
+    subjects: tuple[str, ...]
+    author: str
+    reason: str
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -448,7 +460,9 @@ class Resolution:
         measure_paths: The same for measures, by (article, index).
         event_paths: The same for events.
         replaced: Paths of members that are known under another one: old path → canonical path.
+        aliases: Every path under which somebody may have met articles' own things → these things.
         findings: Sentences on what does not fit together, with the quotes concerned.
+        amendments: What persons changed.
     """
 
     facts: tuple[Facts, ...]
@@ -463,4 +477,6 @@ class Resolution:
     measure_paths: Mapping[Member, str]
     event_paths: Mapping[Member, str]
     replaced: Mapping[str, str] = field(default_factory=dict)
+    aliases: Mapping[str, frozenset[Member]] = field(default_factory=dict)
     findings: tuple[tuple[str, tuple[Quote, ...]], ...] = ()
+    amendments: tuple[Amendment, ...] = ()

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from graph_builder import __version__
 from graph_builder.article_json import read_article, write_article
+from graph_builder.corrections import NO_FILES, CorrectionFiles, join_corrections
 from graph_builder.errors import StoreError
 from graph_builder.facts_json import from_json
 from graph_builder.lexicon import load_lexicon
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from graph_builder.corrections import Correction
     from graph_builder.model import Article, Facts, Resolution
     from graph_builder.store import GraphFolder, GraphWriter, Manifest
     from graph_builder.terms import Quad, Term
@@ -101,6 +103,7 @@ class Options:
         prune: Whether articles of the graph that are not given leave it.
         jobs: How many processes read; by default as many as there are processors, if there is enough to read.
         project: The user's own ontology, shapes and queries.
+        corrections: What was found of corrections files, and where it was looked for.
         progress: Told how far the reading is.
     """
 
@@ -109,6 +112,7 @@ class Options:
     prune: bool = False
     jobs: int | None = None
     project: Project = NO_PROJECT
+    corrections: CorrectionFiles = NO_FILES
     progress: Progress | None = None
 
 
@@ -123,6 +127,7 @@ def build_graph(
         options: How; without them, the defaults.
 
     Raises:
+        InputError: A corrections file cannot be used; the graph is as before.
         StoreError: The folder cannot be used.
         UsageError: The language model is not installed.
     """
@@ -131,6 +136,8 @@ def build_graph(
     reader = get_reader(options)
     with open_for_writing(folder) as writer:
         before = writer.find_manifest()
+        files = collect_corrections(writer, before, options)
+        corrections = join_corrections(files)
         given = {article.id: article for article in articles}
         read = read_new_articles(list(given.values()), writer, reader, options)
         kept = [] if options.prune or before is None else load_articles(writer, before, skip=given)
@@ -140,10 +147,34 @@ def build_graph(
             "conclusions": _hash_code(options.project),
             "reader": reader.label,
         }
+        copies = {path: writer.save_text(content) for path, content in files.items()}
         records = [_record(item, writer, options.base_iri) for item in world]
-        if before is None or not _is_unchanged(before, records, made_with):
-            before = write_graph(world, records, writer, made_with, options)
+        if before is None or not _is_unchanged(before, records, copies, made_with):
+            sources = Sources(records, corrections, copies)
+            before = write_graph(world, sources, writer, made_with, options)
     return _summarise(world, before, seconds=time.monotonic() - start)
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What a graph is made from: the articles, what persons corrected, and the names of the copies of that."""
+
+    records: Sequence[ArticleRecord]
+    corrections: Sequence[Correction]
+    copies: Mapping[str, str]
+
+
+def collect_corrections(
+    folder: GraphFolder, before: Manifest | None, options: Options
+) -> dict[str, str]:
+    """Return the texts of all corrections files by path: those given, and those of the graph that were not looked for now."""
+    known = before.corrections if before is not None and not options.prune else {}
+    kept = {
+        path: folder.load_text(name)
+        for path, name in known.items()
+        if not options.corrections.covers(path)
+    }
+    return dict(sorted({**kept, **options.corrections.files}.items()))
 
 
 def get_reader(options: Options) -> Reader:
@@ -248,10 +279,18 @@ def _record(item: ReadArticle, writer: GraphWriter, base_iri: str) -> ArticleRec
 
 
 def _is_unchanged(
-    before: Manifest, records: Sequence[ArticleRecord], made_with: Mapping[str, str]
+    before: Manifest,
+    records: Sequence[ArticleRecord],
+    copies: Mapping[str, str],
+    made_with: Mapping[str, str],
 ) -> bool:
     old = {name: value for name, value in before.made_with.items() if name not in _OUTCOMES}
-    return dict(before.articles) == {record.id: record for record in records} and old == made_with
+    articles = {record.id: record for record in records}
+    return (
+        dict(before.articles) == articles
+        and old == made_with
+        and before.corrections == dict(copies)
+    )
 
 
 _OUTCOMES = ("triples", "violations")
@@ -259,13 +298,13 @@ _OUTCOMES = ("triples", "violations")
 
 def write_graph(
     world: Sequence[ReadArticle],
-    records: Sequence[ArticleRecord],
+    sources: Sources,
     writer: GraphWriter,
     made_with: Mapping[str, str],
     options: Options,
 ) -> Manifest:
     """Bring the articles together, map them, conclude, validate and make that the graph."""
-    resolution = resolve_world(world, options.project)
+    resolution = resolve_world(world, options.project, sources.corrections, options.base_iri)
     graphs = map_world(world, resolution, made_with["reader"], options)
     writer.prepare(graphs)
     quads = [quad for graph in graphs.values() for quad in graph]
@@ -274,14 +313,30 @@ def write_graph(
         "triples": str(len({quad[:3] for quad in quads})),
         "violations": str(sum(finding.severity == "Violation" for finding in findings)),
     }
-    return writer.commit(records, graphs, made_with={**made_with, **outcomes})
+    return writer.commit(
+        sources.records,
+        graphs,
+        made_with={**made_with, **outcomes},
+        corrections=sources.copies,
+    )
 
 
-def resolve_world(world: Sequence[ReadArticle], project: Project) -> Resolution:
-    """Bring together what the articles say."""
-    from graph_builder.resolution import resolve  # noqa: PLC0415
+def resolve_world(
+    world: Sequence[ReadArticle],
+    project: Project,
+    corrections: Sequence[Correction] = (),
+    base_iri: str = DEFAULT_BASE_IRI,
+) -> Resolution:
+    """Bring together what the articles say, as persons have corrected it."""
+    from graph_builder.revision import resolve_corrected  # noqa: PLC0415
 
-    return resolve([item.facts for item in world], load_lexicon(*project.find_folders("ontology")))
+    return resolve_corrected(
+        [item.facts for item in world],
+        {item.article.id: item.article for item in world},
+        load_lexicon(*project.find_folders("ontology")),
+        corrections,
+        base_iri,
+    )
 
 
 def map_world(
@@ -313,8 +368,33 @@ def check_graph(folder: GraphFolder, project: Project = NO_PROJECT) -> list[Find
     Raises:
         StoreError: There is no graph, or it is damaged.
     """
-    world = load_articles(folder, folder.read_manifest(), skip={})
-    return check_quads(folder.iter_quads(), world, resolve_world(world, project), project)
+    world, resolution = load_world(folder, project)
+    return check_quads(folder.iter_quads(), world, resolution, project)
+
+
+def find_questions(folder: GraphFolder, project: Project = NO_PROJECT) -> str:
+    """Return what a person should be asked about a built graph, as a corrections file without entries.
+
+    Raises:
+        StoreError: There is no graph, or it is damaged.
+    """
+    from graph_builder.review import write_questions  # noqa: PLC0415
+
+    world, resolution = load_world(folder, project)
+    return write_questions(resolution, {item.article.id: item.article.text for item in world})
+
+
+def load_world(folder: GraphFolder, project: Project) -> tuple[list[ReadArticle], Resolution]:
+    """Return the articles of a built graph with what was read in them, and what they say together.
+
+    Raises:
+        StoreError: There is no graph, or it is damaged.
+    """
+    manifest = folder.read_manifest()
+    world = load_articles(folder, manifest, skip={})
+    files = {path: folder.load_text(name) for path, name in manifest.corrections.items()}
+    base_iri = manifest.made_with.get("base_iri", DEFAULT_BASE_IRI)
+    return world, resolve_world(world, project, join_corrections(files), base_iri)
 
 
 def check_quads(

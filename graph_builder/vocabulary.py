@@ -62,6 +62,7 @@ class gb:
     Observation: Final = "<https://w3id.org/graph-builder/ontology#Observation>"
     TimeSpan: Final = "<https://w3id.org/graph-builder/ontology#TimeSpan>"
     Judgement: Final = "<https://w3id.org/graph-builder/ontology#Judgement>"
+    Correction: Final = "<https://w3id.org/graph-builder/ontology#Correction>"
     Polarity: Final = "<https://w3id.org/graph-builder/ontology#Polarity>"
     Modality: Final = "<https://w3id.org/graph-builder/ontology#Modality>"
     Status: Final = "<https://w3id.org/graph-builder/ontology#Status>"
@@ -137,6 +138,9 @@ class gb:
     judges: Final = "<https://w3id.org/graph-builder/ontology#judges>"
     verdict: Final = "<https://w3id.org/graph-builder/ontology#verdict>"
     rule: Final = "<https://w3id.org/graph-builder/ontology#rule>"
+    corrects: Final = "<https://w3id.org/graph-builder/ontology#corrects>"
+    action: Final = "<https://w3id.org/graph-builder/ontology#action>"
+    correctedTo: Final = "<https://w3id.org/graph-builder/ontology#correctedTo>"
 
     # Individuals
     Affirmed: Final = "<https://w3id.org/graph-builder/ontology#Affirmed>"

@@ -29,6 +29,8 @@ _COMMANDS = (
     "query",
     "validate",
     "explain",
+    "review",
+    "correct",
     "verify",
     "export",
     "load",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -42,6 +43,7 @@ _COUNTS = (
         "graph-builder build articles/",
         "graph-builder build --graph ecuador/ reuters.jsonl saved-page.html",
         "graph-builder build --prune articles/",
+        "graph-builder build --corrections mine.yaml articles/",
     )
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATHS…")
@@ -58,6 +60,14 @@ _COUNTS = (
     metavar="N",
     help="How many processes read, each with the language model; default: one a processor, if there is enough to read.",
 )
+@click.option(
+    "--corrections",
+    "corrections",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="File of corrections beside those called corrections.yaml that lie with the articles; may be given again.",
+)
 @takes_session
 def build(
     session: Session,
@@ -66,19 +76,38 @@ def build(
     model: str | None,
     base_iri: str | None,
     jobs: int | None,
+    corrections: tuple[Path, ...],
 ) -> None:
     """Read articles and build or renew the graph.
 
     PATHS are files, folders or - for standard input: plain text, HTML, JSON and JSON Lines. Only articles that are new or
     changed are read; articles that are in the graph already stay in it, unless --prune is given. What cannot be used is
     reported, and the rest is built.
+
+    What a person says in a file corrections.yaml beside the articles goes before what the program reads: 'graph-builder correct
+    --help' shows its form. If an entry cannot be used, the graph stays as it was.
     """
+    from graph_builder.corrections import find_corrections  # noqa: PLC0415 - keeps --help light
+    from graph_builder.pipeline import DEFAULT_MODEL, Options, build_graph  # noqa: PLC0415
+
+    found = find_corrections(paths, corrections)
     articles, problems = read_paths(session, paths)
     if problems and prune:
         session.remark("nothing is taken out of the graph, since not all of PATHS could be read")
     if not articles:
         sys.exit(2)
-    summary = _build(session, articles, prune and not problems, model, base_iri, jobs)
+    project = get_project()
+    with _show_progress(session) as progress:
+        options = Options(
+            base_iri=base_iri or project.base_iri or _find_base_iri(session),
+            model=model or project.model or DEFAULT_MODEL,
+            prune=prune and not problems,
+            jobs=jobs,
+            project=project,
+            corrections=found,
+            progress=progress,
+        )
+        summary = build_graph(articles, session.graph, options)
     for finding in summary.findings:
         session.remark(finding)
     if not session.quiet:
@@ -112,29 +141,6 @@ def _load_boilerplate() -> Lexicon | None:
     from graph_builder.lexicon import load_lexicon  # noqa: PLC0415
 
     return load_lexicon(*folders)
-
-
-def _build(
-    session: Session,
-    articles: Sequence[Article],
-    prune: bool,
-    model: str | None,
-    base_iri: str | None,
-    jobs: int | None,
-) -> BuildSummary:
-    from graph_builder.pipeline import DEFAULT_MODEL, Options, build_graph  # noqa: PLC0415
-
-    project = get_project()
-    with _show_progress(session) as progress:
-        options = Options(
-            base_iri=base_iri or project.base_iri or _find_base_iri(session),
-            model=model or project.model or DEFAULT_MODEL,
-            prune=prune,
-            jobs=jobs,
-            project=project,
-            progress=progress,
-        )
-        return build_graph(articles, session.graph, options)
 
 
 def _find_base_iri(session: Session) -> str:

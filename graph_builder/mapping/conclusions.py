@@ -68,6 +68,7 @@ class _ConclusionsMapper:
         self._map_outlets()
         self._map_replaced()
         self._map_judgements()
+        self._map_amendments()
         for measure in self._resolution.measures:
             self._map_measure(measure)
         for event in self._resolution.events:
@@ -124,9 +125,24 @@ class _ConclusionsMapper:
             sheet.write(iri, gb.judges, self._names.thing(left), self._names.thing(right))
             sheet.write(iri, gb.verdict, get_term(judgement.verdict.capitalize()))
             sheet.write_text(iri, gb.rule, judgement.rule)
+            sheet.write_text(iri, gb.author, judgement.author)
             sheet.write_text(iri, gb.because, judgement.reason)
             sheet.write(iri, gb.confidence, terms.decimal(judgement.confidence))
             sheet.write(iri, gb.evidence, *self._find_passages(judgement.quotes))
+
+    def _map_amendments(self) -> None:
+        """Write what persons changed, who and why; a quote is none of this, since a person's word stands for itself."""
+        for amendment in self._resolution.amendments:
+            sheet = self._sheet("corrections")
+            iri = self._names.correction(
+                amendment.action, *amendment.subjects, amendment.to, amendment.author
+            )
+            sheet.write(iri, rdf.type, gb.Correction)
+            sheet.write_text(iri, gb.action, amendment.action)
+            sheet.write(iri, gb.corrects, *amendment.subjects)
+            sheet.write_text(iri, gb.correctedTo, amendment.to)
+            sheet.write_text(iri, gb.author, amendment.author)
+            sheet.write_text(iri, gb.because, amendment.reason)
 
     def _map_measure(self, measure: ConcludedMeasure) -> None:
         sheet, iri = self._sheet("measures"), self._names.thing(measure.path)

@@ -27,6 +27,7 @@ GraphName: TypeAlias = Literal[
     "contradictions",
     "dates",
     "passages",
+    "corrections",
     "inferred",
 ]
 ConceptKind: TypeAlias = Literal["indicator", "unit", "office", "measure-type"]
@@ -89,6 +90,10 @@ class Names:
     def judgement(self, *parts: object) -> Term:
         """Return the IRI of a judgement."""
         return f"<{self.base}judgement/{make_hash(*parts)}>"
+
+    def correction(self, *parts: object) -> Term:
+        """Return the IRI of what a person corrected."""
+        return f"<{self.base}correction/{make_hash(*parts)}>"
 
     def article_graph(self, article_id: str) -> Term:
         """Return the IRI of the named graph of an article."""

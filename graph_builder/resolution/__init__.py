@@ -15,6 +15,7 @@ from graph_builder.resolution.happenings import join_events
 from graph_builder.resolution.identity import join_entities
 from graph_builder.resolution.locals import get_article_country
 from graph_builder.resolution.policies import join_measures
+from graph_builder.resolution.rulings import NO_RULINGS, Ruling, Rulings
 from graph_builder.resolution.tenures import join_tenures
 
 if TYPE_CHECKING:
@@ -22,19 +23,27 @@ if TYPE_CHECKING:
 
     from graph_builder.lexicon import Lexicon
 
-__all__ = ["resolve"]
+__all__ = ["Ruling", "Rulings", "resolve"]
 
 
-def resolve(articles: Iterable[Facts], lexicon: Lexicon) -> Resolution:
-    """Bring together what many articles say: who is who, when, what became of it, what contradicts."""
+def resolve(
+    articles: Iterable[Facts], lexicon: Lexicon, rulings: Rulings = NO_RULINGS
+) -> Resolution:
+    """Bring together what many articles say: who is who, when, what became of it, what contradicts.
+
+    Args:
+        articles: The facts of all articles.
+        lexicon: Which names news all over the world use alone.
+        rulings: What persons have decided; it goes before all rules.
+    """
     all_facts = sorted(articles, key=lambda facts: facts.article_id)
-    identities = join_entities(all_facts, lexicon)
+    identities = join_entities(all_facts, lexicon, rulings.of_kind("entity"))
     labels = {thing.path: thing.label for thing in identities.things}
-    dates, findings = date_articles(all_facts, identities.paths, labels)
+    dates, findings = date_articles(all_facts, identities.paths, labels, rulings.dates)
     bounded = [rebound_facts(facts, dates[facts.article_id]) for facts in all_facts]
     contexts = _find_contexts(bounded, identities.paths)
-    events = join_events(bounded, identities.paths, contexts)
-    measures = join_measures(bounded, identities.paths, contexts)
+    events = join_events(bounded, identities.paths, contexts, rulings.of_kind("event"))
+    measures = join_measures(bounded, identities.paths, contexts, rulings.of_kind("measure"))
     tenures, tenure_findings = join_tenures(bounded, identities.paths)
     judgements = (*identities.judgements, *events.judgements, *measures.judgements)
     return Resolution(
@@ -51,9 +60,18 @@ def resolve(articles: Iterable[Facts], lexicon: Lexicon) -> Resolution:
         event_paths=events.paths,
         replaced={
             **identities.replaced,
+            **events.replaced,
+            **measures.replaced,
             **_name_judged(judgements, events.members, measures.members, identities.members),
         },
-        findings=(*findings, *events.findings, *measures.findings, *tenure_findings),
+        aliases={**identities.aliases, **events.aliases, **measures.aliases},
+        findings=(
+            *identities.findings,
+            *findings,
+            *events.findings,
+            *measures.findings,
+            *tenure_findings,
+        ),
     )
 
 

@@ -55,12 +55,14 @@ class Conclusions(Generic[A]):
         things: One entry a thing.
         paths: The path of the thing that every article's own thing is.
         members: The same by the address of the article's own thing.
+        aliases: The articles' own things by every path that they have, or would have alone.
         findings: Times that contradict each other.
     """
 
     things: list[Concluded[A]] = field(default_factory=list)
     paths: dict[Member, str] = field(default_factory=dict)
     members: dict[str, str] = field(default_factory=dict)
+    aliases: dict[str, frozenset[Member]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -78,6 +80,7 @@ def conclude_accounts(
     """
     found: Conclusions[A] = Conclusions()
     taken: set[str] = set()
+    aliases: dict[str, set[Member]] = {}
     for group in sorted(groups, key=lambda group: min(_rank(account) for account in group)):
         accounts = sorted(group, key=_rank)
         when, contradictions = conclude_time([(a.time, a.quote) for a in accounts])
@@ -91,7 +94,22 @@ def conclude_accounts(
         found.paths.update({account.member: path for account in accounts})
         found.members.update({get_report_path(kind, account.quote): path for account in accounts})
         found.findings += contradictions
+        for account in accounts:
+            for alias in (make_path([account], account.time), get_report_path(kind, account.quote)):
+                aliases.setdefault(alias, set()).add(account.member)
+    found.aliases = {path: frozenset(members) for path, members in aliases.items()}
     return found
+
+
+def find_replaced(found: Conclusions[A]) -> dict[str, str]:
+    """Return the path that a thing has now by each path that one of its accounts alone would give it."""
+    known = {thing.path for thing in found.things}
+    targets = {
+        alias: {found.paths[member] for member in members}
+        for alias, members in sorted(found.aliases.items())
+        if alias not in known and not alias.startswith("member/")
+    }
+    return {alias: min(paths) for alias, paths in targets.items() if len(paths) == 1}
 
 
 def _rank(account: Account) -> tuple[int, str, int]:

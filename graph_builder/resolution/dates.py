@@ -36,13 +36,24 @@ class Known:
 
 
 def date_articles(
-    all_facts: Sequence[Facts], paths: Mapping[Member, str], labels: Mapping[str, str]
+    all_facts: Sequence[Facts],
+    paths: Mapping[Member, str],
+    labels: Mapping[str, str],
+    ruled: Mapping[str, TimeSpan] | None = None,
 ) -> tuple[dict[str, TimeSpan], list[tuple[str, tuple[Quote, ...]]]]:
-    """Return the date of each article by its id, and sentences on dates that contradict each other."""
+    """Return the date of each article by its id, and sentences on dates that contradict each other.
+
+    Args:
+        all_facts: The facts of all articles.
+        paths: The thing that every entity is.
+        labels: The names of things.
+        ruled: The dates that persons gave.
+    """
+    ruled = ruled or {}
     known = _collect_beginnings(all_facts, paths, labels)
     dates, findings = {}, []
     for facts in all_facts:
-        date = facts.date
+        date = ruled.get(facts.article_id, facts.date)
         if date.earliest is None and date.latest is None:
             date, conflict = _date_article(facts, paths, known)
             if conflict:
@@ -109,8 +120,8 @@ def _date_from(relative: RelativeTime, tenure: Tenure, beginning: Known) -> Time
 
 
 def rebound_facts(facts: Facts, date: TimeSpan) -> Facts:
-    """Return the facts of an undated article with every relative time bounded by the article's date."""
-    if facts.date.latest is not None or (date.earliest is None and date.latest is None):
+    """Return the facts of an article with every relative time bounded by the date that was concluded for it, or ruled."""
+    if date == facts.date or (date.earliest is None and date.latest is None):
         return facts
     bounded: Facts = _rebound(replace(facts, date=date), date)
     return replace(

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 from graph_builder.model import ConcludedEvent, Judgement, Member, Quote, TimeSpan
 from graph_builder.naming import get_words
-from graph_builder.resolution.accounts import conclude_accounts
+from graph_builder.resolution.accounts import conclude_accounts, find_replaced
 from graph_builder.resolution.bounds import get_breadth
-from graph_builder.resolution.clusters import Clusters
 from graph_builder.resolution.locals import get_report_path
+from graph_builder.resolution.rulings import begin_clusters, judge_rulings, tell_conflicts
 from graph_builder.terms import make_slug
 from graph_builder.timespans import may_coincide
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from graph_builder.model import Event, Facts
     from graph_builder.resolution.bounds import Finding
+    from graph_builder.resolution.rulings import Ruling
 
 _FEW_DAYS = 3
 _ONE_YEAR = 366
@@ -85,10 +86,15 @@ class Events:
     members: dict[str, str]
     judgements: tuple[Judgement, ...]
     findings: tuple[Finding, ...]
+    aliases: dict[str, frozenset[Member]]
+    replaced: dict[str, str]
 
 
 def join_events(
-    all_facts: Sequence[Facts], paths: Mapping[Member, str], contexts: Mapping[str, str]
+    all_facts: Sequence[Facts],
+    paths: Mapping[Member, str],
+    contexts: Mapping[str, str],
+    rulings: Sequence[Ruling] = (),
 ) -> Events:
     """Decide which reported events are one, and conclude what is known of each.
 
@@ -96,14 +102,18 @@ def join_events(
         all_facts: The facts of every article, with bounded times.
         paths: The thing that every entity is.
         contexts: The path of the country that an article speaks of most, by article.
+        rulings: What persons have decided before.
     """
     reports = [
         _describe(facts, index, paths, contexts)
         for facts in all_facts
         for index in range(len(facts.events))
     ]
-    clusters = Clusters(report.member for report in reports)
-    judgements = []
+    by_member = {report.member: report for report in reports}
+    clusters = begin_clusters(by_member, rulings)
+    judgements = list(
+        judge_rulings(rulings, lambda m: get_report_path("event", by_member[m].quote))
+    )
     by_kind: dict[tuple[str, str], list[Happening]] = defaultdict(list)
     for report in reports:
         known = by_kind[report.event.type, report.event.kind]
@@ -113,9 +123,9 @@ def join_events(
                     judgements.append(_judge(other, report))
                 break
         known.append(report)
-    by_member = {report.member: report for report in reports}
     groups = [[by_member[member] for member in group] for group in clusters.groups()]
-    return _conclude(groups, judgements, paths)
+    findings = tell_conflicts(clusters, rulings, lambda m: by_member[m].quote)
+    return _conclude(groups, judgements, paths, findings)
 
 
 def _describe(
@@ -183,6 +193,7 @@ def _conclude(
     groups: Sequence[Sequence[Happening]],
     judgements: Sequence[Judgement],
     paths: Mapping[Member, str],
+    findings: Sequence[Finding],
 ) -> Events:
     found = conclude_accounts(groups, "event", _make_path)
     events = [_conclude_one(item.path, item.accounts, item.when, paths) for item in found.things]
@@ -191,7 +202,9 @@ def _conclude(
         found.paths,
         found.members,
         tuple(judgements),
-        tuple(found.findings),
+        (*findings, *found.findings),
+        found.aliases,
+        find_replaced(found),
     )
 
 

@@ -23,7 +23,6 @@ from typing import TYPE_CHECKING
 
 from graph_builder.model import Judgement
 from graph_builder.naming import fold
-from graph_builder.resolution.clusters import Clusters
 from graph_builder.resolution.locals import (
     BODIES,
     Bodies,
@@ -32,6 +31,7 @@ from graph_builder.resolution.locals import (
     get_article_country,
     get_member_path,
 )
+from graph_builder.resolution.rulings import begin_clusters, judge_rulings, tell_conflicts
 from graph_builder.resolution.things import Identities, name_clusters
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from graph_builder.lexicon import Lexicon
     from graph_builder.model import Facts
+    from graph_builder.resolution.rulings import Ruling
 
 _RULES = {
     "country": (Decimal(1), "both name the same country"),
@@ -55,8 +56,10 @@ _RULES = {
 """How sure each rule is, and what it has found."""
 
 
-def join_entities(all_facts: Sequence[Facts], lexicon: Lexicon) -> Identities:
-    """Decide which things of which articles are one."""
+def join_entities(
+    all_facts: Sequence[Facts], lexicon: Lexicon, rulings: Sequence[Ruling] = ()
+) -> Identities:
+    """Decide which things of which articles are one; ``rulings`` are what persons have decided before."""
     bodies = Bodies.learn(all_facts, lexicon)
     people: list[Local] = []
     others: list[Local] = []
@@ -65,15 +68,18 @@ def join_entities(all_facts: Sequence[Facts], lexicon: Lexicon) -> Identities:
         for entity in facts.entities:
             local = describe_entity(facts.article_id, entity, context)
             (people if entity.type == "Person" else others).append(local)
-    clusters = Clusters(local.member for local in [*people, *others])
-    judgements = []
-    for rule, left, right in [*_match_people(people), *_match_others(others, bodies)]:
+    locals_ = {local.member: local for local in [*people, *others]}
+    identifiers = {member: dict(local.entity.external) for member, local in locals_.items()}
+    clusters = begin_clusters(locals_, rulings, identifiers)
+    judgements = list(judge_rulings(rulings, get_member_path))
+    matches = [*_match_people(people), *_match_others(others, bodies)]
+    # The surest first: where a person has told two apart, what is between them stays with whom it fits best.
+    for rule, left, right in sorted(matches, key=lambda match: -_RULES[match[0]][0]):
         if clusters.join(left.member, right.member):
             judgements.append(_judge(rule, left, right))
-    locals_ = {local.member: local for local in [*people, *others]}
-    return name_clusters(
-        [[locals_[m] for m in group] for group in clusters.groups()], judgements, bodies
-    )
+    findings = tell_conflicts(clusters, rulings, lambda m: locals_[m].quote, identifiers)
+    groups = [[locals_[m] for m in group] for group in clusters.groups()]
+    return name_clusters(groups, judgements, bodies, findings)
 
 
 def _judge(rule: str, left: Local, right: Local) -> Judgement:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from graph_builder.model import STATUSES, ConcludedMeasure, Judgement, Member, Quote, TimeSpan
 from graph_builder.naming import get_words
-from graph_builder.resolution.accounts import conclude_accounts
-from graph_builder.resolution.clusters import Clusters
+from graph_builder.resolution.accounts import conclude_accounts, find_replaced
 from graph_builder.resolution.locals import get_report_path
+from graph_builder.resolution.rulings import begin_clusters, judge_rulings, tell_conflicts
 from graph_builder.terms import make_slug
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from graph_builder.model import Facts, Measure, Status
     from graph_builder.resolution.bounds import Finding
+    from graph_builder.resolution.rulings import Ruling
 
 _ENOUGH_WORDS = 2
 _HALF = 0.5
@@ -103,10 +104,15 @@ class Measures:
     members: dict[str, str]
     judgements: tuple[Judgement, ...]
     findings: tuple[Finding, ...]
+    aliases: dict[str, frozenset[Member]]
+    replaced: dict[str, str]
 
 
 def join_measures(
-    all_facts: Sequence[Facts], paths: Mapping[Member, str], contexts: Mapping[str, str]
+    all_facts: Sequence[Facts],
+    paths: Mapping[Member, str],
+    contexts: Mapping[str, str],
+    rulings: Sequence[Ruling] = (),
 ) -> Measures:
     """Decide which reported measures are one, and conclude what is known of each."""
     reports = [
@@ -114,8 +120,11 @@ def join_measures(
         for facts in all_facts
         for index in range(len(facts.measures))
     ]
-    clusters = Clusters(report.member for report in reports)
-    judgements = []
+    by_member = {report.member: report for report in reports}
+    clusters = begin_clusters(by_member, rulings)
+    judgements = list(
+        judge_rulings(rulings, lambda m: get_report_path("measure", by_member[m].quote))
+    )
     by_country: dict[str, list[Policy]] = defaultdict(list)
     for report in reports:
         for country in sorted(report.countries):
@@ -125,9 +134,9 @@ def join_measures(
                         judgements.append(_judge(other, report))
                     break
             by_country[country].append(report)
-    by_member = {report.member: report for report in reports}
     groups = [[by_member[member] for member in group] for group in clusters.groups()]
-    return _conclude(groups, judgements, paths)
+    findings = tell_conflicts(clusters, rulings, lambda m: by_member[m].quote)
+    return _conclude(groups, judgements, paths, findings)
 
 
 def _describe(
@@ -181,7 +190,10 @@ def _judge(left: Policy, right: Policy) -> Judgement:
 
 
 def _conclude(
-    groups: Sequence[Sequence[Policy]], judgements: Sequence[Judgement], paths: Mapping[Member, str]
+    groups: Sequence[Sequence[Policy]],
+    judgements: Sequence[Judgement],
+    paths: Mapping[Member, str],
+    findings: Sequence[Finding],
 ) -> Measures:
     found = conclude_accounts(groups, "measure", _make_path)
     measures = [_conclude_one(item.path, item.accounts, item.when, paths) for item in found.things]
@@ -190,7 +202,9 @@ def _conclude(
         found.paths,
         found.members,
         tuple(judgements),
-        tuple(found.findings),
+        (*findings, *found.findings),
+        found.aliases,
+        find_replaced(found),
     )
 
 

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from graph_builder.model import EntityType
+    from graph_builder.resolution.bounds import Finding
     from graph_builder.resolution.locals import Bodies, Local
 
-_KINDS: dict[str, str] = {
+KINDS: dict[str, str] = {
     "Agent": "agent",
     "Person": "person",
     "Organization": "organization",
@@ -37,6 +38,8 @@ class Identities:
     paths: dict[Member, str]
     judgements: tuple[Judgement, ...]
     replaced: dict[str, str]
+    aliases: dict[str, frozenset[Member]]
+    findings: tuple[Finding, ...] = ()
 
     @property
     def members(self) -> dict[str, str]:
@@ -45,7 +48,10 @@ class Identities:
 
 
 def name_clusters(
-    groups: Sequence[Sequence[Local]], judgements: Sequence[Judgement], bodies: Bodies
+    groups: Sequence[Sequence[Local]],
+    judgements: Sequence[Judgement],
+    bodies: Bodies,
+    findings: Sequence[Finding] = (),
 ) -> Identities:
     """Return the things that clusters of local things are, each under an address of its own."""
     chosen = [(group, _choose_label(group), _choose_type(group)) for group in groups]
@@ -53,21 +59,36 @@ def name_clusters(
     things: list[Thing] = []
     paths: dict[Member, str] = {}
     replaced: dict[str, set[str]] = {}
+    aliases: dict[str, set[Member]] = {}
     for group, label, kind in chosen:
         path = _make_path(group, label, kind, bodies)
         if plain[path] > 1:
-            path = f"{path}-{make_hash(*min((local.member.article_id, local.entity.id) for local in group))}"
+            path = _tell_apart(path, min(local.member for local in group))
         for local in group:
             paths[local.member] = path
             alone = _make_path([local], local.entity.label, local.type, bodies)
             if alone != path:
                 replaced.setdefault(alone, set()).add(path)
+            for alias in (alone, _tell_apart(alone, local.member), get_member_path(local.member)):
+                aliases.setdefault(alias, set()).add(local.member)
         things.append(_make_thing(path, kind, label, group))
     known = {thing.path for thing in things}
     links = {
         old: next(iter(new)) for old, new in replaced.items() if len(new) == 1 and old not in known
     }
-    return Identities(_place_things(things, groups, paths), paths, tuple(judgements), links)
+    return Identities(
+        things=_place_things(things, groups, paths),
+        paths=paths,
+        judgements=tuple(judgements),
+        replaced=links,
+        aliases={path: frozenset(members) for path, members in aliases.items()},
+        findings=tuple(findings),
+    )
+
+
+def _tell_apart(path: str, member: Member) -> str:
+    """Return the path of one of several namesakes: it carries a digest of the first article's thing."""
+    return f"{path}-{make_hash(member.article_id, member.local)}"
 
 
 def _make_thing(path: str, kind: EntityType, label: str, group: Sequence[Local]) -> Thing:
@@ -77,9 +98,10 @@ def _make_thing(path: str, kind: EntityType, label: str, group: Sequence[Local])
         for mention in local.entity.mentions
         if mention.kind == "name"
     } | {local.entity.label for local in group}
-    external = {
-        key: value for local in group for key, value in sorted(local.entity.external.items())
-    }
+    external: dict[str, set[str]] = {}
+    for local in group:
+        for scheme, value in local.entity.external.items():
+            external.setdefault(scheme, set()).add(value)
     return Thing(
         path=path,
         type=kind,
@@ -88,7 +110,10 @@ def _make_thing(path: str, kind: EntityType, label: str, group: Sequence[Local])
         alt_labels=tuple(
             sorted(" ".join(name.split()) for name in names if " ".join(name.split()) != label)
         ),
-        external=external,
+        # Of two identifiers of one scheme, which a finding tells of, neither is published.
+        external={
+            scheme: min(values) for scheme, values in sorted(external.items()) if len(values) == 1
+        },
     )
 
 
@@ -123,7 +148,7 @@ def _choose_type(group: Sequence[Local]) -> EntityType:
 
 def _make_path(group: Sequence[Local], label: str, kind: EntityType, bodies: Bodies) -> str:
     """Return the address of a thing, a function of its label and, where that does not tell, of its country or article."""
-    base = f"{_KINDS[kind]}/{make_slug(label)}"
+    base = f"{KINDS[kind]}/{make_slug(label)}"
     first = min(local.member.article_id for local in group)
     if not group[0].entity.named or (kind == "Person" and len(get_words(label)) == 1):
         return f"{base}-{make_hash(first, length=6)}"
@@ -136,5 +161,5 @@ def _make_path(group: Sequence[Local], label: str, kind: EntityType, bodies: Bod
     country, words = bodies.split(lead)
     if not bodies.is_common(lead, words):
         return base
-    base = f"{_KINDS[kind]}/{make_slug(' '.join(words))}"
+    base = f"{KINDS[kind]}/{make_slug(' '.join(words))}"
     return f"{base}-{make_slug(country)}" if country else f"{base}-{make_hash(first, length=6)}"

@@ -48,7 +48,8 @@ class Manifest:
     Attributes:
         articles: The articles by id, in the order of their ids.
         graphs: The name of every graph (``<IRI>``) and the hash of its quads file.
-        made_with: What else the graph depends on: reader, language model, base IRI, corrections.
+        made_with: What else the graph depends on: reader, language model, base IRI.
+        corrections: The corrections files that were applied, by their full paths, each with the name of its copy.
         index: The name of the index.
         format: The version of the folder's layout.
     """
@@ -56,6 +57,7 @@ class Manifest:
     articles: Mapping[str, ArticleRecord] = field(default_factory=dict)
     graphs: Mapping[str, str] = field(default_factory=dict)
     made_with: Mapping[str, str] = field(default_factory=dict)
+    corrections: Mapping[str, str] = field(default_factory=dict)
     index: str = ""
     format: int = FORMAT
 
@@ -92,6 +94,7 @@ def write_manifest(manifest: Manifest) -> bytes:
         "made_with": dict(manifest.made_with),
         "articles": [asdict(record) for _, record in sorted(manifest.articles.items())],
         "graphs": dict(manifest.graphs),
+        "corrections": dict(manifest.corrections),
         "index": manifest.index,
     }
     return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
@@ -124,8 +127,9 @@ def read_manifest(path: Path) -> Manifest:
 def _convert(data: Mapping[str, Any]) -> Manifest:
     records = [ArticleRecord(**item) for item in data["articles"]]
     graphs = {str(iri): str(name) for iri, name in data["graphs"].items()}
-    names = [*graphs.values(), data["index"], *(record.text_hash for record in records)]
-    names += [record.facts_key for record in records]
+    corrections = {str(path): str(name) for path, name in data.get("corrections", {}).items()}
+    names = [*graphs.values(), *corrections.values(), data["index"]]
+    names += [name for record in records for name in (record.text_hash, record.facts_key)]
     wrong = next((name for name in names if not HASH.fullmatch(name)), None)
     if wrong is not None:
         raise ValueError(f"{wrong!r} is no hash")
@@ -133,6 +137,7 @@ def _convert(data: Mapping[str, Any]) -> Manifest:
         articles={record.id: record for record in records},
         graphs=graphs,
         made_with={str(key): str(value) for key, value in data["made_with"].items()},
+        corrections=corrections,
         index=data["index"],
         format=int(data["format"]),
     )

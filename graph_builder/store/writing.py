@@ -116,6 +116,7 @@ class GraphWriter(GraphFolder):
         graphs: Mapping[Term, Sequence[Quad]],
         *,
         made_with: Mapping[str, str],
+        corrections: Mapping[str, str] | None = None,
         kept: Iterable[Term] = (),
     ) -> Manifest:
         """Make these articles and graphs the graph; until the last step readers see the one before.
@@ -124,6 +125,7 @@ class GraphWriter(GraphFolder):
             articles: All articles of the new graph.
             graphs: The quads of the named graphs, by the graph's name (``<IRI>``).
             made_with: What else the graph depends on.
+            corrections: The names of the copies of the corrections files, by path.
             kept: The names of graphs that stay as they are.
 
         Raises:
@@ -139,6 +141,7 @@ class GraphWriter(GraphFolder):
                 articles={record.id: record for record in sorted(articles)},
                 graphs=dict(sorted(hashes.items())),
                 made_with=dict(made_with),
+                corrections=dict(corrections or {}),
                 index=self._build_index(hashes),
             )
             self._swap(manifest)
@@ -205,7 +208,7 @@ class GraphWriter(GraphFolder):
     def _remove_files(self, manifest: Manifest) -> None:
         records = manifest.articles.values()
         used = {
-            "texts": {record.text_hash for record in records},
+            "texts": {record.text_hash for record in records} | {*manifest.corrections.values()},
             "facts": {record.facts_key for record in records},
             "quads": set(manifest.graphs.values()),
         }
