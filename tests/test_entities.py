@@ -321,3 +321,29 @@ def test_a_picture_is_nobody(read: Read) -> None:
     facts = read("👩‍👩‍👧 Mayor Zoe Marlow said the market would open again. ☀️", "2024-03-05")
     assert [entity.label for entity in facts.entities] == ["Zoe Marlow"]
     assert facts.claims[0].speaker == "person/zoe-marlow"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "label"),
+    [
+        ("The White House said the talks would go on.", "GovernmentBody", "White House"),
+        ("Tourists took pictures in front of the White House.", "Place", "White House"),
+        ("Lockheed Martin will build the ships.", "Organization", "Lockheed Martin"),
+        ("TransNord said it would hire 200 drivers.", "Organization", "TransNord"),
+        ("The wreck of Air France Flight 447 was found.", "Organization", "Air France"),
+        ("Ana McIntosh won a prize.", "Person", "Ana McIntosh"),
+    ],
+)
+def test_bodies_by_how_they_are_written_and_used(
+    read: Read, text: str, kind: str, label: str
+) -> None:
+    found = {entity.label: entity.type for entity in read(text, "2024-03-05").entities}
+    assert found == {label: kind}
+
+
+def test_a_model_is_no_body_and_no_mention_of_its_maker(read: Read) -> None:
+    facts = read("A Boeing 737 and two F-35 jets landed in Oslo. Boeing was told.", "2024-03-05")
+    names = {e.label: [m.span.text for m in e.mentions] for e in facts.entities if e.named}
+    assert names == {"Boeing": ["Boeing"], "Oslo": ["Oslo"]}
+    boeing = next(entity for entity in facts.entities if entity.label == "Boeing")
+    assert boeing.mentions[0].span.start > 40

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -99,6 +100,21 @@ _CLERICS = frozenset(
 _HALVES = frozenset(
     {"vice", "prime", "foreign", "defense", "defence", "interior", "finance", "deputy"}
 )
+
+
+_DESIGNATION = re.compile(
+    r"(?:[A-Z]{1,3}-?)?\d{3,4}[A-Z]{0,2}s?|[A-Z]{1,3}-\d{1,3}[A-Z]{0,2}s?|[A-Z]\d{2,3}"
+)
+_CENTURIES = re.compile(r"(?:1[5-9]|20)\d\d")
+
+
+def is_designation(text: str) -> bool:
+    """Tell whether a word names a model of something made: "A380", "F-35", "737s"; a year is none.
+
+    >>> [word for word in ("A380", "F-35", "737", "2024", "G20", "Boeing") if is_designation(word)]
+    ['A380', 'F-35', '737', 'G20']
+    """
+    return _DESIGNATION.fullmatch(text) is not None and _CENTURIES.fullmatch(text) is None
 
 
 def is_capital(text: str) -> bool:
@@ -217,11 +233,18 @@ def trim(doc: Doc, first: int, last: int, words: Thesaurus) -> tuple[int, int]:
     """Take titles, articles, numbers and small words off both ends."""
     while first < last and _is_lead(doc, first, last, words):
         first += 1
-    while first < last and _is_tail(doc[last - 1], last - first):
+    while first < last and (_is_flight(doc, last) or _is_tail(doc[last - 1], last - first)):
         if _is_hyphened(doc, first, last, words):
             break
         last -= 1
     return first, last
+
+
+def _is_flight(doc: Doc, last: int) -> bool:
+    """Tell whether a name ends in a flight ("Air France | Flight 447"), which is no part of the airline."""
+    if doc[last - 1].text == "Flight":
+        return last < len(doc) and doc[last].text.isdigit()
+    return last > 1 and doc[last - 2].text == "Flight" and doc[last - 1].text.isdigit()
 
 
 def _is_hyphened(doc: Doc, first: int, last: int, words: Thesaurus) -> bool:
@@ -297,7 +320,9 @@ def grow(doc: Doc, first: int, last: int, words: Thesaurus, taken: list[bool]) -
 def _precedes(doc: Doc, first: int, words: Thesaurus) -> bool:
     """Tell whether the token before a span is part of the name: a capital that is no title."""
     token = doc[first - 1]
-    if token.pos_ != "PROPN" or token.ent_type_ or token.is_sent_start or not joins(doc, first):
+    if token.pos_ != "PROPN" or token.ent_type_ or not joins(doc, first):
+        return False
+    if token.is_sent_start and token.lower_ not in words.given:
         return False
     titled = token.lower_ in words.people or token.text in words.honorifics
     return is_capital(token.text) and not titled

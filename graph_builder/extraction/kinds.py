@@ -7,11 +7,12 @@ thing from the first line to the last (one sense a discourse: Gale, Church and Y
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from graph_builder.extraction.edges import PARTICLES
-from graph_builder.extraction.titles import get_meant
+from graph_builder.extraction.edges import PARTICLES, is_designation
+from graph_builder.extraction.titles import get_meant, get_root
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -82,6 +83,29 @@ _DIVISIONS = frozenset(
 _PROVINCE = 6.0
 _TEAM = 1.2
 _LANDMARKS = frozenset({"mount", "lake", "cape", "fort", "port", "river", "gulf", "strait", "isle"})
+_SEAT = 1.5
+_ACTING = frozenset({"nsubj", "poss", "conj"})
+_COMPOUND = re.compile(r"(?P<first>[A-Z][a-z]+)[A-Z][a-z]{2,}[A-Za-z]*")
+_PREFIXES = frozenset(
+    {
+        "Mc",
+        "Mac",
+        "De",
+        "Di",
+        "Da",
+        "Du",
+        "La",
+        "Le",
+        "Van",
+        "Von",
+        "Fitz",
+        "Al",
+        "El",
+        "Ben",
+        "Abu",
+        "Ibn",
+    }
+)
 _RIVALS = frozenset({"against", "over", "by", "with", "for", "beat", "and", "v", "vs"})
 _TEAM_TOWN = 0.2
 
@@ -136,6 +160,11 @@ def weigh_words(
     if known:
         yield known[1], 5.0
         return
+    if text in words.seats:
+        yield "Place", _SEAT
+        return
+    if is_designation(text):
+        yield "None", 1.0
     if len(name.key.rstrip(".")) < 2:  # noqa: PLR2004 - a letter is no name
         yield "None", 5.0
     if len(name.words) > 1 and name.words[0].lower() in words.offices and name.words[1] == "of":
@@ -157,8 +186,8 @@ def _weigh_parts(name: Name, words: Thesaurus) -> Iterator[Evidence]:
     small = [word.lower() for word in name.words]
     heads = _find_heads(small, words)
     yield from heads
-    if size == 1 and name.words[0].isupper() and 2 <= len(name.words[0]) <= 5:  # noqa: PLR2004 - the length of acronyms
-        yield "Organization", 1.0
+    if size == 1:
+        yield from _weigh_capitals(name.words[0])
     if any(word in words.marks for word in name.words) and (size > 1 or not heads):
         yield "Organization", 2.0 if size > 1 else 0.5
     if "&" in name.words:
@@ -174,6 +203,20 @@ def _weigh_parts(name: Name, words: Thesaurus) -> Iterator[Evidence]:
             yield "Person", 0.2
     elif size == 1 and small[0] in words.given:
         yield "Person", 1.0
+
+
+def _weigh_capitals(word: str) -> Iterator[Evidence]:
+    """Yield what the capitals of a single word say: acronyms and compounds are mostly bodies."""
+    if word.isupper() and 2 <= len(word) <= 5:  # noqa: PLR2004 - the length of acronyms
+        yield "Organization", 1.5 if len(word) > 2 else 1.0  # noqa: PLR2004 - "JB" may be a person's initials
+    elif _is_compound(word):
+        yield "Organization", 1.0
+
+
+def _is_compound(word: str) -> bool:
+    """Tell whether a word is written with a capital inside, as companies are ("AirTran"), and not as "McCain" and "O'Neill"."""
+    found = _COMPOUND.fullmatch(word)
+    return found is not None and found["first"] not in _PREFIXES
 
 
 def _find_heads(small: list[str], words: Thesaurus) -> list[Evidence]:
@@ -253,12 +296,10 @@ def _weigh_after(name: Name, words: Thesaurus) -> Iterator[Evidence]:
 
 
 def _weigh_syntax(name: Name, words: Thesaurus) -> Iterator[Evidence]:
-    root = name.doc[name.last - 1]
-    for index in range(name.first, name.last):
-        head = name.doc[index].head.i
-        if not name.first <= head < name.last:
-            root = name.doc[index]
-            break
+    """Yield what the place of a name in its sentence says."""
+    root = get_root(name)
+    if name.text in words.seats and root.dep_ in _ACTING:
+        yield "GovernmentBody", 2 * _SEAT
     if root.dep_ in {"nsubj", "nsubjpass"}:
         verb = root.head
         if verb.lemma_ in _SPEECH:

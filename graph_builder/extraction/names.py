@@ -10,7 +10,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph_builder.extraction.edges import PARTICLES, cut, grow, is_capital, joins, split, trim
+from graph_builder.extraction.edges import (
+    PARTICLES,
+    cut,
+    grow,
+    is_capital,
+    is_designation,
+    joins,
+    split,
+    trim,
+)
 from graph_builder.extraction.gazetteer import fold
 from graph_builder.extraction.initials import find_spelled_out
 from graph_builder.extraction.thesaurus import load_thesaurus
@@ -92,7 +101,14 @@ def _find_in(doc: Doc, words: Thesaurus) -> Iterator[Name]:
                         found.append(Name(doc, begin, finish, label, loud))
     if not loud:
         found.extend(_find_overlooked(doc, taken, end, words))
-    return iter(sorted(found, key=lambda name: name.first))
+    made = (name for name in found if not is_of_product(name))
+    return iter(sorted(made, key=lambda name: name.first))
+
+
+def is_of_product(name: Name) -> bool:
+    """Tell whether a maker's name only tells what a thing is: "a Boeing 737"."""
+    doc, last = name.doc, name.last
+    return last < len(doc) and is_designation(doc[last].text) and doc[last - 1].whitespace_ == " "
 
 
 def _find_sure(doc: Doc, end: int, words: Thesaurus) -> Iterator[tuple[int, int, str]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graph_builder.extraction.edges import is_capital
 from graph_builder.extraction.gazetteer import fold
-from graph_builder.extraction.names import Name
+from graph_builder.extraction.names import Name, is_of_product
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,8 +58,9 @@ def _scan(
                 and not any((key, i) in taken for i in range(index, index + size))
             ):
                 group = options[parts] if options else None
-                if group is not None and _is_same_case(run, group):
-                    group.names.append(Name(doc, index, index + size, "", loud=False))
+                name = Name(doc, index, index + size, "", loud=False)
+                if group is not None and _is_same_case(run, group) and not is_of_product(name):
+                    group.names.append(name)
                     break
             size = 0
         index += size or 1

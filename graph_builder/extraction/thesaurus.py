@@ -33,6 +33,7 @@ class Thesaurus:
         weak: The same for nouns that say it in a name only.
         marks: Tokens that make a name one of an organisation.
         known: Name of a well-known body → (entry, class).
+        seats: Names of the buildings that stand for those who govern in them.
         demonyms: Word → code of the country or name of the region.
     """
 
@@ -53,6 +54,7 @@ class Thesaurus:
         self.marks = set(lexicon.words("BodyMark", "form"))
         self.given: dict[str, str] = {}
         self.known: dict[str, tuple[str, str]] = {}
+        self.seats = lexicon.words("Seat", "form")
         self.demonyms: dict[str, str] = {}
         self._read_people(lexicon)
         self._read_bodies(lexicon)
