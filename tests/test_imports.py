@@ -7,7 +7,19 @@ import sys
 
 import pytest
 
-HEAVY = ("spacy", "numpy", "rdflib", "pyshacl", "owlrl", "pyoxigraph", "trafilatura", "rich")
+HEAVY = (
+    "spacy",
+    "numpy",
+    "rdflib",
+    "pyshacl",
+    "owlrl",
+    "pyoxigraph",
+    "trafilatura",
+    "rich",
+    "starlette",
+    "uvicorn",
+    "jinja2",
+)
 _SHOW = """
 import sys
 from graph_builder.cli import main
@@ -26,6 +38,7 @@ print(sorted({heavy!r} & sys.modules.keys()), file=sys.stderr)
         ["--version"],
         ["build", "--help"],
         ["query", "--help"],
+        ["serve", "--help"],
         ["extract", "nowhere.txt"],
     ],
 )

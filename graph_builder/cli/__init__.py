@@ -34,6 +34,7 @@ _COMMANDS = (
     "verify",
     "export",
     "load",
+    "serve",
     "extract",
     "evaluate",
     "init",

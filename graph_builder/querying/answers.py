@@ -127,7 +127,7 @@ def run_query(store: pyoxigraph.Store, query: SavedQuery, values: Mapping[str, s
         answer = _read_result(query, result)
         return replace(answer, sizes=_measure(store, query)) if isinstance(answer, Rows) else answer
     except SyntaxError as error:
-        raise _explain_syntax(query, bound, error) from error
+        raise explain_syntax(query, bound, error) from error
     except (ValueError, RuntimeError, OSError) as error:
         raise UsageError(
             f"the query {query.source!r} cannot be answered: {error}; correct it and ask again"
@@ -196,7 +196,7 @@ def _place(query: SavedQuery, token: Token) -> str:
     return f"query {query.source!r}, line {line}, column {column}"
 
 
-def _explain_syntax(query: SavedQuery, bound: str, error: SyntaxError) -> UsageError:
+def explain_syntax(query: SavedQuery, bound: str, error: SyntaxError) -> UsageError:
     """Return the error with the place in the text as it was written, before parameters were bound."""
     original = _find_syntax_error(query.text)
     if original is None and bound != query.text:

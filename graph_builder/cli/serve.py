@@ -1,0 +1,83 @@
+"""``graph-builder serve``: the graph over HTTP."""
+
+from __future__ import annotations
+
+import click
+
+from graph_builder.cli.session import Session, show_examples, takes_session
+from graph_builder.errors import UsageError
+
+_DEFAULT_PORT = 8000
+
+
+@click.command(
+    epilog=show_examples(
+        "graph-builder serve",
+        "graph-builder serve --port 9000 --timeout 10",
+        'curl "http://127.0.0.1:8000/sparql" --data-urlencode query="SELECT * {?s ?p ?o} LIMIT 5"',
+    )
+)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=_DEFAULT_PORT,
+    show_default=True,
+    help="Port; 0 takes a free one.",
+)
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    metavar="ADDRESS",
+    help="Address to listen on; any but loopback lets others read the graph and the articles.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0.1),
+    default=30,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long one query may run.",
+)
+@click.option(
+    "--max-rows",
+    type=click.IntRange(min=1),
+    default=100_000,
+    show_default=True,
+    metavar="ROWS",
+    help="How many rows or triples one answer may have.",
+)
+@click.option(
+    "--queries",
+    "running",
+    type=click.IntRange(min=1, max=64),
+    default=2,
+    show_default=True,
+    metavar="NUMBER",
+    help="How many queries run at once.",
+)
+@takes_session
+def serve(
+    session: Session, port: int, host: str, timeout: float, max_rows: int, running: int
+) -> None:
+    """Serve the graph: a SPARQL endpoint, and pages to look at.
+
+    Read-only, and for this machine alone unless --host says otherwise. /sparql speaks the SPARQL 1.1 Protocol,
+    /store the Graph Store Protocol; every resource answers at the path of its address, as HTML, Turtle or
+    JSON-LD. While a build runs, the old graph is served until the new one is whole. Ctrl+C ends it.
+    """
+    from graph_builder.serving.pool import Limits  # noqa: PLC0415 - keeps --help light
+    from graph_builder.serving.server import open_socket, run_server  # noqa: PLC0415
+    from graph_builder.store import GraphFolder  # noqa: PLC0415
+
+    folder = GraphFolder(session.graph)
+    folder.read_manifest()
+    try:
+        listening = open_socket(host, port)
+    except OSError as error:
+        raise UsageError(
+            f"cannot listen on {host}, port {port} ({error.strerror}): name another one with --port, "
+            "or let --port 0 take a free one"
+        ) from error
+    limits = Limits(seconds=timeout, rows=max_rows, running=running)
+    run_server(folder, limits, listening, announce=session.say, log=session.verbose)

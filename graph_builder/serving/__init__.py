@@ -1,0 +1,12 @@
+"""The graph over HTTP: a SPARQL endpoint, linked data, and pages to look at.
+
+::
+
+    application ── guard         who may ask: hosts, headers that keep a page's content harmless
+        ├── sparql               SPARQL 1.1 Protocol          ── pool ── worker (a process that can be killed)
+        ├── graph_store          Graph Store Protocol, reading
+        └── pages                what people look at
+    negotiation                  Accept: → the form to answer in
+
+Nothing here writes to the graph.
+"""

@@ -1,0 +1,62 @@
+"""The application: what answers at which path."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import Route
+
+from graph_builder.serving.graph_store import GraphStore
+from graph_builder.serving.guard import LOOPBACK, Guard
+from graph_builder.serving.pool import Limits, Pool
+from graph_builder.serving.sparql import Endpoint
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from graph_builder.store import GraphFolder
+
+
+def make_application(
+    folder: GraphFolder, limits: Limits, hosts: frozenset[str] = LOOPBACK
+) -> Starlette:
+    """Return the application that serves a graph.
+
+    Args:
+        folder: The graph.
+        limits: What one query may take, and how many there may be.
+        hosts: The names by which this host may be asked; none given, all.
+    """
+    pools: list[Pool] = []
+
+    @contextlib.asynccontextmanager
+    async def run_pool(_: Starlette) -> AsyncIterator[None]:
+        pool = Pool(folder.path, limits)
+        pools[:] = [pool]
+        await pool.start()
+        yield
+        await pool.stop()
+
+    endpoint = Endpoint(folder, lambda: pools[0])
+    store = GraphStore(folder)
+    return Starlette(
+        routes=[
+            Route("/sparql", endpoint.__call__, methods=["GET", "POST"]),
+            Route("/store", store.__call__, methods=["GET", "PUT", "POST", "DELETE", "PATCH"]),
+        ],
+        middleware=[
+            Middleware(Guard, hosts=hosts),
+            # Whoever may reach this server may read the graph, from a page of any site too: YASGUI, notebooks.
+            Middleware(
+                CORSMiddleware,
+                allow_origins=["*"],
+                allow_methods=["GET", "POST"],
+                allow_headers=["Accept", "Content-Type"],
+            ),
+        ],
+        lifespan=run_pool,
+    )

@@ -1,0 +1,66 @@
+"""Running the application: a socket, and uvicorn on it."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from graph_builder.serving.application import make_application
+from graph_builder.serving.guard import LOOPBACK
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from graph_builder.serving.pool import Limits
+    from graph_builder.store import GraphFolder
+
+_SECONDS_TO_FINISH = 2
+
+
+def open_socket(host: str, port: int) -> socket.socket:
+    """Return a socket that listens.
+
+    Raises:
+        OSError: The port is taken, or there is no such address here.
+    """
+    family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+    listening = socket.create_server((host, port), family=family, backlog=512)
+    listening.set_inheritable(False)
+    return listening
+
+
+def get_address(listening: socket.socket) -> str:
+    """Return the address of the first page."""
+    host, port = listening.getsockname()[:2]
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+def run_server(
+    folder: GraphFolder,
+    limits: Limits,
+    listening: socket.socket,
+    *,
+    announce: Callable[[str], None],
+    log: bool,
+) -> None:
+    """Serve until it is interrupted."""
+    host = str(listening.getsockname()[0])
+    hosts = LOOPBACK if ipaddress.ip_address(host).is_loopback else frozenset()
+    server = uvicorn.Server(
+        uvicorn.Config(
+            make_application(folder, limits, hosts),
+            log_level="info" if log else "warning",
+            access_log=log,
+            server_header=False,
+            date_header=False,
+            timeout_graceful_shutdown=_SECONDS_TO_FINISH,
+        )
+    )
+    announce(f"serving {str(folder.path)!r} at {get_address(listening)} (Ctrl+C ends it)")
+    try:
+        server.run(sockets=[listening])
+    except KeyboardInterrupt:
+        announce("stopped")

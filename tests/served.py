@@ -1,0 +1,120 @@
+"""A graph folder of the handmade world, and the real server on it."""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import handmade
+
+from graph_builder.mapping import Names
+from graph_builder.store import ArticleRecord, hash_content, open_for_writing
+from graph_builder.terms import DEFAULT_BASE_IRI
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from email.message import Message
+    from pathlib import Path
+
+    from graph_builder.terms import Quad, Term
+
+NAMES = Names(DEFAULT_BASE_IRI)
+
+
+def write_folder(path: Path, more: Mapping[Term, list[Quad]] | None = None) -> Path:
+    """Write the handmade world as a graph folder, with more graphs if there are some."""
+    graphs: dict[Term, list[Quad]] = {}
+    for quad in handmade.map_all():
+        graphs.setdefault(quad[3], []).append(quad)
+    graphs.update(more or {})
+    with open_for_writing(path) as writer:
+        records = []
+        for article in handmade.ARTICLES.values():
+            key = hash_content(article.id)
+            writer.save_facts(key, {})
+            name = writer.save_text(article.text)
+            graph = NAMES.article_graph(article.id)
+            records.append(
+                ArticleRecord(
+                    id=article.id, content_hash=name, text_hash=name, facts_key=key, graph=graph
+                )
+            )
+        triples = {quad[:3] for graph in graphs.values() for quad in graph}
+        writer.commit(records, graphs, made_with={"triples": str(len(triples))})
+    return path
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a server answered."""
+
+    status: int
+    headers: Message
+    content: bytes
+
+    @property
+    def text(self) -> str:
+        return self.content.decode()
+
+    @property
+    def kind(self) -> str:
+        return self.headers.get_content_type()
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that runs at an address (without a slash at its end)."""
+
+    address: str
+
+    def ask(
+        self,
+        path: str,
+        content: bytes | None = None,
+        *,
+        method: str | None = None,
+        accept: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        **parameters: str,
+    ) -> Answer:
+        """Send a request and return the answer, whatever its status."""
+        url = f"{self.address}{path}{'?' + urlencode(parameters) if parameters else ''}"
+        request = urllib.request.Request(url, content, dict(headers or {}), method=method)
+        if accept is not None:
+            request.add_header("Accept", accept)
+        try:
+            with urllib.request.urlopen(request, timeout=60) as response:
+                return Answer(response.status, response.headers, response.read())
+        except urllib.error.HTTPError as error:
+            with error:
+                return Answer(error.code, error.headers, error.read())
+
+
+@contextlib.contextmanager
+def run_server(folder: Path, *options: str) -> Iterator[Server]:
+    """Run ``graph-builder serve`` on a free port."""
+    command = [
+        sys.executable,
+        "-m",
+        "graph_builder",
+        "serve",
+        "--graph",
+        str(folder),
+        "--port",
+        "0",
+    ]
+    process = subprocess.Popen([*command, *options], stderr=subprocess.PIPE, text=True)
+    try:
+        assert process.stderr is not None
+        line = process.stderr.readline()
+        assert " at http://" in line, line
+        yield Server(line.rpartition(" at ")[2].split()[0].rstrip("/"))
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)
