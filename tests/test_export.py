@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+import gzip
 import json
 import os
+import sys
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +19,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from graph_builder import terms
-from graph_builder.errors import UsageError
+from graph_builder.errors import OutsideError, UsageError
 from graph_builder.export import (
     FORMATS,
     Format,
@@ -26,6 +28,12 @@ from graph_builder.export import (
     save_export,
     wrap_triples,
 )
+from graph_builder.export.sorting import sort_lines
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 if TYPE_CHECKING:
     from graph_builder.terms import Quad
@@ -179,27 +187,72 @@ def test_an_empty_graph_can_be_read(name: Format) -> None:
 
 
 def test_turtle_is_pretty() -> None:
-    assert (
-        export(WORLD, "turtle").partition("\n<person/ana>\n")[2]
-        == (
-            "    a gb:Person ;\n"
-            "    gb:about <article/a%2Fb> ;\n"
-            '    gb:earliest "2030-01-02"^^xsd:date, "soon"@en ;\n'
-            "    gb:isDirect true ;\n"
-            "    gb:start 12345678901234567890, 7 ;\n"
-            '    gb:value 46.18, "47"^^xsd:decimal, "many" .\n'
-        )
-        + export(WORLD, "turtle").partition(', "many" .\n')[2]
+    wanted = (
+        "    a gb:Person ;\n"
+        "    gb:start 12345678901234567890, 7 ;\n"
+        "    gb:isDirect true ;\n"
+        "    gb:about <article/a%2Fb> ;\n"
+        '    gb:value 46.18, "47"^^xsd:decimal, "many" ;\n'
+        '    gb:earliest "2030-01-02"^^xsd:date, "soon"@en .\n'
+    )
+    assert export(WORLD, "turtle").partition("\n<person/ana>\n")[2].startswith(wanted)
+
+
+def test_turtle_has_a_thing_before_its_parts_and_many_values_on_lines_of_their_own() -> None:
+    claim, label = f"<{BASE}claim/a>", "<http://www.w3.org/2004/02/skos/core#prefLabel>"
+    quads: list[Quad] = [
+        (f"<{BASE}claim/a-b>", TYPE, f"<{GB}Claim>", ""),
+        (f"<{BASE}claim/a/when>", TYPE, f"<{GB}TimeSpan>", ""),
+        (claim, TYPE, "<http://xmlns.com/foaf/0.1/Agent>", ""),
+        (claim, TYPE, f"<{GB}Claim>", ""),
+        (claim, TYPE, f"<{GB}Order>", ""),
+        (claim, f"<{GB}cue>", '"ordered"', ""),
+        (claim, label, '"a"', ""),
+        *((claim, f"<{GB}cueAt>", f"<{BASE}passage/{'x' * 60}{n}>", "") for n in range(2)),
+    ]
+    assert export(quads, "turtle").partition("\n\n")[2] == (
+        "<claim/a>\n"
+        "    a gb:Order, gb:Claim, foaf:Agent ;\n"
+        '    skos:prefLabel "a" ;\n'
+        '    gb:cue "ordered" ;\n'
+        "    gb:cueAt\n"
+        f"        <passage/{'x' * 60}0>,\n"
+        f"        <passage/{'x' * 60}1> .\n\n"
+        "<claim/a/when>\n    a gb:TimeSpan .\n\n"
+        "<claim/a-b>\n    a gb:Claim .\n"
     )
 
 
 def test_json_ld_reads_well() -> None:
-    data = json.loads(export(WORLD, "json-ld"))
-    ana = next(node for node in data["@graph"] if node["@id"] == "person/ana")
-    assert ana["@type"] == ["gb:Person"]
-    assert ana["gb:isDirect"] is True
-    assert ana["gb:value"] == ["46.18", "47", {"@value": "many"}]
-    assert ana["gb:earliest"][0] == "2030-01-02"
+    graph, ana = f"<{BASE}graph/a>", f"<{BASE}person/ana>"
+    more: list[Quad] = [
+        (ana, f"<{GB}polarity>", f"<{GB}Negated>", graph),
+        (ana, f"<{GB}status>", f"<{BASE}status/own>", graph),
+        (ana, f"<{GB}title>", '"not the title of Dublin Core"', graph),
+        (ana, "<http://www.w3.org/2004/02/skos/core#prefLabel>", '"Ana"@en', graph),
+    ]
+    data = json.loads(export([*WORLD, *more], "json-ld"))
+    node = next(node for node in data["@graph"] if node["id"] == "person/ana")
+    assert node == {
+        "id": "person/ana",
+        "type": ["Person"],
+        "label": {"@language": "en", "@value": "Ana"},
+        "start": [{"@type": "xsd:integer", "@value": "12345678901234567890"}, 7],
+        "polarity": "Negated",
+        "isDirect": True,
+        "about": "article/a%2Fb",
+        "status": {"id": "status/own"},
+        "value": ["46.18", "47", {"@value": "many"}],
+        "earliest": ["2030-01-02", {"@language": "en", "@value": "soon"}],
+        "gb:title": "not the title of Dublin Core",
+    }
+    wanted = {(*quad[:3], "") for quad in [*WORLD, *more]}
+    assert read_with_oxigraph(export([*WORLD, *more], "json-ld"), "json-ld") == wanted
+
+
+def test_more_lines_than_memory_shall_hold_are_sorted_all_the_same() -> None:
+    lines = [f"{number * 7919 % 1000} “ü”" for number in range(1000)] * 2
+    assert list(sort_lines(lines, run=64)) == sorted(set(lines))
 
 
 def test_answers_to_construct_are_exported_like_graphs() -> None:
@@ -233,6 +286,25 @@ def test_unknown_formats_are_sentences() -> None:
         choose_format("a.csv")
 
 
+def test_the_ending_compresses_and_the_bytes_stay_the_same(tmp_path: Path) -> None:
+    text = export(WORLD, "n-quads")
+    plain, packed = tmp_path / "a.nq", tmp_path / "b.nq.gz"
+    for path in (plain, packed, tmp_path / "c.nq.gz", tmp_path / "d.nq.zst", tmp_path / "e.nq.zst"):
+        assert choose_format(path) == "n-quads"
+        save_export(path, iter_export(WORLD, "n-quads", base_iri=BASE))
+    assert plain.read_text(encoding="utf-8") == text
+    assert gzip.decompress(packed.read_bytes()).decode() == text
+    assert packed.read_bytes()[3:8] == bytes(5), "a flag or a time in the header"
+    assert packed.read_bytes() == (tmp_path / "c.nq.gz").read_bytes()
+    assert (tmp_path / "d.nq.zst").read_bytes() == (tmp_path / "e.nq.zst").read_bytes()
+    assert zstd.decompress((tmp_path / "d.nq.zst").read_bytes()).decode() == text
+
+
+def test_a_compressed_ending_alone_is_no_format() -> None:
+    with pytest.raises(UsageError, match=r"ending of 'a\.gz' is no format's"):
+        choose_format("a.gz")
+
+
 def test_a_file_is_whole_or_as_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "graph.ttl"
     save_export(path, ["a", "ü\n"])
@@ -242,8 +314,9 @@ def test_a_file_is_whole_or_as_before(tmp_path: Path, monkeypatch: pytest.Monkey
         yield "half"
         raise OSError(errno.ENOSPC, "full")
 
-    with pytest.raises(UsageError, match=r"disk is full.*export again"):
+    with pytest.raises(OutsideError, match=r"disk is full.*export again") as caught:
         save_export(path, break_off())  # type: ignore[arg-type]
+    assert caught.value.exit_code == 3
     assert path.read_bytes() == "aü\n".encode()
     assert os.listdir(tmp_path) == ["graph.ttl"]  # noqa: PTH208 - hidden files too
     monkeypatch.chdir(tmp_path)

@@ -10,14 +10,20 @@ import click
 from graph_builder.cli.session import find_base_iri, show_examples, takes_session, write_results
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from graph_builder.cli.session import Session
+    from graph_builder.store import GraphFolder
+    from graph_builder.terms import Quad, Term
 
 
 @click.command(
     epilog=show_examples(
         "graph-builder export -o graph.ttl",
-        "graph-builder export --asserted -o articles.nq",
-        "graph-builder export --format json-ld | gzip > graph.jsonld.gz",
+        "graph-builder export --asserted -o articles.nq.zst",
+        "graph-builder export --article foreign-troops --format json-ld",
+        "graph-builder export --about person/daniel-noboa -o noboa.ttl",
+        "graph-builder export --format void -o void.ttl",
     )
 )
 @click.option(
@@ -25,13 +31,27 @@ if TYPE_CHECKING:
     "--output",
     type=click.Path(path_type=Path, allow_dash=True),
     metavar="FILE",
-    help="File to write; its ending gives the format. Default: standard output.",
+    help="File to write; its ending gives the format, and .gz or .zst behind it compresses. Default: standard output.",
 )
 @click.option(
     "--format",
     "format_name",
     metavar="FORMAT",
-    help="turtle (default), n-triples, n-quads, trig, json-ld or rdf-xml.",
+    help="turtle (default), n-triples, n-quads, trig, json-ld or rdf-xml; void for a description of the data set (VoID and DCAT, as Turtle).",
+)
+@click.option(
+    "--article",
+    "articles",
+    multiple=True,
+    metavar="ID",
+    help="Only this article, and what is concluded of the things it speaks of. May be given several times.",
+)
+@click.option(
+    "--about",
+    "things",
+    multiple=True,
+    metavar="IRI",
+    help="Only this thing (a person, a place, a measure …): its facts, claims by and about it, their passages and times. In full or from behind the base on; may be given several times.",
 )
 @click.option(
     "--asserted",
@@ -39,21 +59,83 @@ if TYPE_CHECKING:
     help="Only what the articles say, without what is concluded over them.",
 )
 @takes_session
-def export(session: Session, output: Path | None, format_name: str | None, asserted: bool) -> None:
+def export(
+    session: Session,
+    output: Path | None,
+    format_name: str | None,
+    articles: tuple[str, ...],
+    things: tuple[str, ...],
+    asserted: bool,
+) -> None:
     """Write the graph in a standard format.
 
     The same graph gives the same bytes. n-quads and trig keep one named graph an article; the other formats hold all graphs merged.
     """
-    from graph_builder.export import choose_format, iter_export, save_export  # noqa: PLC0415 - keeps --help light
+    from graph_builder.export import choose_export, iter_export, save_export  # noqa: PLC0415 - keeps --help light
+    from graph_builder.export.description import describe_graph  # noqa: PLC0415
     from graph_builder.store import GraphFolder  # noqa: PLC0415
 
     target = None if output is None or str(output) == "-" else output
-    chosen = choose_format(target, format_name)
+    chosen = choose_export(target, format_name)
     folder = GraphFolder(session.graph)
     base_iri = find_base_iri(folder)
-    pieces = iter_export(folder.iter_quads(asserted=asserted), chosen, base_iri=base_iri)
+    quads = _select(folder, articles, things, asserted)
+    pieces: Iterator[str]
+    if chosen == "void":
+        manifest = folder.read_manifest()
+        reader = manifest.made_with.get("reader", "graph-builder")
+        pieces = iter([describe_graph(quads, base_iri, version=manifest.index, reader=reader)])
+    else:
+        pieces = iter_export(quads, chosen, base_iri=base_iri)
     if target is None:
         write_results(pieces)
     else:
         save_export(target, pieces)
         session.explain(f"wrote {target} as {chosen}")
+
+
+def _select(
+    folder: GraphFolder, articles: tuple[str, ...], things: tuple[str, ...], asserted: bool
+) -> Iterator[Quad]:
+    """Return the quads that were asked for: of the whole graph, or about some articles and things.
+
+    The first is looked up at once, so that what is not there is said before anything is written.
+    """
+    from itertools import chain, islice  # noqa: PLC0415 - only here
+
+    quads = folder.iter_quads(asserted=asserted)
+    if articles or things:
+        quads = _select_parts(folder, articles, things, asserted)
+    return chain(list(islice(quads, 1)), quads)
+
+
+def _select_parts(
+    folder: GraphFolder, articles: tuple[str, ...], things: tuple[str, ...], asserted: bool
+) -> Iterator[Quad]:
+    from graph_builder.export.selection import find_thing, select_about, select_article  # noqa: PLC0415
+
+    manifest = folder.read_manifest()
+    graphs = [_find_graph(folder, article) for article in articles]
+    own = manifest.article_graphs
+    conclusions = frozenset() if asserted else frozenset(manifest.graphs) - own
+    base_iri = find_base_iri(folder)
+    with folder.open_index() as index:
+        for graph in graphs:
+            yield from select_article(index.store, graph, conclusions)
+        for thing in [find_thing(index.store, address, base_iri) for address in things]:
+            yield from select_about(index.store, thing, lambda name: not asserted or name in own)
+
+
+def _find_graph(folder: GraphFolder, article: str) -> Term:
+    import difflib  # noqa: PLC0415 - only for this sentence
+
+    from graph_builder.errors import UsageError  # noqa: PLC0415
+
+    known = folder.read_manifest().articles
+    if article in known:
+        return known[article].graph
+    near = difflib.get_close_matches(article, known, n=1)
+    raise UsageError(
+        f"there is no article {article!r} in the graph"
+        + (f": did you mean {near[0]!r}?" if near else "; the query 'sources' lists them")
+    )

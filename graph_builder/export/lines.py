@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graph_builder.export.sorting import sort_lines
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -12,15 +14,12 @@ if TYPE_CHECKING:
 
 def write_ntriples(quads: Iterable[Quad], _: str) -> Iterator[str]:
     """Yield all graphs merged as sorted N-Triples."""
-    yield from sorted(
-        {f"{subject} {predicate} {value} .\n" for subject, predicate, value, _ in quads}
-    )
+    for line in sort_lines(f"{s} {p} {o} ." for s, p, o, _ in quads):
+        yield f"{line}\n"
 
 
 def write_nquads(quads: Iterable[Quad], _: str) -> Iterator[str]:
     """Yield the named graphs, one after the other, as N-Quads sorted within each."""
-    lines = {
-        (graph, f"{subject} {predicate} {value}") for subject, predicate, value, graph in quads
-    }
-    for graph, triple in sorted(lines):
+    for line in sort_lines(f"{graph}\x01{s} {p} {o}" for s, p, o, graph in quads):
+        graph, _, triple = line.partition("\x01")
         yield f"{triple} {graph} .\n" if graph else f"{triple} .\n"

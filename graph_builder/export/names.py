@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import sys
 from typing import TYPE_CHECKING
 
+from graph_builder.export.sorting import sort_lines
 from graph_builder.terms import iri
-from graph_builder.vocabulary import PREFIXES, rdf
+from graph_builder.vocabulary import PREFIXES, dcterms, gb, rdf, skos
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from graph_builder.terms import Term
 
@@ -21,32 +21,78 @@ _BASE = re.compile(r"https?://[^/?#]+/(?:[^?#]*/)?")
 _RELATIVE = re.compile(r"[A-Za-z0-9_~%][A-Za-z0-9_~%-]*(?:/[A-Za-z0-9_~%-][A-Za-z0-9_~%.-]*)*")
 _XSD = PREFIXES["xsd"]
 
+# In a key, where one thing's parts have to follow it at once: <a> <a/b> <a-b>. Terms hold no control characters.
+_PART, _END = "\x02", "\x01"
+
+_ORDER = {
+    term: place
+    for place, term in enumerate(
+        (
+            *(rdf.type, skos.prefLabel, skos.altLabel, skos.inScheme),
+            *(dcterms.identifier, dcterms.title, dcterms.source),
+            *(term for name, term in vars(gb).items() if not name.startswith("__")),
+        )
+    )
+}
+"""What a reader wants to know first: kind, names, then the rest as the ontology lists it; foreign terms come last."""
+
 
 def group_triples(triples: Iterable[tuple[Term, Term, Term]]) -> Iterator[Group]:
-    """Yield the subjects in order, each with its predicates in order, each with its objects in order.
+    """Yield the subjects in order, each followed by its parts, with their predicates and objects in order.
 
-    ``rdf:type`` comes first. Every triple comes once.
+    Every triple comes once. Classes come with the narrowest of ours first.
     """
-    subjects: dict[Term, set[tuple[Term, Term]]] = {}
+    current, predicates = "", dict[str, list[str]]()
+    for line in sort_lines(_make_keys(triples)):
+        key, _, rest = line.partition(_END)
+        if key != current:
+            if predicates:
+                yield _order(current, predicates)
+            current, predicates = key, {}
+        predicate, _, value = rest.partition(" ")
+        if predicate in predicates:
+            predicates[predicate].append(value)
+        else:
+            predicates[predicate] = [value]
+    if predicates:
+        yield _order(current, predicates)
+
+
+def _make_keys(triples: Iterable[tuple[Term, Term, Term]]) -> Iterator[str]:
+    before = key = ""
     for subject, predicate, value in triples:
-        subjects.setdefault(subject, set()).add((sys.intern(predicate), value))
-    for subject in sorted(subjects):
-        predicates: dict[Term, list[Term]] = {}
-        for predicate, value in sorted(subjects[subject]):
-            predicates.setdefault(predicate, []).append(value)
-        types = predicates.pop(rdf.type, None)
-        head = [(rdf.type, types)] if types else []
-        yield subject, [*head, *predicates.items()]
+        if subject != before:
+            before = subject
+            key = subject.replace("/", _PART).replace(">", "") + _END
+        yield f"{key}{predicate} {value}"
+
+
+def _order(key: str, predicates: dict[Term, list[Term]]) -> Group:
+    subject = key.replace(_PART, "/")
+    if types := predicates.get(rdf.type):
+        types.sort(key=_rank_class)
+    ordered = sorted(predicates.items(), key=_rank_predicate)
+    return f"{subject}>" if subject.startswith("<") else subject, ordered
+
+
+def _rank_predicate(item: tuple[Term, list[Term]]) -> tuple[int, Term]:
+    return _ORDER.get(item[0], len(_ORDER)), item[0]
+
+
+def _rank_class(term: Term) -> tuple[int, Term]:
+    return -_ORDER.get(term, -1), term
 
 
 class ShortNames:
     """Short forms of IRIs: relative to the base, or by prefix."""
 
-    def __init__(self, base_iri: str) -> None:
+    def __init__(self, base_iri: str, prefixes: Mapping[str, str] = PREFIXES) -> None:
         """Take the base IRI. Only one of the web that ends with a slash can be left out."""
         base = iri(base_iri)[1:-1]
         self.base = base if _BASE.fullmatch(base) and "/." not in base else ""
+        self.prefixes = dict(sorted(prefixes.items()))
         self._beginning = f"<{self.base}" if self.base else ""
+        self._by_namespace = {namespace: prefix for prefix, namespace in prefixes.items()}
 
     def get_relative(self, term: Term) -> str | None:
         """Return an IRI without the base, if putting the base before it again gives the same.
@@ -60,22 +106,16 @@ class ShortNames:
                 return rest
         return None
 
+    def get_prefixed(self, term: Term) -> str | None:
+        """Return an IRI as a prefixed name, if one of the prefixes fits.
 
-def get_prefixed(term: Term) -> str | None:
-    """Return an IRI as a prefixed name, if one of the known prefixes fits.
-
-    >>> get_prefixed("<https://w3id.org/graph-builder/ontology#quote>")
-    'gb:quote'
-    """
-    namespace, mark, local = _split(term)
-    prefix = _BY_NAMESPACE.get(namespace + mark)
-    return f"{prefix}:{local}" if prefix and _LOCAL.fullmatch(local) else None
-
-
-def _split(term: Term) -> tuple[str, str, str]:
-    mark = "#" if "#" in term else "/"
-    namespace, _, local = term[1:-1].rpartition(mark)
-    return namespace, mark, local
+        >>> ShortNames("").get_prefixed("<https://w3id.org/graph-builder/ontology#quote>")
+        'gb:quote'
+        """
+        mark = "#" if "#" in term else "/"
+        namespace, _, local = term[1:-1].rpartition(mark)
+        prefix = self._by_namespace.get(namespace + mark)
+        return f"{prefix}:{local}" if prefix and _LOCAL.fullmatch(local) else None
 
 
 def split_literal(term: Term) -> tuple[Term, str, Term]:
@@ -91,6 +131,5 @@ def split_literal(term: Term) -> tuple[Term, str, Term]:
     return term[:end], "", rest[2:]
 
 
-_BY_NAMESPACE = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 XSD_INTEGER, XSD_DECIMAL = f"<{_XSD}integer>", f"<{_XSD}decimal>"
 XSD_BOOLEAN, XSD_DATE = f"<{_XSD}boolean>", f"<{_XSD}date>"

@@ -14,14 +14,14 @@ from graph_builder.export.names import (
     XSD_INTEGER,
     Group,
     ShortNames,
-    get_prefixed,
     group_triples,
     split_literal,
 )
+from graph_builder.export.sorting import sort_lines
 from graph_builder.vocabulary import PREFIXES, rdf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from graph_builder.terms import Quad, Term
 
@@ -31,10 +31,14 @@ _BARE = {
     XSD_BOOLEAN: re.compile(r"true|false"),
 }
 
+_LONG_LINE = 120
 
-def write_turtle(quads: Iterable[Quad], base_iri: str) -> Iterator[str]:
+
+def write_turtle(
+    quads: Iterable[Quad], base_iri: str, prefixes: Mapping[str, str] = PREFIXES
+) -> Iterator[str]:
     """Yield all graphs merged as Turtle."""
-    writer = _Writer(ShortNames(base_iri))
+    writer = _Writer(ShortNames(base_iri, prefixes))
     yield writer.write_head()
     for group in group_triples(quad[:3] for quad in quads):
         yield f"\n{writer.write_group(group)}"
@@ -44,9 +48,10 @@ def write_trig(quads: Iterable[Quad], base_iri: str) -> Iterator[str]:
     """Yield the named graphs in order as TriG."""
     writer = _Writer(ShortNames(base_iri))
     yield writer.write_head()
-    for graph, members in groupby(sorted(quads, key=itemgetter(3)), key=itemgetter(3)):
+    lines = sort_lines(f"{graph} {s} {p} {o}" for s, p, o, graph in quads)
+    for graph, members in groupby((line.split(" ", 3) for line in lines), key=itemgetter(0)):
         yield f"\n{writer.write(graph)} {{\n" if graph else "\n{\n"
-        for number, group in enumerate(group_triples(quad[:3] for quad in members)):
+        for number, group in enumerate(group_triples((s, p, o) for _, s, p, o in members)):
             yield f"\n{writer.write_group(group)}" if number else writer.write_group(group)
         yield "}\n"
 
@@ -55,20 +60,30 @@ class _Writer:
     def __init__(self, names: ShortNames) -> None:
         self._names = names
         self._write_predicate = lru_cache(maxsize=1000)(self._name_predicate)
+        self._write_foreign = lru_cache(maxsize=1000)(self._shorten)
 
     def write_head(self) -> str:
         lines = [f"@base <{self._names.base}> .\n"] if self._names.base else []
-        lines += [f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(PREFIXES.items())]
+        lines += [f"@prefix {name}: <{iri}> .\n" for name, iri in self._names.prefixes.items()]
         return "".join(lines)
 
     def write_group(self, group: Group) -> str:
         subject, predicates = group
         lines = [
-            f"    {self._write_predicate(predicate)} {', '.join(map(self.write, values))}"
+            f"    {self._write_predicate(predicate)}{self._write_values(values)}"
             for predicate, values in predicates
         ]
         body = " ;\n".join(lines)
         return f"{self.write(subject)}\n{body} .\n"
+
+    def _write_values(self, values: list[Term]) -> str:
+        """Return objects behind their property: on one line, or on one each where that would be a long one."""
+        if len(values) == 1:
+            return f" {self.write(values[0])}"
+        written = [self.write(value) for value in values]
+        if sum(map(len, written)) > _LONG_LINE:
+            return "\n        " + ",\n        ".join(written)
+        return f" {', '.join(written)}"
 
     def _name_predicate(self, predicate: Term) -> str:
         return "a" if predicate == rdf.type else self.write(predicate)
@@ -85,7 +100,10 @@ class _Writer:
         relative = self._names.get_relative(term)
         if relative is not None:
             return f"<{relative}>"
-        return get_prefixed(term) or term
+        return self._write_foreign(term)
+
+    def _shorten(self, term: Term) -> str:
+        return self._names.get_prefixed(term) or term
 
     def _write_typed(self, term: Term) -> str:
         quoted, _, datatype = split_literal(term)
