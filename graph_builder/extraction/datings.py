@@ -16,7 +16,7 @@ from graph_builder.extraction.predicates import (
     is_future,
     is_past,
 )
-from graph_builder.extraction.story import bound_by_story
+from graph_builder.extraction.story import bound_by_story, date_pointed
 from graph_builder.extraction.triggers import compile_once
 from graph_builder.extraction.vicinity import (
     date_by_vicinity,
@@ -185,6 +185,9 @@ def bound_by_tense(token: Token, context: Context) -> TimeSpan:
     verb = get_governing_verb(token)
     if day is None or verb is None:
         return TimeSpan()
+    pointed = date_pointed(token, context)
+    if pointed is not None:
+        return pointed
     if token != verb and not _is_argument(token, verb, context):
         return (
             make_timespan(None, day, because="spoken of as known") if is_past(verb) else TimeSpan()

@@ -6,8 +6,18 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from graph_builder.extraction.anchoring import find_period_of
+from graph_builder.extraction.anchoring import find_period_of, find_time_of
 from graph_builder.extraction.figures import find_clause_verb, hangs_on_verb
+from graph_builder.extraction.predicates import get_children
+from graph_builder.extraction.story import find_story_day
+from graph_builder.extraction.told_events import (
+    extend,
+    get_told_events,
+    is_dated,
+    is_day,
+    is_one_day,
+)
+from graph_builder.extraction.triggers import compile_once
 from graph_builder.model import TimeSpan
 from graph_builder.timespans import make_timespan
 
@@ -19,10 +29,9 @@ if TYPE_CHECKING:
     from graph_builder.extraction.context import Context
     from graph_builder.extraction.figures import Figure
     from graph_builder.extraction.indicators import Naming
+    from graph_builder.lexicon import Lexicon
     from graph_builder.model import TimeExpression
 
-_EVENT_DAYS = timedelta(days=10)
-_REACH = 1500  # code points: farther back, another story is told
 _WHEN = frozenset({"in", "on", "during", "at", "throughout", "over"})
 _OPEN = frozenset(
     {"will", "would", "could", "can", "may", "might", "should", "is", "are", "do", "does"}
@@ -30,6 +39,9 @@ _OPEN = frozenset(
 _PERFECT = frozenset({"has", "have", "'ve", "had", "'d"})
 _PAST = frozenset({"VBD", "VBN", "VBG"})
 _NOW = frozenset({"now", "today"})
+_CURRENTLY = frozenset({"currently", "presently"})
+_BESIDE = frozenset({"before", "after", "since", "at"})
+_SUBJECTS = ("nsubj", "nsubjpass")
 
 
 def find_period(context: Context, figure: Figure, naming: Naming, event: int | None) -> TimeSpan:
@@ -39,40 +51,95 @@ def find_period(context: Context, figure: Figure, naming: Naming, event: int | N
     the event in whose sentence it stands; for what is told in the past tense, the event that the article has
     just told of; for a perfect ("have signed") or a state, all until the article's date.
     """
+    if _is_required(figure, context):
+        return TimeSpan(extent=True)
     stretch = _find_since(context, figure) or _find_from_to(context, figure)
     if stretch is not None:
         return stretch
     period = find_period_of(figure.number, context)
-    if period is None or not _is_dated(period):
+    if period is None or not is_dated(period):
         period = _find_only_time(context, figure)
     if period is not None:
         return period
+    beside = _find_beside_event(context, figure)
+    if beside is not None:
+        return beside
     happened = naming.has("People") or naming.has("Agent") or naming.has("Zero")
     when = context.events[event].occurred_on if event is not None and happened else TimeSpan()
-    if _is_one_day(when):
-        return _extend(when)
+    if is_one_day(when) or (when.earliest and when.latest and _tells(figure, event, context)):
+        return extend(when)
     found = _find_by_tense(context, figure, naming)
-    return _extend(when) if not _is_dated(found) and _is_dated(when) else found
+    return extend(when) if not is_dated(found) and is_dated(when) else found
 
 
-def _extend(when: TimeSpan) -> TimeSpan:
-    like = replace(when, extent=True)
-    return make_timespan(like.earliest, like.latest, because=like.because, like=like)
+@compile_once
+def _get_requirements(lexicon: Lexicon) -> frozenset[str]:
+    return lexicon.words("RequirementVerb", "verb")
 
 
-def _is_dated(when: TimeSpan) -> bool:
-    return bool(when.earliest or when.latest or when.relative)
+def _is_required(figure: Figure, context: Context) -> bool:
+    """Tell whether a figure is only what something takes: "the 326 seats needed", "it needs a majority of 170"."""
+    words = _get_requirements(context.lexicon)
+    if any(child.lemma_ in words for child in get_children(figure.top, "acl", "amod")):
+        return True
+    verb = figure.verb
+    return verb is not None and verb.lemma_ in words and hangs_on_verb(figure)
 
 
-def _is_day(when: TimeSpan) -> bool:
-    """Tell whether a time is known to a few days."""
-    if when.earliest is None or when.latest is None:
-        return when.relative is not None and when.relative.unit == "day"
-    return when.latest - when.earliest <= _EVENT_DAYS
+def _tells(figure: Figure, event: int | None, context: Context) -> bool:
+    """Tell whether a figure stands in the words that tell an event: "two men were arrested".
+
+    The dead and the injured are those of the attack, whenever the text comes to them.
+    """
+    if event is None or context.events[event].type == "ViolentIncident":
+        return False
+    offset = context.parsed.offset(figure.number)
+    return any(
+        span.start <= offset < span.end
+        for span in (context.events[event].evidence, *context.events[event].further_evidence)
+    )
 
 
-def _is_one_day(when: TimeSpan) -> bool:
-    return when.earliest == when.latest and (when.earliest is not None or when.relative is not None)
+def _find_beside_event(context: Context, figure: Figure) -> TimeSpan | None:
+    """Return the time before, after or since an event that the text names without a date: "before the outbreak began".
+
+    A time that hangs on an event of which the article says no date is open.
+    """
+    near = (figure.verb, figure.verb.head if figure.verb is not None else None, figure.above)
+    for token in figure.number.sent:
+        if token.lower_ not in _BESIDE or token.dep_ not in ("prep", "mark"):
+            continue
+        clause = token.head if token.dep_ == "mark" else token
+        above = clause.head
+        if above not in (*near, figure.top, figure.number) or clause in near:
+            continue
+        nouns = get_children(clause, *(_SUBJECTS if token.dep_ == "mark" else ("pobj",)))
+        if not nouns or figure.number in nouns[0].subtree:
+            continue
+        when = get_told_events(context).find_named(nouns[0].text)
+        if when is not None:
+            return _place_beside(token, above, when, context)
+        if token.lower_ == "at" and not list(nouns[0].children) and token.i < above.i:
+            return TimeSpan(extent=True)
+    return None
+
+
+def _place_beside(
+    preposition: Token, above: Token, when: TimeSpan, context: Context
+) -> TimeSpan | None:
+    """Return the time that a preposition opens with an event, the article's date being the last; or "the day before" it."""
+    today = context.parsed.article.date
+    word = preposition.lower_
+    like = TimeSpan(extent=True)
+    because = f"{word} an event of which the article tells: {when.because}"
+    if word == "before" and above.lemma_ == "day" and when.earliest and is_day(when):
+        day = when.earliest - timedelta(days=1)
+        return make_timespan(day, day, because=f"the day {because}", like=like)
+    if word == "before":
+        return make_timespan(None, when.latest, because=because, like=like)
+    if word in ("since", "after"):
+        return make_timespan(when.earliest, today, because=because, like=like)
+    return None
 
 
 def _find_from_to(context: Context, figure: Figure) -> TimeSpan | None:
@@ -96,7 +163,6 @@ def _find_from_to(context: Context, figure: Figure) -> TimeSpan | None:
 
 def _find_since(context: Context, figure: Figure) -> TimeSpan | None:
     """Return the time from what stands after "since" to the article's date."""
-    today = context.parsed.article.date
     for token in figure.number.sent:
         if token.lower_ != "since" or token.dep_ not in ("prep", "mark", "pcomp", "case"):
             continue
@@ -115,11 +181,25 @@ def _find_since(context: Context, figure: Figure) -> TimeSpan | None:
         if time is not None and time.when.earliest is not None:
             return make_timespan(
                 time.when.earliest,
-                today,
+                _find_end(context, verb),
                 because=f"since {time.span.text}, until the article",
                 like=replace(time.when, extent=True, relative=None),
             )
     return None
+
+
+def _find_end(context: Context, verb: Token) -> date | None:
+    """Return until when a perfect tense counts: the article's date, for "had" the day of its sentence or of the story."""
+    today = context.parsed.article.date
+    while verb.dep_ == "conj" and verb.head != verb and not get_children(verb, "aux"):
+        verb = verb.head
+    if not any(child.lower_ in ("had", "'d") for child in get_children(verb, "aux")):
+        return today
+    above = find_time_of(verb.sent.root, context) if verb != verb.sent.root else None
+    for time in (above, find_story_day(context)):
+        if time is not None and is_one_day(time.when) and time.when.latest is not None:
+            return time.when.latest
+    return today
 
 
 def _find_first_time(context: Context, tokens: list[Token]) -> TimeExpression | None:
@@ -141,7 +221,7 @@ def _find_only_time(context: Context, figure: Figure) -> TimeSpan | None:
     found = [
         time
         for time in context.times
-        if start <= time.span.start < end and time.type == "DATE" and _is_dated(time.when)
+        if start <= time.span.start < end and time.type == "DATE" and is_dated(time.when)
     ]
     if len(found) != 1 or found[0].value.endswith("_REF"):
         return None
@@ -149,11 +229,13 @@ def _find_only_time(context: Context, figure: Figure) -> TimeSpan | None:
     verb = find_clause_verb(tokens.root) if tokens else None
     if tokens is None or verb is None or _is_cue(context, verb):
         return None
+    if verb.dep_ == "conj" and verb != figure.verb and get_children(verb, *_SUBJECTS):
+        return None
     root = tokens.root
     adverbial = root.dep_ in ("npadvmod", "advmod", "tmod")
     if not adverbial and not (root.dep_ == "pobj" and root.head.lower_ in _WHEN):
         return None
-    return _extend(found[0].when)
+    return extend(found[0].when)
 
 
 def _is_cue(context: Context, verb: Token) -> bool:
@@ -170,19 +252,24 @@ def _find_by_tense(context: Context, figure: Figure, naming: Naming) -> TimeSpan
         else set()
     )
     if auxiliaries & _PERFECT and hangs_on_verb(figure):
-        return _until(today, "the perfect tense: until the article")
+        return (
+            _until(_find_end(context, verb), "the perfect tense: until then")
+            if verb
+            else TimeSpan()
+        )
     happened = naming.has("People") or naming.has("Agent") or naming.has("Zero")
     present = verb is not None and verb.tag_ in ("VBZ", "VBP")
     open_ = bool(auxiliaries & _OPEN) or (verb is not None and verb.tag_ == "VB")
     told = _is_told(figure) and not open_
     if told or (happened and not open_ and (not present or verb is None or verb.lemma_ == "be")):
-        when = _find_told(context, figure, None if happened else _REACH)
-        when = when or (_find_main(context) if happened else None)
+        when = _find_told(context, figure, happened=happened)
         if when is not None:
             return when
     if present and verb is not None and not auxiliaries and hangs_on_verb(figure):
         if any(token.lower_ in _NOW for token in figure.number.sent) and today:
             return make_timespan(today, today, because="now", like=TimeSpan(extent=True))
+        if any(token.lower_ in _CURRENTLY for token in figure.number.sent):
+            return _until(today, "currently: as of the article")
         if verb.lemma_ == "be" or figure.quantity.kind in ("percent", "rate", "money"):
             return _until(today, "the present tense: as of the article")
     return TimeSpan(extent=True)
@@ -201,30 +288,24 @@ def _until(today: date | None, because: str) -> TimeSpan:
     return make_timespan(None, today, because=because, like=TimeSpan(extent=True))
 
 
-def _find_main(context: Context) -> TimeSpan | None:
-    """Return the day of the first event that an article tells as past."""
-    today = context.parsed.article.date
-    for event in context.events:
-        when = event.occurred_on
-        if _is_day(when) and not (today and when.earliest and when.earliest > today):
-            return _extend(when)
-    return None
+def _find_told(context: Context, figure: Figure, *, happened: bool) -> TimeSpan | None:
+    """Return the day of the event that its paragraph has told last before a figure, else that of the main event.
 
-
-def _find_told(context: Context, figure: Figure, reach: int | None) -> TimeSpan | None:
-    """Return the day of the event last told of before a figure, if that is known to some days."""
+    A paragraph that has gone back to an earlier time does not tell the main event.
+    """
+    told = get_told_events(context)
     offset = context.parsed.offset(figure.number)
-    best: TimeSpan | None = None
-    rank = (False, -1)
-    for event in context.events:
-        when = event.occurred_on
-        if not _is_day(when):
-            continue
-        today = context.parsed.article.date
-        if today is not None and when.earliest is not None and when.earliest > today:
-            continue
-        for span in (event.evidence, *event.further_evidence):
-            near = reach is None or offset - reach <= span.start
-            if near and span.start <= offset and (_is_one_day(when), span.start) > rank:
-                best, rank = when, (_is_one_day(when), span.start)
-    return None if best is None else _extend(best)
+    begin = context.parsed.offset(figure.number.doc[0])
+    here = told.find_last(begin, offset)
+    if here is not None:
+        return here
+    main = told.find_main(None if happened else offset)
+    if main is None or main.earliest is None:
+        return main
+    end = context.parsed.span(figure.number.sent).end
+    back = any(
+        time.when.latest is not None and time.when.latest < main.earliest
+        for time in context.times
+        if begin <= time.span.start < end
+    )
+    return None if back else main

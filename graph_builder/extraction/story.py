@@ -9,6 +9,7 @@ sentences or paragraphs that have gone back to an earlier time. (The inverted py
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.anchoring import find_time_of
@@ -17,17 +18,20 @@ from graph_builder.extraction.vicinity import get_times
 from graph_builder.timespans import make_timespan
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from spacy.tokens import Token
 
     from graph_builder.extraction.context import Context
+    from graph_builder.extraction.parsing import ParsedParagraph
     from graph_builder.model import TimeExpression, TimeSpan
 
 _LEAD_PARAGRAPHS = 3
 _NEAR = 900
 """How far from the day, in code points, the story is surely still told: some seven sentences."""
 _FRESH = timedelta(days=10)
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _MAIN = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
 # Adverbs that set what they modify before the story, or in no time at all.
 _BACKGROUND = frozenset(
@@ -55,21 +59,37 @@ _BACKGROUND = frozenset(
 )
 
 
+_last: list[tuple[Context, object, TimeExpression | None]] = []
+
+
 def find_story_day(context: Context) -> TimeExpression | None:
-    """Return the time of the first past-tense verb of the lead that has one, if it is a fresh day.
+    """Return the time of the first past-tense verb of the lead that has one, if it is a fresh day; found once.
 
     "Twin blasts yesterday hit the port" and "Monday's vote failed" say it beside the subject.
     """
+    if not _last or _last[0][0] is not context or _last[0][1] is not context.times:
+        _last[:] = [(context, context.times, _read_story_day(context))]
+    return _last[0][2]
+
+
+def _read_story_day(context: Context) -> TimeExpression | None:
     published = context.parsed.article.date
     if published is None:
         return None
-    for paragraph in context.parsed.paragraphs[:_LEAD_PARAGRAPHS]:
+    for paragraph in islice(_list_prose(context), _LEAD_PARAGRAPHS):
         for token in paragraph.doc:
             if token.dep_ in _MAIN and is_plain_past(token):
                 time = find_time_of(token, context) or find_time_of_subject(token, context)
                 if time is not None:
                     return time if _is_fresh(time.when, published) else None
     return None
+
+
+def _list_prose(context: Context) -> Iterator[ParsedParagraph]:
+    """Yield the paragraphs that tell something: tables of results and bylines have no finite verb."""
+    for paragraph in context.parsed.paragraphs:
+        if any(token.tag_ in _FINITE for token in paragraph.doc):
+            yield paragraph
 
 
 def find_time_of_subject(verb: Token, context: Context) -> TimeExpression | None:
@@ -113,6 +133,17 @@ def bound_by_story(verb: Token, context: Context) -> TimeSpan | None:
         f"in an article of {published.isoformat()}"
     )
     return make_timespan(story.when.earliest, published, because=because)
+
+
+def date_pointed(noun: Token, context: Context) -> TimeSpan | None:
+    """Return the story's day for an event to which the text points: "before this election", "in these attacks"."""
+    if not any(child.lower_ in {"this", "these"} for child in get_children(noun, "det")):
+        return None
+    story = find_story_day(context)
+    if story is None or noun.pos_ != "NOUN" or _goes_back(noun, story, context):
+        return None
+    because = f"“this” is what the story tells of “{story.span.text}” ({story.when.edtf})"
+    return make_timespan(story.when.earliest, story.when.latest, because=because)
 
 
 def is_plain_past(verb: Token) -> bool:

@@ -160,6 +160,8 @@ def _read_period(found: Found) -> Reading | None:
 def _read_year_ago_quarter(found: Found) -> Reading | None:
     """Read "the year-ago quarter", "the same period last year", "the same month a year ago"."""
     scene = found.scene
+    if any(word.value != "year" for word in found.group("ago")):
+        return None
     unit = found.value("unit")
     reference = scene.recall("month") if unit == "month" else recall_quarter(found)
     if unit not in ("month", "quarter") and reference is None:
@@ -175,7 +177,7 @@ def _read_year_ago_quarter(found: Found) -> Reading | None:
 
 RULES = (
     make_rule(r"(?P<det>T)K?F?(?P<unit>u)", _read_whole_unit, 4),
-    make_rule(r"T?u-?[AB][uq]?", _read_year_ago_quarter, 2),
+    make_rule(r"T?(?P<ago>u)-?[AB][uq]?", _read_year_ago_quarter, 2),
     make_rule(r"T?V(?P<unit>[qu])(?:{REL}u|iuA)", _read_year_ago_quarter),
     make_rule(r"(?P<det>T[lrN]|T)(?P<year>y)?(?P<unit>q)", _read_period, 1),
     make_rule(r"T(?P<year>y)(?P<unit>u)", _read_period, 1),

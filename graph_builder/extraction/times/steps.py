@@ -18,6 +18,7 @@ from graph_builder.extraction.times.reference import (
 from graph_builder.extraction.times.reports import read_same_quarter
 from graph_builder.extraction.times.scene import Reading
 from graph_builder.model import RelativeTime
+from graph_builder.timespans import get_unit_start
 
 if TYPE_CHECKING:
     from graph_builder.extraction.times.grammar import Found
@@ -139,7 +140,22 @@ def _take_step(found: Found, unit: str, step: int, *, anaphoric: bool) -> Readin
         and reference is found.scene.published
     ):
         cut_at_article(reading, edge.cls, found, relative)
+    elif relative is not None and (unit, step) == ("week", 0) and edge is None:
+        _cut_past_week(reading, found, relative)
     return reading
+
+
+def _cut_past_week(reading: Reading, found: Found, relative: RelativeTime) -> None:
+    """Cut what "this week saw": up to the article's day, and from the Monday before where that is a Monday itself."""
+    word = found.get("unit")
+    if word is None or found.scene.read_tense(word)[0] != "past":
+        return
+    cut_at_article(reading, "B", found, relative)
+    if reading.bounds is not None and reading.bounds[0] == reading.bounds[1]:
+        latest = reading.bounds[1]
+        if latest is not None:
+            reading.bounds = get_unit_start(latest, "week", -1), latest
+            reading.because += f", or in the week before, since {latest} is a Monday"
 
 
 def cut_at_article(reading: Reading, cls: str, found: Found, relative: RelativeTime) -> None:

@@ -1,0 +1,67 @@
+"""For which time a figure holds, where it has no date beside it: sentences of our own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Read
+
+    from graph_builder.model import TimeSpan
+
+DAY = "2024-05-16"  # a Thursday
+LEAD = "The Greens won the general election on Sunday.\n\n"
+
+
+def bounds(when: TimeSpan) -> str:
+    return f"{when.earliest or ''}..{when.latest or ''}"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "expected"),
+    [
+        ("Before the election, the party had 41 seats.", 41, "..2024-05-12"),
+        ("Police have arrested 60 people since the election.", 60, "2024-05-12..2024-05-16"),
+        ("Police had arrested 60 people since March.", 60, "2024-03-01..2024-05-12"),
+        ("Police have arrested 60 people since March.", 60, "2024-03-01..2024-05-16"),
+        ("The Greens took 45 percent of the vote.", 45, "2024-05-12..2024-05-12"),
+        ("The mayor won 30,000 votes in 2019. She spent 90,000 dollars.", 90000, ".."),
+        ("That is less than the 51 seats needed for a majority.", 51, ".."),
+        ("Currently about 16 percent of voters live abroad.", 16, "..2024-05-16"),
+        ("At dissolution, there were 12 independent members.", 12, ".."),
+    ],
+)
+def test_period_of_a_figure(read: Read, text: str, value: int, expected: str) -> None:
+    found = [item for item in read(LEAD + text, DAY).observations if item.value == value]
+    assert [bounds(item.period) for item in found] == [expected]
+
+
+def test_the_dead_are_of_the_attack_and_the_arrests_of_the_story(read: Read) -> None:
+    text = "A bomb killed four people in Brno on Sunday.\n\nNine people were wounded. Two men were arrested."
+    periods = {int(item.value): bounds(item.period) for item in read(text, DAY).observations}
+    assert periods == {
+        4: "2024-05-12..2024-05-12",
+        9: "2024-05-12..2024-05-12",
+        2: "2024-05-12..2024-05-16",
+    }
+
+
+@pytest.mark.parametrize(
+    ("published", "expected"),
+    [("2024-05-16", "2024-05-13..2024-05-16"), ("2024-05-13", "2024-05-06..2024-05-13")],
+)
+def test_this_week_is_over_where_the_verb_is_past(
+    read: Read, published: str, expected: str
+) -> None:
+    (event,) = read("This week saw a referendum in Malta.", published).events
+    assert bounds(event.occurred_on) == expected
+
+
+def test_a_table_is_no_lead(read: Read) -> None:
+    table = "Greens - 44 seats\n\nLiberals - 40 seats\n\nUnion - 16 seats\n\n"
+    facts = read(f"{table}The Greens won the vote on Sunday. The Union lost five seats.", DAY)
+    assert {bounds(item.period) for item in facts.observations if item.value == 5} == {
+        "2024-05-12..2024-05-12"
+    }
