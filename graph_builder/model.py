@@ -50,6 +50,8 @@ Status = Literal[
     "Rejected",
 ]
 
+Stance = Literal["Supports", "Opposes"]
+
 STATUSES: Final = cast("tuple[Status, ...]", get_args(Status))
 """The life of a measure, in the order in which its steps follow each other."""
 
@@ -218,7 +220,7 @@ class Claim:
     stated_on: TimeSpan = TimeSpan()
     addressee: str | None = None
     about: tuple[str, ...] = ()
-    stance: Literal["Supports", "Opposes"] | None = None
+    stance: Stance | None = None
     according_to: int | None = None
     confidence: Decimal = Decimal("0.8")
 
@@ -463,6 +465,8 @@ class Resolution:
         aliases: Every path under which somebody may have met articles' own things → these things.
         findings: Sentences on what does not fit together, with the quotes concerned.
         amendments: What persons changed.
+        about: The paths of measures that claims speak of beyond those reported in their words, by (article, index).
+        stances: Whether the words of a claim speak for or against what it is about, likewise.
     """
 
     facts: tuple[Facts, ...]
@@ -480,3 +484,5 @@ class Resolution:
     aliases: Mapping[str, frozenset[Member]] = field(default_factory=dict)
     findings: tuple[tuple[str, tuple[Quote, ...]], ...] = ()
     amendments: tuple[Amendment, ...] = ()
+    about: Mapping[Member, tuple[str, ...]] = field(default_factory=dict)
+    stances: Mapping[Member, Stance] = field(default_factory=dict)

@@ -200,6 +200,46 @@ def test_measures(world: World, article: str, word: str, statuses: set[str]) -> 
     assert any(m.status in statuses for m in found), [(m.label, m.status) for m in facts.measures]
 
 
+def test_special_forces_are_taken_up_by_what_was_said_of_them_later(world: World) -> None:
+    """He ordered agreements under which forces come; weeks later he says that he will ask for special forces."""
+    agreements = next(
+        m
+        for m in world.resolution.measures
+        if "cooperation" in m.label and world.troops.article_id in {x.article_id for x in m.members}
+    )
+    later = [
+        index
+        for index, claim in enumerate(world.amnesty.claims)
+        if "special forces" in " ".join(part.text for part in claim.content)
+    ]
+    reported = {x.article_id for x in agreements.members}
+    said = {
+        path
+        for index in later
+        for path in world.resolution.about.get(Member(world.amnesty.article_id, index), ())
+    }
+    assert world.amnesty.article_id in reported or agreements.path in said
+    assert agreements.status == "Ordered"
+    assert bounds(agreements.announced_on)[1] == "2025-02-19"
+    labels = [m.label for m in world.resolution.measures if "special forces" in m.label]
+    assert not labels
+
+
+def test_support_is_asked_for_the_measure_just_told(world: World) -> None:
+    claims = [
+        index
+        for index, claim in enumerate(world.troops.claims)
+        if claim.type == "Request"
+        and any(w in claim.content[-1].text for w in ("initiative", "plan"))
+    ]
+    about = {
+        path
+        for index in claims
+        for path in world.resolution.about.get(Member(world.troops.article_id, index), ())
+    }
+    assert about == {"measure/cooperation-agreements-ecuador"}
+
+
 def test_the_amnesty_is_one_measure(world: World) -> None:
     found = [m for m in world.amnesty.measures if "amnesty" in m.label or "pardon" in m.label]
     assert [bounds(m.announced_on) for m in found] == [("2025-03-07", "2025-03-07")]

@@ -172,8 +172,11 @@ class _ArticleMapper:
         if is_known(claim.stated_on):
             self._write_time(iri, gb.statedOn, claim.stated_on)
         sheet.write(iri, gb.about, *self._find_things(claim.about), *self._find_content(index))
-        if claim.stance:
-            sheet.write(iri, gb.stance, get_term(claim.stance))
+        member = Member(self._article.id, index)
+        sheet.write(iri, gb.about, *map(self._names.thing, self._resolution.about.get(member, ())))
+        stance = claim.stance or self._resolution.stances.get(member)
+        if stance:
+            sheet.write(iri, gb.stance, get_term(stance))
 
     def _find_content(self, index: int) -> list[Term]:
         """Return the measures, events and figures that a claim's content tells of."""

@@ -16,7 +16,9 @@ from graph_builder.resolution.identity import join_entities
 from graph_builder.resolution.locals import get_article_country
 from graph_builder.resolution.policies import join_measures
 from graph_builder.resolution.rulings import NO_RULINGS, Ruling, Rulings
+from graph_builder.resolution.subjects import find_subjects
 from graph_builder.resolution.tenures import join_tenures
+from graph_builder.resolution.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -43,7 +45,11 @@ def resolve(
     bounded = [rebound_facts(facts, dates[facts.article_id]) for facts in all_facts]
     contexts = _find_contexts(bounded, identities.paths)
     events = join_events(bounded, identities.paths, contexts, rulings.of_kind("event"))
-    measures = join_measures(bounded, identities.paths, contexts, rulings.of_kind("measure"))
+    wording = Wording.learn(lexicon)
+    measures = join_measures(
+        bounded, identities.paths, contexts, wording, rulings.of_kind("measure")
+    )
+    subjects = find_subjects(bounded, measures.measures, identities.paths, contexts, wording)
     tenures, tenure_findings = join_tenures(bounded, identities.paths)
     judgements = (*identities.judgements, *events.judgements, *measures.judgements)
     return Resolution(
@@ -65,6 +71,8 @@ def resolve(
             **_name_judged(judgements, events.members, measures.members, identities.members),
         },
         aliases={**identities.aliases, **events.aliases, **measures.aliases},
+        about=subjects.about,
+        stances=subjects.stances,
         findings=(
             *identities.findings,
             *findings,

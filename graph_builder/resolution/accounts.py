@@ -66,10 +66,16 @@ class Conclusions(Generic[A]):
     findings: list[Finding] = field(default_factory=list)
 
 
+def conclude_times(accounts: Sequence[Account]) -> tuple[TimeSpan, list[Finding]]:
+    """Return the one time that all accounts give, and sentences where they contradict each other."""
+    return conclude_time([(account.time, account.quote) for account in accounts])
+
+
 def conclude_accounts(
     groups: Sequence[Sequence[A]],
     kind: str,
     make_path: Callable[[Sequence[A], TimeSpan], str],
+    conclude: Callable[[Sequence[A]], tuple[TimeSpan, list[Finding]]] = conclude_times,
 ) -> Conclusions[A]:
     """Give each group of accounts a time and a path of its own; the order of the groups does not matter.
 
@@ -77,13 +83,14 @@ def conclude_accounts(
         groups: The accounts of each thing.
         kind: ``event`` or ``measure``.
         make_path: Makes a path from the accounts, best dated first, and the time; equal paths are told apart.
+        conclude: Says when the thing was, by all accounts.
     """
     found: Conclusions[A] = Conclusions()
     taken: set[str] = set()
     aliases: dict[str, set[Member]] = {}
     for group in sorted(groups, key=lambda group: min(_rank(account) for account in group)):
         accounts = sorted(group, key=_rank)
-        when, contradictions = conclude_time([(a.time, a.quote) for a in accounts])
+        when, contradictions = conclude(accounts)
         path = make_path(accounts, when)
         if path in taken:
             first = accounts[0].quote

@@ -77,6 +77,11 @@ class Clusters(Generic[Node]):
         self._joined.setdefault(right, []).append(left)
         return True
 
+    def list_members(self, node: Node) -> list[Node]:
+        """Return the members of the cluster of a node."""
+        root = self.find(node)
+        return [member for member in self._parents if self.find(member) == root]
+
     def groups(self) -> list[list[Node]]:
         """Return the clusters, members in the order in which they were given."""
         found: dict[Node, list[Node]] = {}

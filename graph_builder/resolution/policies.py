@@ -1,7 +1,13 @@
 """Which measures of many articles are one, and what their reports say of it together.
 
-Two reports tell of one measure when the same authority takes it, in one country, and they share enough of the words that
-name it: a word of each label that is not the name of its type, or two words.
+The rules, the surest first; all ask for one country or one authority, and that neither article reports both as two measures:
+
+=======================  =================================================================
+``authority-and-words``  the same authority takes it, and half of the words that name it are the same
+``one-of-its-kind``      a kind of which there is seldom more than one at a time (a curfew, a state of emergency)
+``taken-up``             the name of the one stands in the words that report the other, and more of these words are shared:
+                         "special forces" takes up "cooperation agreements … the incorporation of special forces"
+=======================  =================================================================
 """
 
 from __future__ import annotations
@@ -12,56 +18,32 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from graph_builder.model import STATUSES, ConcludedMeasure, Judgement, Member, Quote, TimeSpan
-from graph_builder.naming import get_words
 from graph_builder.resolution.accounts import conclude_accounts, find_replaced
+from graph_builder.resolution.lives import conclude_announcement, conclude_status
 from graph_builder.resolution.locals import get_report_path
 from graph_builder.resolution.rulings import begin_clusters, judge_rulings, tell_conflicts
 from graph_builder.terms import make_slug
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from graph_builder.model import Facts, Measure, Status
+    from graph_builder.model import Facts, Measure, Span, Status
     from graph_builder.resolution.bounds import Finding
+    from graph_builder.resolution.clusters import Clusters
     from graph_builder.resolution.rulings import Ruling
+    from graph_builder.resolution.wording import Wording
 
 _ENOUGH_WORDS = 2
 _HALF = 0.5
-_SMALL_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "from",
-        "by",
-        "with",
-        "and",
-        "or",
-        "over",
-        "under",
-        "against",
-        "its",
-        "his",
-        "her",
-        "their",
-        "new",
-        "plan",
-        "plans",
-        "measure",
-        "government",
-        "national",
-        "country",
-        "foreign",
-        "public",
-        "state",
-    ]
-)
+_LONG = 400
+"""Days after which an article hardly takes up a measure by other words."""
+_OTHERS_STEPS = frozenset({"Cleared", "Approved", "Ended", "StruckDown", "Rejected"})
+"""Steps that others take than who announced the measure."""
+_CONFIDENCES = {
+    "authority-and-words": Decimal("0.8"),
+    "one-of-its-kind": Decimal("0.8"),
+    "taken-up": Decimal("0.7"),
+}
 
 
 @dataclass(frozen=True)
@@ -72,7 +54,9 @@ class Policy:
     measure: Measure
     authority: str
     countries: frozenset[str]
+    places: frozenset[str]
     words: frozenset[str]
+    topic: frozenset[str]
     written: TimeSpan
 
     @property
@@ -94,6 +78,12 @@ class Policy:
         first = min(dated, key=lambda step: STATUSES.index(step.status), default=None)
         return first.occurred_on if first else said
 
+    @property
+    def first_status(self) -> Status:
+        """The first step of its life that the article tells."""
+        steps = [step.status for step in self.measure.steps] or [self.measure.status]
+        return min(steps, key=STATUSES.index)
+
 
 @dataclass(frozen=True)
 class Measures:
@@ -112,11 +102,20 @@ def join_measures(
     all_facts: Sequence[Facts],
     paths: Mapping[Member, str],
     contexts: Mapping[str, str],
+    wording: Wording,
     rulings: Sequence[Ruling] = (),
 ) -> Measures:
-    """Decide which reported measures are one, and conclude what is known of each."""
+    """Decide which reported measures are one, and conclude what is known of each.
+
+    Args:
+        all_facts: The facts of every article, with bounded times.
+        paths: The thing that every entity is.
+        contexts: The path of the country that an article speaks of most, by article.
+        wording: Compares how articles call a measure.
+        rulings: What persons have decided before.
+    """
     reports = [
-        _describe(facts, index, paths, contexts)
+        _describe(facts, index, paths, contexts, wording)
         for facts in all_facts
         for index in range(len(facts.measures))
     ]
@@ -125,22 +124,20 @@ def join_measures(
     judgements = list(
         judge_rulings(rulings, lambda m: get_report_path("measure", by_member[m].quote))
     )
-    by_country: dict[str, list[Policy]] = defaultdict(list)
-    for report in reports:
-        for country in sorted(report.countries):
-            for other in by_country[country]:
-                if other.member.article_id != report.member.article_id and _are_one(other, report):
-                    if clusters.join(other.member, report.member):
-                        judgements.append(_judge(other, report))
-                    break
-            by_country[country].append(report)
+    for rule, left, right in [*_match_names(reports, wording), *_match_taken_up(reports)]:
+        if _may_join(clusters, rule, left, right) and clusters.join(left.member, right.member):
+            judgements.append(_judge(rule, left, right))
     groups = [[by_member[member] for member in group] for group in clusters.groups()]
     findings = tell_conflicts(clusters, rulings, lambda m: by_member[m].quote)
     return _conclude(groups, judgements, paths, findings)
 
 
 def _describe(
-    facts: Facts, index: int, paths: Mapping[Member, str], contexts: Mapping[str, str]
+    facts: Facts,
+    index: int,
+    paths: Mapping[Member, str],
+    contexts: Mapping[str, str],
+    wording: Wording,
 ) -> Policy:
     measure = facts.measures[index]
     places = [paths.get(Member(facts.article_id, name), "") for name in measure.locations]
@@ -152,22 +149,72 @@ def _describe(
         measure=measure,
         authority=authority,
         countries=frozenset(countries),
-        words=frozenset(_stem(word) for word in get_words(measure.label)) - _SMALL_WORDS,
+        places=frozenset(places) - countries - {""},
+        words=wording.read(measure.label),
+        topic=frozenset(
+            term for text in list_telling_texts(facts, index) for term in wording.read(text)
+        ),
         written=facts.date,
     )
 
 
-def _stem(word: str) -> str:
-    """Return a word without the endings of number and tense, roughly."""
-    for ending in ("ies", "ing", "es", "ed", "s"):
-        if word.endswith(ending) and len(word) - len(ending) > _ENOUGH_WORDS:
-            return word.removesuffix(ending) + ("y" if ending == "ies" else "")
-    return word
+def list_telling_texts(facts: Facts, index: int) -> list[str]:
+    """Return the texts that tell of a measure of an article and of no other measure: its label, its words, what was said of it."""
+    measure = facts.measures[index]
+    spans = _list_spans(measure)
+    others = [
+        span
+        for number, other in enumerate(facts.measures)
+        if number != index
+        for span in _list_spans(other)
+    ]
+    told = [measure.label, *(span.text for span in spans)]
+    for claim in facts.claims:
+        for part in claim.content:
+            holds = any(part.start < span.end and span.start < part.end for span in spans)
+            if holds and not any(part.start < s.end and s.start < part.end for s in others):
+                told.append(part.text)
+    return told
 
 
-def _are_one(left: Policy, right: Policy) -> bool:
+def _list_spans(measure: Measure) -> list[Span]:
+    steps = (step.evidence for step in measure.steps)
+    return list(dict.fromkeys([measure.evidence, *measure.further_evidence, *steps]))
+
+
+_Match = tuple[str, Policy, Policy]
+
+
+def _match_names(reports: Sequence[Policy], wording: Wording) -> Iterator[_Match]:
+    """Yield each report with the first one before it that names the same measure, by each country and authority."""
+    before: dict[str, list[Policy]] = defaultdict(list)
+    for report in reports:
+        for key in _list_keys(report):
+            for other in before[key]:
+                rule = _find_rule(other, report, wording)
+                if rule:
+                    yield rule, other, report
+                    break
+            before[key].append(report)
+
+
+def _list_keys(report: Policy) -> list[str]:
+    return sorted(report.countries | ({report.authority} - {""}))
+
+
+def _find_rule(left: Policy, right: Policy, wording: Wording) -> str:
+    if left.member.article_id == right.member.article_id:
+        return ""
     if left.measure.polarity != right.measure.polarity:
-        return False
+        return ""
+    if _share_name(left, right):
+        return "authority-and-words"
+    if left.measure.type in wording.singles and _are_one_of_a_kind(left, right):
+        return "one-of-its-kind"
+    return ""
+
+
+def _share_name(left: Policy, right: Policy) -> bool:
     shared = left.words & right.words
     if len(shared) < _ENOUGH_WORDS or len(shared) < _HALF * min(len(left.words), len(right.words)):
         return False
@@ -176,17 +223,93 @@ def _are_one(left: Policy, right: Policy) -> bool:
     return True
 
 
-def _judge(left: Policy, right: Policy) -> Judgement:
-    shared = ", ".join(sorted(left.words & right.words))
+def _are_one_of_a_kind(left: Policy, right: Policy) -> bool:
+    if left.measure.type != right.measure.type or not left.countries & right.countries:
+        return False
+    if left.places and right.places and not left.places & right.places:
+        return False
+    if not _may_share_authority(left, right):
+        return False
+    return _are_in_reach(left, right) and bool(left.words & right.words)
+
+
+def _may_share_authority(left: Policy, right: Policy) -> bool:
+    if left.authority == right.authority or not (left.authority and right.authority):
+        return True
+    return bool({left.measure.status, right.measure.status} & _OTHERS_STEPS)
+
+
+def _are_in_reach(left: Policy, right: Policy) -> bool:
+    """Whether two articles are written within a time in which one takes up what the other told."""
+    days = [date for date in (left.written.latest, right.written.latest) if date]
+    return len(days) < 2 or abs((days[0] - days[1]).days) <= _LONG  # noqa: PLR2004 - two dates
+
+
+def _match_taken_up(reports: Sequence[Policy]) -> Iterator[_Match]:
+    """Yield each report with the one of another article whose words it takes up, when only one is the best."""
+    by_key: dict[str, list[Policy]] = defaultdict(list)
+    for report in reports:
+        for key in _list_keys(report):
+            by_key[key].append(report)
+    for report in reports:
+        others = {other.member: other for key in _list_keys(report) for other in by_key[key]}
+        ranked = sorted(
+            (
+                (len(report.topic & other.topic), other.member)
+                for other in others.values()
+                if _takes_up(report, other)
+            ),
+            reverse=True,
+        )
+        # Several articles may report what is taken up; two measures of one article may not.
+        rivals = [other for count, other in ranked if ranked and count == ranked[0][0]]
+        if ranked and len({other.article_id for other in rivals}) == len(rivals):
+            yield "taken-up", others[ranked[0][1]], report
+
+
+def _takes_up(report: Policy, other: Policy) -> bool:
+    if report.member.article_id == other.member.article_id:
+        return False
+    if report.measure.polarity != other.measure.polarity or not _are_in_reach(report, other):
+        return False
+    if len(report.words) < _ENOUGH_WORDS or not report.words <= other.topic:
+        return False
+    more = (report.topic & other.topic) - report.words
+    if report.authority and other.authority and report.authority != other.authority:
+        return _may_share_authority(report, other) and len(more) >= _ENOUGH_WORDS
+    return bool(more)
+
+
+def _may_join(clusters: Clusters[Member], rule: str, left: Policy, right: Policy) -> bool:
+    """Whether a weak rule would not make one what an article reports as two."""
+    if rule == "authority-and-words":
+        return True
+    sides = [clusters.list_members(side.member) for side in (left, right)]
+    articles = [{member.article_id for member in side} for side in sides]
+    return not articles[0] & articles[1]
+
+
+def _judge(rule: str, left: Policy, right: Policy) -> Judgement:
+    names = f"“{left.measure.label}” and “{right.measure.label}”"
+    reasons = {
+        "authority-and-words": f"{names} share {_list(left.words & right.words)}",
+        "one-of-its-kind": f"{names} are of a kind of which there is seldom more than one at a time in one place",
+        "taken-up": f"the words of “{right.measure.label}” stand in what is told of “{left.measure.label}”: "
+        f"{_list(left.topic & right.topic)}",
+    }
     return Judgement(
         left=get_report_path("measure", left.quote),
         right=get_report_path("measure", right.quote),
         verdict="same",
-        rule="authority-and-words",
-        reason=f"“{left.measure.label}” and “{right.measure.label}” share {shared}",
-        confidence=Decimal("0.8"),
+        rule=rule,
+        reason=reasons[rule],
+        confidence=_CONFIDENCES[rule],
         quotes=(left.quote, right.quote),
     )
+
+
+def _list(terms: frozenset[str]) -> str:
+    return ", ".join(sorted(term.removeprefix("near-") for term in terms))
 
 
 def _conclude(
@@ -195,7 +318,7 @@ def _conclude(
     paths: Mapping[Member, str],
     findings: Sequence[Finding],
 ) -> Measures:
-    found = conclude_accounts(groups, "measure", _make_path)
+    found = conclude_accounts(groups, "measure", _make_path, _conclude_times)
     measures = [_conclude_one(item.path, item.accounts, item.when, paths) for item in found.things]
     return Measures(
         tuple(sorted(measures, key=lambda measure: measure.path)),
@@ -206,6 +329,10 @@ def _conclude(
         found.aliases,
         find_replaced(found),
     )
+
+
+def _conclude_times(reports: Sequence[Policy]) -> tuple[TimeSpan, list[Finding]]:
+    return conclude_announcement([(r.time, r.first_status, r.quote) for r in reports])
 
 
 def _make_path(reports: Sequence[Policy], _when: TimeSpan) -> str:
@@ -224,7 +351,7 @@ def _conclude_one(
         path=path,
         label=lead.measure.label,
         type=lead.measure.type,
-        status=_get_latest_status(reports),
+        status=conclude_status([(r.written, r.measure.status) for r in reports]),
         members=tuple(sorted(report.member for report in reports)),
         lead=lead.quote,
         announced_by=min(authorities, key=lambda a: (-authorities[a], a), default=None),
@@ -233,18 +360,6 @@ def _conclude_one(
         locations=_gather(reports, "locations", paths),
         alt_labels=tuple(labels),
     )
-
-
-def _get_latest_status(reports: Sequence[Policy]) -> Status:
-    """Return the status in the article that was written last; of several, the one furthest in the life."""
-    last = max(
-        reports,
-        key=lambda report: (
-            report.written.latest.toordinal() if report.written.latest else 0,
-            STATUSES.index(report.measure.status),
-        ),
-    )
-    return last.measure.status
 
 
 def _gather(reports: Sequence[Policy], name: str, paths: Mapping[Member, str]) -> tuple[str, ...]:

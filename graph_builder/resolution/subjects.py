@@ -1,0 +1,247 @@
+"""Which measures claims speak of beyond those that are reported in their own words.
+
+A claim speaks of a measure when its content names it ("the curfew"), takes it up by a noun for such things ("the plan") and shares more
+words with it than with any other measure of the article, or when who took the measure speaks of it again by other words ("will ask
+friendly nations for special forces" after "cooperation agreements under which specialized units …"). The third reaches over articles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from graph_builder.model import Member
+from graph_builder.naming import fold, get_words
+from graph_builder.resolution.policies import list_telling_texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from graph_builder.model import Claim, ConcludedMeasure, Facts, Stance
+    from graph_builder.resolution.wording import Wording
+
+_ENOUGH = 2
+_MANY = 3
+_SHARE = 0.4
+_NEAR = 900
+"""Code points before a claim in which "the plan" has been spoken of."""
+_LONG = 400
+
+
+@dataclass(frozen=True)
+class Subjects:
+    """What claims are about, and what their speakers think of it.
+
+    Attributes:
+        about: The paths of measures by claim.
+        stances: Whether the words of a claim speak for or against what it is about.
+    """
+
+    about: Mapping[Member, tuple[str, ...]]
+    stances: Mapping[Member, Stance]
+
+
+@dataclass(frozen=True)
+class _Known:
+    """A measure as claims may speak of it."""
+
+    measure: ConcludedMeasure
+    names: tuple[frozenset[str], ...]
+    plain: tuple[frozenset[str], ...]
+    topic: frozenset[str]
+    keys: frozenset[str]
+    days: tuple[int, ...]
+
+
+def find_subjects(
+    all_facts: Sequence[Facts],
+    measures: Sequence[ConcludedMeasure],
+    paths: Mapping[Member, str],
+    contexts: Mapping[str, str],
+    wording: Wording,
+) -> Subjects:
+    """Return the measures that claims speak of.
+
+    Args:
+        all_facts: The facts of every article, with bounded times.
+        measures: The measures over all articles.
+        paths: The thing that every entity is.
+        contexts: The path of the country that an article speaks of most, by article.
+        wording: Compares how articles call a measure.
+    """
+    by_article = {facts.article_id: facts for facts in all_facts}
+    known = [_describe(measure, by_article, contexts, wording) for measure in measures]
+    by_key: dict[str, list[_Known]] = defaultdict(list)
+    for item in known:
+        for key in sorted(item.keys):
+            by_key[key].append(item)
+    about: dict[Member, tuple[str, ...]] = {}
+    stances: dict[Member, Stance] = {}
+    for facts in all_facts:
+        finder = _Finder(facts, by_key, paths, contexts, wording)
+        for index, claim in enumerate(facts.claims):
+            member = Member(facts.article_id, index)
+            found = tuple(dict.fromkeys(finder.find(claim)))
+            if found:
+                about[member] = found
+                stance = _read_stance(claim, wording)
+                if stance:
+                    stances[member] = stance
+    return Subjects(about, stances)
+
+
+def _describe(
+    measure: ConcludedMeasure,
+    by_article: Mapping[str, Facts],
+    contexts: Mapping[str, str],
+    wording: Wording,
+) -> _Known:
+    texts = [
+        text
+        for member in measure.members
+        for text in list_telling_texts(by_article[member.article_id], int(member.local))
+    ]
+    articles = {member.article_id for member in measure.members}
+    keys = {contexts.get(article, "") for article in articles} | {measure.announced_by or ""}
+    names = (measure.label, *measure.alt_labels)
+    dates = (by_article[article].date.latest for article in sorted(articles))
+    return _Known(
+        measure,
+        tuple(map(wording.read, names)),
+        tuple(map(wording.read_plain, names)),
+        frozenset(term for text in texts for term in wording.read(text)),
+        frozenset(keys - {""}),
+        tuple(date.toordinal() for date in dates if date),
+    )
+
+
+class _Finder:
+    """Finds what the claims of one article speak of."""
+
+    def __init__(
+        self,
+        facts: Facts,
+        by_key: Mapping[str, Sequence[_Known]],
+        paths: Mapping[Member, str],
+        contexts: Mapping[str, str],
+        wording: Wording,
+    ) -> None:
+        self._facts, self._paths, self._wording = facts, paths, wording
+        self._country = contexts.get(facts.article_id, "")
+        self._by_key = by_key
+
+    def find(self, claim: Claim) -> list[str]:
+        """Return the paths of the measures that a claim speaks of, those of its own article before all others of their kind."""
+        content = " ".join(part.text for part in claim.content)
+        terms = self._wording.read(content)
+        plain = self._wording.read_plain(content)
+        speaker = self._paths.get(Member(self._facts.article_id, claim.speaker or ""), "")
+        found = [
+            item
+            for item in self._list_candidates(speaker)
+            if self._names(item, plain)
+            or (self._is_follow_up(claim) and self._returns_to(item, terms, speaker))
+        ]
+        own_kinds = {item.measure.type for item in found if self._is_own(item)}
+        paths = [
+            item.measure.path
+            for item in found
+            if self._is_own(item) or item.measure.type not in own_kinds
+        ]
+        return [*paths, *self._take_up(claim, content, terms)]
+
+    def _list_candidates(self, speaker: str) -> list[_Known]:
+        candidates = {
+            item.measure.path: item
+            for key in (self._country, speaker)
+            if key
+            for item in self._by_key.get(key, ())
+        }
+        return [item for item in candidates.values() if self._is_in_reach(item)]
+
+    def _is_own(self, item: _Known) -> bool:
+        return any(member.article_id == self._facts.article_id for member in item.measure.members)
+
+    def _names(self, item: _Known, plain: frozenset[str]) -> bool:
+        is_single = item.measure.type in self._wording.singles
+        return any(
+            name <= plain and (len(name) >= _ENOUGH or (is_single and bool(name)))
+            for name in item.plain
+        )
+
+    def _is_follow_up(self, claim: Claim) -> bool:
+        """Whether a claim says what somebody means to do, and no measure was read in it."""
+        if claim.modality != "Intended":
+            return False
+        return not any(
+            part.start <= measure.evidence.start and measure.evidence.end <= part.end
+            for part in claim.content
+            for measure in self._facts.measures
+        )
+
+    @staticmethod
+    def _returns_to(item: _Known, terms: frozenset[str], speaker: str) -> bool:
+        shared = len(terms & item.topic)
+        own = bool(speaker) and speaker == item.measure.announced_by
+        return own and shared >= _MANY and shared >= _SHARE * len(terms)
+
+    def _take_up(self, claim: Claim, content: str, terms: frozenset[str]) -> Iterator[str]:
+        """Yield the measure of this article that "the plan" or "the ban" in a claim takes up."""
+        found = _TAKEN_UP.findall(fold(content))
+        taken = {noun for pair in found for noun in pair if noun in self._wording.anaphors}
+        ranked = [
+            (named, shared, place, path)
+            for place, item, path in self._list_before(claim)
+            for named in [self._is_named(taken, item)]
+            for shared in [len(terms & item.topic)]
+            for is_near in [claim.evidence.start - place <= _NEAR]
+            if (named and is_near)
+            or (taken & self._wording.general and shared >= (1 if is_near else _ENOUGH))
+            or (taken & self._wording.general and is_near and claim.type in _ON_MEASURES)
+        ]
+        if taken and ranked:
+            yield max(ranked)[-1]
+
+    def _list_before(self, claim: Claim) -> Iterator[tuple[int, _Known, str]]:
+        """Yield the measures of this article that were spoken of before a claim, or in it."""
+        for item in self._own:
+            for member in item.measure.members:
+                if member.article_id == self._facts.article_id:
+                    place = self._facts.measures[int(member.local)].evidence.start
+                    if place <= claim.evidence.start:
+                        yield place, item, item.measure.path
+
+    def _is_named(self, nouns: set[str], item: _Known) -> bool:
+        terms = {term for noun in nouns for term in self._wording.read(noun)}
+        return any(term in name for term in terms for name in item.names)
+
+    @cached_property
+    def _own(self) -> list[_Known]:
+        known = {item.measure.path: item for group in self._by_key.values() for item in group}
+        return [item for _, item in sorted(known.items()) if self._is_own(item)]
+
+    def _is_in_reach(self, item: _Known) -> bool:
+        date = self._facts.date.latest
+        if date is None or not item.days:
+            return True
+        return min(abs(date.toordinal() - day) for day in item.days) <= _LONG
+
+
+_ON_MEASURES = frozenset({"Request", "Criticism", "Denial", "Order"})
+"""Speech acts that are on a measure when their content is "the plan"."""
+_TAKEN_UP = re.compile(r"(?=\b(?:the|this|that|his|her|its|their|such|\w+['’]s) (\w+)(?: (\w+))?)")
+"""Words behind an article, a possessive or a name's: one of the two may be a noun that takes something up ("the tough plan")."""
+
+
+def _read_stance(claim: Claim, wording: Wording) -> Stance | None:
+    """Return whether what somebody says judges what it is about, from its own words."""
+    if claim.stance or claim.type == "Request" or claim.modality != "Asserted":
+        return None
+    words = {word for part in claim.content for word in get_words(part.text)}
+    against, for_ = bool(words & wording.hostile), bool(words & wording.favourable)
+    if against == for_:
+        return None
+    return "Opposes" if against == (claim.polarity == "Affirmed") else "Supports"

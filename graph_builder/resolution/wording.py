@@ -1,0 +1,81 @@
+"""Wordings made comparable: which words say what a measure is, whatever form or near-synonym an article has for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph_builder.naming import get_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from graph_builder.lexicon import Lexicon
+
+_SHORTEST_STEM = 2
+_ENDINGS = ("ies", "ing", "es", "ed", "s")
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Compares wordings by the lexicon.
+
+    Attributes:
+        small: Stems that say nothing about which measure is meant.
+        near: The name that stems stand under which news uses for one another.
+        singles: The kinds of measures of which there is seldom more than one at a time in one place.
+        anaphors: Nouns that take up a measure already spoken of ("the ban").
+        general: Those of them that take up any measure ("the plan").
+        favourable: Words that speak for a measure.
+        hostile: Words that speak against it.
+    """
+
+    small: frozenset[str]
+    near: Mapping[str, str]
+    singles: frozenset[str]
+    anaphors: frozenset[str]
+    general: frozenset[str]
+    favourable: frozenset[str]
+    hostile: frozenset[str]
+
+    @classmethod
+    def learn(cls, lexicon: Lexicon) -> Wording:
+        """Read what has to be known from the lexicon."""
+        near = {
+            stem(word): entry.name
+            for entry in lexicon.of_kind("NearWords")
+            for word in entry.values("word")
+        }
+        singles = (e for e in lexicon.of_kind("MeasureType") if e.value("single") == "true")
+        return cls(
+            small=frozenset(map(stem, lexicon.words("SmallWord", "word"))),
+            near=near,
+            singles=frozenset(entry.name for entry in singles),
+            anaphors=frozenset(lexicon.words("MeasureAnaphor", "noun")),
+            general=frozenset(lexicon.words("GeneralAnaphor", "word")),
+            favourable=frozenset(lexicon.words("ForWords", "word")),
+            hostile=frozenset(lexicon.words("AgainstWords", "word")),
+        )
+
+    def read(self, text: str) -> frozenset[str]:
+        """Return the terms of a text: stems, near words as one, without small words and numbers."""
+        return frozenset(self.near.get(word, word) for word in self.read_plain(text))
+
+    def read_plain(self, text: str) -> frozenset[str]:
+        """Return the stems of a text without small words and numbers, near words apart."""
+        stems = (stem(word) for word in get_words(text) if not word.isdigit())
+        return frozenset(word for word in stems if word not in self.small)
+
+
+def stem(word: str) -> str:
+    """Return a word without the endings of number and tense, roughly.
+
+    >>> stem("policies"), stem("forces"), stem("allied"), stem("bus")
+    ('policy', 'forc', 'alli', 'bus')
+    """
+    if word.endswith("ss"):
+        return word
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) > _SHORTEST_STEM:
+            return word.removesuffix(ending) + ("y" if ending == "ies" else "")
+    return word.removesuffix("e") if len(word) > _SHORTEST_STEM + 1 else word
