@@ -6,6 +6,8 @@ import datetime as dt
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from graph_builder.extraction import extract
 from graph_builder.extraction.parsing import ParsedArticle, SpacyParser, parse_article
@@ -15,6 +17,12 @@ from graph_builder.reading.paragraphs import split_paragraphs
 
 if TYPE_CHECKING:
     from graph_builder.model import Facts
+
+# Machines are noisy: what is shown is what comes out, never how long it took.
+hypothesis_settings.register_profile(
+    "untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("untimed")
 
 
 class Parse(Protocol):
