@@ -133,3 +133,116 @@ def test_a_bare_noun_takes_the_fuller_name_of_the_article(read: Read) -> None:
 )
 def test_what_nobody_decided_is_no_measure(read: Read, sentence: str) -> None:
     assert not read(sentence, DAY).measures
+
+
+@pytest.mark.parametrize(
+    ("sentence", "type_", "status"),
+    [
+        ("The central bank raised its key rate on Tuesday.", "InterestRate", "InForce"),
+        ("The European Central Bank announced a rate cut.", "InterestRate", "Announced"),
+        ("The governor vetoed the gun bill.", "Law", "Rejected"),
+        ("The government nationalised the railways.", "Reform", "InForce"),
+        ("The foreign ministry expelled two diplomats.", "Diplomacy", "InForce"),
+        ("The council approved a congestion charge.", "Tax", "Approved"),
+        ("The health ministry recalled two batches of milk.", "Recall", "InForce"),
+        ("President Holm pardoned two journalists.", "Amnesty", "InForce"),
+        ("The regulator suspended the airline's licence.", "Regulation", "InForce"),
+        ("The government announced a bailout of the airline.", "Aid", "Announced"),
+        ("The king appointed a commission of inquiry.", "Appointment-Measure", "InForce"),
+        ("Chile imposed tariffs on Peru's steel.", "Tariff", "InForce"),
+        ("Prime Minister Jan Novak called a snap election.", "ParliamentSession", "InForce"),
+        ("The state revoked the visa of the singer.", "BorderControl", "InForce"),
+        ("The ceasefire took effect on Monday.", "Ceasefire", "InForce"),
+        ("A judicial inquiry was ordered, according to police.", "Inquiry-Measure", "InForce"),
+        ("The army evacuated the village on Monday.", "Evacuation", "InForce"),
+        ("The weather service issued a flood warning.", "Alert", "Ordered"),
+        ("The governor declared flags would be flown at half-mast.", "Mourning", "Announced"),
+        ("This law passed the Senate on Tuesday.", "PolicyAction", "Approved"),
+        ("Congress has not passed her proposed budget.", "Budget", "Proposed"),
+        ("Shopkeepers criticized the governor's proposed curfew.", "Curfew", "Proposed"),
+    ],
+)
+def test_the_kinds_of_a_thesaurus(read: Read, sentence: str, type_: str, status: str) -> None:
+    assert [(item.type, item.status) for item in read(sentence, DAY).measures] == [(type_, status)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The building was evacuated.",
+        "Mill Airport was shut down on Monday.",
+        "The children were banned from leaving the house.",
+        "Saint Martha Hospital department deployed extra staff.",
+        "The club's leader announced a ban on phones.",
+        "Protesters demanded that the government lift the curfew.",
+        "Voters want to end the tax.",
+        "The mayor wants to cancel the festival ban.",
+        "The minister rejects the Chilean sanctions.",
+        "The minister was optimistic that a deal would be reached.",
+        "The president said the law would allow him to close the border.",
+        "President Holm said he would leave the governorship in May.",
+        "The agency increased the death toll to six.",
+    ],
+)
+def test_what_is_told_of_others_is_no_measure(read: Read, sentence: str) -> None:
+    assert read(sentence, DAY).measures == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        (
+            "President Holm signed a decree banning anyone wearing a mask from public offices.",
+            "decree banning anyone wearing a mask",
+        ),
+        (
+            "The king imposed a law mandating doctors to report abuse on Thursday.",
+            "law mandating doctors to report abuse",
+        ),
+        ("The mayor ended the agreement with the port company citing costs.", "agreement"),
+        (
+            "The governor closed many schools with the mayor of Harton citing heavy snow.",
+            "close many schools",
+        ),
+        (
+            "Pope Leo announced a new church law to mandate reporting of abuse.",
+            "new church law to mandate reporting of abuse",
+        ),
+        ("The government will allow foreigners to buy land.", "allow foreigners to buy land"),
+        (
+            "Critics condemned the proclamation of the Marra Hills as national territory by President Holm.",
+            "proclamation of the Marra Hills as national territory",
+        ),
+        (
+            "The queen will comply with the request of Prime Minister Jan Novak to suspend Parliament.",
+            "suspend Parliament",
+        ),
+    ],
+)
+def test_a_label_is_whole_and_no_more(read: Read, sentence: str, label: str) -> None:
+    assert [item.label for item in read(sentence, DAY).measures] == [label]
+
+
+def test_this_amendment_is_the_one_told_before(read: Read) -> None:
+    facts = read(
+        "Senator Ida Holm proposed a limit of two terms on Monday.\n\n"
+        "“I urge my colleagues to back this constitutional amendment,” she said.",
+        DAY,
+    )
+    assert [item.label for item in facts.measures] == ["limit of two terms"]
+
+
+def test_an_order_joined_to_another_is_of_the_same_authority(read: Read) -> None:
+    facts = read(
+        "Interior Minister Ada Quill said she had ordered a curfew, and that the army guard the ports.",
+        DAY,
+    )
+    found = {item.label: name(facts, item.announced_by) for item in facts.measures}
+    assert found == {"curfew": "Ada Quill", "guard the ports": "Ada Quill"}
+
+
+def test_there_will_be_begins_the_evidence(read: Read) -> None:
+    facts = read("Prime Minister Jan Novak said there will be an amnesty for deserters.", DAY)
+    assert [item.evidence.text for item in facts.measures] == [
+        "there will be an amnesty for deserters"
+    ]

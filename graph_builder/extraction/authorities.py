@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from graph_builder.extraction.predicates import get_children
+from graph_builder.extraction.predicates import (
+    VERBAL,
+    get_actor,
+    get_children,
+    get_complements,
+)
 from graph_builder.extraction.triggers import TriggerIndex, compile_once
 
 if TYPE_CHECKING:
@@ -25,7 +30,10 @@ class _Words:
     nouns: frozenset[str]
     titles: frozenset[str]
     names: frozenset[str]
+    name_phrases: tuple[str, ...]
     companies: frozenset[str]
+    private: frozenset[str]
+    sites: frozenset[str]
     courts: frozenset[str]
     court_names: frozenset[str]
     phrases: TriggerIndex
@@ -37,7 +45,12 @@ def _get_words(lexicon: Lexicon) -> _Words:
         nouns=lexicon.words("AuthorityNoun", "noun"),
         titles=lexicon.words("AuthorityTitle", "noun"),
         names=lexicon.words("AuthorityName", "noun"),
+        name_phrases=tuple(
+            sorted(word for word in lexicon.words("AuthorityName", "noun") if " " in word)
+        ),
         companies=lexicon.words("CompanyName", "noun"),
+        private=lexicon.words("PrivateNoun", "noun"),
+        sites=lexicon.words("SiteNoun", "noun"),
         courts=lexicon.words("CourtNoun", "noun"),
         court_names=lexicon.words("CourtNoun", "nameWord"),
         phrases=TriggerIndex(
@@ -75,7 +88,10 @@ def is_authority(token: Token, context: Context) -> bool:
         if is_authority_entity(entity, context):
             return True
         if entity.named and entity.type != "Agent":
-            return entity.type == "Person" and _has_title(token, words)
+            if entity.type == "Person":
+                return _has_title(token, words)
+            called = get_children(token, "appos")
+            return entity.type == "Organization" and any(_is_office(item, words) for item in called)
     if token.pos_ not in {"NOUN", "PROPN"}:
         return False
     return _is_office(token, words) or _has_title(token, words) or _is_of_body(token, context)
@@ -84,19 +100,23 @@ def is_authority(token: Token, context: Context) -> bool:
 def _is_of_body(token: Token, context: Context) -> bool:
     """Whether a noun is something of a body, which speaks through it: "the ministry website"."""
     named = (context.cast.find_token(child) for child in get_children(token, "compound", "poss"))
-    words = _get_words(context.lexicon)
     return any(
         entity is not None
-        and entity.type == "GovernmentBody"
-        and not _is_court_entity(entity, words)
+        and entity.type in {"GovernmentBody", "Organization"}
+        and is_authority_entity(entity, context)
         for entity in named
     )
 
 
 def _is_office(token: Token, words: _Words) -> bool:
-    """Whether a noun is an authority's, or is somebody's of an authority: "government forces"."""
+    """Whether a noun is an authority's, or is somebody's of an authority: "government forces"; no "hospital department"."""
+    around = (*get_children(token, "compound", "poss", "amod"), *get_complements(token, "of", "at"))
+    if any(item.lemma_.lower() in words.private for item in around):
+        return False
     lemma = token.lemma_.lower()
     if lemma in words.nouns or lemma in words.titles or token.lower_ in words.nouns:
+        return True
+    if any(f"{item.lower_} {lemma}" in words.nouns | words.titles for item in around):
         return True
     return any(child.lemma_.lower() in words.nouns for child in get_children(token, "compound"))
 
@@ -104,18 +124,31 @@ def _is_office(token: Token, words: _Words) -> bool:
 def is_authority_entity(entity: Entity, context: Context) -> bool:
     """Decide whether an entity can decide a measure: by its type, its offices, the words of its name."""
     words = _get_words(context.lexicon)
-    parts = set(entity.label.lower().replace("-", " ").split())
-    if _is_court_entity(entity, words):
+    parts = {
+        part.removesuffix("'s").removesuffix("’s")
+        for part in entity.label.lower().replace("-", " ").split()
+    }
+    described = entity.type == "Agent" or not entity.named
+    if _is_court_entity(entity, words) or (described and parts & words.private):
         return False
     if entity.type == "Person":
-        held = [_is_public(of, words) for office, of in entity.offices if _is_title(office, words)]
-        return any(held) if held else entity.id in _list_titled(context)
+        return _is_official(entity, parts, context)
     if entity.type == "Place":
-        return entity.named
+        return entity.named and entity.label.lower().split()[-1] not in words.sites
     if entity.type in {"Organization", "Agent"}:
         known = words.names if entity.type == "Organization" else words.nouns | words.titles
-        return bool(parts & known) and not parts & words.companies
+        named = any(phrase in entity.label.lower() for phrase in words.name_phrases)
+        return named or (bool(parts & known) and not parts & words.companies)
     return entity.type in {"GovernmentBody", "Country"}
+
+
+def _is_official(person: Entity, parts: set[str], context: Context) -> bool:
+    """Whether somebody holds a public office, as their offices, a title before the name or the description say."""
+    words = _get_words(context.lexicon)
+    if not person.named:
+        return bool(parts & (words.nouns | words.titles))
+    held = [_is_public(of, words) for office, of in person.offices if _is_title(office, words)]
+    return any(held) if held else person.id in _list_titled(context)
 
 
 _TITLED: WeakKeyDictionary[EntityIndex, frozenset[str]] = WeakKeyDictionary()
@@ -182,6 +215,20 @@ def find_possessor(noun: Token, context: Context) -> Token | None:
             for item in get_children(preposition, "pobj"):
                 if is_authority(item, context):
                     return item
+    return None
+
+
+def find_maker(noun: Token, context: Context) -> Token | None:
+    """Return the authority whose plan, order or request a noun is: its owner, "of" or "by" whom it is, who makes it."""
+    owner = find_possessor(noun, context)
+    if owner is not None:
+        return owner
+    for item in get_complements(noun, "of"):
+        if is_authority(item, context):
+            return item
+    above = noun.head
+    if noun.dep_ == "dobj" and above.pos_ in VERBAL:
+        return find_authority(get_actor(above), context)
     return None
 
 

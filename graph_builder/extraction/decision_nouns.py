@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from graph_builder.extraction.authorities import (
+    find_maker,
     find_possessor,
     find_speaker,
     is_authority,
@@ -12,6 +13,7 @@ from graph_builder.extraction.authorities import (
     is_speaker,
 )
 from graph_builder.extraction.decision_words import Decision, get_words, is_idle
+from graph_builder.extraction.modality import read_polarity
 from graph_builder.extraction.predicates import (
     NOMINAL,
     VERBAL,
@@ -20,6 +22,7 @@ from graph_builder.extraction.predicates import (
     get_complements,
     get_counting,
     get_object,
+    get_phrase_bounds,
     get_subject,
     is_future,
     is_passive,
@@ -41,9 +44,12 @@ if TYPE_CHECKING:
     from graph_builder.extraction.context import Context
     from graph_builder.extraction.decision_words import Words
     from graph_builder.lexicon import Entry
+    from graph_builder.model import Status
 
 _BESIDE = frozenset({"compound", "amod", "nmod"})
 _AGENTS = frozenset({"Person", "GovernmentBody", "Country", "ArmedGroup", "NewsOutlet"})
+_GRANTED = frozenset({"Approved", "Cleared"})
+_THIS = frozenset({"this", "these", "that"})
 _DEFINITE = frozenset({"the", "this", "that", "its", "his", "her", "their", "these"})
 
 
@@ -60,12 +66,12 @@ def read_noun(noun: Token, entry: Entry, context: Context, *, weak: bool) -> Dec
     if not _can_name(noun, determiners, context):
         return None
     words = get_words(context.lexicon)
-    anaphor = _is_anaphor(noun, words, determiners)
+    anaphor = _is_anaphor(noun, words, determiners) or _is_pointed_at(noun, entry, determiners)
     if anaphor and weak and entry.value("ownKind") != "true":
         entry = words.any_type
     stance = _read_stance(noun, context)
     if stance is None:
-        return None if weak else _read_possessed(noun, entry, context)
+        return _read_act(noun, context) if weak else _read_possessed(noun, entry, context)
     by = _find_decider(noun, stance, context)
     if not _is_decided(noun, stance, by, context, weak=weak):
         return None
@@ -100,9 +106,22 @@ def _is_decided(
         return False
     if stance.status == "StruckDown" and not _is_ruled(stance.decider, by, context):
         return False
+    if stance.pending:
+        return not weak and any(child.lower_ in _DEFINITE for child in noun.children)
     if by is not None:
-        return True
+        return stance.status != "Rejected" or not _is_of_another(noun, by, context)
     return _is_decided_by_nobody(noun, stance, context, weak=weak)
+
+
+def _is_of_another(noun: Token, by: Token, context: Context) -> bool:
+    """Whether a measure is one of somebody else, so that rejecting it is criticism and no decision: "rejects *US* sanctions"."""
+    owner = find_possessor(noun, context)
+    if owner is None:
+        return False
+    entities = context.cast.find_token(owner), context.cast.find_token(by)
+    if None in entities or get_complements(noun, "of"):
+        return False
+    return entities[0] != entities[1] and entities[0] is not None and entities[0].type == "Country"
 
 
 def _is_anaphor(noun: Token, words: Words, determiners: set[str]) -> bool:
@@ -110,6 +129,14 @@ def _is_anaphor(noun: Token, words: Words, determiners: set[str]) -> bool:
     if noun.lemma_.lower() not in words.anaphors or not determiners & _DEFINITE:
         return False
     return not any(child.dep_ in {"compound", "amod", "acl"} for child in noun.children)
+
+
+def _is_pointed_at(noun: Token, entry: Entry, determiners: set[str]) -> bool:
+    """Whether "this", "these" before a measure's own noun take up one told before: "this constitutional amendment"."""
+    if not determiners & _THIS:
+        return False
+    own = {word for phrase in entry.values("noun") for word in phrase.split()}
+    return all(child.lemma_.lower() in own for child in get_children(noun, "compound", "amod"))
 
 
 def _read_stance(noun: Token, context: Context) -> Stance | None:
@@ -137,7 +164,11 @@ def _read_governing(noun: Token, context: Context) -> Stance | None:
         return None
     if noun.dep_ == "attr" and any(child.dep_ == "expl" for child in head.children):
         return Stance("Announced", head, intended=True) if is_future(head) else None
-    if noun.dep_ in {"dobj", "nsubjpass"} and head.pos_ in VERBAL and not _is_addressed(noun):
+    if (
+        noun.dep_ in {"dobj", "nsubjpass"}
+        and head.pos_ in VERBAL
+        and not _is_addressed(noun, context)
+    ):
         return _read_deciding(head, context)
     return None
 
@@ -151,13 +182,36 @@ def _read_modifying(noun: Token, context: Context) -> Stance | None:
                 stance = _read_deciding(child, context)
                 if stance:
                     return stance
-    return None
+    clause = _find_contact_clause(places[-1])
+    return _read_deciding(clause, context) if clause is not None else None
 
 
-def _is_addressed(noun: Token) -> bool:
+def _find_contact_clause(noun: Token) -> Token | None:
+    """Return the verb of a clause without "that" right behind a noun, whatever the parse hangs it on: "the curfew *he declared*"."""
+    if noun.i + 1 >= noun.sent.end:
+        return None
+    subject = noun.doc[noun.i + 1]
+    while subject.dep_ in {"det", "compound", "poss", "amod"} and subject.head.i > subject.i:
+        subject = subject.head
+    verb = subject.head
+    if subject.dep_ not in {"nsubj", "nsubjpass"} or subject.left_edge.i != noun.i + 1:
+        return None
+    between = verb.doc[subject.i + 1 : verb.i]
+    if verb.dep_ == "ROOT" or verb.pos_ not in VERBAL or any(item.is_punct for item in between):
+        return None
+    return None if get_children(verb, "dobj", "nsubjpass") else verb
+
+
+def _is_addressed(noun: Token, context: Context) -> bool:
     """Whether the object is only told to do something: "ordered *the ministry* to seek an agreement"."""
-    return noun.dep_ == "dobj" and any(
-        child.tag_ == "VB" for child in get_children(noun.head, "xcomp", "ccomp")
+    words = get_status_words(context.lexicon)
+    verb = noun.head
+    ordering = words.intentions.match_verb(verb)
+    told = ordering is not None and ordering.entry.value("status") == "Ordered"
+    return (
+        noun.dep_ == "dobj"
+        and (told or words.requests.match_verb(verb) is not None)
+        and any(child.tag_ == "VB" for child in get_children(verb, "xcomp", "ccomp"))
     )
 
 
@@ -177,9 +231,13 @@ def _find_taking(noun: Token, context: Context) -> Token | None:
 def _read_announcing_noun(head: Token, context: Context) -> Stance | None:
     """Read "the declaration of a state of emergency", "a plan for new prisons": the noun above is itself decided upon."""
     words = get_words(context.lexicon)
-    if head.lemma_.lower() in words.anaphors or head.lemma_.lower() in words.acts:
-        return _read_stance(head, context)
-    return None
+    act = words.acts.match_nouns(head)
+    if act is None and head.lemma_.lower() not in words.anaphors:
+        return None
+    stance = _read_stance(head, context)
+    if stance is None and act is not None and find_possessor(head, context) is not None:
+        return Stance(cast("Status", act[0].entry.value("status")), head)
+    return stance
 
 
 def _read_deciding(verb: Token, context: Context) -> Stance | None:
@@ -189,14 +247,15 @@ def _read_deciding(verb: Token, context: Context) -> Stance | None:
     request = find_request(verb, context)
     if request is not None:
         return Stance("Proposed", request, intended=is_future(request))
+    if status in _GRANTED and is_past(verb) and read_polarity(verb, context.lexicon) == "Negated":
+        return Stance("Proposed", verb, pending=True)
     intention = read_intention(verb, context)
-    if intention is not None:
-        if status in {"Rejected", "Proposed", "StruckDown"} and intention.status != "Ordered":
-            return Stance("Proposed", verb, intended=True)
-        return intention
-    if not (is_past(verb) or verb.tag_ in {"VBZ", "VBP", "VBG"}):
-        return None
-    return Stance(status, verb)
+    if intention is None:
+        told = is_past(verb) or verb.tag_ in {"VBZ", "VBP", "VBG"}
+        return Stance(status, verb) if told else None
+    if status in {"Rejected", "Proposed", "StruckDown"} and intention.status != "Ordered":
+        return Stance("Proposed", verb, intended=True)
+    return intention
 
 
 def _is_ruled(verb: Token, by: Token | None, context: Context) -> bool:
@@ -213,25 +272,30 @@ def _is_ruled(verb: Token, by: Token | None, context: Context) -> bool:
 def _find_decider(noun: Token, stance: Stance, context: Context) -> Token | None:
     """Return the authority that decides: the decider's actor, else whose measure it is."""
     verb = stance.decider
-    if verb.pos_ in VERBAL:
-        actor = get_actor(verb)
-        if actor is not None and actor != noun and is_authority(actor, context):
-            return actor
-        if (
-            stance.status in {"Cleared", "StruckDown", "Ended"}
-            and actor is not None
-            and is_court(actor, context)
-        ):
-            return actor
-        if actor is not None and actor.pos_ == "NOUN" and actor != noun and not is_passive(verb):
-            texts = get_words(context.lexicon).texts
-            return find_possessor(noun, context) if actor.lemma_.lower() in texts else None
+    if stance.pending:
+        return find_possessor(noun, context)
+    if verb.pos_ == "NOUN" and verb != noun:
+        return find_maker(verb, context) or find_possessor(noun, context)
+    actor = get_actor(verb) if verb.pos_ in VERBAL else None
+    if actor == noun:
+        # "The bill passed the Senate": the assembly is the object.
+        actor = next(iter(get_children(verb, "dobj")), None)
+    if actor is None:
+        return find_possessor(noun, context)
+    judged = stance.status in {"Cleared", "StruckDown", "Ended"} and is_court(actor, context)
+    if judged or is_authority(actor, context):
+        return actor
+    if actor.pos_ == "NOUN" and not is_passive(verb):
+        texts = get_words(context.lexicon).texts
+        return find_possessor(noun, context) if actor.lemma_.lower() in texts else None
     return find_possessor(noun, context)
 
 
 def _is_decided_by_nobody(noun: Token, stance: Stance, context: Context, *, weak: bool) -> bool:
     """Whether a measure counts although no authority acts in its clause: the passive, its being in force, a speaker's promise."""
     verb = stance.decider
+    if verb.dep_ == "ccomp" and verb.head.pos_ == "ADJ":
+        return False  # "optimistic that a deal will be reached"
     _, speaker = find_speaker(noun, context)
     told = stance.status == "Announced" and is_passive(verb) and get_actor(verb) is None
     if speaker is not None and (stance.intended or told or not weak):
@@ -267,4 +331,38 @@ def _read_possessed(noun: Token, entry: Entry, context: Context) -> Decision | N
     named = context.cast.find_token(owner)
     if owner.dep_ != "poss" and (named is None or named.type != "Country"):
         return None
-    return Decision(noun, entry, Stance("InForce", noun), owner, noun)
+    return Decision(noun, entry, Stance(_read_participle(noun, context), noun), owner, noun)
+
+
+def _read_participle(noun: Token, context: Context) -> Status:
+    """Return the status that a participle before a noun gives it ("her *proposed* deal"), else that of a fact."""
+    for child in get_children(noun, "amod"):
+        status = read_verb_status(child, context) if child.tag_ == "VBN" else None
+        if status is not None:
+            return status
+    return "InForce"
+
+
+def _read_act(noun: Token, context: Context) -> Decision | None:
+    """Read "the proclamation of the region as a reserve by the president": an act of deciding as a noun, whatever it decides."""
+    words = get_words(context.lexicon)
+    act = words.acts.match_nouns(noun)
+    things = get_complements(noun, "of")
+    if act is None or not things or any(words.nouns.match_nouns(thing) for thing in things):
+        return None
+    by = find_possessor(noun, context) or _find_deeper(noun, context)
+    if by is None:
+        return None
+    stance = Stance(cast("Status", act[0].entry.value("status")), noun)
+    return Decision(noun, words.any_type, stance, by, noun)
+
+
+def _find_deeper(noun: Token, context: Context) -> Token | None:
+    """Return the authority after a "by" that the parse hangs deeper in the phrase of an act."""
+    last = get_phrase_bounds(noun)[1]
+    for token in noun.doc[noun.i + 1 : min(last + 2, len(noun.doc))]:
+        if token.lower_ == "by":
+            for item in get_children(token, "pobj"):
+                if is_authority(item, context):
+                    return item
+    return None

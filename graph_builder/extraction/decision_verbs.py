@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from graph_builder.extraction.authorities import (
     find_authority,
-    find_possessor,
+    find_maker,
     find_speaker,
     is_court,
     is_speaker,
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from graph_builder.extraction.context import Context
     from graph_builder.extraction.decision_words import Words
     from graph_builder.extraction.triggers import Trigger
-    from graph_builder.lexicon import Entry
 
 _FAVOR = frozenset({"favor", "favour"})
 _BESIDE = frozenset({"compound", "amod", "nmod"})
@@ -63,8 +62,7 @@ def _read_act(verb: Token, words: Words, context: Context) -> Decision | None:
         return None
     if stance is None:
         return None
-    entry = trigger.entry if trigger is not None else words.any_type
-    return _make_decision(verb, entry, stance, context, strict=trigger is None)
+    return _make_decision(verb, trigger, stance, context)
 
 
 def _read_ruling(verb: Token, words: Words, context: Context) -> Decision | None:
@@ -85,29 +83,44 @@ def _has_object(verb: Token, target: Token | None, trigger: Trigger | None) -> b
     """Whether the verb says what is done: an object that is more than a pronoun, or words of its own."""
     if target is not None:
         return target.pos_ != "PRON" and target.ent_type_ not in {"DATE", "TIME"}
+    if _get_allowed(verb) is not None:
+        return True
     if trigger is None:
         return False
     return len(trigger.words) > 1 or bool(get_children(verb, "prep"))
 
 
+def _get_allowed(verb: Token) -> Token | None:
+    """Return what somebody is allowed to do: "allow foreigners *to buy* land"."""
+    clauses = (item for item in get_children(verb, "ccomp") if item.tag_ == "VB")
+    return next((item for item in clauses if get_children(item, "nsubj")), None)
+
+
 def _is_told_by_noun(verb: Token, target: Token | None, words: Words, context: Context) -> bool:
     """Whether the object's own noun is the measure, or no policy at all."""
-    if target is None or target.lemma_.lower() in words.idle:
+    if target is None and _get_allowed(verb) is not None:
+        return False
+    if target is None:
+        return True
+    named = {target.lemma_.lower()}
+    named |= {f"{item.lower_} {target.lemma_.lower()}" for item in get_children(target, "amod")}
+    if named & words.idle:
         return True
     return bool(words.nouns.match_nouns(target)) and read_verb_status(verb, context) is not None
 
 
 def _make_decision(
-    verb: Token, entry: Entry, stance: Stance, context: Context, *, strict: bool
+    verb: Token, trigger: Trigger | None, stance: Stance, context: Context
 ) -> Decision | None:
     by = _find_actor(verb, stance, context)
     if is_idle(stance, by, context):
         return None
-    if by is None and not _may_lack_actor(verb, stance, context, strict=strict):
+    if by is None and not _may_lack_actor(verb, stance, context, trigger):
         return None
     subject = get_subject(verb) if by is None else None
-    texts = get_words(context.lexicon).texts
-    anaphor = subject is not None and subject.lemma_.lower() in texts
+    words = get_words(context.lexicon)
+    anaphor = subject is not None and subject.lemma_.lower() in words.texts
+    entry = trigger.entry if trigger is not None else words.any_type
     return Decision(verb, entry, stance, by, verb, anaphor=anaphor)
 
 
@@ -125,13 +138,12 @@ def _find_actor(verb: Token, stance: Stance, context: Context) -> Token | None:
         actor = find_authority(get_actor(decider), context)
         if actor is not None:
             return None if _is_of_people(actor, decider, context) else actor
+        if stance.status == "Ordered":
+            return None  # who acts is only the one who was told to
     elif decider.pos_ == "NOUN":
-        owner = find_possessor(decider, context)
-        if owner is not None:
+        owner = find_maker(decider, context)
+        if owner is not None or decider.dep_ == "dobj":
             return owner
-        above = decider.head
-        if decider.dep_ == "dobj" and above.pos_ in VERBAL:
-            return find_authority(get_actor(above), context)
     return find_authority(get_actor(verb), context)
 
 
@@ -149,7 +161,7 @@ def _is_of_people(actor: Token, verb: Token, context: Context) -> bool:
     return entity is not None and entity.type in {"Country", "Place"}
 
 
-def _may_lack_actor(verb: Token, stance: Stance, context: Context, *, strict: bool) -> bool:
+def _may_lack_actor(verb: Token, stance: Stance, context: Context, trigger: Trigger | None) -> bool:
     subject = get_subject(verb)
     _, speaker = find_speaker(verb, context)
     if speaker is not None and stance.intended:
@@ -164,8 +176,8 @@ def _may_lack_actor(verb: Token, stance: Stance, context: Context, *, strict: bo
         and subject.lemma_.lower() in get_words(context.lexicon).texts
         and not is_passive(verb)
     ):
-        return not strict
-    if strict:
+        return trigger is not None
+    if trigger is None or (trigger.role == "sharedVerb" and speaker is None):
         return False
     return (
         is_passive(verb)

@@ -53,7 +53,7 @@ class Words:
     idle: frozenset[str]
     anaphors: frozenset[str]
     texts: frozenset[str]
-    acts: frozenset[str]
+    acts: TriggerIndex
     any_type: Entry
 
 
@@ -63,12 +63,12 @@ def get_words(lexicon: Lexicon) -> Words:
     types = lexicon.of_kind("MeasureType")
     return Words(
         nouns=TriggerIndex(types, "noun", "objectNoun"),
-        verbs=TriggerIndex(types, "verb"),
+        verbs=TriggerIndex(types, "verb", "sharedVerb"),
         policy=TriggerIndex(lexicon.of_kind("PolicyVerb"), "verb"),
         revealing=TriggerIndex(lexicon.of_kind("RevealingVerb"), "verb"),
         idle=lexicon.words("PolicyObject", "noun"),
         anaphors=lexicon.words("MeasureAnaphor", "noun"),
-        acts=lexicon.words("DecidingNoun", "noun"),
+        acts=TriggerIndex(lexicon.of_kind("DecidingNoun"), "noun"),
         texts=lexicon.words("LegislativeNoun", "noun"),
         any_type=next(entry for entry in types if entry.name == _ANY),
     )
@@ -77,7 +77,8 @@ def get_words(lexicon: Lexicon) -> Words:
 def is_idle(stance: Stance, by: Token | None, context: Context) -> bool:
     """Whether nothing was decided: a denial, a condition ("if we can cut taxes"), or a mere possibility that the authority itself does not speak of."""
     verb = stance.decider
-    if verb.pos_ in VERBAL and read_polarity(verb, context.lexicon) == "Negated":
+    denied = verb.pos_ in VERBAL and read_polarity(verb, context.lexicon) == "Negated"
+    if denied and not stance.pending:
         return True
     if any(child.dep_ == "mark" and child.lower_ in _CONDITIONS for child in verb.children):
         return True

@@ -43,7 +43,11 @@ def find_decisions(context: Context) -> Iterator[Decision]:
                     found = read_noun(
                         head, trigger.entry, context, weak=trigger.role == "objectNoun"
                     )
-                elif token.lemma_.lower() in words.anaphors or _is_revealed(token, words):
+                elif (
+                    token.lemma_.lower() in words.anaphors
+                    or words.acts.match_nouns(token)
+                    or _is_revealed(token, words)
+                ):
                     found = read_noun(token, words.any_type, context, weak=True)
             elif token.pos_ == "VERB":
                 found = read_verb(token, words, context)

@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 _LONGEST = 12
 _LABEL_WORDS = 8
 _SHORT = 4
+_ADDING = frozenset(
+    {"cite", "say", "claim", "argue", "add", "note", "accuse", "call", "tell", "warn"}
+)
 _TIMES = frozenset({"DATE", "TIME", "CARDINAL"})
-_LOOSE = frozenset({"ADP", "DET", "PUNCT", "CCONJ", "SCONJ", "PART", "ADV"})
+_LOOSE = frozenset({"ADP", "DET", "PUNCT", "CCONJ", "SCONJ", "PART", "ADV", "SYM"})
 _LOWERED = frozenset({"DET", "PRON", "ADJ", "ADV", "ADP", "NUM", "VERB"})  # nouns may be names
 _LEADING = frozenset({"DET", "ADV", "PUNCT"})
 _BEFORE = frozenset({"amod", "compound", "det", "nmod", "nummod", "poss", "case", "quantmod"})
@@ -36,12 +39,18 @@ def get_passage(decision: Decision, context: Context) -> Span:
     first, last = _get_content_bounds(token)
     decider = decision.stance.decider
     if decider.doc is token.doc and decider.sent == token.sent:
-        begin, end = min(first, int(decider.i)), max(last, int(decider.i))
+        begin, end = min(first, _get_begin(decider)), max(last, int(decider.i))
         if decider.pos_ == "AUX":
             end = max(end, _get_predicate_end(decider))
         if end - begin < _LONGEST:
             first, last = begin, end
     return context.parsed.span(token.doc[first : last + 1])
+
+
+def _get_begin(decider: Token) -> int:
+    """Return where the words of a decision begin: at its verb, or at the "there" of "there will be"."""
+    there = [int(child.i) for child in get_children(decider, "expl") if child.i < decider.i]
+    return min([*there, int(decider.i)])
 
 
 def _get_predicate_end(verb: Token) -> int:
@@ -77,17 +86,33 @@ def _add_infinitive(noun: Token, first: int, last: int) -> tuple[int, int]:
         for preposition in get_children(noun, "prep")
         for item in get_children(preposition, "pcomp")
     ]
-    for child in (*get_children(noun, "acl"), *gerunds):
-        if last < child.i <= last + 2:
-            target = get_object(child)
-            end = (
-                get_phrase_bounds(target)[1]
-                if target is not None and target != noun
-                else int(child.i)
-            )
+    clauses = [*get_children(noun, "acl"), *gerunds]
+    if noun.dep_ == "dobj":
+        clauses += [item for item in get_children(noun.head, "xcomp", "advcl") if item.tag_ == "VB"]
+    for child in clauses:
+        if last < child.i <= last + 2 and child.lemma_ not in _ADDING:
+            end = _get_clause_end(child, noun)
             if end - first < _LONGEST:
                 last = max(last, end)
     return first, last
+
+
+def _get_clause_end(verb: Token, noun: Token) -> int:
+    """Return the last token of what a clause behind a noun says: "banning *anyone wearing masks*", "mandating *priests to report*"."""
+    end = int(verb.i)
+    target = get_object(verb)
+    if target is not None and target != noun and target.i > verb.i:
+        end = max(end, get_phrase_bounds(target)[1])
+    below = [*get_children(verb, "xcomp", "ccomp")]
+    if target is not None:
+        below += get_children(target, "acl")
+    for clause in below:
+        if clause.tag_ in {"VB", "VBG"} and end < clause.i <= end + 2:
+            inner = get_object(clause)
+            end = int(clause.i)
+            if inner is not None and inner.i > clause.i:
+                end = get_phrase_bounds(inner, _LABEL_WORDS)[1]
+    return end
 
 
 def _trim(doc: Doc, last: int, least: int) -> int:
@@ -105,13 +130,16 @@ def label_decision(decision: Decision, context: Context) -> str:
     target = get_object(token)
     particle = "".join(f" {item.text}" for item in get_children(token, "prt"))
     if target is None or target.pos_ == "PRON":
+        allowed = next((item for item in get_children(token, "ccomp") if item.tag_ == "VB"), None)
         first, last = _get_content_bounds(token)
+        if allowed is not None:
+            last = max(last, _get_clause_end(allowed, token))
         tail = join_words(token.doc[token.i + 1 : cut_label(token, int(token.i), last) + 1])
         return f"{token.lemma_.lower()}{particle if not tail.startswith(particle.strip()) else ''} {tail}".strip()
     first, last = get_phrase_bounds(target, _LABEL_WORDS)
     first = skip_owner(target, first)
     last = cut_label(target, first, last)
-    phrase = join_phrase(target.doc[first : last + 1])
+    phrase = join_phrase(target.doc[first : last + 1], common=target)
     rest = _get_rest(token) if last - first < _SHORT else ""
     return " ".join(f"{token.lemma_.lower()}{particle} {phrase} {rest}".split())
 
@@ -165,10 +193,18 @@ def _get_rest(verb: Token) -> str:
 
 def cut_label(token: Token, first: int, last: int) -> int:
     """Return the last token of a label that begins at ``first``: not too long, not ending in a loose or half-said word."""
-    last = min(last, first + _LABEL_WORDS - 1)
+    last = _drop_day(token, min(last, first + _LABEL_WORDS - 1))
     while last > token.i and _is_open(token.doc[last], last):
         last -= 1
     return last
+
+
+def _drop_day(token: Token, last: int) -> int:
+    """Return the last token without the "on Monday" that says when rather than what."""
+    end = last
+    while end > token.i and token.doc[end].ent_type_ in _TIMES:
+        end -= 1
+    return end - 1 if end < last and end > token.i and token.doc[end].lower_ == "on" else last
 
 
 def _is_open(token: Token, last: int) -> bool:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["find_measures"]
 
-_FOREIGN = frozenset({"conj", "cc", "advcl", "nsubj", "relcl", "mark", "punct", "ccomp"})
+_FOREIGN = frozenset({"conj", "cc", "advcl", "nsubj", "relcl", "mark", "punct", "ccomp", "agent"})
 _LONG = timedelta(days=365)
 _MEMORY = 40  # measures looked back on; more keep long lists from costing their square
 _GENERAL = "PolicyAction"
@@ -90,7 +90,11 @@ def _draft(decision: Decision, context: Context) -> _Draft:
     claim, _ = find_speaker(token, context)
     by = _name_authority(decision, context)
     modality = read_modality(decision.stance.decider, context.lexicon)
-    polarity = read_polarity(decision.stance.decider, context.lexicon)
+    polarity = (
+        "Affirmed"
+        if decision.stance.pending
+        else read_polarity(decision.stance.decider, context.lexicon)
+    )
     step = StatusStep(
         status=decision.stance.status,
         evidence=passage,

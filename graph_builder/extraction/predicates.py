@@ -266,12 +266,23 @@ def _collect_phrase(noun: Token, depth: int) -> Iterator[Token]:
     for child in noun.children:
         if child.dep_ in _LEFT and child.i < noun.i:
             yield from _collect_left(child)
+        elif child.dep_ == "prep" and child.i > noun.i and _is_aside(child):
+            return
         elif child.dep_ == "prep" and child.i > noun.i and depth < 2:  # noqa: PLR2004 - "of the port of Lagos" is deep enough
             for target in get_children(child, "pobj"):
                 yield child
                 yield from _collect_phrase(target, depth + 1)
         elif child.dep_ == "punct" and child.text in {"-", "/"}:
             yield child
+
+
+def _is_aside(preposition: Token) -> bool:
+    """Whether "with" adds a clause of its own, which says nothing of the noun: "closed schools with *the mayor citing* snow"."""
+    return preposition.lower_ in {"with", "without"} and any(
+        child.tag_ == "VBG" and child.dep_ in {"acl", "advcl"}
+        for noun in get_children(preposition, "pobj")
+        for child in noun.children
+    )
 
 
 def _collect_left(token: Token) -> Iterator[Token]:

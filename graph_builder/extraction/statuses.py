@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+from graph_builder.extraction.authorities import is_authority
 from graph_builder.extraction.predicates import (
     VERBAL,
     get_children,
@@ -33,7 +34,9 @@ class StatusWords:
     intentions: TriggerIndex
     intention_nouns: TriggerIndex
     requests: TriggerIndex
+    wishes: TriggerIndex
     receiving: TriggerIndex
+    enabling: TriggerIndex
     phrases: tuple[tuple[str, Status], ...]
 
 
@@ -46,7 +49,9 @@ def get_status_words(lexicon: Lexicon) -> StatusWords:
         intentions=TriggerIndex(lexicon.of_kind("IntentionVerb"), "verb"),
         intention_nouns=TriggerIndex(lexicon.of_kind("IntentionNoun"), "noun"),
         requests=TriggerIndex(lexicon.of_kind("RequestVerb"), "verb"),
+        wishes=TriggerIndex(lexicon.of_kind("WishVerb"), "verb"),
         receiving=TriggerIndex(lexicon.of_kind("ReceivingVerb"), "verb"),
+        enabling=TriggerIndex(lexicon.of_kind("EnablingVerb"), "verb"),
         phrases=tuple(
             (phrase, cast("Status", entry.value("status")))
             for entry in lexicon.of_kind("StatusPhrase")
@@ -57,12 +62,16 @@ def get_status_words(lexicon: Lexicon) -> StatusWords:
 
 @dataclass(frozen=True)
 class Stance:
-    """Which status a verb gives, by the verb that decides it: itself, or the one of the intention above it."""
+    """Which status a verb gives, by the verb that decides it: itself, or the one of the intention above it.
+
+    ``pending``: it says that the decision is still to come ("has not passed his budget").
+    """
 
     status: Status
     decider: Token
     intended: bool = False
     possible: bool = False
+    pending: bool = False
 
 
 def rank_status(status: Status) -> int:
@@ -81,6 +90,8 @@ def read_intention(verb: Token, context: Context) -> Stance | None:
     words = get_status_words(context.lexicon)
     for above in _climb(verb):
         if above.pos_ in VERBAL and above != verb:
+            if words.enabling.match_verb(above):
+                return None
             trigger = words.intentions.match_verb(above)
             if trigger:
                 return Stance(cast("Status", trigger.entry.value("status")), above, intended=True)
@@ -110,7 +121,9 @@ def _climb(verb: Token) -> list[Token]:
         head = token.head
         if head == token:
             break
-        if token.dep_ in {"xcomp", "ccomp"} and head.pos_ in VERBAL:
+        if token.dep_ == "conj" and _is_that_clause(token):
+            found.append(head)
+        elif token.dep_ in {"xcomp", "ccomp"} and head.pos_ in VERBAL:
             caused = token.tag_ == "VBN" and head.lemma_ == "have"
             if token.dep_ == "ccomp" and not (caused or _is_bare_clause(token) or is_future(token)):
                 break
@@ -140,6 +153,13 @@ def _get_first_conjunct(verb: Token) -> Token:
     return verb
 
 
+def _is_that_clause(clause: Token) -> bool:
+    """Whether a clause is joined to the object of a verb: "ordered an alert, and *that the army protect* the ports"."""
+    return clause.tag_ == "VB" and any(
+        child.dep_ == "mark" and child.lower_ == "that" for child in clause.children
+    )
+
+
 def _is_bare_clause(clause: Token) -> bool:
     """Whether a that-clause has a bare verb: "ordered that the army protect"; gerunds after "propose" too."""
     return (
@@ -159,10 +179,19 @@ def find_request(verb: Token, context: Context) -> Token | None:
         (
             above
             for above in _climb(verb)
-            if above.pos_ in VERBAL and words.requests.match_verb(above)
+            if above.pos_ in VERBAL
+            and (
+                words.requests.match_verb(above)
+                or (words.wishes.match_verb(above) and _is_of_another(above, verb))
+            )
         ),
         None,
     )
+
+
+def _is_of_another(wish: Token, verb: Token) -> bool:
+    """Whether somebody else is to do what is wished: "wants *parliament* to approve"."""
+    return bool(get_children(wish, "dobj")) or bool(get_children(verb, "nsubj", "nsubjpass"))
 
 
 def read_phrase_status(noun: Token, context: Context) -> Stance | None:
@@ -173,7 +202,10 @@ def read_phrase_status(noun: Token, context: Context) -> Stance | None:
     words = get_status_words(context.lexicon)
     if noun.dep_ == "nsubj":
         trigger = words.intransitive.match_verb(verb)
-        if trigger and not get_children(verb, "dobj"):
+        if trigger and all(
+            item.lemma_.lower() in trigger.words or is_authority(item, context)
+            for item in get_children(verb, "dobj")
+        ):
             status = cast("Status", trigger.entry.value("status"))
             intended = is_future(verb)
             return Stance("Announced" if intended else status, verb, intended=intended)
