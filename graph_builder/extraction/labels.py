@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction.decision_words import get_words
 from graph_builder.extraction.predicates import (
     VERBAL,
     get_children,
@@ -36,7 +37,7 @@ _TAKING = frozenset({"dobj", "xcomp", "ccomp", "pobj", "pcomp", "acomp", "oprd",
 def get_passage(decision: Decision, context: Context) -> Span:
     """Return the words that tell the decision: from its verb to the end of its object, at most twelve tokens."""
     token = decision.content
-    first, last = _get_content_bounds(token)
+    first, last = _get_content_bounds(token, context)
     decider = decision.stance.decider
     if decider.doc is token.doc and decider.sent == token.sent:
         begin, end = min(first, _get_begin(decider)), max(last, int(decider.i))
@@ -61,10 +62,10 @@ def _get_predicate_end(verb: Token) -> int:
     return int(verb.i)
 
 
-def _get_content_bounds(token: Token) -> tuple[int, int]:
+def _get_content_bounds(token: Token, context: Context) -> tuple[int, int]:
     if token.pos_ not in VERBAL:
         first, last = get_phrase_bounds(token, _LONGEST)
-        return _add_infinitive(token, first, last)
+        return _add_infinitive(token, first, last, context)
     first = last = int(token.i)
     target = get_object(token)
     if target is not None:
@@ -79,7 +80,7 @@ def _get_content_bounds(token: Token) -> tuple[int, int]:
     return first, _trim(token.doc, last, int(token.i))
 
 
-def _add_infinitive(noun: Token, first: int, last: int) -> tuple[int, int]:
+def _add_infinitive(noun: Token, first: int, last: int, context: Context) -> tuple[int, int]:
     """Take in what "decree banning …", "order to …", "policy of taking …" say right behind the noun."""
     gerunds = [
         item
@@ -87,7 +88,7 @@ def _add_infinitive(noun: Token, first: int, last: int) -> tuple[int, int]:
         for item in get_children(preposition, "pcomp")
     ]
     clauses = [*get_children(noun, "acl"), *gerunds]
-    if noun.dep_ == "dobj":
+    if noun.dep_ == "dobj" and noun.lemma_.lower() in get_words(context.lexicon).texts:
         clauses += [item for item in get_children(noun.head, "xcomp", "advcl") if item.tag_ == "VB"]
     for child in clauses:
         if last < child.i <= last + 2 and child.lemma_ not in _ADDING:
@@ -125,13 +126,13 @@ def label_decision(decision: Decision, context: Context) -> str:
     """Return a readable name of three to eight words: "state of emergency in seven provinces", "build new prisons"."""
     token = decision.content
     if token.pos_ not in VERBAL:
-        label = label_noun(token)
+        label = label_noun(token, context)
         return label if " " in label else _find_fuller(token, context) or label
     target = get_object(token)
     particle = "".join(f" {item.text}" for item in get_children(token, "prt"))
     if target is None or target.pos_ == "PRON":
         allowed = next((item for item in get_children(token, "ccomp") if item.tag_ == "VB"), None)
-        first, last = _get_content_bounds(token)
+        first, last = _get_content_bounds(token, context)
         if allowed is not None:
             last = max(last, _get_clause_end(allowed, token))
         tail = join_words(token.doc[token.i + 1 : cut_label(token, int(token.i), last) + 1])
@@ -144,9 +145,9 @@ def label_decision(decision: Decision, context: Context) -> str:
     return " ".join(f"{token.lemma_.lower()}{particle} {phrase} {rest}".split())
 
 
-def label_noun(noun: Token) -> str:
+def label_noun(noun: Token, context: Context) -> str:
     """Return the phrase of a measure's noun without its determiner, with the infinitive or participle behind it."""
-    first, last = _add_infinitive(noun, *get_phrase_bounds(noun, _LONGEST))
+    first, last = _add_infinitive(noun, *get_phrase_bounds(noun, _LONGEST), context)
     first = skip_determiners(noun, first)
     return join_phrase(noun.doc[first : cut_label(noun, first, last) + 1], common=noun)
 
@@ -160,7 +161,7 @@ def _find_fuller(noun: Token, context: Context) -> str:
             if token.lower_ == noun.lower_ and token.pos_ == "NOUN" and token.dep_ != "compound":
                 kind = " ".join(item.lower_ for item in get_children(token, "compound"))
                 if kind:
-                    names[kind] = max(label_noun(token), names.get(kind, ""), key=len)
+                    names[kind] = max(label_noun(token, context), names.get(kind, ""), key=len)
     return next(iter(names.values())) if len(names) == 1 else ""
 
 
