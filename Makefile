@@ -7,6 +7,7 @@
 #   make bench     the figures on speed in the README
 #   make evaluate  the figures on reading in the README, where the marked-up corpora are at hand
 #   make golden    write the graph of the sample articles that the tests compare with, to be read as a change
+#   make tools     other people's tools that the tests read exports with (Python, Node, Java), into build/tools
 #   make lock      resolve the dependencies again
 
 PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3.14 python3 python; do \
@@ -17,7 +18,7 @@ CORPORA ?= ../shared/corpora
 DEMO ?= build/demo
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test check wheel bench evaluate lock clean golden
+.PHONY: demo test check wheel bench evaluate lock clean golden tools
 
 demo: $(VENV)/.installed
 	$(BIN)/graph-builder build --graph $(DEMO) seeds/
@@ -46,6 +47,8 @@ lock: $(VENV)/.installed-dev
 		--custom-compile-command "make lock" --quiet --output-file requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 		--custom-compile-command "make lock" --quiet --constraints requirements.lock --output-file requirements-dev.lock
+	$(BIN)/uv pip compile tests/tools/requirements.in --universal --python-version 3.11 --generate-hashes \
+		--custom-compile-command "make lock" --quiet --output-file tests/tools/requirements.lock
 
 clean:
 	rm -rf build dist $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
@@ -68,3 +71,24 @@ golden: $(VENV)/.installed-dev
 	rm -rf build/golden
 	$(BIN)/graph-builder build --quiet --graph build/golden seeds/
 	$(BIN)/graph-builder export --graph build/golden --format turtle -o tests/golden/seeds.ttl
+
+# Each for itself, so that what is missing on a machine leaves out its own tests alone; they say so.
+TOOLS := build/tools
+
+tools: $(TOOLS)/python/.installed $(TOOLS)/node/.installed $(TOOLS)/jena/.installed $(TOOLS)/robot/.installed
+
+$(TOOLS)/python/.installed: tests/tools/requirements.lock | $(VENV)/bin/python
+	"$(PYTHON)" -m venv $(TOOLS)/python
+	$(TOOLS)/python/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r $<
+	@touch $@
+
+$(TOOLS)/node/.installed: tests/tools/package-lock.json tests/tools/package.json
+	@mkdir -p $(@D)
+	cp $^ $(@D)
+	cd $(@D) && npm ci --no-audit --no-fund --silent
+	@touch $@
+
+$(TOOLS)/%/.installed: tests/tools/%.xml
+	@mkdir -p $(@D)
+	mvn --quiet --batch-mode --file $< dependency:copy-dependencies -DoutputDirectory=$(abspath $(@D))
+	@touch $@

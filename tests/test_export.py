@@ -240,7 +240,7 @@ def test_json_ld_reads_well() -> None:
         "start": [{"@type": "xsd:integer", "@value": "12345678901234567890"}, 7],
         "polarity": "Negated",
         "isDirect": True,
-        "about": "article/a%2Fb",
+        "about": f"{BASE}article/a%2Fb",
         "status": {"id": "status/own"},
         "value": ["46.18", "47", {"@value": "many"}],
         "earliest": ["2030-01-02", {"@language": "en", "@value": "soon"}],

@@ -10,7 +10,7 @@ import click
 from graph_builder.cli.session import find_base_iri, show_examples, takes_session, write_results
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from graph_builder.cli.session import Session
     from graph_builder.store import GraphFolder
@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     "--format",
     "format_name",
     metavar="FORMAT",
-    help="turtle (default), n-triples, n-quads, trig, json-ld or rdf-xml; void for a description of the data set (VoID and DCAT, as Turtle).",
+    help="turtle (default), n-triples, n-quads, trig, json-ld, rdf-xml; void, a description of the data set (VoID and DCAT, as Turtle); "
+    "for other tools sqlite (with Datasette's metadata), csv, neo4j, graphml, gexf, ftm (FollowTheMoney), web-annotation, brat.",
 )
 @click.option(
     "--article",
@@ -69,29 +70,68 @@ def export(
 ) -> None:
     """Write the graph in a standard format.
 
-    The same graph gives the same bytes. n-quads and trig keep one named graph an article; the other formats hold all graphs merged.
+    The same graph gives the same bytes. n-quads and trig keep one named graph an article; the other formats hold all graphs merged. csv,
+    neo4j and brat write a new folder.
     """
-    from graph_builder.export import choose_export, iter_export, save_export  # noqa: PLC0415 - keeps --help light
-    from graph_builder.export.description import describe_graph  # noqa: PLC0415
+    from graph_builder.export import FORMATS, choose_export, iter_export, save_export  # noqa: PLC0415 - keeps --help light
     from graph_builder.store import GraphFolder  # noqa: PLC0415
 
     target = None if output is None or str(output) == "-" else output
     chosen = choose_export(target, format_name)
     folder = GraphFolder(session.graph)
-    base_iri = find_base_iri(folder)
-    quads = _select(folder, articles, things, asserted)
-    pieces: Iterator[str]
-    if chosen == "void":
-        manifest = folder.read_manifest()
-        reader = manifest.made_with.get("reader", "graph-builder")
-        pieces = iter([describe_graph(quads, base_iri, version=manifest.index, reader=reader)])
+    if chosen not in FORMATS and chosen != "void":
+        _export_for_tool(folder, chosen, target, (articles, things, asserted))
     else:
-        pieces = iter_export(quads, chosen, base_iri=base_iri)
-    if target is None:
-        write_results(pieces)
-    else:
-        save_export(target, pieces)
+        quads = _select(folder, articles, things, asserted)
+        if chosen == "void":
+            pieces = iter([_describe(folder, quads)])
+        else:
+            pieces = iter_export(quads, chosen, base_iri=find_base_iri(folder))
+        if target is None:
+            write_results(pieces)
+        else:
+            save_export(target, pieces)
+    if target is not None:
         session.explain(f"wrote {target} as {chosen}")
+
+
+def _describe(folder: GraphFolder, quads: Iterable[Quad]) -> str:
+    from graph_builder.export.description import describe_graph  # noqa: PLC0415 - keeps --help light
+
+    manifest = folder.read_manifest()
+    reader = manifest.made_with.get("reader", "graph-builder")
+    return describe_graph(quads, find_base_iri(folder), version=manifest.index, reader=reader)
+
+
+def _export_for_tool(
+    folder: GraphFolder,
+    tool: str,
+    target: Path | None,
+    selection: tuple[tuple[str, ...], tuple[str, ...], bool],
+) -> None:
+    """Write what other tools than those of RDF read, from the index or from that of a part."""
+    from graph_builder.errors import UsageError  # noqa: PLC0415 - keeps --help light
+    from graph_builder.export.tools import save_for_tool, write_for_tool  # noqa: PLC0415
+    from graph_builder.export.tools.view import View, index_quads  # noqa: PLC0415
+
+    articles, things, asserted = selection
+    if asserted:
+        raise UsageError(
+            f"{tool} shows things by what is concluded of them: leave out --asserted, or choose a format of RDF"
+        )
+    known = folder.read_manifest().articles
+
+    def load_text(article: str) -> str:
+        return folder.load_text(known[article].text_hash) if article in known else ""
+
+    with folder.open_index() as index:
+        part = bool(articles or things)
+        store = index_quads(_select(folder, *selection)) if part else index.store
+        view = View(store, find_base_iri(folder), load_text)
+        if target is not None:
+            save_for_tool(view, tool, target)
+        else:
+            write_results(write_for_tool(view, tool))
 
 
 def _select(

@@ -11,7 +11,7 @@ format              endings                   holds
 ``rdf-xml``         ``.rdf .xml .owl``        all graphs merged
 ==================  ========================  ===========================================
 
-``.gz`` or ``.zst`` behind the ending compresses.
+``.gz`` or ``.zst`` behind the ending compresses. What other tools than those of RDF read is in `graph_builder.export.tools`.
 
 ::
 
@@ -51,7 +51,9 @@ __all__ = [
 
 Format: TypeAlias = Literal["turtle", "n-triples", "n-quads", "trig", "json-ld", "rdf-xml"]
 FORMATS: tuple[Format, ...] = get_args(Format)
-Tool: TypeAlias = Literal["void"]
+Tool: TypeAlias = Literal[
+    "void", "sqlite", "csv", "neo4j", "graphml", "gexf", "ftm", "web-annotation", "brat"
+]
 TOOLS: tuple[Tool, ...] = get_args(Tool)
 """Exports that are no form of the whole graph, but what some tool reads of it."""
 
@@ -70,6 +72,12 @@ _ENDINGS: dict[str, Format] = {
     ".rdf": "rdf-xml",
     ".xml": "rdf-xml",
     ".owl": "rdf-xml",
+}
+_TOOL_ENDINGS: dict[str, Tool] = {
+    ".db": "sqlite",
+    ".sqlite": "sqlite",
+    ".graphml": "graphml",
+    ".gexf": "gexf",
 }
 _NAMES: dict[str, Format] = {
     **{ending[1:]: name for ending, name in _ENDINGS.items() if ending not in {".json", ".xml"}},
@@ -97,7 +105,7 @@ def choose_export(path: str | PurePath | None = None, name: str | None = None) -
     Raises:
         UsageError: The name or the ending is no format's.
     """
-    return _choose(path, name, {**_NAMES, **_TOOL_NAMES}, dict(_ENDINGS))
+    return _choose(path, name, {**_NAMES, **_TOOL_NAMES}, {**_ENDINGS, **_TOOL_ENDINGS})
 
 
 def _choose(

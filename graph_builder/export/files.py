@@ -117,7 +117,7 @@ def explain_target(path: PurePath) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EIO}:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}:
             raise OutsideError(
                 f"the disk is full or failed ({error.strerror}): {str(path)!r} was not written; make room "
                 "there and in the folder for temporary files, and export again"

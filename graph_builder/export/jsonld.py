@@ -116,9 +116,11 @@ def _write_group(group: Group, names: ShortNames) -> dict[str, Any]:
 
 
 def _write_iri(term: Term, names: ShortNames) -> str:
+    """Return an IRI; one with percent signs in full, as Titanium, which Jena reads with, decodes them in relative ones."""
     if term.startswith("_:"):
         return term
-    return names.get_relative(term) or names.get_prefixed(term) or term[1:-1]
+    relative = names.get_relative(term) if "%" not in term else None
+    return relative or names.get_prefixed(term) or term[1:-1]
 
 
 def _write_vocabulary_iri(term: Term, names: ShortNames) -> str:

@@ -70,7 +70,7 @@ def _make_keys(triples: Iterable[tuple[Term, Term, Term]]) -> Iterator[str]:
 def _order(key: str, predicates: dict[Term, list[Term]]) -> Group:
     subject = key.replace(_PART, "/")
     if types := predicates.get(rdf.type):
-        types.sort(key=_rank_class)
+        types.sort(key=rank_class)
     ordered = sorted(predicates.items(), key=_rank_predicate)
     return f"{subject}>" if subject.startswith("<") else subject, ordered
 
@@ -79,7 +79,8 @@ def _rank_predicate(item: tuple[Term, list[Term]]) -> tuple[int, Term]:
     return _ORDER.get(item[0], len(_ORDER)), item[0]
 
 
-def _rank_class(term: Term) -> tuple[int, Term]:
+def rank_class(term: Term) -> tuple[int, Term]:
+    """Return by what classes are sorted so that the narrowest of ours comes first: the ontology lists them from wide to narrow."""
     return -_ORDER.get(term, -1), term
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from graph_builder.terms import Quad, Term
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _QNAME = re.compile(r"(.*[/#:?=])([A-Za-z_][A-Za-z0-9_.-]*)")
 _PREFIXES = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 
@@ -71,7 +71,7 @@ def _write_property(name: str, declaration: str, value: Term) -> str:
     attribute = f' xml:lang="{language}"' if language else ""
     if datatype:
         attribute = f" rdf:datatype={quoteattr(get_text(datatype))}"
-    text = escape(_NOT_XML.sub("\ufffd", get_text(value)), {"\r": "&#13;"})
+    text = escape(NOT_XML.sub("\ufffd", get_text(value)), {"\r": "&#13;"})
     return f"  <{name}{declaration}{attribute}>{text}</{name}>"
 
 

@@ -1,0 +1,34 @@
+"""GraphML (graphdrawing.org, 1.0): nodes and edges with their dates and quotes as data."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, fields
+from typing import TYPE_CHECKING
+
+from graph_builder.export.tools.markup import write_attribute, write_text
+from graph_builder.export.tools.network import Node, iter_edges, iter_nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graph_builder.export.tools.view import View
+
+
+def write_graphml(view: View) -> Iterator[str]:
+    """Yield the network as GraphML. A node's id is its IRI."""
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
+    names = [field.name for field in fields(Node) if field.name != "address"]
+    for name in names:
+        yield f'  <key id="{name}" for="node" attr.name="{name}" attr.type="string"/>\n'
+    yield '  <key id="relation" for="edge" attr.name="relation" attr.type="string"/>\n'
+    yield '  <graph id="graph" edgedefault="directed">\n'
+    for node in iter_nodes(view):
+        yield f"    <node id={write_attribute(node.address)}>\n"
+        for name, text in asdict(node).items():
+            if text and name in names:
+                yield f'      <data key="{name}">{write_text(text)}</data>\n'
+        yield "    </node>\n"
+    for number, edge in enumerate(iter_edges(view)):
+        ends = f"source={write_attribute(edge.source)} target={write_attribute(edge.target)}"
+        yield f'    <edge id="e{number}" {ends}><data key="relation">{edge.relation}</data></edge>\n'
+    yield "  </graph>\n</graphml>\n"
