@@ -80,7 +80,7 @@ CONSTRUCTIONS = [
         "Two men escaped, as reported by the Hull Gazette.",
         ("the Hull Gazette", "reported by", "Two men escaped"),
     ),
-    ("As the judge put it, the law was blind.", ("the judge", "put", "the law was blind")),
+    ("As the judge put it, the law was blind.", ("the judge", "put it", "the law was blind")),
     (
         "His claim that the vote was stolen was absurd.",
         ("His", "claim", "that the vote was stolen"),
@@ -103,11 +103,48 @@ CONSTRUCTIONS = [
         "SMITH: We should have asked the people first.",
         ("SMITH", ":", "We should have asked the people first."),
     ),
+    (
+        "The union asked the mayor to open the bridge and the army will help.",
+        ("The union", "asked", "the mayor to open the bridge"),
+    ),
+    (
+        "The firm wants to sell the bridge, but its plan would need a law.",
+        ("The firm", "wants", "to sell the bridge"),
+    ),
+    (
+        "The mayor told “The Hour” on Friday that the bridge was safe.",
+        ("The mayor", "told", "that the bridge was safe"),
+    ),
+    ("The mayor told the crowd about the flood.", ("The mayor", "told", "the flood")),
+    ("On live television Moss attacked the ruling.", ("Moss", "attacked", "the ruling")),
+    (
+        "The mayor has linked the flood to the new bridge.",
+        ("The mayor", "has linked", "the flood to the new bridge"),
+    ),
+    (
+        "The governor has expressed hope that the bridge will open.",
+        ("The governor", "has expressed hope", "that the bridge will open"),
+    ),
+    ("The mayor favors closing the bridge.", ("The mayor", "favors", "closing the bridge")),
+    ("The mayor praised the tour, which ended on Friday.", ("The mayor", "praised", "the tour")),
+    (
+        "The council could threaten the plan, the mayor warned.",
+        ("the mayor", "warned", "The council could threaten the plan"),
+    ),
+    ("The senators are angry at the mayor.", ("The senators", "are angry at", "the mayor")),
+    (
+        "Speaking to the Post, the head of the union, Ann Moss, said, “We will go on.”",
+        ("the head of the union, Ann Moss,", "said", "“We will go on.”"),
+    ),
+    (
+        "Tradition says that the oldest child inherits.",
+        (None, "says", "that the oldest child inherits"),
+    ),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), CONSTRUCTIONS)
-def test_construction(text: str, expected: tuple[str, str, str], parse: Parse) -> None:
+def test_construction(text: str, expected: tuple[str | None, str, str], parse: Parse) -> None:
     assert [show(each) for each in claim(parse, text)] == [expected]
 
 
@@ -119,6 +156,9 @@ NO_CLAIMS = [
     "The judges took two days to determine whether the bridge was safe.",
     "(Reporting by Ann Moss; Editing by Bob Hill)",
     "If the mayor said that, nobody heard it.",
+    "The tour featured 42 helpers — supporting runners in the park.",
+    "The mayor declared last Friday so he could build a wall.",
+    "Per the request, the council will meet in May.",
     "",
     "“",
     "” said “ said ” said",
@@ -147,6 +187,43 @@ def test_no_claim_is_made_up(text: str, parse: Parse) -> None:
 )
 def test_speech_act(text: str, kind: str, parse: Parse) -> None:
     assert [each.type for each in claim(parse, text)] == [kind]
+
+
+def test_further_saying_is_said_by_the_same_speaker(parse: Parse) -> None:
+    first, second = claim(
+        parse, "The mayor said the bridge was “safe,” further saying, “It was checked twice.”"
+    )
+    assert show(first) == ("The mayor", "said", "the bridge was “safe,”")
+    assert show(second) == ("The mayor", "further saying", "“It was checked twice.”")
+
+
+def test_what_was_offered_beside_a_request_is_the_outer_speakers(parse: Parse) -> None:
+    text = (
+        "A gang has asked the mayor to sign a deal and Oz will send help, the mayor said on Monday."
+    )
+    outer, inner = sorted(claim(parse, text), key=lambda each: each.according_to is not None)
+    assert "Oz will send help" in outer.content[0].text
+    assert inner.content[0].text == "the mayor to sign a deal"
+
+
+def test_who_calls_a_plan_a_mistake_plans_nothing(parse: Parse) -> None:
+    (each,) = claim(parse, "The mayor called the plan a mistake.")
+    assert each.modality == "Asserted"
+
+
+def test_an_announced_plan_is_an_announcement(parse: Parse) -> None:
+    (each,) = claim(parse, "The mayor announced plans to close the bridge.")
+    assert each.type == "Announcement"
+    assert show(each) == ("The mayor", "announced plans", "to close the bridge")
+
+
+def test_the_writer_tells_what_stands_according_to_somebody(parse: Parse) -> None:
+    found = claim(parse, "According to the paper, the mayor called the plan a mistake.")
+    assert [show(each)[:2] for each in found] == [
+        ("the paper", "According to"),
+        ("the mayor", "called"),
+    ]
+    assert found[1].according_to == 0
 
 
 def test_what_is_called_for_is_not_yet_so(parse: Parse) -> None:

@@ -26,7 +26,7 @@ def read_adjectives(passage: Passage, cues: CueLexicon) -> Iterator[Draft]:
     """Yield the attributions of a paragraph whose cue is "to be" with an adjective."""
     for token in passage.doc:
         uses = cues.adjectives.get(token.lower_)
-        if uses is None or token.dep_ not in {"acomp", "ROOT", "conj"}:
+        if uses is None or token.dep_ not in {"acomp", "ROOT", "conj"} or token.tag_ == "VBD":
             continue
         verb = token.head if token.dep_ == "acomp" else token
         subject = find_subject(verb)

@@ -22,6 +22,7 @@ from graph_builder.extraction.passages import Passage
 from graph_builder.extraction.passives import read_passive
 from graph_builder.extraction.phrases import read_phrases
 from graph_builder.extraction.quotations import find_quotations
+from graph_builder.extraction.sentences import find_sentence_end
 from graph_builder.extraction.sites import Site
 from graph_builder.extraction.sources import (
     SUBJECTS,
@@ -40,7 +41,7 @@ from graph_builder.timespans import make_timespan
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from graph_builder.extraction.context import Context
     from graph_builder.extraction.cues import CueLexicon
@@ -66,6 +67,7 @@ _CONFIDENCE = {
 }
 _NAMING = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM"})
 _NOBODY = frozenset({"you", "'s", "’s", "us"})
+_DASHES = frozenset({"—", "–", "―", "--", "-"})
 _UNREAL = frozenset({"would", "if", "unless", "whether"})
 _WITH_CLAUSE = frozenset({"clause after", "quotation after", "quotation before", "clause around"})
 
@@ -113,8 +115,12 @@ def _make_passages(context: Context) -> Iterator[Passage]:
 
 
 def _read_passage(passage: Passage, cues: CueLexicon) -> Iterator[Draft]:
+    nouns = list(read_nouns(passage, cues))
+    voicing = {draft.cue[0] for draft in nouns}
     found = 0
     for cue in find_cue_verbs(passage.doc, cues):
+        if passage.offset(cue.first) in voicing:
+            continue  # "expressed hope that …": the hope is the cue
         draft = _read_verb(cue, passage, cues)
         if draft is not None:
             found += 1
@@ -122,7 +128,7 @@ def _read_passage(passage: Passage, cues: CueLexicon) -> Iterator[Draft]:
     if not found:
         yield from read_headline(passage, cues)
     yield from read_adjectives(passage, cues)
-    yield from read_nouns(passage, cues)
+    yield from nouns
     yield from read_phrases(passage, cues)
 
 
@@ -144,9 +150,15 @@ def _read_verb(cue: Cue, passage: Passage, cues: CueLexicon) -> Draft | None:
     content = find_content(site)
     if content is None or not _is_actual(cue, subject, content, cues):
         return None
+    begin, end = passage.offset(cue.first), passage.end_of(cue.last)
+    if any(start < end and begin < stop for start, stop in content.parts):
+        return None  # a quotation that holds the cue is what another said
     last = cue.last
+    named = subject.lemma_.lower() not in cues.nobody
     following = passage.doc[last + 1].lower_ if last + 1 < len(passage.doc) else ""
     if content.rule == "preposition" and following in {*content.use.prepositions, "as"}:
+        last += 1
+    if cue.lemma == "put" and following == "it":
         last += 1
     if last + 1 < len(passage.doc) and passage.doc[last + 1].text == ":":
         last += 1
@@ -155,7 +167,7 @@ def _read_verb(cue: Cue, passage: Passage, cues: CueLexicon) -> Draft | None:
         use=content.use,
         cue=(passage.offset(cue.first), passage.end_of(last)),
         content=tuple(content.parts),
-        source=(passage.offset(source[0]), passage.end_of(source[1] - 1)),
+        source=(passage.offset(source[0]), passage.end_of(source[1] - 1)) if named else None,
         passage=passage,
         confidence=Decimal(_CONFIDENCE.get(content.rule, "0.75")),
         clause=content.head,
@@ -176,17 +188,29 @@ def _find_source(subject: Token, cue: Cue, *, own: bool) -> tuple[int, int]:
 
 def _is_actual(cue: Cue, subject: Token, content: Content, cues: CueLexicon) -> bool:
     """Whether the text says that it was expressed, not only that it may be or that it is some way of acting."""
-    if subject.lower_ in _NOBODY or _is_empty_content(content):
-        return False
-    if is_unsaid(cue.head, content, cues):
+    if (
+        subject.lower_ in _NOBODY
+        or _is_empty_content(content)
+        or is_unsaid(cue.head, content, cues)
+    ):
         return False
     if content.use.frame == "paper-object" and subject.lemma_.lower() not in cues.papers:
+        return False
+    if content.rule == "object" and _is_participle_of_noun(cue, subject):
         return False
     if any(child.lower_ in _UNREAL for child in cue.head.lefts if child.dep_ in {"aux", "mark"}):
         return False
     if cue.head.dep_ == "acl" and subject.lemma_.lower() in cues.papers:
         return True
     return cue.head.dep_ not in {"acl", "pcomp"} or content.rule in _WITH_CLAUSE
+
+
+def _is_participle_of_noun(cue: Cue, subject: Token) -> bool:
+    """Whether an "-ing" belongs to the noun before it: "42 helpers — supporting runners"; "it …, backing the wall"."""
+    verb = cue.head
+    if verb.tag_ != "VBG" or verb.dep_ not in {"advcl", "acl"} or cue.first == 0:
+        return False
+    return subject.lower_ == "it" or verb.doc[cue.first - 1].text in _DASHES
 
 
 def _is_empty_content(content: Content) -> bool:
@@ -237,12 +261,7 @@ def _find_speaker(cue: Cue, passage: Passage, cues: CueLexicon) -> Token | None:
 def _find_reporting_verb(cue: Cue, cues: CueLexicon) -> Token | None:
     """For "…, adding that …": the verb of saying before it, whose complement the parser may have hung it on."""
     verb, doc = cue.head, cue.head.doc
-    if (
-        verb.tag_ != "VBG"
-        or verb.dep_ != "advcl"
-        or cue.first == 0
-        or doc[cue.first - 1].text != ","
-    ):
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl" or cue.first == 0 or not _follows_comma(cue, doc):
         return None
     word = verb.head
     while word.dep_ in {"ccomp", "conj", "xcomp"} and word.head.i < word.i:
@@ -253,6 +272,14 @@ def _find_reporting_verb(cue: Cue, cues: CueLexicon) -> Token | None:
     return None
 
 
+def _follows_comma(cue: Cue, doc: Doc) -> bool:
+    """Whether a comma stands before a cue, a closing quotation mark aside."""
+    before = cue.first - 1
+    if doc[before].is_quote and before > 0:
+        before -= 1
+    return doc[before].text == ","
+
+
 def _find_beside(cue: Cue, passage: Passage) -> Token | None:
     """Reads: "…," said the mayor. And: it would fail, argued the mayor."""
     doc = passage.doc
@@ -261,7 +288,7 @@ def _find_beside(cue: Cue, passage: Passage) -> Token | None:
         return None
     if passage.closes_quotation(cue.first - 1):
         return following
-    ends = following.right_edge.i + 1 >= cue.head.sent.end - 1
+    ends = following.right_edge.i + 1 >= find_sentence_end(cue.head) - 1
     if (
         doc[cue.first - 1].text == ","
         and ends
@@ -325,8 +352,8 @@ def _read_modality(draft: Draft, clause: Token | None, lexicon: Lexicon) -> Moda
     if clause is None:
         return "Asserted"
     inside = read_modality(clause, lexicon, until=draft.head)
-    if inside != "Asserted":
-        return inside
+    if inside != "Asserted" or draft.use.frame in {"small", "as"}:
+        return inside  # who calls a plan a mistake asks for nothing
     whole = read_modality(clause, lexicon, until=_get_above(draft.head))
     return whole if whole in {"Intended", "Possible"} else "Asserted"
 

@@ -13,6 +13,7 @@ from graph_builder.extraction.contents import (
     is_infinitive,
 )
 from graph_builder.extraction.quoting import continue_quotation
+from graph_builder.extraction.sentences import find_sentence_end, find_sentence_start
 from graph_builder.extraction.sites import Content
 from graph_builder.extraction.sources import SUBJECTS
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 _FEW = 6
 _CLAUSE_WORDS = frozenset({"VBD", "VBZ", "VBP", "MD", "WDT", "WP", "WRB"})
 _GAP = frozenset({",", "—", "-", "--", "–", "―", ":"})
+_PURPOSE = frozenset(
+    {"so", "because", "since", "after", "before", "until", "while", "although", "though"}
+)
 _SHORTEST = 4
 _OPENERS = frozenset({"DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ", "SCONJ"})
 
@@ -54,9 +58,12 @@ def _find_clause(site: Site) -> Token | None:
     own = (
         child
         for child in site.verb.rights
-        if child.dep_ == "ccomp" and child.i > site.last and not is_infinitive(child)
+        if child.dep_ == "ccomp" and child.i > site.last and not _is_circumstance(child)
     )
     clause = next(own, None)
+    wanted = find_complement(site.cue, {"xcomp"})
+    if clause is not None and wanted is not None and wanted.i < clause.i and is_infinitive(wanted):
+        return None  # asked them to leave and | the others will stay
     if clause is not None or site.cue.find_use("clause") is None:
         return clause
     if not site.is_addressed and find_complement(site.cue, {"dobj"}) is not None:
@@ -66,6 +73,13 @@ def _find_clause(site: Site) -> Token | None:
         (token for token in behind if token.lower_ == "that" and token.dep_ == "mark"), None
     )
     return mark.head if mark is not None and mark.head.i > mark.i else None
+
+
+def _is_circumstance(clause: Token) -> bool:
+    """Whether a clause that the parser took for a complement is none: "to …", "so she may …", "because …"."""
+    return is_infinitive(clause) or any(
+        child.dep_ == "mark" and child.lower_ in _PURPOSE for child in clause.lefts
+    )
 
 
 def _is_question(clause: Token) -> bool:
@@ -95,12 +109,14 @@ def read_clause_around(site: Site) -> Content | None:
     """Reads: The plan, she said, would fail. And: the plan would fail, she said."""
     use = site.cue.find_use("clause")
     doc, passage, verb = site.passage.doc, site.passage, site.verb
-    start = verb.sent.start
+    start = find_sentence_start(verb)
     if use is None or site.first - 1 <= start or doc[site.first - 1].text not in _GAP:
         return None
+    if verb.tag_ == "VB" or any(child.tag_ == "MD" for child in verb.lefts):
+        return None  # who "could threaten" says nothing
     before = has_finite_verb(doc, start, site.first - 1)
     behind = _skip_adverbials(site)
-    parenthetic = behind + 1 < verb.sent.end and doc[behind].text in _GAP
+    parenthetic = behind + 1 < find_sentence_end(verb) and doc[behind].text in _GAP
     left = [
         child
         for child in verb.lefts
@@ -112,7 +128,7 @@ def read_clause_around(site: Site) -> Content | None:
     start = _skip_connectives(_find_relative(doc, start, site.first), site.first, doc)
     parts = passage.stretch(start, site.first)
     if parenthetic and (not before or _goes_on(site, behind)):
-        end = find_writers_turn(site.cue, behind, verb.sent.end, site.cues)
+        end = find_writers_turn(site.cue, behind, find_sentence_end(verb), site.cues)
         parts += passage.stretch(behind, end)
     elif not before:
         return None
@@ -142,7 +158,8 @@ def _skip_connectives(start: int, end: int, doc: Doc) -> int:
 def _skip_adverbials(site: Site) -> int:
     """The token behind a cue and its few words of when, where and to whom: ", she told us on Friday,"."""
     doc, index = site.passage.doc, site.last + 1
-    while index < site.verb.sent.end and doc[index].text not in _GAP:
+    end = find_sentence_end(site.verb)
+    while index < end and doc[index].text not in _GAP:
         if index - site.last > _FEW or doc[index].tag_ in _CLAUSE_WORDS:
             return site.last + 1
         index += 1
@@ -169,15 +186,15 @@ def read_as_clause(site: Site) -> Content | None:
     mark = next((each for each in verb.lefts if each.lower_ == "as"), None)
     if use is None or mark is None or mark.i > site.first or mark.i + 1 < site.first:
         return None
-    before = passage.doc[mark.i - 1] if mark.i > verb.sent.start else None
+    before = passage.doc[mark.i - 1] if mark.i > find_sentence_start(verb) else None
     if before is not None and not before.is_punct and before.dep_ not in {"cc", "mark"}:
         return None
     around = verb.head
     while around.head != around and not any(each.dep_ in SUBJECTS for each in around.lefts):
         around = around.head
-    start = min(around.left_edge.i, mark.i) if around.dep_ == "ccomp" else verb.sent.start
+    start = min(around.left_edge.i, mark.i) if around.dep_ == "ccomp" else find_sentence_start(verb)
     parts = passage.stretch(_skip_connectives(start, mark.i, passage.doc), mark.i)
-    parts += passage.stretch(max(verb.right_edge.i, site.last) + 1, verb.sent.end)
+    parts += passage.stretch(max(verb.right_edge.i, site.last) + 1, find_sentence_end(verb))
     return Content(parts, use, "as clause", verb.sent.root)
 
 
@@ -191,12 +208,12 @@ def read_rest(site: Site) -> Content | None:
     hangs = verb.dep_ == "ccomp" and verb.head.i > start
     if not hangs and (verb.dep_ not in {"ROOT", "acl"} or start != site.last + 1):
         return None
-    if verb.sent.end - start < _SHORTEST or doc[start].pos_ not in _OPENERS:
+    if find_sentence_end(verb) - start < _SHORTEST or doc[start].pos_ not in _OPENERS:
         return None
     thing = find_complement(site.cue, {"dobj"})
     if thing is not None and thing.left_edge.i == start and site.cue.lemma != "say":
         return None
-    if not has_finite_verb(doc, start, verb.sent.end):
+    if not has_finite_verb(doc, start, find_sentence_end(verb)):
         return None
-    end = find_writers_turn(site.cue, start, verb.sent.end, site.cues)
+    end = find_writers_turn(site.cue, start, find_sentence_end(verb), site.cues)
     return Content(site.passage.stretch(start, end), use, "rest")

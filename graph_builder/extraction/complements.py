@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from graph_builder.extraction.contents import (
     find_complement,
     find_end,
+    find_infinitive_end,
     find_phrase_end,
     is_infinitive,
 )
+from graph_builder.extraction.sentences import find_sentence_end
 from graph_builder.extraction.sites import Content
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ def read_infinitive(site: Site) -> Content | None:
     if start <= site.last:
         return None
     end = find_end(site.cue, start, site.passage, site.cues)
+    end = find_infinitive_end(clause, start, end)
     return Content(site.passage.stretch(start, end), use, "infinitive", clause)
 
 
@@ -84,7 +87,11 @@ def read_small(site: Site) -> Content | None:
 def _read_label(site: Site, use: Use) -> Content | None:
     """The same where the parser saw no predicate: an "a …" or a quotation behind the words that are called so."""
     doc, start = site.passage.doc, site.last + 1
-    if use.act != "Opinion" or not site.cue.find_use("label") or start >= site.verb.sent.end:
+    if (
+        use.act != "Opinion"
+        or not site.cue.find_use("label")
+        or start >= find_sentence_end(site.verb)
+    ):
         return None
     relative = _find_relative(site)
     end = find_end(site.cue, start, site.passage, site.cues)
@@ -150,7 +157,8 @@ def read_comparison(site: Site) -> Content | None:
 
 def read_preposition(site: Site) -> Content | None:
     """Reads: called for calm; called on them to stay calm; accused them of lying."""
-    for child in site.verb.rights:
+    told = find_complement(site.cue, {"dobj"}) if site.is_addressed else None
+    for child in (*site.verb.rights, *(told.rights if told is not None else ())):
         use = _find_prepositional(child, site)
         thing = next((each for each in child.rights if each.dep_ in {"pobj", "pcomp"}), None)
         if use is None or thing is None:
@@ -198,13 +206,42 @@ def _find_thing(site: Site) -> Token | None:
     return thing
 
 
+def _is_quoting(thing: Token, site: Site) -> bool:
+    """Reads: quoted the mayor as saying …, where "saying" is a cue of its own."""
+    links = (each for each in (*site.verb.rights, *thing.rights) if each.lower_ == "as")
+    return any(
+        child.tag_ == "VBG" and child.lemma_.lower() in site.cues.verbs
+        for link in links
+        for child in link.rights
+    )
+
+
+def _find_object_end(thing: Token, site: Site) -> int:
+    """Where an object ends: with what the parser hung on the verb though it stands right behind the noun.
+
+    "cited remarks | the mayor had made | as a reason".
+    """
+    end = find_phrase_end(thing, site.passage)
+    if end <= thing.right_edge.i or thing.pos_ == "PRON":
+        return end
+    behind = {child.left_edge.i: child for child in site.verb.rights if child.left_edge.i >= end}
+    while end in behind:
+        child = behind[end]
+        relative = child.dep_ in {"ccomp", "relcl", "acl"} and child.left_edge.i + 1 < child.i
+        example = child.lower_ == "as" and child.dep_ == "prep" and site.cue.find_use("wh")
+        if not (relative or example):
+            break
+        end = int(child.right_edge.i) + 1
+    return end
+
+
 def read_object(site: Site) -> Content | None:
     """Reads: criticized the plan; criticized him for the plan."""
     use = site.cue.find_use("object", "paper-object")
     thing = _find_thing(site) if use else None
-    if use is None or thing is None or thing.left_edge.i <= site.last:
+    if use is None or thing is None or thing.left_edge.i <= site.last or _is_quoting(thing, site):
         return None
-    end = find_phrase_end(thing, site.passage)
+    end = _find_object_end(thing, site)
     if use.stance is not None:
         reasons = (each for each in site.verb.rights if each.lower_ == "for")
         reason = next((each for each in reasons if each.left_edge.i == end), None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction.sentences import find_sentence_end
 from graph_builder.extraction.sources import SUBJECTS
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _BOUND = frozenset({"relcl", "acl", "advcl", "csubj", "pcomp"})
 def find_end(cue: Cue, start: int, passage: Passage, cues: CueLexicon) -> int:
     """Return the token index behind the last word of a content that begins at a token after its cue."""
     verb, doc = cue.head, passage.doc
-    end = verb.sent.end
+    end = find_sentence_end(verb)
     if verb.dep_ in _BOUND:
         end = min(end, max(verb.right_edge.i + 1, start + 1))
     below = verb
@@ -48,6 +49,53 @@ def find_writers_turn(cue: Cue, start: int, end: int, cues: CueLexicon) -> int:
     doc = cue.head.doc
     own = (index for index in range(start + 1, end) if _is_writers_own(doc, index, cue, cues))
     return next(own, end)
+
+
+def find_infinitive_end(clause: Token, start: int, end: int) -> int:
+    """Return where an infinitive ends in a stretch: before a clause with a subject of its own and before ", …ing".
+
+    "wants to leave, but the others stay", "asked them to sign and Oz will help", "agreed to pay so that she may begin".
+    """
+    doc = clause.doc
+    for index in range(clause.i + 1, end - 1):
+        token, following = doc[index], doc[index + 1]
+        if token.text == "," and following.tag_ == "VBG" and following.dep_ == "advcl":
+            return index
+        if token.lower_ in {"so", "but"} or token.dep_ == "cc":
+            behind = doc[token.right_edge.i + 1] if token.dep_ != "mark" else following
+            if _opens_clause(behind, clause, index, end):
+                return _with_conjunction(index, start, doc)
+    return end
+
+
+def _opens_clause(token: Token, clause: Token, index: int, end: int) -> bool:
+    """Whether a token opens a finite main clause behind an infinitive, and no "that …" or "who …" inside it."""
+    if _opens_after_object(token, index, end):
+        return True
+    subject = token
+    while subject.head != subject and subject.head.i > index and subject.dep_ not in SUBJECTS:
+        subject = subject.head
+    if subject.dep_ not in SUBJECTS or subject.tag_ in {"WDT", "WP"}:
+        return False
+    verb = subject.head
+    if not index < verb.i < end or verb.dep_ in {"relcl", "acl"}:
+        return False
+    finite = verb.tag_ in _FINITE or any(child.tag_ in _FINITE for child in verb.lefts)
+    return finite and (verb.head.i <= clause.i or verb.dep_ == "ROOT")
+
+
+def _opens_after_object(token: Token, index: int, end: int) -> bool:
+    """Reads: open the bridge and | the army will help, where the parser joined the army to the bridge."""
+    noun = token
+    while noun.head.i > index and noun.head != noun and noun.head.pos_ in {"NOUN", "PROPN"}:
+        noun = noun.head
+    top = noun
+    while top.dep_ == "conj" and top.head.i < top.i:
+        top = top.head
+    following = noun.right_edge.i + 1
+    if top == noun or top.dep_ in SUBJECTS or following >= end:
+        return False
+    return noun.doc[following].tag_ in _FINITE
 
 
 def _ends_content(child: Token, cue: Cue, cues: CueLexicon) -> bool:
@@ -76,9 +124,13 @@ def _with_conjunction(index: int, start: int, doc: Doc) -> int:
 def _is_writers_own(doc: Doc, index: int, cue: Cue, cues: CueLexicon) -> bool:
     """Whether the writer takes over at a token inside the stretch."""
     token = doc[index]
-    if token.text == "," and index + 1 < len(doc):
+    if (token.text == "," or (token.is_quote and doc[index - 1].text == ",")) and index + 1 < len(
+        doc
+    ):
         following = doc[index + 1]
         word = following.lower_
+        if following.dep_ == "advmod" and following.head.i == index + 2:
+            following = following.head
         if word in _WRITERS_WORDS:
             return True
         if word == "according" and index + 2 < len(doc) and doc[index + 2].lower_ == "to":
@@ -100,20 +152,37 @@ def find_right_start(cue: Cue, passage: Passage, after: int, *, addressee: bool)
     """Return the first token of what follows a cue, its addressee and its adverbials left out."""
     doc, verb = passage.doc, cue.head
     edges = {child.left_edge.i: child for child in verb.children if child.i > after}
-    index, limit = after + 1, verb.sent.end
+    index, limit = after + 1, find_sentence_end(verb)
     while index < limit:
         token = doc[index]
-        if passage.opens_quotation(index):
-            return index
         child = edges.get(index)
         skipped = _ADVERBIAL | ({"dobj"} if addressee else set())
+        if passage.opens_quotation(index):
+            title = edges.get(index + 1)
+            if title is None or not _is_titled(title, passage):
+                return index
+            child = title
         if child is not None and child.dep_ in skipped and child.pos_ not in {"VERB", "AUX"}:
             index = max(index, child.right_edge.i) + 1
-        elif (token.is_punct and not token.is_quote and not token.is_bracket) or token.is_space:
+        elif (token.is_punct and not token.is_bracket) or token.is_space:
+            # also the mark that closes the addressee's own quotation: told “The Hour” that …
             index += 1
         else:
             return index
     return limit
+
+
+def _opens(token: Token) -> bool:
+    """Whether a quotation mark stands before a word."""
+    return bool(token.is_quote and (token.i == 0 or token.nbor(-1).whitespace_))
+
+
+def _is_titled(child: Token, passage: Passage) -> bool:
+    """Whether a name in quotation marks is what is spoken to: told “The Hour” that … ."""
+    if child.dep_ not in {"dobj", "dative"} or child.pos_ != "PROPN":
+        return False
+    around = passage.find_quotation(passage.offset(child.i))
+    return around is not None and around.end - 1 == passage.end_of(child.right_edge.i)
 
 
 def find_complement(cue: Cue, links: Container[str]) -> Token | None:
@@ -137,6 +206,6 @@ def find_phrase_end(head: Token, passage: Passage) -> int:
     for index in range(head.i + 1, head.right_edge.i + 1):
         if doc[index].text in _DASHES and doc[index].whitespace_:
             return index
-        if doc[index].text == "," and doc[index + 1].lower_ in {"who", "whose", "where"}:
+        if doc[index].text == "," and doc[index + 1].lower_ in {"who", "whose", "where", "which"}:
             return index
     return int(head.right_edge.i) + 1

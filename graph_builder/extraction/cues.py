@@ -53,6 +53,7 @@ class CueLexicon:
     voicing: frozenset[str]
     implicative: frozenset[str]
     demanding: frozenset[str]
+    nobody: frozenset[str]
 
 
 _COMPILED: dict[int, tuple[Lexicon, CueLexicon]] = {}
@@ -80,6 +81,7 @@ def compile_cues(lexicon: Lexicon) -> CueLexicon:
             voicing=lexicon.words("Voicing", "lemma"),
             implicative=lexicon.words("Implicative", "lemma"),
             demanding=lexicon.words("Demanding", "lemma"),
+            nobody=lexicon.words("Nobody", "lemma"),
         )
         known = _COMPILED[id(lexicon)] = (lexicon, cues)
     return known[1]

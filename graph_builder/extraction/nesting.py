@@ -31,6 +31,7 @@ _WHOLE = frozenset(
     }
 )
 _REPORTING = frozenset({"clause after", "infinitive", "preposition", "passive clause"})
+_BRIEF = frozenset({"object", "preposition", "passive", "passive infinitive", "unnamed", "noun"})
 _HAPPENED = frozenset({"VBD", "VBN", "VBZ", "VBG"})
 _FIRST = frozenset({"i", "we"})
 _UNREAL = frozenset({"if", "unless", "whether"})
@@ -66,8 +67,14 @@ def select(drafts: Sequence[Draft]) -> list[Draft]:
     return [
         draft
         for draft, around in zip(drafts, outer, strict=True)
-        if (around is None and not draft.passage.is_quoted(draft.cue[0])) or _is_report(draft)
+        if _is_writers(draft, None if around is None else drafts[around]) or _is_report(draft)
     ]
+
+
+def _is_writers(draft: Draft, around: Draft | None) -> bool:
+    """Whether the writer tells of an attribution: outside of quotations, perhaps "according to" somebody."""
+    told = around is not None and around.rule == "according to" and draft.rule not in _BRIEF
+    return (around is None or told) and not draft.passage.is_quoted(draft.cue[0])
 
 
 def _is_report(draft: Draft) -> bool:

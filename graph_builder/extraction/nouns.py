@@ -6,10 +6,12 @@ the noun as its object. A noun that nobody is named for is no claim of anybody, 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.contents import find_phrase_end, is_infinitive
+from graph_builder.extraction.cues import find_group_start
 from graph_builder.extraction.drafts import Draft
 from graph_builder.extraction.sources import find_phrase, find_subject, is_empty, is_passive
 
@@ -36,13 +38,16 @@ def read_nouns(passage: Passage, cues: CueLexicon) -> Iterator[Draft]:
         if found is None:
             continue
         use, content, clause = found
-        source = _find_source(token, passage, cues)
+        source, verb = _find_source(token, passage, cues)
         if source is None and not use.unnamed:
             continue
+        first = token.i if verb is None else find_group_start(verb)
+        if verb is not None and _announces(verb, cues):
+            use = replace(use, act="Announcement")
         yield Draft(
             head=token,
             use=use,
-            cue=(passage.offset(token.i), passage.end_of(_find_cue_end(token, clause))),
+            cue=(passage.offset(first), passage.end_of(_find_cue_end(token, clause))),
             content=tuple(content),
             source=source,
             passage=passage,
@@ -50,6 +55,10 @@ def read_nouns(passage: Passage, cues: CueLexicon) -> Iterator[Draft]:
             rule="noun",
             clause=clause,
         )
+
+
+def _announces(verb: Token, cues: CueLexicon) -> bool:
+    return any(use.act == "Announcement" for use in cues.verbs.get(verb.lemma_.lower(), ()))
 
 
 def _find_content(
@@ -100,34 +109,40 @@ def _find_cue_end(noun: Token, clause: Token) -> int:
     )
 
 
-def _find_source(noun: Token, passage: Passage, cues: CueLexicon) -> Range | None:
+def _find_source(
+    noun: Token, passage: Passage, cues: CueLexicon
+) -> tuple[Range | None, Token | None]:
+    """The words of the source, and the verb that is part of the cue: "made" in "made a promise to …"."""
     owner = next((child for child in noun.lefts if child.dep_ == "poss"), None)
     if owner is not None:
         first, end = find_phrase(owner, before=noun.i)
         doc = passage.doc
         while end - 1 > first and doc[end - 1].i > owner.i:
             end -= 1
-        return passage.offset(first), passage.end_of(end - 1)
+        return (passage.offset(first), passage.end_of(end - 1)), None
     for child in noun.rights:
         if child.lower_ in _FROM and child.dep_ in {"prep", "agent"}:
             giver = next((each for each in child.rights if each.dep_ == "pobj"), None)
             if giver is not None:
                 first, end = find_phrase(giver, after=child.i)
-                return passage.offset(first), passage.end_of(end - 1)
+                return (passage.offset(first), passage.end_of(end - 1)), None
     return _find_subject_of(noun, passage, cues)
 
 
-def _find_subject_of(noun: Token, passage: Passage, cues: CueLexicon) -> Range | None:
+def _find_subject_of(
+    noun: Token, passage: Passage, cues: CueLexicon
+) -> tuple[Range | None, Token | None]:
     """Reads: the company made a promise to …; she took office on a pledge to …."""
     verb = noun.head
+    voiced = noun.dep_ == "dobj"
     if noun.dep_ == "pobj" and verb.lower_ in {"on", "with"}:
         verb = verb.head
-    elif noun.dep_ != "dobj" or verb.lemma_.lower() not in cues.voicing:
-        return None
+    elif not voiced or verb.lemma_.lower() not in cues.voicing:
+        return None, None
     if verb.pos_ != "VERB" or is_passive(verb):
-        return None
+        return None, None
     subject = find_subject(verb)
     if subject is None or is_empty(subject) or subject.i > verb.i:
-        return None
+        return None, None
     first, end = find_phrase(subject, before=verb.i)
-    return passage.offset(first), passage.end_of(end - 1)
+    return (passage.offset(first), passage.end_of(end - 1)), verb if voiced else None

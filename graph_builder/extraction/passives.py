@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from graph_builder.extraction.contents import find_complement, find_end, is_infinitive
 from graph_builder.extraction.drafts import Draft
+from graph_builder.extraction.sentences import find_sentence_end, find_sentence_start
 from graph_builder.extraction.sources import find_agent, find_phrase, is_empty
 
 if TYPE_CHECKING:
@@ -82,9 +83,9 @@ def _read_as_clause(cue: Cue, passage: Passage, agent: Token | None) -> Draft | 
     mark = next((each for each in verb.lefts if each.lower_ == "as"), None)
     if use is None or mark is None or agent is None or mark.i + 1 < cue.first:
         return None
-    content = passage.stretch(verb.sent.start, mark.i)
+    content = passage.stretch(find_sentence_start(verb), mark.i)
     behind = max(verb.right_edge.i if verb.dep_ != "ROOT" else agent.right_edge.i, cue.last) + 1
-    content += passage.stretch(behind, verb.sent.end)
+    content += passage.stretch(behind, find_sentence_end(verb))
     return _make(cue, use, passage, content, agent, "as clause", verb.sent.root)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from graph_builder.extraction.contents import has_finite_verb
 from graph_builder.extraction.cues import Use
 from graph_builder.extraction.drafts import Draft
+from graph_builder.extraction.sentences import find_sentence_end, find_sentence_start
 from graph_builder.extraction.sources import find_phrase
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def read_phrases(passage: Passage, cues: CueLexicon) -> Iterator[Draft]:
         word = token.lower_
         for words in cues.phrases.get(word, ()):
             if _matches(token, words):
-                draft = _read_according(token, len(words), passage)
+                draft = _read_according(token, len(words), passage, cues)
                 if draft is not None:
                     yield draft
                 break
@@ -53,7 +54,7 @@ def _matches(token: Token, words: tuple[str, ...]) -> bool:
     )
 
 
-def _read_according(token: Token, size: int, passage: Passage) -> Draft | None:
+def _read_according(token: Token, size: int, passage: Passage, cues: CueLexicon) -> Draft | None:
     doc, sentence = passage.doc, token.sent
     link = doc[token.i + size - 1]
     head = next((child for child in link.rights if child.dep_ == "pobj"), None)
@@ -67,7 +68,7 @@ def _read_according(token: Token, size: int, passage: Passage) -> Draft | None:
         or head.ent_type_ in {"MONEY", "PERCENT", "CARDINAL"}
     ):
         return None
-    if token.lower_ == "per" and not _is_document_named(token):
+    if token.lower_ == "per" and not _is_document_named(token, head, cues):
         return None
     first, end = find_phrase(head, after=link.i)
     end = _end_source(passage, first, end, front=_is_front(token))
@@ -88,23 +89,25 @@ def _read_according(token: Token, size: int, passage: Passage) -> Draft | None:
     )
 
 
-def _is_document_named(token: Token) -> bool:
-    """Whether "per" stands before a definite thing and apart from what precedes it: not "per capita"."""
+def _is_document_named(token: Token, head: Token, cues: CueLexicon) -> bool:
+    """Whether "per" stands before a definite paper or a name and apart from what precedes it: not "per capita"."""
+    if head.pos_ != "PROPN" and head.lemma_.lower() not in cues.papers:
+        return False
     following = token.nbor()
     definite = following.tag_ in {"DT", "PRP$", "NNP"} and following.lower_ not in {"a", "an"}
-    return definite and (token.i == token.sent.start or token.nbor(-1).is_punct)
+    return definite and (token.i == find_sentence_start(token) or token.nbor(-1).is_punct)
 
 
 def _is_front(token: Token) -> bool:
     """Whether a phrase opens its sentence, a conjunction or a mark aside."""
-    words = [each for each in token.doc[token.sent.start : token.i] if not each.is_punct]
+    words = [each for each in token.doc[find_sentence_start(token) : token.i] if not each.is_punct]
     return all(each.dep_ == "cc" or each.pos_ in {"CCONJ", "ADV"} for each in words)
 
 
 def _end_source(passage: Passage, first: int, end: int, *, front: bool) -> int:
     """Where the source ends: in front at the comma before the clause, elsewhere before what is no apposition."""
     doc = passage.doc
-    limit = doc[first].sent.end if front else end
+    limit = find_sentence_end(doc[first]) if front else end
     inside = end  # where the parser ends the phrase
     commas = [index for index in range(first, limit) if doc[index].text == ","]
     for place, index in enumerate(commas):
@@ -121,7 +124,7 @@ def _end_source(passage: Passage, first: int, end: int, *, front: bool) -> int:
 
 
 def _find_phrase_content(token: Token, end: int, passage: Passage) -> list[Range]:
-    doc, sentence = passage.doc, token.sent
+    doc, limit = passage.doc, find_sentence_end(token)
     before: list[Range] = []
     if not _is_front(token):
         start = _find_clause_start(token)
@@ -135,11 +138,9 @@ def _find_phrase_content(token: Token, end: int, passage: Passage) -> list[Range
             if quotation is not None and before and quotation.start < before[0][0]:
                 before = passage.trace(quotation)
     behind: list[Range] = []
-    separated = (
-        end + 1 < sentence.end and doc[end].text in _COMMAS and doc[token.i - 1].text in _COMMAS
-    )
-    if _is_front(token) or (separated and _goes_on(doc, end + 1, sentence.end)):
-        behind = passage.stretch(end, sentence.end)
+    separated = end + 1 < limit and doc[end].text in _COMMAS and doc[token.i - 1].text in _COMMAS
+    if _is_front(token) or (separated and _goes_on(doc, end + 1, limit)):
+        behind = passage.stretch(end, limit)
     return before + behind
 
 
@@ -152,10 +153,11 @@ def _goes_on(doc: Doc, index: int, end: int) -> bool:
 def _find_clause_start(token: Token) -> int:
     """Where the clause begins that a phrase at its end belongs to: behind a semicolon or the sentence's start."""
     doc = token.doc
-    for index in range(token.i - 1, token.sent.start, -1):
+    start = find_sentence_start(token)
+    for index in range(token.i - 1, start, -1):
         if doc[index].text == ";":
             return index + 1
-    return int(token.sent.start)
+    return start
 
 
 def _read_adverb(token: Token, passage: Passage) -> Iterator[Draft]:

@@ -9,6 +9,7 @@ from graph_builder.extraction.contents import (
     find_right_start,
     has_finite_verb,
 )
+from graph_builder.extraction.sentences import find_sentence_end, find_sentence_start
 from graph_builder.extraction.sites import Content
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from graph_builder.extraction.sites import Site
 
 _LONGEST_TITLE = 5
+_JOINING = frozenset({"and", "but", "or", "because", "yet", "so", "while", "although", "though"})
 _GAP = frozenset({",", "—", "-", "--", "–", "―", ":"})
 
 
@@ -67,14 +69,14 @@ def _find_sentence_start(site: Site, quotation: Quotation) -> int:
     tokens = [token for token in passage.doc if passage.offset(token.i) < quotation.start]
     if not tokens:
         return quotation.start
-    sentence = tokens[-1].sent
-    words = [token for token in tokens if token.i >= sentence.start]
+    start = find_sentence_start(tokens[-1])
+    words = [token for token in tokens if token.i >= start]
     has_cue = any(
         site.cues.verbs.get(word.lemma_.lower()) and word.pos_ == "VERB" for word in words[-4:]
     )
     if before[-1] == "," and has_cue:
         return quotation.start
-    return passage.offset(sentence.start)
+    return passage.offset(start)
 
 
 def read_quotation_after(site: Site) -> Content | None:
@@ -91,9 +93,8 @@ def read_quotation_after(site: Site) -> Content | None:
     if not passage.opens_quotation(start):
         return None
     quotation = passage.find_quotation(passage.offset(start))
-    if quotation is None or not passage.is_complete(quotation):
-        return None
-    if start >= site.verb.sent.end and passage.doc[start - 1].text not in {":", ","}:
+    apart = start >= find_sentence_end(site.verb) and passage.doc[start - 1].text not in {":", ","}
+    if quotation is None or not passage.is_complete(quotation) or apart:
         return None
     return Content(passage.follow(quotation), use, "quotation after")
 
@@ -101,7 +102,9 @@ def read_quotation_after(site: Site) -> Content | None:
 def _find_colon(site: Site, start: int) -> int | None:
     """The quotation behind a colon farther on in the sentence: "responded on Twitter, as ever: “…”"."""
     doc = site.passage.doc
-    for index in range(start, site.verb.sent.end - 1):
+    if doc[start].lower_ == "as" and doc[site.first - 1].tag_ in {"WDT", "WP"}:
+        return None  # which the paper noted as …
+    for index in range(start, find_sentence_end(site.verb) - 1):
         if site.passage.opens_quotation(index + 1) and doc[index].text == ":":
             return None if has_finite_verb(doc, start, index) else index + 1
     return None
@@ -132,6 +135,10 @@ def continue_quotation(site: Site) -> list[Range]:
     ended = between.rstrip()
     if following.closed and passage.get_last_mark(following) == "," and ended[-1:] != ",":
         return []  # the next cue's
+    if ended[-1:] in {":", ","} and _has_other_cue(site, following.start):
+        return []
+    if between.strip(" ,").lower() in _JOINING and ended[:1] == ",":
+        return passage.follow(following)
     if (
         ended[-1:] in {".", ":", ","}
         and not _holds_sentence(ended[:-1])
@@ -139,6 +146,18 @@ def continue_quotation(site: Site) -> list[Range]:
     ):
         return passage.follow(following)
     return []
+
+
+def _has_other_cue(site: Site, end: int) -> bool:
+    """Whether another verb of saying stands between a cue and the next quotation: "she said, adding: “…”"."""
+    passage = site.passage
+    for token in passage.doc[site.last + 1 :]:
+        if passage.offset(token.i) >= end:
+            return False
+        uses = site.cues.verbs.get(token.lemma_.lower(), ()) if token.pos_ == "VERB" else ()
+        if any(use.frame in {"clause", "quote"} for use in uses):
+            return True
+    return False
 
 
 def _holds_sentence(text: str) -> bool:

@@ -77,7 +77,9 @@ def find_preceding_noun(index: int, doc: Doc) -> Token | None:
     if index < 0 or doc[index].pos_ not in {"NOUN", "PROPN"}:
         return None
     word = doc[index]
-    while word.head != word and word.head.i < word.i and word.dep_ in {"appos", "flat", "compound"}:
+    while word.head.i < word.i and word.dep_ in {"appos", "flat", "compound"}:
+        if word.head.dep_ == "pobj":
+            break  # "Speaking to the Post, the mayor, Ann Moss, said": the Post is not the mayor
         word = word.head
     return word
 
@@ -121,7 +123,7 @@ def find_phrase(head: Token, *, before: int | None = None, after: int | None = N
         before: The phrase ends before this token (the cue that follows it).
         after: The phrase begins after this token (the cue that stands before it).
     """
-    first, last = head.left_edge.i, head.right_edge.i
+    first, last = _skip_adverbial(head), head.right_edge.i
     if after is not None:
         first = max(first, after + 1)
     last = _cut_tail(head, last)
@@ -138,6 +140,20 @@ def find_phrase(head: Token, *, before: int | None = None, after: int | None = N
         last -= 1
     last = _close_apposition(head, last, before)
     return first, last + 1
+
+
+def _skip_adverbial(head: Token) -> int:
+    """The first token of a phrase, without what a preposition before it lost: "On live television | Smith said"."""
+    doc, first = head.doc, int(head.left_edge.i)
+    if first == 0 or doc[first - 1].dep_ != "prep" or any(doc[first - 1].rights):
+        return first
+    comma = next((i for i in range(head.i - 1, first, -1) if doc[i].text == ","), None)
+    if comma is not None:
+        return comma + 1
+    start = int(head.i)
+    while start > first and doc[start].ent_iob_ == "I":
+        start -= 1
+    return start if head.ent_type_ in {"PERSON", "ORG", "NORP", "GPE"} else first
 
 
 def _cut_tail(head: Token, last: int) -> int:
