@@ -24,6 +24,14 @@ _REPLACED = ox.NamedNode(f"{PREFIXES['dcterms']}isReplacedBy")
 _IDENTIFIER = ox.NamedNode(f"{PREFIXES['dcterms']}identifier")
 # Said elsewhere, or of no use to a reader.
 _UNSAID = {f"{PREFIXES['prov']}wasDerivedFrom", _TYPE.value, _LABEL.value, f"{_GB}mentionedAt"}
+_DERIVATIONS = {
+    "status": "how far it has come by the reports, in the order in which the articles were written; no step back is one",
+    "announcedBy": "who is named by most of the reports that tell how it became known",
+    "announcedOn": "the first act by which it became known; bounds that fit narrow each other, later steps bound it from above",
+    "occurredOn": "bounds that fit narrow each other; those that do not give their hull, and a finding",
+    "leadEvidence": "the report that dates it best",
+}
+"""How the concluded values of measures and events come about."""
 _POINTING = ("reports", "changes", "accordingTo", "about", "contradicts")
 
 
@@ -59,6 +67,7 @@ class Explainer:
         lines += self._describe(node, 1)
         lines += self._tell_pointing(node)
         lines += self._tell_judgements(node)
+        lines += self._tell_corrections(node)
         return "\n".join(lines) + "\n"
 
     def _find(self, address: str) -> ox.NamedNode:
@@ -92,6 +101,8 @@ class Explainer:
                 yield f"{'  ' * depth}{_shorten(predicate)}: {self._tell(value)}"
                 if self._is(value, "TimeSpan"):
                     yield from self._tell_reason(value, depth + 1)
+                if depth == 1:
+                    yield from self._tell_derivation(node, predicate, value)
 
     def _tell(self, value: ox.NamedNode | ox.Literal) -> str:
         if isinstance(value, ox.Literal):
@@ -154,7 +165,38 @@ class Explainer:
         for judgement in sorted((j for j in judgements if isinstance(j, ox.NamedNode)), key=str):
             verdict = self._get(judgement, ox.NamedNode(f"{_GB}verdict"))
             word = _shorten(verdict.value) if verdict is not None else "?"
-            yield f"  judged: {word}, {self._text(judgement, 'because')} (confidence {self._text(judgement, 'confidence')})"
+            person = self._text(judgement, "author")
+            by = person or f"the rule {self._text(judgement, 'rule')}"
+            sure = "" if person else f" (confidence {self._text(judgement, 'confidence')})"
+            yield f"  judged: {word} by {by}: {self._text(judgement, 'because')}{sure} <{judgement.value}>"
+
+    def _tell_corrections(self, node: ox.NamedNode) -> Iterator[str]:
+        corrects = ox.NamedNode(f"{_GB}corrects")
+        found = self.store.quads_for_pattern(None, corrects, node, ox.DefaultGraph())
+        for subject in sorted({q.subject for q in found}, key=str):
+            if isinstance(subject, ox.NamedNode):
+                to = self._text(subject, "correctedTo")
+                what = f"{self._text(subject, 'action')}{f' to {to}' if to else ''}"
+                yield f"  corrected: {what} by {self._text(subject, 'author')}: {self._text(subject, 'because')}"
+
+    def _tell_derivation(self, node: ox.NamedNode, predicate: str, value: object) -> Iterator[str]:
+        """Yield what a concluded value of a measure or event was concluded from, and by which rule."""
+        rule = _DERIVATIONS.get(_shorten(predicate))
+        reports = self.store.quads_for_pattern(
+            None, ox.NamedNode(f"{_GB}reports"), node, ox.DefaultGraph()
+        )
+        if rule is None:
+            return
+        named = ox.NamedNode(predicate)
+        for report in sorted((q.subject for q in reports), key=str):
+            if isinstance(report, ox.NamedNode):
+                own = self._get(report, named)
+                same = own == value or (own is not None and _shorten(predicate).endswith("On"))
+                evidence = self._get(report, ox.NamedNode(f"{_GB}evidence"))
+                if same and own is not None and isinstance(evidence, ox.NamedNode):
+                    told = f" ({self._tell(own)})" if _shorten(predicate).endswith("On") else ""
+                    yield f"    from {self._tell_passage(evidence)}{told}"
+        yield f"    by the rule: {rule}"
 
     def _name(self, node: ox.NamedNode) -> str:
         """Return a thing's label with its classes."""

@@ -23,11 +23,13 @@ from typing import TYPE_CHECKING
 
 from graph_builder.model import Judgement
 from graph_builder.naming import fold
+from graph_builder.resolution.clusters import Clusters
 from graph_builder.resolution.locals import (
     BODIES,
     Bodies,
     Local,
     describe_entity,
+    find_homes,
     get_article_country,
     get_member_path,
 )
@@ -66,7 +68,8 @@ def join_entities(
     for facts in all_facts:
         context = get_article_country(facts)
         for entity in facts.entities:
-            local = describe_entity(facts.article_id, entity, context)
+            homes = find_homes(facts, entity) if entity.type == "Person" else frozenset()
+            local = describe_entity(facts.article_id, entity, context, homes)
             (people if entity.type == "Person" else others).append(local)
     locals_ = {local.member: local for local in [*people, *others]}
     identifiers = {member: dict(local.entity.external) for member, local in locals_.items()}
@@ -111,17 +114,40 @@ def _match_people(people: Sequence[Local]) -> Iterator[_Match]:
 
 
 def _match_namesakes(group: Sequence[Local]) -> Iterator[_Match]:
-    """People of one full name are one, unless their offices belong to different countries."""
-    for index, local in enumerate(group):
-        for other in group[:index]:
+    """People of one full name are one, unless their offices are of different countries.
+
+    Then each article's person goes with those of the country of its office, or, where no office tells, of the country that the article
+    speaks of; a person of whom neither tells stays alone.
+    """
+    homes = _join_homes(group)
+    several = len(set(homes.values())) > 1
+    settled: dict[str, list[Local]] = defaultdict(list)
+    for local in sorted(group, key=lambda item: (not item.homes, item.member)):
+        home = ""
+        if several:
+            own = min(local.homes, default=local.country)
+            home = homes.get(own, f"alone in {local.member.article_id}")
+        for other in settled[home]:
             if not _are_namesakes(local, other):
                 yield "full-name", other, local
                 break
+        settled[home].append(local)
+
+
+def _join_homes(group: Sequence[Local]) -> dict[str, str]:
+    """Return for each country of an office one that stands for it and all that one person has offices of."""
+    clusters = Clusters(home for local in group for home in sorted(local.homes))
+    for local in group:
+        first = min(local.homes, default="")
+        for home in sorted(local.homes):
+            clusters.join(first, home)
+    return {home: clusters.find(home) for group in clusters.groups() for home in group}
 
 
 def _are_namesakes(left: Local, right: Local) -> bool:
+    """Whether two people of one name have offices that speak against their being one."""
     left_of, right_of = ({fold(of) for _, of in x.entity.offices if of} for x in (left, right))
-    if not left_of or not right_of or left_of & right_of:
+    if not left_of or not right_of or left_of & right_of or left.homes & right.homes:
         return False
     return not left.offices & right.offices
 

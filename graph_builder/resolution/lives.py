@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from graph_builder.model import Quote, Status
     from graph_builder.resolution.bounds import Finding
 
-_ANNOUNCING = frozenset({"Proposed", "Announced", "Ordered"})
+ANNOUNCING = frozenset({"Proposed", "Announced", "Ordered"})
+"""The steps by which a measure becomes known."""
 _OVER = frozenset({"Ended", "StruckDown", "Rejected"})
 _ONE_ACT = 7
 """Two announcements fewer days apart than these are one, dated differently."""
@@ -35,7 +36,7 @@ def conclude_announcement(told: Sequence[Told]) -> tuple[TimeSpan, list[Finding]
         told: By each account a time, the first step that it tells, and the words.
     """
     dated = sorted((t for t in told if t[0].earliest or t[0].latest), key=_order)
-    announcing = [item for item in dated if item[1] in _ANNOUNCING] or dated
+    announcing = [item for item in dated if item[1] in ANNOUNCING] or dated
     later = [item for item in dated if item not in announcing]
     if not announcing:
         return TimeSpan(), []

@@ -22,7 +22,17 @@ BODIES = frozenset({"Organization", "GovernmentBody", "ArmedGroup", "NewsOutlet"
 
 @dataclass(frozen=True)
 class Local:
-    """One article's own thing, with what the rules look at."""
+    """One article's own thing, with what the rules look at.
+
+    Attributes:
+        member: Which one.
+        entity: As the article has it.
+        words: The words of its label.
+        names: The words of all names that the article gives it.
+        country: Where it lies, as far as the article or the gazetteer says; else the country the article speaks of most.
+        offices: The offices of a person.
+        homes: The countries that the article says these offices are of, by way of their places.
+    """
 
     member: Member
     entity: Entity
@@ -30,6 +40,7 @@ class Local:
     names: frozenset[tuple[str, ...]]
     country: str
     offices: frozenset[str]
+    homes: frozenset[str] = frozenset()
 
     @property
     def type(self) -> EntityType:
@@ -104,7 +115,24 @@ def get_article_country(facts: Facts) -> str:
     return ranked[0][0]
 
 
-def describe_entity(article_id: str, entity: Entity, context: str) -> Local:
+def find_homes(facts: Facts, entity: Entity) -> frozenset[str]:
+    """Return the countries whose, or in whose places, a person's offices are ("mayor of Arequipa")."""
+    of = {fold(of) for _, of in entity.offices if of}
+    places = (
+        other
+        for other in facts.entities
+        if other.type in ("Country", "Place")
+        and of & {fold(other.label), *(fold(mention.span.text) for mention in other.mentions)}
+    )
+    found = {
+        fold(place.label) if place.type == "Country" else _get_country(place) for place in places
+    }
+    return frozenset(found - {""}) if of else frozenset()
+
+
+def describe_entity(
+    article_id: str, entity: Entity, context: str, homes: frozenset[str] = frozenset()
+) -> Local:
     """Return an article's entity with its names, country and offices made comparable."""
     names = {
         clean_name(mention.span.text) for mention in entity.mentions if mention.kind == "name"
@@ -116,6 +144,7 @@ def describe_entity(article_id: str, entity: Entity, context: str) -> Local:
         names=frozenset(name for name in names if name),
         country=_get_country(entity) or context,
         offices=frozenset(fold(office) for office, _ in entity.offices if office),
+        homes=homes,
     )
 
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from graph_builder.model import STATUSES, ConcludedMeasure, Judgement, Member, Quote, TimeSpan
 from graph_builder.resolution.accounts import conclude_accounts, find_replaced
-from graph_builder.resolution.lives import conclude_announcement, conclude_status
+from graph_builder.resolution.lives import ANNOUNCING, conclude_announcement, conclude_status
 from graph_builder.resolution.locals import get_report_path
 from graph_builder.resolution.rulings import begin_clusters, judge_rulings, tell_conflicts
 from graph_builder.terms import make_slug
@@ -345,7 +345,6 @@ def _conclude_one(
     path: str, reports: Sequence[Policy], when: TimeSpan, paths: Mapping[Member, str]
 ) -> ConcludedMeasure:
     lead = reports[0]
-    authorities = Counter(report.authority for report in reports if report.authority)
     labels = sorted({report.measure.label for report in reports} - {lead.measure.label})
     return ConcludedMeasure(
         path=path,
@@ -354,12 +353,20 @@ def _conclude_one(
         status=conclude_status([(r.written, r.measure.status) for r in reports]),
         members=tuple(sorted(report.member for report in reports)),
         lead=lead.quote,
-        announced_by=min(authorities, key=lambda a: (-authorities[a], a), default=None),
+        announced_by=_choose_announcer(reports),
         announced_on=when,
         targets=_gather(reports, "targets", paths),
         locations=_gather(reports, "locations", paths),
         alt_labels=tuple(labels),
     )
+
+
+def _choose_announcer(reports: Sequence[Policy]) -> str | None:
+    """Return who announced a measure: by most of the reports that tell how it became known, of several the best dated."""
+    named = [report for report in reports if report.authority]
+    telling = [report for report in named if report.first_status in ANNOUNCING] or named
+    counts = Counter(report.authority for report in telling)
+    return max(counts, key=lambda name: counts[name], default=None)
 
 
 def _gather(reports: Sequence[Policy], name: str, paths: Mapping[Member, str]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ friendly nations for special forces" after "cooperation agreements under which s
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from graph_builder.model import Member
 from graph_builder.naming import fold, get_words
 from graph_builder.resolution.policies import list_telling_texts
+from graph_builder.resolution.wording import stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -51,6 +52,7 @@ class _Known:
     measure: ConcludedMeasure
     names: tuple[frozenset[str], ...]
     plain: tuple[frozenset[str], ...]
+    heads: frozenset[str]
     topic: frozenset[str]
     keys: frozenset[str]
     days: tuple[int, ...]
@@ -112,10 +114,18 @@ def _describe(
         measure,
         tuple(map(wording.read, names)),
         tuple(map(wording.read_plain, names)),
+        frozenset(head for name in names if (head := _get_head(name))),
         frozenset(term for text in texts for term in wording.read(text)),
         frozenset(keys - {""}),
         tuple(date.toordinal() for date in dates if date),
     )
+
+
+def _get_head(name: str) -> str:
+    """Return the stem of the noun that a name is of: "night curfew in the port" is a curfew."""
+    words = get_words(name)
+    end = next((i for i, word in enumerate(words) if i and word in _PREPOSITIONS), len(words))
+    return stem(words[end - 1]) if words else ""
 
 
 class _Finder:
@@ -137,19 +147,24 @@ class _Finder:
         """Return the paths of the measures that a claim speaks of, those of its own article before all others of their kind."""
         content = " ".join(part.text for part in claim.content)
         terms = self._wording.read(content)
-        plain = self._wording.read_plain(content)
+        stems = frozenset(map(stem, get_words(content)))
         speaker = self._paths.get(Member(self._facts.article_id, claim.speaker or ""), "")
         found = [
             item
             for item in self._list_candidates(speaker)
-            if self._names(item, plain)
+            if self._names(item, stems)
             or (self._is_follow_up(claim) and self._returns_to(item, terms, speaker))
         ]
         own_kinds = {item.measure.type for item in found if self._is_own(item)}
+        kinds = Counter(item.measure.type for item in found)
         paths = [
             item.measure.path
             for item in found
-            if self._is_own(item) or item.measure.type not in own_kinds
+            if self._is_own(item)
+            or (
+                item.measure.type not in own_kinds
+                and (kinds[item.measure.type] == 1 or self._names_in_full(item, stems))
+            )
         ]
         return [*paths, *self._take_up(claim, content, terms)]
 
@@ -165,12 +180,14 @@ class _Finder:
     def _is_own(self, item: _Known) -> bool:
         return any(member.article_id == self._facts.article_id for member in item.measure.members)
 
-    def _names(self, item: _Known, plain: frozenset[str]) -> bool:
-        is_single = item.measure.type in self._wording.singles
-        return any(
-            name <= plain and (len(name) >= _ENOUGH or (is_single and bool(name)))
-            for name in item.plain
-        )
+    def _names(self, item: _Known, stems: frozenset[str]) -> bool:
+        """Whether words name a measure: by its name, or by the noun for its kind where there is seldom another one."""
+        nouns = self._wording.singles.get(item.measure.type, ())
+        return self._names_in_full(item, stems) or any(noun <= stems for noun in nouns)
+
+    @staticmethod
+    def _names_in_full(item: _Known, stems: frozenset[str]) -> bool:
+        return any(len(name) >= _ENOUGH and name <= stems for name in item.plain)
 
     def _is_follow_up(self, claim: Claim) -> bool:
         """Whether a claim says what somebody means to do, and no measure was read in it."""
@@ -190,8 +207,7 @@ class _Finder:
 
     def _take_up(self, claim: Claim, content: str, terms: frozenset[str]) -> Iterator[str]:
         """Yield the measure of this article that "the plan" or "the ban" in a claim takes up."""
-        found = _TAKEN_UP.findall(fold(content))
-        taken = {noun for pair in found for noun in pair if noun in self._wording.anaphors}
+        taken = {noun for pair in _TAKEN_UP.findall(fold(content)) for noun in pair}
         ranked = [
             (named, shared, place, path)
             for place, item, path in self._list_before(claim)
@@ -215,8 +231,10 @@ class _Finder:
                         yield place, item, item.measure.path
 
     def _is_named(self, nouns: set[str], item: _Known) -> bool:
-        terms = {term for noun in nouns for term in self._wording.read(noun)}
-        return any(term in name for term in terms for name in item.names)
+        """Whether one of some nouns is the head of a measure's name, or a noun that takes up things such as it is."""
+        general = {t for n in nouns & self._wording.anaphors for t in self._wording.read(n)}
+        heads = {term for noun in nouns for term in self._wording.read_plain(noun)}
+        return bool(heads & item.heads) or any(t in name for t in general for name in item.names)
 
     @cached_property
     def _own(self) -> list[_Known]:
@@ -230,6 +248,23 @@ class _Finder:
         return min(abs(date.toordinal() - day) for day in item.days) <= _LONG
 
 
+_PREPOSITIONS = frozenset(
+    {
+        "in",
+        "on",
+        "for",
+        "of",
+        "to",
+        "with",
+        "from",
+        "against",
+        "by",
+        "at",
+        "between",
+        "over",
+        "that",
+    }
+)
 _ON_MEASURES = frozenset({"Request", "Criticism", "Denial", "Order"})
 """Speech acts that are on a measure when their content is "the plan"."""
 _TAKEN_UP = re.compile(r"(?=\b(?:the|this|that|his|her|its|their|such|\w+['’]s) (\w+)(?: (\w+))?)")

@@ -134,8 +134,12 @@ def _place_things(
 
 
 def _choose_label(group: Sequence[Local]) -> str:
-    """Return the label most articles use, full names before single words; ties by the alphabet."""
-    full = [local for local in group if len(local.words) > 1] if group[0].type == "Person" else []
+    """Return the label most articles use, full names before single words and acronyms; ties by the alphabet."""
+    full = [
+        local
+        for local in group
+        if len(local.words) > 1 or (local.type != "Person" and not local.entity.label.isupper())
+    ]
     counts = Counter(local.entity.label for local in full or group)
     return min(counts, key=lambda label: (-counts[label], label))
 

@@ -23,7 +23,8 @@ class Wording:
     Attributes:
         small: Stems that say nothing about which measure is meant.
         near: The name that stems stand under which news uses for one another.
-        singles: The kinds of measures of which there is seldom more than one at a time in one place.
+        singles: The kinds of measures of which there is seldom more than one at a time in one place, each with the stems of
+            its nouns.
         anaphors: Nouns that take up a measure already spoken of ("the ban").
         general: Those of them that take up any measure ("the plan").
         favourable: Words that speak for a measure.
@@ -32,7 +33,7 @@ class Wording:
 
     small: frozenset[str]
     near: Mapping[str, str]
-    singles: frozenset[str]
+    singles: Mapping[str, tuple[frozenset[str], ...]]
     anaphors: frozenset[str]
     general: frozenset[str]
     favourable: frozenset[str]
@@ -50,7 +51,10 @@ class Wording:
         return cls(
             small=frozenset(map(stem, lexicon.words("SmallWord", "word"))),
             near=near,
-            singles=frozenset(entry.name for entry in singles),
+            singles={
+                entry.name: tuple(frozenset(map(stem, get_words(n))) for n in entry.values("noun"))
+                for entry in singles
+            },
             anaphors=frozenset(lexicon.words("MeasureAnaphor", "noun")),
             general=frozenset(lexicon.words("GeneralAnaphor", "word")),
             favourable=frozenset(lexicon.words("ForWords", "word")),
