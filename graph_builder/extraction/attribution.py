@@ -6,6 +6,7 @@ phrase, the cue the words that attribute, the content the words attributed, with
 
 from __future__ import annotations
 
+from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -107,8 +108,11 @@ def _make_passages(context: Context) -> Iterator[Passage]:
     paragraphs = context.parsed.article.paragraphs
     quotations = find_quotations(paragraphs)
     starts = [paragraph.start for paragraph in paragraphs]
+    inside = defaultdict(list)
+    for each in quotations:
+        inside[each.paragraph].append(each)
     for number, parsed in enumerate(context.parsed.paragraphs):
-        own = tuple(each for each in quotations if each.paragraph == number)
+        own = tuple(inside[number])
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
         text = paragraphs[number].text
         yield Passage(number, parsed.start, text, parsed.doc, own, quotations, starts, following)

@@ -237,8 +237,7 @@ def find_speaker(token: Token, context: Context) -> tuple[int | None, Entity | N
     index = context.find_claim_around(context.parsed.span(token))
     if index is None:
         return None, None
-    speaker = context.claims[index].speaker
-    entity = next((item for item in context.cast.entities if item.id == speaker), None)
+    entity = context.cast.get_entity(context.claims[index].speaker or "")
     if entity is None or not is_authority_entity(entity, context):
         return index, None
     return index, entity

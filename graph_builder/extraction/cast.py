@@ -10,6 +10,8 @@ from graph_builder.extraction.gazetteer import fold
 from graph_builder.model import Entity, Mention
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from graph_builder.extraction.thesaurus import Gender
     from graph_builder.model import EntityType, MentionKind, Span
 
@@ -51,33 +53,44 @@ class Figure:
     gender: Gender | None = None
     plural: bool = False
     code: str = ""
-    _ordered: tuple[Mention, ...] = ()
+    _frozen: tuple[tuple[Hashable, ...], Entity] | None = None
 
     def add(self, span: Span, kind: MentionKind) -> None:
         """Note one more place where it is spoken of."""
         self.mentions.append(Mention(span, kind))
 
+    @property
+    def is_spoken_of(self) -> bool:
+        """Whether the article has it; of those without a name, a description is enough."""
+        return bool(self.mentions) or not self.named
+
     def freeze(self) -> Entity:
-        """Return the record, mentions in the order of the text."""
+        """Return the record, mentions in the order of the text; made anew only when something was added."""
+        state = (
+            self.type,
+            self.label,
+            len(self.mentions),
+            tuple(self.offices),
+            tuple(self.within),
+            len(self.external),
+        )
+        if self._frozen is None or self._frozen[0] != state:
+            self._frozen = state, self._make_entity()
+        return self._frozen[1]
+
+    def _make_entity(self) -> Entity:
         return Entity(
             id=self.id,
             type=self.type,
             label=self.label,
-            mentions=self._order_mentions(),
+            mentions=tuple(
+                sorted(self.mentions, key=lambda mention: (mention.span.start, mention.span.end))
+            ),
             named=self.named,
             offices=tuple(dict.fromkeys(self.offices)),
             within=tuple(dict.fromkeys(self.within)),
             external=self.external,
         )
-
-    def _order_mentions(self) -> tuple[Mention, ...]:
-        """Return the mentions in the order of the text; sorted anew only when one was added or taken away."""
-        if len(self._ordered) != len(self.mentions):
-            spans = sorted(
-                self.mentions, key=lambda mention: (mention.span.start, mention.span.end)
-            )
-            self._ordered = tuple(spans)
-        return self._ordered
 
 
 class Cast:
@@ -85,24 +98,22 @@ class Cast:
 
     def __init__(self) -> None:
         self.figures: dict[str, Figure] = {}
+        self._last_numbers: dict[str, int] = {}
 
     def create(self, type_: EntityType, label: str, *, named: bool = True) -> Figure:
         """Add a figure; its id is made of type and label, numbered where that is taken."""
         stem = f"{_FOLDERS[type_]}/{make_slug(label)}"
-        path, number = stem, 1
+        path, number = stem, self._last_numbers.get(stem, 1)
         while path in self.figures:
             number += 1
             path = f"{stem}-{number}"
+        self._last_numbers[stem] = number
         figure = self.figures[path] = Figure(path, type_, label, named)
         return figure
 
     def freeze(self) -> tuple[Entity, ...]:
         """Return all records that are spoken of somewhere, in the order of their first mention."""
-        records = [
-            figure.freeze()
-            for figure in self.figures.values()
-            if figure.mentions or not figure.named
-        ]
+        records = [figure.freeze() for figure in self.figures.values() if figure.is_spoken_of]
         return tuple(
             sorted(
                 records,

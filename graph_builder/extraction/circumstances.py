@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.figures import find_clause_verb
+from graph_builder.extraction.positions import Positions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +45,7 @@ def find_places(
         return _find_told_places(context, figure)
     if not naming.has("Territory"):
         return ()
-    main = _find_main_place(context)
+    main = context.once(_find_main_place)
     return (main,) if main else ()
 
 
@@ -107,11 +108,10 @@ def _is_parallel(token: Token, figure: Figure) -> bool:
 
 
 def _get_containers(context: Context, place: Entity) -> tuple[Entity, ...]:
-    known = {entity.id: entity for entity in context.cast.entities}
     found: list[Entity] = []
     queue = list(place.within)
     while queue and len(found) < _STEPS:
-        entity = known.get(queue.pop(0))
+        entity = context.cast.get_entity(queue.pop(0))
         if entity is not None and entity not in found and entity.id != place.id:
             found.append(entity)
             queue.extend(entity.within)
@@ -122,12 +122,17 @@ def _find_told_places(context: Context, figure: Figure) -> tuple[str, ...]:
     """Return where the event took place of which the same paragraph has told last."""
     end = context.parsed.offset(figure.number)
     start = end - int(figure.number.idx)
-    found: tuple[int, tuple[str, ...]] = (-1, ())
-    for event in context.events:
-        for span in (event.evidence, *event.further_evidence):
-            if event.locations and start <= span.start <= end and span.start > found[0]:
-                found = (span.start, event.locations)
-    return found[1]
+    return context.once(_list_placed).find_last(start, end + 1) or ()
+
+
+def _list_placed(context: Context) -> Positions[tuple[str, ...]]:
+    """Return where the article tells of events whose place it says, and those places."""
+    return Positions(
+        (span.start, event.locations)
+        for event in context.events
+        if event.locations
+        for span in (event.evidence, *event.further_evidence)
+    )
 
 
 def _find_main_place(context: Context) -> str | None:
@@ -197,10 +202,18 @@ def find_event(context: Context, evidence: Span) -> int | None:
     sentence = tokens[0].sent
     start = context.parsed.offset(sentence[0])
     end = context.parsed.offset(sentence[-1]) + len(sentence[-1])
-    best: tuple[int, int] | None = None
-    for index, event in enumerate(context.events):
-        for span in (event.evidence, *event.further_evidence):
-            if start <= span.start and span.end <= end:
-                gap = max(0, span.start - evidence.end, evidence.start - span.end)
-                best = min(best or (gap, index), (gap, index))
-    return best[1] if best else None
+    gaps = [
+        (max(0, span.start - evidence.end, evidence.start - span.end), index)
+        for span, index in context.once(_list_told).list_between(start, end)
+        if span.end <= end
+    ]
+    return min(gaps)[1] if gaps else None
+
+
+def _list_told(context: Context) -> Positions[tuple[Span, int]]:
+    """Return where the article tells of events, and of which."""
+    return Positions(
+        (span.start, (span, index))
+        for index, event in enumerate(context.events)
+        for span in (event.evidence, *event.further_evidence)
+    )

@@ -5,16 +5,20 @@ from __future__ import annotations
 import bisect
 import sys
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from graph_builder.extraction.positions import Positions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from graph_builder.extraction.decision_words import Decision
     from graph_builder.extraction.entities import EntityIndex
     from graph_builder.extraction.parsing import ParsedArticle
     from graph_builder.lexicon import Lexicon
     from graph_builder.model import Claim, Event, Quantity, Span, TimeExpression
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -30,6 +34,33 @@ class Context:
     decisions: Sequence[Decision] = ()
     events: Sequence[Event] = ()
     _contents: _Contents | None = field(init=False, default=None)
+    _times: _Times | None = field(init=False, default=None)
+    _known: dict[Callable[[Context], Any], Any] = field(init=False, default_factory=dict)
+
+    def once(self, find: Callable[[Context], T]) -> T:
+        """Return what a function finds in the whole article, looked for at the first time only.
+
+        Ask for it when the answers are there that the function looks at.
+        """
+        if find not in self._known:
+            self._known[find] = find(self)
+        found: T = self._known[find]
+        return found
+
+    def list_times(self, start: int, end: int) -> Sequence[TimeExpression]:
+        """Return the times that begin at or after one offset and before another."""
+        return self._get_times().positions.list_between(start, end)
+
+    def list_times_touching(self, start: int, end: int) -> Sequence[TimeExpression]:
+        """Return the times that have a character between two offsets."""
+        times = self._get_times()
+        around = times.positions.list_between(start - times.longest, end)
+        return [time for time in around if start < time.span.end]
+
+    def _get_times(self) -> _Times:
+        if self._times is None or self._times.times is not self.times:
+            self._times = _Times(self.times)
+        return self._times
 
     def find_claim_around(self, span: Span) -> int | None:
         """Return the index of the innermost claim in whose content a span lies, if any.
@@ -50,6 +81,15 @@ class Context:
         if self._contents is None or self._contents.claims is not self.claims:
             self._contents = _Contents(self.claims)
         return self._contents
+
+
+class _Times:
+    """Where the times stand, in the order of the text."""
+
+    def __init__(self, times: Sequence[TimeExpression]) -> None:
+        self.times = times
+        self.positions = Positions((time.span.start, time) for time in times)
+        self.longest = max((time.span.end - time.span.start for time in times), default=0)
 
 
 class _Contents:

@@ -58,6 +58,7 @@ def describe_phrase(span: Span, index: EntityIndex) -> Figure:
     if figure is None:
         figure = index.cast.create(choose_type(head, index.words), label, named=False)
         figure.nouns.update({head.lemma_.lower(), get_phrase(head, index.words)})
+        index.note_described(figure)
         figure.plural = head.tag_ in {"NNS", "NNPS"}
         figure.gender = index.words.genders.get(head.lemma_.lower())
         figure.within.extend(_find_wholes(head, index))
@@ -99,12 +100,7 @@ def _find_known(head: Token, label: str, index: EntityIndex) -> Figure | None:
         for c in head.lefts
     )
     bare = label.lower() == head.lower_
-    for figure in reversed(index.cast.figures.values()):
-        if figure.named or lemma not in figure.nouns:
-            continue
-        if figure.label.lower() == label.lower() or (definite and bare):
-            return figure
-    return None
+    return index.find_described(lemma, "" if definite and bare else label)
 
 
 def choose_type(head: Token, words: Thesaurus) -> EntityType:

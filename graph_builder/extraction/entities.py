@@ -47,6 +47,7 @@ class EntityIndex:
         self.names: list[tuple[Figure, Name]] = []
         self._at: dict[int, Figure] = {}
         self._heads: set[int] = set()
+        self._described: dict[tuple[str, str], Figure] = {}
         self._frozen: tuple[Entity, ...] | None = None
 
     @property
@@ -55,6 +56,11 @@ class EntityIndex:
         if self._frozen is None:
             self._frozen = self.cast.freeze()
         return self._frozen
+
+    def get_entity(self, path: str) -> Entity | None:
+        """Return the entity of an id, if it is spoken of."""
+        figure = self.cast.figures.get(path)
+        return figure.freeze() if figure is not None and figure.is_spoken_of else None
 
     def find(self, span: Span) -> Entity | None:
         """Return the entity meant by a stretch of text: that of the word on which the rest depends.
@@ -150,6 +156,15 @@ class EntityIndex:
         for token in tokens:
             self._at.setdefault(self.parsed.offset(token), figure)
         self._frozen = None
+
+    def note_described(self, figure: Figure) -> None:
+        """Remember one without a name by the nouns that it is called."""
+        for noun in figure.nouns:
+            self._described[noun, ""] = self._described[noun, figure.label.lower()] = figure
+
+    def find_described(self, noun: str, label: str = "") -> Figure | None:
+        """Return the last one described by a noun; by the same words, if they are given."""
+        return self._described.get((noun, label.lower()))
 
     def are_one(self, left: str, right: str) -> bool:
         """Tell whether two texts may name the same whole: "Ecuadorian" and "Ecuador", or one of them empty."""

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from graph_builder.extraction.context import Context
     from graph_builder.extraction.event_words import Sign
     from graph_builder.lexicon import Entry
-    from graph_builder.model import Modality, Polarity
+    from graph_builder.model import Entity, Modality, Polarity
 
 __all__ = ["find_events"]
 
@@ -335,7 +335,8 @@ def _sort_places(places: Sequence[str], context: Context) -> Sequence[str]:
     """Return places from the narrowest to the widest: those that lie in most of the others first."""
     if len(places) < 2:  # noqa: PLR2004 - one place needs no order
         return places
-    within = {entity.id: entity.within for entity in context.cast.entities if entity.id in places}
+    known = (context.cast.get_entity(place) for place in places)
+    within = {entity.id: entity.within for entity in known if entity is not None}
     return sorted(places, key=lambda place: -_count_containers(place, within))
 
 
@@ -360,15 +361,21 @@ def _complete_label(draft: _Draft, context: Context) -> str:
     """Return the label; one of a single word with the name of whom it befell, or of where it was."""
     if " " in draft.label or not draft.is_noun or draft.entry is None:
         return draft.label
-    named = {entity.id: entity for entity in context.cast.entities if entity.named}
     violent = draft.entry.value("affected") == "victims"
     people = draft.cast.victims if draft.entry.value("outcome") else draft.cast.participants
-    names = [named[who].label for who in people if who in named and named[who].type == "Person"]
+    named = _list_named(people, context)
+    names = [entity.label for entity in named if entity.type == "Person"]
     befalls = draft.entry.value("outcome") or (_get_class(draft) == "Event" and not violent)
     if len(names) == 1 and befalls:
         return f"{draft.label} of {names[0]}"
-    places = [named[place].label for place in draft.places if place in named]
-    return f"{draft.label} in {places[0]}" if places and violent else draft.label
+    places = _list_named(draft.places, context) if violent else []
+    return f"{draft.label} in {places[0].label}" if places else draft.label
+
+
+def _list_named(ids: Sequence[str], context: Context) -> list[Entity]:
+    """Return the entities of these ids that have names."""
+    found = (context.cast.get_entity(path) for path in ids)
+    return [entity for entity in found if entity is not None and entity.named]
 
 
 def _finish(draft: _Draft, context: Context) -> Event:

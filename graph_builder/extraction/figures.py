@@ -220,8 +220,7 @@ def _is_lasting(figure: Figure, context: Context) -> bool:
     span = figure.quantity.span
     tokens = context.parsed.tokens_in(span.start, span.end)
     if not tokens or any(
-        time.type != "DURATION" and time.span.start < span.end and span.start < time.span.end
-        for time in context.times
+        time.type != "DURATION" for time in context.list_times_touching(span.start, span.end)
     ):
         return False
     before = tokens[0].nbor(-1).lower_ if tokens[0].i else ""

@@ -154,15 +154,24 @@ def label_noun(noun: Token, context: Context) -> str:
 
 def _find_fuller(noun: Token, context: Context) -> str:
     """Return the name that the article gives elsewhere to what it calls "the bill" here, if it speaks of but one."""
-    names: dict[str, str] = {}
+    # In the same number: "the agreement" is none of several "cooperation agreements".
+    kinds = context.once(_list_compounds).get(noun.lower_, {})
+    if len(kinds) != 1:
+        return ""
+    [nouns] = kinds.values()
+    return max((label_noun(token, context) for token in reversed(nouns)), key=len)
+
+
+def _list_compounds(context: Context) -> dict[str, dict[str, list[Token]]]:
+    """Return the nouns of an article that stand with others before them: noun → those others → where."""
+    found: dict[str, dict[str, list[Token]]] = {}
     for sentence in context.parsed.sentences():
         for token in sentence:
-            # In the same number: "the agreement" is none of several "cooperation agreements".
-            if token.lower_ == noun.lower_ and token.pos_ == "NOUN" and token.dep_ != "compound":
+            if token.pos_ == "NOUN" and token.dep_ != "compound":
                 kind = " ".join(item.lower_ for item in get_children(token, "compound"))
                 if kind:
-                    names[kind] = max(label_noun(token, context), names.get(kind, ""), key=len)
-    return next(iter(names.values())) if len(names) == 1 else ""
+                    found.setdefault(token.lower_, {}).setdefault(kind, []).append(token)
+    return found
 
 
 def skip_determiners(noun: Token, first: int) -> int:

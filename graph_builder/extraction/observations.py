@@ -7,6 +7,7 @@ where and whose in ``circumstances``.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -163,21 +164,27 @@ def _cut_evidence(context: Context, figure: Figure, naming: Naming) -> Span:
 def _merge(found: Iterable[Observation]) -> list[Observation]:
     """Return the observations, those that an article merely repeats once: as where it says the most of the place."""
     kept: list[Observation] = []
+    alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for figure in found:
-        place = next((i for i, other in enumerate(kept) if _is_repeated(other, figure)), None)
+        places = alike[_get_statement(figure)]
+        place = next((i for i in places if _is_repeated(kept[i], figure)), None)
         if place is None:
+            places.append(len(kept))
             kept.append(figure)
         elif len(figure.locations) > len(kept[place].locations):
             kept[place] = figure
     return kept
 
 
+def _get_statement(figure: Observation) -> tuple[object, ...]:
+    """Return what two observations must have in common for one to repeat the other."""
+    names = ("indicator", "value", "max_value", "unit", "comparator", "modality")
+    return tuple(getattr(figure, name) for name in names)
+
+
 def _is_repeated(first: Observation, second: Observation) -> bool:
-    same = all(
-        getattr(first, name) == getattr(second, name)
-        for name in ("indicator", "value", "max_value", "unit", "comparator", "modality")
-    )
-    if not same or first.evidence == second.evidence:
+    """Tell whether of two observations of one statement the second only says the first again."""
+    if first.evidence == second.evidence:
         return False
     days = {(figure.period.earliest, figure.period.latest) for figure in (first, second)}
     agents = {first.observed_agent, second.observed_agent}

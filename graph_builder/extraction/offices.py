@@ -153,8 +153,7 @@ def _find_time_below(token: Token, context: Context) -> TimeExpression | None:
     """Return the time expression that stands in what depends on a token, the first one."""
     first, last = token.left_edge, token.right_edge
     start, end = context.parsed.offset(first), context.parsed.offset(last) + len(last)
-    inside = (time for time in context.times if time.span.start < end and start < time.span.end)
-    return next(inside, None)
+    return next(iter(context.list_times_touching(start, end)), None)
 
 
 def _read_verb(

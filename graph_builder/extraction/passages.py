@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -121,10 +121,13 @@ class Passage:
         trimmed = self.trim(start, last)
         return [trimmed] if trimmed else []
 
+    def _find_place(self, quotation: Quotation) -> int:
+        return bisect_left(self.all_quotations, quotation.start, key=lambda each: each.start)
+
     def follow(self, quotation: Quotation) -> list[Range]:
         """Return a quotation with its continuation over the following paragraphs."""
         parts = [(quotation.start, quotation.end)]
-        place = self.all_quotations.index(quotation)
+        place = self._find_place(quotation)
         while self.all_quotations[place].continues and place + 1 < len(self.all_quotations):
             place += 1
             following = self.all_quotations[place]
@@ -136,7 +139,7 @@ class Passage:
     def trace(self, quotation: Quotation) -> list[Range]:
         """Return a quotation with those parts of it that stand in the paragraphs before."""
         parts = [(quotation.start, quotation.end)]
-        place = self.all_quotations.index(quotation)
+        place = self._find_place(quotation)
         while self.all_quotations[place].continued and place > 0:
             place -= 1
             before = self.all_quotations[place]

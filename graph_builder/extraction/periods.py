@@ -147,7 +147,7 @@ def _find_from_to(context: Context, figure: Figure) -> TimeSpan | None:
     sentence = figure.number.sent
     start = context.parsed.offset(figure.number)
     end = context.parsed.offset(sentence[-1]) + len(sentence[-1])
-    found = [time for time in context.times if start < time.span.start < end]
+    found = context.list_times(start + 1, end)
     text = context.parsed.article.text
     if len(found) != 2:  # noqa: PLR2004 - where it begins and ends
         return None
@@ -207,10 +207,7 @@ def _find_first_time(context: Context, tokens: list[Token]) -> TimeExpression | 
         return None
     start = context.parsed.offset(tokens[0])
     end = context.parsed.offset(tokens[-1]) + len(tokens[-1])
-    for time in context.times:
-        if start <= time.span.start < end and time.type == "DATE":
-            return time
-    return None
+    return next((time for time in context.list_times(start, end) if time.type == "DATE"), None)
 
 
 def _find_only_time(context: Context, figure: Figure) -> TimeSpan | None:
@@ -220,8 +217,8 @@ def _find_only_time(context: Context, figure: Figure) -> TimeSpan | None:
     end = context.parsed.offset(sentence[-1]) + len(sentence[-1])
     found = [
         time
-        for time in context.times
-        if start <= time.span.start < end and time.type == "DATE" and is_dated(time.when)
+        for time in context.list_times(start, end)
+        if time.type == "DATE" and is_dated(time.when)
     ]
     if len(found) != 1 or found[0].value.endswith("_REF"):
         return None
@@ -239,8 +236,16 @@ def _find_only_time(context: Context, figure: Figure) -> TimeSpan | None:
 
 
 def _is_cue(context: Context, verb: Token) -> bool:
-    offset = context.parsed.offset(verb)
-    return any(claim.cue.start <= offset < claim.cue.end for claim in context.claims)
+    return (id(verb.doc), int(verb.i)) in context.once(_list_cues)
+
+
+def _list_cues(context: Context) -> set[tuple[int, int]]:
+    """Return the words that stand in cues of claims: (document, index)."""
+    found = set()
+    for claim in context.claims:
+        for token in context.parsed.tokens_in(claim.cue.start, claim.cue.end) or ():
+            found.add((id(token.doc), int(token.i)))
+    return found
 
 
 def _find_by_tense(context: Context, figure: Figure, naming: Naming) -> TimeSpan:
@@ -305,7 +310,6 @@ def _find_told(context: Context, figure: Figure, *, happened: bool) -> TimeSpan 
     end = context.parsed.span(figure.number.sent).end
     back = any(
         time.when.latest is not None and time.when.latest < main.earliest
-        for time in context.times
-        if begin <= time.span.start < end
+        for time in context.list_times(begin, end)
     )
     return None if back else main

@@ -45,8 +45,7 @@ def _read_paragraph(context: Context, paragraph: ParsedParagraph) -> Iterator[Qu
         return
     times = [
         (time.span.start - paragraph.start, time.span.end - paragraph.start)
-        for time in context.times
-        if paragraph.start <= time.span.start < paragraph.start + len(text)
+        for time in context.list_times(paragraph.start, paragraph.start + len(text))
     ]
     reader = Reader(paragraph.doc, text, units, times)
     amounts: list[Amount] = []

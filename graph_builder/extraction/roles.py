@@ -165,18 +165,29 @@ def _find_blamed(token: Token, context: Context) -> list[Token]:
 
 def _list_groups(doc: Doc, phrases: Iterable[tuple[int, int]], context: Context) -> list[str]:
     """Return the armed groups to which described perpetrators are said to belong: "FARC rebels", "members of X"."""
-    groups = [
-        entity for entity in context.cast.entities if entity.named and entity.type == "ArmedGroup"
-    ]
-    if not groups:
+    names = context.once(_list_group_names)
+    if not names:
         return []
-    found = []
+    lengths = {len(name) for name in names}
+    found: dict[str, None] = {}
     for first, last in phrases:
         text = context.parsed.span(doc[first : last + 1]).text
-        for group in groups:
-            names = {mention.span.text for mention in group.mentions if mention.kind == "name"}
-            if group.id not in found and any(name in text for name in names):
-                found.append(group.id)
+        parts = {text[i : i + size] for size in lengths for i in range(len(text) - size + 1)}
+        said = {place for part in parts & names.keys() for place in names[part]}
+        found.update((path, None) for _, path in sorted(said))
+    return list(found)
+
+
+def _list_group_names(context: Context) -> dict[str, set[tuple[int, str]]]:
+    """Return the names of the article's armed groups: name → rank in which it is first named, and id."""
+    groups = (
+        entity for entity in context.cast.entities if entity.named and entity.type == "ArmedGroup"
+    )
+    found: dict[str, set[tuple[int, str]]] = {}
+    for rank, group in enumerate(groups):
+        for mention in group.mentions:
+            if mention.kind == "name":
+                found.setdefault(mention.span.text, set()).add((rank, group.id))
     return found
 
 

@@ -185,6 +185,5 @@ def _goes_back(verb: Token, story: TimeExpression, context: Context) -> bool:
     day = story.when.earliest
     return any(
         time.when.latest is not None and day is not None and time.when.latest < day
-        for time in context.times
-        if begin <= time.span.start < end
+        for time in context.list_times(begin, end)
     )
