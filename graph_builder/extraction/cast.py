@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -56,8 +57,8 @@ class Figure:
     _frozen: tuple[tuple[Hashable, ...], Entity] | None = None
 
     def add(self, span: Span, kind: MentionKind) -> None:
-        """Note one more place where it is spoken of."""
-        self.mentions.append(Mention(span, kind))
+        """Note one more place where it is spoken of; kept in the order of the text."""
+        bisect.insort(self.mentions, Mention(span, kind), key=_get_place)
 
     @property
     def is_spoken_of(self) -> bool:
@@ -65,7 +66,7 @@ class Figure:
         return bool(self.mentions) or not self.named
 
     def freeze(self) -> Entity:
-        """Return the record, mentions in the order of the text; made anew only when something was added."""
+        """Return the record; made anew only when something was added."""
         state = (
             self.type,
             self.label,
@@ -83,14 +84,16 @@ class Figure:
             id=self.id,
             type=self.type,
             label=self.label,
-            mentions=tuple(
-                sorted(self.mentions, key=lambda mention: (mention.span.start, mention.span.end))
-            ),
+            mentions=tuple(self.mentions),
             named=self.named,
             offices=tuple(dict.fromkeys(self.offices)),
             within=tuple(dict.fromkeys(self.within)),
             external=self.external,
         )
+
+
+def _get_place(mention: Mention) -> tuple[int, int]:
+    return mention.span.start, mention.span.end
 
 
 class Cast:

@@ -75,10 +75,9 @@ class EntityIndex:
         figure = self.get_figure(token)
         return figure.freeze() if figure else None
 
-    def describe(self, span: Span) -> Entity:
-        """Return the entity meant by a noun phrase; a new one without a name if nobody is known by it."""
-        figure = self.find_figure(span) or describe_phrase(span, self)
-        return figure.freeze()
+    def describe(self, span: Span) -> Figure:
+        """Return the figure meant by a noun phrase; a new one without a name if nobody is known by it."""
+        return self.find_figure(span) or describe_phrase(span, self)
 
     def places_of(self, token: Token) -> tuple[Entity, ...]:
         """Return the places attached to a verb or noun, the narrowest first, with what contains them."""

@@ -129,10 +129,10 @@ def _draft(decision: Decision, context: Context) -> _Draft:
 
 def _name_authority(decision: Decision, context: Context) -> str | None:
     if decision.by is not None:
-        entity = context.cast.find_token(decision.by)
-        if entity is None and decision.by.pos_ in NOMINAL:
-            entity = context.cast.describe(context.parsed.span(decision.by))
-        return entity.id if entity else None
+        figure = context.cast.get_figure(decision.by)
+        if figure is None and decision.by.pos_ in NOMINAL:
+            figure = context.cast.describe(context.parsed.span(decision.by))
+        return figure.id if figure else None
     _, speaker = find_speaker(decision.token, context)
     return speaker.id if speaker else None
 

