@@ -156,14 +156,22 @@ def _is_subject(noun: Token) -> bool:
 
 def _count_days(noun: Token, context: Context) -> int | None:
     """Return how many days "two-day" or "three-week" before a noun gives it."""
-    for root in get_times(context).lasting:
-        if root.head == noun and root.dep_ in _PRENOMINAL:
-            offset = context.parsed.offset(root)
-            for time in context.times:
-                match = _DAYS.fullmatch(time.value)
-                if match and time.span.start <= offset < time.span.end:
-                    return int(match["count"]) * _UNITS[match["unit"]]
+    for root in context.once(_list_durations).get((id(noun.doc), int(noun.i)), ()):
+        offset = context.parsed.offset(root)
+        for time in context.list_times_touching(offset, offset + 1):
+            match = _DAYS.fullmatch(time.value)
+            if match:
+                return int(match["count"]) * _UNITS[match["unit"]]
     return None
+
+
+def _list_durations(context: Context) -> dict[tuple[int, int], list[Token]]:
+    """Return the durations that stand before nouns, by the noun: (document, index)."""
+    found: dict[tuple[int, int], list[Token]] = {}
+    for root in get_times(context).lasting:
+        if root.dep_ in _PRENOMINAL:
+            found.setdefault((id(root.doc), int(root.head.i)), []).append(root)
+    return found
 
 
 def _end_after(days: int, found: TimeExpression) -> TimeSpan | None:
