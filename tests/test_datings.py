@@ -81,3 +81,50 @@ def test_tense_against_the_day_of_the_story(read: Read, text: str, expected: str
 def test_a_lead_may_say_its_day_beside_the_subject_or_in_the_passive(read: Read, lead: str) -> None:
     (*_, event) = read(f"{lead}\n\nTwo men were arrested.", DAY).events
     assert bounds(event.occurred_on) == "2024-05-14..2024-05-16"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        (
+            "The minister said on Monday that she would launch an inquiry into the fire.",
+            "Inquiry",
+            "2024-05-13..",
+        ),
+        (
+            "He will sign it on June 3, the same day the queen is scheduled to give a speech.",
+            "Speech",
+            "2024-06-03..2024-06-03",
+        ),
+        (
+            "The union met on Tuesday. It sued the bank; the strike began later the same day.",
+            "Lawsuit",
+            "2024-05-14..2024-05-14",
+        ),
+        ("A strike in March and April cost millions.", "Strike", "2024-03-01..2024-04-30"),
+        ("He was impeached over breaches of the act of 1867.", "Inquiry", "..2024-05-16"),
+        ("The deadline is until Friday.", "Deadline", "2024-05-17..2024-05-17"),
+        (
+            "A plant exploded on Tuesday. The day before the blast, a guard was arrested.",
+            "Arrest",
+            "..2024-05-16",
+        ),
+    ],
+)
+def test_how_a_word_lies_to_a_time(read: Read, text: str, kind: str, expected: str) -> None:
+    found = [event for event in read(text, DAY).events if event.kind == kind]
+    assert [bounds(event.occurred_on) for event in found] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mayor also closed two schools.", "2024-05-13..2024-05-13"),
+        ("The council also closed two schools.", "2024-05-13..2024-05-16"),
+        ("The mayor closed two schools.", "2024-05-13..2024-05-16"),
+    ],
+)
+def test_what_the_same_actor_also_did(read: Read, text: str, expected: str) -> None:
+    lead = "On Monday, the mayor banned cars from the centre."
+    (*_, measure) = read(f"{lead}\n\n{text}", DAY).measures
+    assert bounds(measure.announced_on) == expected

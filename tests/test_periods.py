@@ -30,6 +30,19 @@ def bounds(when: TimeSpan) -> str:
         ("The mayor won 30,000 votes in 2019. She spent 90,000 dollars.", 90000, ".."),
         ("That is less than the 51 seats needed for a majority.", 51, ".."),
         ("Currently about 16 percent of voters live abroad.", 16, "..2024-05-16"),
+        (
+            "The bank said on Monday that inflation had risen to 9 percent.",
+            9,
+            "2024-05-13..2024-05-13",
+        ),
+        ("Turnout was down by 2 percent from the 2019 election.", 2, "2019-01-01..2024-05-12"),
+        ("This time about 55 percent of women voted.", 55, "2024-05-12..2024-05-12"),
+        ("Police held 30 people the day before the election.", 30, "2024-05-11..2024-05-11"),
+        (
+            "About 85 percent were in favour and on Monday the government announced a new region.",
+            85,
+            "2024-05-12..2024-05-12",
+        ),
         ("At dissolution, there were 12 independent members.", 12, ".."),
     ],
 )

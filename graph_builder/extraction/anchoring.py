@@ -184,7 +184,7 @@ def _widen(time: TimeExpression, context: Context) -> TimeSpan:
     text = context.parsed.article.text
     before = text[max(0, time.span.start - _LOOK_BACK) : time.span.start].split()
     opener = before[-1].lower() if before else ""
-    other = _find_range_end(time, context) if opener in ("from", "between") else None
+    other = find_range_end(time, context) if opener in ("from", "between") else None
     if opener == "since":
         latest = context.parsed.article.date
         because = f"{because}, and from then up to the article's date"
@@ -201,7 +201,7 @@ def _list_after(items: Sequence[_Spanned], start: int) -> Iterator[_Spanned]:
         yield items[index]
 
 
-def _find_range_end(time: TimeExpression, context: Context) -> TimeExpression | None:
+def find_range_end(time: TimeExpression, context: Context) -> TimeExpression | None:
     """Return the time that follows after "to", "and" or "until"."""
     text = context.parsed.article.text
     other = next(_list_after(context.times, time.span.end), None)
@@ -247,11 +247,21 @@ def _is_close(token: Token, time: TimeExpression, context: Context) -> bool:
     tokens = context.parsed.tokens_in(time.span.start, time.span.end)
     if not tokens:
         return False
+    if _is_of_next_clause(token, tokens.root):
+        return False
     between = token.doc[token.i + 1 : tokens[0].i]
     return not any(
         other.pos_ == "VERB" and other.dep_ in _OWN_CLAUSE and other != token.head
         for other in between
     )
+
+
+def _is_of_next_clause(token: Token, time: Token) -> bool:
+    """Whether a time dates a clause joined to that of a figure: "85% agreed, and on Friday the cabinet met"."""
+    verb = next((above for above in time.ancestors if above.pos_ in _VERBAL), None)
+    if verb is None or verb.dep_ != "conj" or not time.i < verb.i or verb in token.ancestors:
+        return False
+    return any(child.dep_ in _SUBJECTS for child in verb.children)
 
 
 def _find_around(token: Token, context: Context) -> TimeExpression | None:
@@ -282,7 +292,11 @@ def _find_of_verb(
 def _list_options(verb: Token, anchors: _Anchors) -> Iterator[Sequence[TimeExpression]]:
     hung = anchors.by_verb.get(verb, [])
     yield [time for time, _, passed in hung if not passed]
-    yield [time for time, head, _ in hung if head.dep_ not in _PRENOMINAL]
+    yield [
+        time
+        for time, head, passed in hung
+        if head.dep_ not in _PRENOMINAL and not (len(passed) > 1 and head.head.lower_ == "of")
+    ]
     for child in verb.children:
         if child.dep_ in ("advcl", "xcomp") and child.tag_ == "VBG":
             yield [time for time, _, _ in anchors.by_verb.get(child, [])]

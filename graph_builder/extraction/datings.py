@@ -158,7 +158,7 @@ def _clip(when: TimeSpan, token: Token, context: Context) -> TimeSpan:
     if day is None or verb is None or (when.relative is not None and when.earliest is None):
         return when
     earliest, latest = when.earliest, when.latest
-    if is_future(verb):
+    if is_future(verb) and not _is_future_of_past(verb):
         earliest = max(earliest, day) if earliest else day
     elif is_past(verb):
         latest = min(latest, day) if latest else day
@@ -167,6 +167,11 @@ def _clip(when: TimeSpan, token: Token, context: Context) -> TimeSpan:
         return when
     because = f"{when.because}; of that, by its tense, the part up to or from {day}"
     return make_timespan(earliest, latest, because=because, like=when)
+
+
+def _is_future_of_past(verb: Token) -> bool:
+    """Whether a verb looks ahead from a day of the past: "announced that they would meet"."""
+    return any(child.lower_ == "would" for child in get_children(verb, "aux"))
 
 
 def bound_by_speech(token: Token, context: Context) -> TimeSpan:

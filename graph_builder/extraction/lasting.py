@@ -7,11 +7,12 @@ an event goes on from then, up to the article as far as the article knows.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from graph_builder.extraction.anchoring import find_period_of, find_time_of
+from graph_builder.extraction.anchoring import find_period_of, find_range_end, find_time_of
 from graph_builder.extraction.predicates import VERBAL, get_children, get_governing_verb
 from graph_builder.extraction.triggers import compile_once
 from graph_builder.extraction.vicinity import get_times
@@ -113,6 +114,9 @@ def date_lasting(token: Token, found: TimeExpression | None, context: Context) -
         return _extend(since, context, "lasting since then")
     if found is None:
         return _date_stretch(token, context)
+    both = _date_range(token, found, context)
+    if both is not None:
+        return both
     if not _begins(token, found, context):
         return None
     days = _count_days(token, context)
@@ -129,6 +133,23 @@ def _extend(time: TimeExpression, context: Context, reason: str) -> TimeSpan | N
         return None
     because = f"{reason}, up to the article's date {day} as far as it knows: {when.because}"
     return make_timespan(when.earliest, day, because=because, like=TimeSpan(evidence=time.span))
+
+
+def _date_range(token: Token, found: TimeExpression, context: Context) -> TimeSpan | None:
+    """Return both ends of what lasted from one time to another: "a strike that went on in May and June"."""
+    if token.lemma_.lower() not in _get_lasting(context.lexicon):
+        return None
+    place = bisect_left(context.times, found.span.start, key=lambda time: time.span.start)
+    before = context.times[place - 1] if place else None
+    if before is not None and find_range_end(before, context) == found:
+        first, last = before, found
+    else:
+        first, last = found, find_range_end(found, context) or found
+    earliest, latest = first.when.earliest, last.when.latest
+    if first is last or earliest is None or latest is None or latest < earliest:
+        return None
+    because = f"{first.when.because}, and from then to {last.value}"
+    return make_timespan(earliest, latest, because=because)
 
 
 def _date_stretch(token: Token, context: Context) -> TimeSpan | None:

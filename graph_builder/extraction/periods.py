@@ -10,6 +10,7 @@ from graph_builder.extraction.anchoring import find_period_of, find_time_of
 from graph_builder.extraction.figures import find_clause_verb, hangs_on_verb
 from graph_builder.extraction.predicates import get_children
 from graph_builder.extraction.story import find_story_day
+from graph_builder.extraction.times.tense import looks_back
 from graph_builder.extraction.told_events import (
     extend,
     get_told_events,
@@ -39,6 +40,7 @@ _OPEN = frozenset(
 _PERFECT = frozenset({"has", "have", "'ve", "had", "'d"})
 _PAST = frozenset({"VBD", "VBN", "VBG"})
 _NOW = frozenset({"now", "today"})
+_CLOSE = 4
 _CURRENTLY = frozenset({"currently", "presently"})
 _BESIDE = frozenset({"before", "after", "since", "at"})
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -53,18 +55,25 @@ def find_period(context: Context, figure: Figure, naming: Naming, event: int | N
     """
     if _is_required(figure, context):
         return TimeSpan(extent=True)
-    stretch = _find_since(context, figure) or _find_from_to(context, figure)
+    stretch = (
+        _find_since(context, figure)
+        or _find_from_to(context, figure)
+        or _find_change(context, figure)
+        or _find_level(context, figure)
+        or _find_this_time(context, figure)
+    )
     if stretch is not None:
         return stretch
+    beside = _find_beside_event(context, figure)
+    if beside is not None:
+        return beside
     period = find_period_of(figure.number, context)
     if period is None or not is_dated(period):
         period = _find_only_time(context, figure)
     if period is not None:
         return period
-    beside = _find_beside_event(context, figure)
-    if beside is not None:
-        return beside
     happened = naming.has("People") or naming.has("Agent") or naming.has("Zero")
+    event = None if event is None or _is_elsewhere(figure, event, context) else event
     when = context.events[event].occurred_on if event is not None and happened else TimeSpan()
     if is_one_day(when) or (when.earliest and when.latest and _tells(figure, event, context)):
         return extend(when)
@@ -84,6 +93,16 @@ def _is_required(figure: Figure, context: Context) -> bool:
         return True
     verb = figure.verb
     return verb is not None and verb.lemma_ in words and hangs_on_verb(figure)
+
+
+def _is_elsewhere(figure: Figure, event: int, context: Context) -> bool:
+    """Tell whether an event stands in a clause beside the figure's: "85% were in favour, and on Friday the cabinet met"."""
+    span = context.events[event].evidence
+    tokens = context.parsed.tokens_in(span.start, span.end)
+    verb = find_clause_verb(tokens.root) if tokens else None
+    if verb is None or figure.verb is None or tokens is None or tokens.doc != figure.number.doc:
+        return False
+    return verb.dep_ == "conj" and verb.head == figure.verb and bool(get_children(verb, *_SUBJECTS))
 
 
 def _tells(figure: Figure, event: int | None, context: Context) -> bool:
@@ -110,7 +129,7 @@ def _find_beside_event(context: Context, figure: Figure) -> TimeSpan | None:
         if token.lower_ not in _BESIDE or token.dep_ not in ("prep", "mark"):
             continue
         clause = token.head if token.dep_ == "mark" else token
-        above = clause.head
+        above = clause.head.head if clause.head.dep_ == "npadvmod" else clause.head
         if above not in (*near, figure.top, figure.number) or clause in near:
             continue
         nouns = get_children(clause, *(_SUBJECTS if token.dep_ == "mark" else ("pobj",)))
@@ -118,21 +137,20 @@ def _find_beside_event(context: Context, figure: Figure) -> TimeSpan | None:
             continue
         when = get_told_events(context).find_named(nouns[0].text)
         if when is not None:
-            return _place_beside(token, above, when, context)
+            return _place_beside(token, when, context)
         if token.lower_ == "at" and not list(nouns[0].children) and token.i < above.i:
             return TimeSpan(extent=True)
     return None
 
 
-def _place_beside(
-    preposition: Token, above: Token, when: TimeSpan, context: Context
-) -> TimeSpan | None:
+def _place_beside(preposition: Token, when: TimeSpan, context: Context) -> TimeSpan | None:
     """Return the time that a preposition opens with an event, the article's date being the last; or "the day before" it."""
     today = context.parsed.article.date
     word = preposition.lower_
     like = TimeSpan(extent=True)
     because = f"{word} an event of which the article tells: {when.because}"
-    if word == "before" and above.lemma_ == "day" and when.earliest and is_day(when):
+    eve = preposition.i > 0 and preposition.nbor(-1).lemma_ == "day"
+    if word == "before" and eve and when.earliest and is_day(when):
         day = when.earliest - timedelta(days=1)
         return make_timespan(day, day, because=f"the day {because}", like=like)
     if word == "before":
@@ -159,6 +177,46 @@ def _find_from_to(context: Context, figure: Figure) -> TimeSpan | None:
     because = f"from {first.span.text} to {last.span.text}"
     like = replace(first.when, extent=True, relative=None)
     return make_timespan(first.when.earliest, last.when.latest, because=because, like=like)
+
+
+def _find_change(context: Context, figure: Figure) -> TimeSpan | None:
+    """Return the time over which something changed by a figure: "down by 2 percent from the 2017 election"."""
+    if figure.top.dep_ != "pobj" or figure.top.head.lower_ != "by":
+        return None
+    owners = (figure.verb, figure.top, figure.top.head)
+    for token in figure.number.sent:
+        if token.i > figure.number.i and token.lower_ == "from" and token.head in owners:
+            time = _find_first_time(context, [item for item in token.subtree if item != token])
+            if time is not None and time.when.earliest is not None:
+                now = get_told_events(context).find_main()
+                end = now.latest if now is not None else context.parsed.article.date
+                because = f"a change from {time.span.text} on"
+                return make_timespan(
+                    time.when.earliest, end, because=because, like=TimeSpan(extent=True)
+                )
+    return None
+
+
+def _find_this_time(context: Context, figure: Figure) -> TimeSpan | None:
+    """Return the time of the event told for what is set against earlier ones: "this time 67 percent voted"."""
+    first = max(figure.number.i - _CLOSE, figure.number.sent.start)
+    before = figure.number.doc[first : figure.number.i]
+    if not any(item.lower_ == "time" and item.nbor(-1).lower_ == "this" for item in before[1:]):
+        return None
+    return get_told_events(context).find_main()
+
+
+def _find_level(context: Context, figure: Figure) -> TimeSpan | None:
+    """Return the day on which a level was reached by the past perfect: "said on Monday that it had risen to 55 percent"."""
+    verb = figure.verb
+    if verb is None or not looks_back(verb) or figure.top.dep_ != "pobj":
+        return None
+    day = _find_end(context, verb)
+    if figure.top.head.lower_ != "to" or figure.top.head.head != verb or day is None:
+        return None
+    if day == context.parsed.article.date:
+        return None
+    return make_timespan(day, day, because="the level at that time", like=TimeSpan(extent=True))
 
 
 def _find_since(context: Context, figure: Figure) -> TimeSpan | None:
@@ -193,7 +251,7 @@ def _find_end(context: Context, verb: Token) -> date | None:
     today = context.parsed.article.date
     while verb.dep_ == "conj" and verb.head != verb and not get_children(verb, "aux"):
         verb = verb.head
-    if not any(child.lower_ in ("had", "'d") for child in get_children(verb, "aux")):
+    if not looks_back(verb):
         return today
     above = find_time_of(verb.sent.root, context) if verb != verb.sent.root else None
     for time in (above, find_story_day(context)):

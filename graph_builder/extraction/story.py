@@ -13,7 +13,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.anchoring import find_time_of
-from graph_builder.extraction.predicates import get_children
+from graph_builder.extraction.predicates import get_children, get_governing_verb
+from graph_builder.extraction.times.tense import looks_back
 from graph_builder.extraction.vicinity import get_times
 from graph_builder.timespans import make_timespan
 
@@ -32,6 +33,7 @@ _NEAR = 900
 """How far from the day, in code points, the story is surely still told: some seven sentences."""
 _FRESH = timedelta(days=10)
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_OPENING = 4
 _MAIN = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
 # Adverbs that set what they modify before the story, or in no time at all.
 _BACKGROUND = frozenset(
@@ -115,24 +117,48 @@ def bound_by_story(verb: Token, context: Context) -> TimeSpan | None:
     The plain past lies between the story's day and the article's; the past perfect before the story's day.
     """
     published = context.parsed.article.date
-    if published is None or not (_tells_story(verb) or _looks_back(verb)):
+    story = find_story_day(context) if _tells_story(verb) or _looks_back(verb) else None
+    if published is None or story is None:
         return None
-    story = find_story_day(context)
-    if story is None or story.when.earliest is None:
-        return None
+    day = f"“{story.span.text}” ({story.when.edtf})"
     if _looks_back(verb):
-        because = f"told as before “{story.span.text}” ({story.when.edtf}), by the past perfect"
+        because = f"told as before {day}, by the past perfect"
         return make_timespan(None, story.when.latest, because=because)
-    if _goes_back(verb, story, context):
-        return None
     reach = context.parsed.offset(verb) - story.span.start
-    if reach < 0 or (reach > _NEAR and not _reports(verb)):
+    if reach < 0 or (reach > _NEAR and not _reports(verb)) or _goes_back(verb, story, context):
         return None
+    if _is_same_occasion(verb, story, context):
+        because = f"done too by who acted on {day}"
+        return make_timespan(story.when.earliest, story.when.latest, because=because)
     because = (
-        f"told after “{story.span.text}” ({story.when.edtf}) without a time of its own, "
-        f"in an article of {published.isoformat()}"
+        f"told after {day} without a time of its own, in an article of {published.isoformat()}"
     )
     return make_timespan(story.when.earliest, published, because=because)
+
+
+def _is_same_occasion(verb: Token, story: TimeExpression, context: Context) -> bool:
+    """Whether a verb adds to what the same actor did on the story's day: "on Monday the mayor … The mayor also …"."""
+    verb = _find_first(verb)
+    if not any(child.lower_ == "also" for child in get_children(verb, "advmod")):
+        return False
+    when = context.parsed.tokens_in(story.span.start, story.span.end)
+    first = get_governing_verb(when.root) if when else None
+    actors = [
+        subject.lower_
+        for item in (verb, first)
+        if item is not None
+        for subject in get_children(item, "nsubj")
+    ]
+    return len(actors) == 2 and actors[0] == actors[1]  # noqa: PLR2004 - that of each verb
+
+
+def _find_first(verb: Token) -> Token:
+    """Return the first of joined verbs that share a subject: "agreed to one and refused the other"."""
+    while (
+        verb.dep_ == "conj" and verb.head != verb and not get_children(verb, "nsubj", "nsubjpass")
+    ):
+        verb = verb.head
+    return verb
 
 
 def date_pointed(noun: Token, context: Context) -> TimeSpan | None:
@@ -161,15 +187,16 @@ def _tells_story(verb: Token) -> bool:
 
 def _looks_back(verb: Token) -> bool:
     """Whether a main clause stands in the past perfect: "the court had been asked"."""
-    return verb.dep_ in {"ROOT", "conj"} and any(
-        child.lower_ in {"had", "'d"} and child.lemma_ == "have"
-        for child in get_children(verb, "aux")
-    )
+    return verb.dep_ in {"ROOT", "conj"} and looks_back(verb)
 
 
 def _is_background(verb: Token) -> bool:
     """Whether an adverb sets a verb before the story; right behind it, parsers may hang it on the next clause."""
     behind = [verb.nbor()] if verb.i + 1 < len(verb.doc) else []
+    for clause in get_children(verb, "prep", "advcl", "npadvmod"):
+        opening = verb.doc[clause.left_edge.i : clause.left_edge.i + _OPENING]
+        if any(word.lower_ == "before" for word in opening):
+            return True
     return any(word.lower_ in _BACKGROUND for word in (*verb.children, *behind))
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Literal
 
-from graph_builder.extraction.predicates import VERBAL, get_children
+from graph_builder.extraction.predicates import VERBAL, get_children, is_future
+from graph_builder.extraction.triggers import compile_once
 from graph_builder.timespans import make_timespan
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from graph_builder.extraction.context import Context
+    from graph_builder.lexicon import Lexicon
     from graph_builder.model import TimeExpression, TimeSpan
 
 Relation = Literal["same", "earlier", "later", "reported"]
@@ -29,6 +31,11 @@ _LATER = frozenset({"before", "until", "till", "ahead"})
 _OPPOSITE: dict[Relation, Relation] = {"earlier": "later", "later": "earlier"}
 _REPORTING = frozenset({"ccomp", "parataxis"})
 _LONGEST = 7
+
+
+@compile_once
+def _get_deadlines(lexicon: Lexicon) -> frozenset[str]:
+    return lexicon.words("Deadline", "noun")
 
 
 class Times:
@@ -127,9 +134,29 @@ def _choose(token: Token, context: Context) -> tuple[Relation, TimeExpression] |
     best: tuple[int, Relation, TimeExpression] | None = None
     for time, root in get_times(context).in_sentence(token):
         relation, length = _relate(token, root)
+        if _is_told_of(token, time, root, context):
+            relation, length = "same", 0
         if relation is not None and length <= _LONGEST and (best is None or length < best[0]):
             best = length, relation, time
     return best[1:] if best else None
+
+
+def _is_told_of(token: Token, time: TimeExpression, root: Token, context: Context) -> bool:
+    """Whether the text says of a time that a thing falls on it, however the two hang together.
+
+    "Until Monday, but this deadline passed"; "on May 3, the same day the queen gives a speech"; "he wrote to the bank; the rules came
+    out later the same day".
+    """
+    if token.lemma_.lower() in _get_deadlines(context.lexicon):
+        return any(item.lower_ in {"until", "till", "by"} for item in (root.head, root))
+    span = time.span
+    inside = (span.start <= context.parsed.offset(item) < span.end for item in token.ancestors)
+    if token.i > root.i and any(inside):
+        return True
+    again = "same" in span.text.lower().split()
+    main = token.sent.root
+    joined = token == main or (token.head == main and token.dep_ in {"ccomp", "parataxis", "conj"})
+    return again and joined and token.i < root.i and token.pos_ in VERBAL
 
 
 def _find_adverbs(token: Token) -> Iterator[Relation]:
@@ -151,11 +178,15 @@ def _relate(token: Token, root: Token) -> tuple[Relation | None, int]:
     length = len(below) + len(beside)
     if any(_is_reported(item) for item in beside) or _lies_in_relative_clause(beside, token):
         return None, length
+    if beside and _lies_deep([*beside, common]):
+        return None, length
     turn, back = next(_find_turns(below), None), next(_find_turns(beside), None)
     if turn and back:
         return None, length
-    if any(_is_reported(item) for item in below):
-        return (None if turn or back else "reported"), length
+    reported = next((item for item in below if _is_reported(item)), None)
+    if reported is not None:
+        spoken: Relation = "later" if is_future(reported) else "reported"
+        return (None if turn or back else spoken), length
     return turn or (_OPPOSITE[back] if back else "same"), length
 
 
@@ -170,6 +201,13 @@ def _lies_in_relative_clause(path: Sequence[Token], token: Token) -> bool:
         and not any(word.tag_ == "WRB" for word in item.doc[item.left_edge.i : item.i])
         for item in path
     )
+
+
+def _lies_deep(path: Sequence[Token]) -> bool:
+    """Whether a time belongs to a noun inside another's phrase: "breaches of the act of 1867" are not of 1867."""
+    if path[0].dep_ != "pobj" or len(path) == 1 or path[1].lower_ != "of":
+        return False
+    return sum(item.pos_ in {"NOUN", "PROPN"} for item in path[1:]) > 1
 
 
 def _is_reported(clause: Token) -> bool:

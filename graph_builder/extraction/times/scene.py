@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.times.points import to_number
-from graph_builder.extraction.times.tense import find_governor, read_tense
+from graph_builder.extraction.times.tense import find_governor, looks_back, read_tense
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -96,7 +96,7 @@ class Scene:
     def read_tense(self, word: Word) -> tuple[Tense, Token | None]:
         """Return the tense around a word, and the noun it modifies where it only modifies a noun.
 
-        "since" looks back; "until", "as early as", "payable", "was planned for" look ahead whatever the tense.
+        "since" looks back; "until" (but not "had until"), "as early as", "payable", "was planned for" look ahead whatever the tense.
         """
         token = self.get_token(word)
         if token is None:
@@ -104,10 +104,11 @@ class Scene:
         for _ in range(_CLIMB):
             if token.dep_ in ("compound", "nmod", "amod") and self._is_time(token.head):
                 token = token.head
+        verb, nominal = find_governor(token)
         cue = self._read_cue(word)
         if cue:
-            return cue, None
-        verb, nominal = find_governor(token)
+            over = cue == "open" and verb is not None and looks_back(verb)
+            return "past" if over else cue, None
         if verb is not None and self._schedules(verb):
             return "future", None
         tense: Tense = read_tense(verb) if verb is not None else ""

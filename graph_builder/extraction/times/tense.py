@@ -60,6 +60,14 @@ def read_tense(verb: Token) -> Tense:
     return ""
 
 
+def looks_back(verb: Token) -> bool:
+    """Return whether a verb stands in the past perfect: what it tells was over when something else happened."""
+    return any(
+        child.dep_ == "aux" and child.lemma_ == "have" and child.lower_ in ("had", "'d")
+        for child in verb.children
+    )
+
+
 def _read_own_tense(verb: Token) -> Tense | None:
     """Return the tense that the verb's own form and auxiliaries show, None where they show none."""
     helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
