@@ -3,10 +3,10 @@
 ::
 
     GraphBuilderError      (2)
-    ├── UsageError         (2)  a wrong option, parameter, name or query
+    ├── UsageError         (2)  a wrong option, parameter, name, query or target
     ├── InputError         (2)  a file or line that cannot be used
     ├── StoreError         (2)  a graph folder that cannot be used
-    └── OutsideError       (3)  a server, disk or other thing outside failed
+    └── OutsideError       (3)  a server or other thing outside failed
 
 Every message names the file, the value and what to do next. Anything else that is raised is a
 fault of the program and keeps its traceback.
@@ -20,7 +20,7 @@ class GraphBuilderError(Exception):
 
 
 class UsageError(GraphBuilderError):
-    """A wrong option, parameter, name or query."""
+    """A wrong option, parameter, name or query, or a target that cannot be written."""
 
 
 class InputError(GraphBuilderError):
@@ -32,6 +32,6 @@ class StoreError(GraphBuilderError):
 
 
 class OutsideError(GraphBuilderError):
-    """Something outside the program failed: a server, a disk, a network."""
+    """Something outside the program failed: a server, a network."""
 
     exit_code = 3

@@ -387,13 +387,13 @@ sys.path.insert(0, {str(Path(__file__).parent)!r})
 import resource, signal
 from pathlib import Path
 import test_export_tools as t
-from graph_builder.errors import OutsideError
+from graph_builder.errors import UsageError
 view = t.View(t.index_quads(t.make_world()), t.BASE, lambda article: t.TEXT * 500)
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (200, 200))
 try:
     t.save_for_tool(view, {tool!r}, Path("out.db"))
-except OutsideError as error:
+except UsageError as error:
     print(error)
 """
     done = subprocess.run(

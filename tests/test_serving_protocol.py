@@ -8,6 +8,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import threading
 import time
 from typing import TYPE_CHECKING, Any
@@ -362,7 +363,7 @@ def find_workers(server_process: int) -> list[int]:
 
 @pytest.mark.skipif(shutil.which("ps") is None, reason="ps is not installed")
 def test_no_worker_outlives_its_server(folder: Path) -> None:
-    command = [shutil.which("graph-builder") or "graph-builder", "serve", "--graph", str(folder)]
+    command = [sys.executable, "-m", "graph_builder", "serve", "--graph", str(folder)]
     process = subprocess.Popen([*command, "--port", "0"], stderr=subprocess.PIPE, text=True)
     assert process.stderr is not None
     address = process.stderr.readline().rpartition(" at ")[2].split()[0].rstrip("/")

@@ -11,7 +11,7 @@ import stat
 import sys
 from typing import IO, TYPE_CHECKING, TypeAlias, cast
 
-from graph_builder.errors import OutsideError, UsageError
+from graph_builder.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -47,7 +47,7 @@ def save_export(path: Path, chunks: Iterable[str]) -> None:
 
     Raises:
         UsageError: It cannot be written there; what was there before is as it was.
-        OutsideError: The disk is full or failed; likewise.
+        UsageError: The disk is full or failed; likewise.
     """
     with explain_target(path):
         target = path.resolve()
@@ -75,7 +75,7 @@ def write_folder(path: Path) -> Iterator[Path]:
 
     Raises:
         UsageError: There is something in the folder, or it cannot be made.
-        OutsideError: The disk is full or failed; nothing is left.
+        UsageError: The disk is full or failed; nothing is left.
     """
     with explain_target(path):
         target = path.resolve()
@@ -118,7 +118,7 @@ def explain_target(path: PurePath) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}:
-            raise OutsideError(
+            raise UsageError(
                 f"the disk is full or failed ({error.strerror}): {str(path)!r} was not written; make room "
                 "there and in the folder for temporary files, and export again"
             ) from error

@@ -57,7 +57,7 @@ def save_for_tool(view: View, tool: str, path: Path) -> None:
 
     Raises:
         UsageError: It cannot be written there.
-        OutsideError: The disk is full or failed.
+        UsageError: The disk is full or failed.
     """
     if tool in _SAVERS:
         _SAVERS[tool](view, path)

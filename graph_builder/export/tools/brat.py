@@ -29,7 +29,7 @@ def save_brat(view: View, path: Path) -> None:
 
     Raises:
         UsageError: The folder is there and not empty, or cannot be written.
-        OutsideError: The disk is full or failed.
+        UsageError: The disk is full or failed.
     """
     marks = _collect(view)
     articles = [view.name_article(iri) for iri in view.list_things(gb.Article)]

@@ -39,7 +39,7 @@ def save_neo4j(view: View, path: Path) -> None:
 
     Raises:
         UsageError: The folder is there and not empty, or cannot be written.
-        OutsideError: The disk is full or failed.
+        UsageError: The disk is full or failed.
     """
     with write_folder(path) as folder:
         with (folder / "nodes.csv").open("w", encoding="utf-8", newline="") as file:

@@ -27,7 +27,7 @@ def save_spreadsheets(view: View, path: Path) -> None:
 
     Raises:
         UsageError: The folder is there and not empty, or cannot be written.
-        OutsideError: The disk is full or failed.
+        UsageError: The disk is full or failed.
     """
     with write_folder(path) as folder:
         for table in TABLES:

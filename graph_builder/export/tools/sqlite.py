@@ -7,7 +7,7 @@ import json
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
-from graph_builder.errors import OutsideError
+from graph_builder.errors import UsageError
 from graph_builder.export.files import explain_target, write_aside
 from graph_builder.export.tools.tables import TABLES, Table, iter_rows
 
@@ -36,7 +36,7 @@ def save_sqlite(view: View, path: Path) -> Path:
 
     Raises:
         UsageError: It cannot be written there; what was there before is as it was.
-        OutsideError: The disk is full or failed; likewise.
+        UsageError: The disk is full or failed; likewise.
     """
     beside = path.with_name(f"{path.stem}.metadata.json")
     with explain_target(path), write_aside(path.resolve()) as aside:
@@ -53,7 +53,7 @@ def _explain_full(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
-        raise OutsideError(
+        raise UsageError(
             f"SQLite cannot write {str(path)!r} ({error}): make room or name another file, and export again"
         ) from error
 
