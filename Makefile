@@ -8,6 +8,7 @@
 #   make evaluate  the figures on reading in the README, where the marked-up corpora are at hand
 #   make golden    write the graph of the sample articles that the tests compare with, to be read as a change
 #   make tools     other people's tools that the tests read exports with (Python, Node, Java), into build/tools
+#   make servers   the Java stores that tests start (build/servers; Java 17 and Maven)
 #   make lock      resolve the dependencies again
 
 PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3.14 python3 python; do \
@@ -18,7 +19,7 @@ CORPORA ?= ../shared/corpora
 DEMO ?= build/demo
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test check wheel bench evaluate lock clean golden tools
+.PHONY: demo test check wheel bench evaluate lock clean golden tools servers
 
 demo: $(VENV)/.installed
 	$(BIN)/graph-builder build --graph $(DEMO) seeds/
@@ -66,6 +67,12 @@ $(VENV)/.installed-dev: requirements-dev.lock pyproject.toml | $(VENV)/bin/pytho
 	$(PIP) install --require-hashes -r requirements-dev.lock
 	$(PIP) install --no-deps --editable .
 	@touch $@ $(VENV)/.installed
+
+servers: build/servers/.installed
+
+build/servers/.installed: tests/servers/pom.xml
+	mvn --quiet --batch-mode --file tests/servers/pom.xml package -DoutputDirectory=$(CURDIR)/build/servers
+	@touch $@
 
 golden: $(VENV)/.installed-dev
 	rm -rf build/golden

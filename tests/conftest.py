@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
+import stores
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -16,6 +17,8 @@ from graph_builder.model import Article
 from graph_builder.reading.paragraphs import split_paragraphs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from graph_builder.model import Facts
 
 # Machines are noisy: what is shown is what comes out, never how long it took.
@@ -58,3 +61,33 @@ def read(parse: Parse) -> Read:
         return extract(parse(text, date), load_lexicon())
 
     return read_text
+
+
+@pytest.fixture(scope="session")
+def oxigraph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[stores.RunningStore]:
+    with stores.run_oxigraph(tmp_path_factory.mktemp("oxigraph")) as store:
+        yield store
+
+
+@pytest.fixture(scope="session")
+def fuseki(tmp_path_factory: pytest.TempPathFactory) -> Iterator[stores.RunningStore]:
+    with stores.run_fuseki(tmp_path_factory.mktemp("fuseki")) as store:
+        yield store
+
+
+@pytest.fixture(scope="session")
+def rdf4j(tmp_path_factory: pytest.TempPathFactory) -> Iterator[stores.RunningStore]:
+    with stores.run_rdf4j(tmp_path_factory.mktemp("rdf4j")) as store:
+        yield store
+
+
+@pytest.fixture(scope="session")
+def blazegraph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[stores.RunningStore]:
+    with stores.run_blazegraph(tmp_path_factory.mktemp("blazegraph")) as store:
+        yield store
+
+
+@pytest.fixture(scope="session")
+def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[stores.RunningStore]:
+    with stores.run_virtuoso(tmp_path_factory.mktemp("virtuoso")) as store:
+        yield store
