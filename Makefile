@@ -82,7 +82,7 @@ golden: $(VENV)/.installed-dev
 # Each for itself, so that what is missing on a machine leaves out its own tests alone; they say so.
 TOOLS := build/tools
 
-tools: $(TOOLS)/python/.installed $(TOOLS)/node/.installed $(TOOLS)/jena/.installed $(TOOLS)/robot/.installed
+tools: $(TOOLS)/python/.installed $(TOOLS)/node/.installed $(TOOLS)/jena/.installed $(TOOLS)/robot/.installed $(TOOLS)/shacl/.installed
 
 $(TOOLS)/python/.installed: tests/tools/requirements.lock | $(VENV)/bin/python
 	"$(PYTHON)" -m venv $(TOOLS)/python

@@ -28,11 +28,15 @@ MARK = "graph-builder.toml"
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """Where a user's own files lie, and what the mark says. Without a project nothing is set."""
+    """Where a user's own files lie, and what the mark says. Without a project nothing is set.
+
+    ``shapes`` are further shapes, named on the command line.
+    """
 
     folder: Path | None = None
     base_iri: str = ""
     model: str = ""
+    shapes: tuple[Path, ...] = ()
 
     def find_folders(self, name: str) -> tuple[Path, ...]:
         """Return the project's folder of this name (``ontology``, ``shapes``, ``queries``), if there is one."""
@@ -41,10 +45,11 @@ class Project:
         return (self.folder / name,)
 
     def find_turtle(self, name: str) -> tuple[Path, ...]:
-        """Return the Turtle files of such a folder, sorted."""
-        return tuple(
+        """Return the Turtle files of such a folder, sorted, and those named besides."""
+        found = [
             file for folder in self.find_folders(name) for file in sorted(folder.glob("*.ttl"))
-        )
+        ]
+        return (*found, *(self.shapes if name == "shapes" else ()))
 
 
 NO_PROJECT = Project()

@@ -2,13 +2,17 @@
 
 import json
 import re
+import subprocess
+import sys
 from collections import defaultdict
 from dataclasses import replace
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import handmade
+import markdown_it
 import pyoxigraph
 import pytest
 import rdflib
@@ -21,6 +25,8 @@ from graph_builder.validation import (
     read_findings,
     validate,
     write_json,
+    write_junit,
+    write_markdown,
     write_text,
     write_turtle,
 )
@@ -132,6 +138,71 @@ def test_findings_as_text_json_and_turtle(findings: list[Finding]) -> None:
         f"{SHAPES}{finding.shape}" for finding in findings
     }
     assert len(list(graph.subjects(sh.resultPath, None))) == len(findings)
+
+
+@pytest.fixture(scope="module")
+def hostile() -> list[Finding]:
+    evil = "a | b\n<script>alert('x')</script> [x](javascript:1) `c` & \x0b ]]>"
+    return [
+        Finding(
+            shape="Claim-cue", severity="Violation", message="A rule.", quote=evil, article=evil
+        ),
+        Finding(
+            shape="Claim-cue", severity="Warning", message="Another.", problem=evil, mend="Mend."
+        ),
+    ]
+
+
+def test_findings_as_markdown(findings: list[Finding], hostile: list[Finding]) -> None:
+    text = write_markdown(findings)
+    assert text.startswith("## Violations\n\n### Claim-cue (1)\n")
+    assert sum(line.startswith("→ ") for line in text.splitlines()) == len(findings)
+    assert "harbour curfew/1, line 7" in text
+    table = [line for line in write_markdown(hostile).splitlines() if line.startswith("| ")]
+    assert all(len(re.findall(r"(?<!\\)\|", row)) == 4 for row in table)
+    html = markdown_it.MarkdownIt("commonmark").enable("table").render(write_markdown(hostile))
+    assert html.count("<table>") == 2
+    assert not re.search("<(script|a|code|img)", html)
+
+
+def test_findings_as_junit(findings: list[Finding], hostile: list[Finding]) -> None:
+    for found, failures in ((findings, len(findings)), (hostile, 1), ([], 0)):
+        suite = ET.fromstring(write_junit(found)).find("testsuite")  # noqa: S314 - our own
+        assert suite is not None
+        assert int(suite.attrib["failures"]) == len(list(suite.iter("failure"))) == failures
+        assert int(suite.attrib["tests"]) == len(list(suite.iter("testcase"))) > 0
+    assert "harbour curfew/1, line 7" in write_junit(findings)
+
+
+def test_the_command_takes_shapes_and_a_severity(tmp_path: Path) -> None:
+    graph, own = tmp_path / "graph", tmp_path / "own.ttl"
+    run = [sys.executable, "-m", "graph_builder"]
+    seed = get_folder("seeds") / "guayaquil-amnesty.txt"
+    subprocess.run([*run, "build", "--quiet", "--graph", str(graph), str(seed)], check=True)
+    check = [*run, "validate", "--graph", str(graph), "--shapes", str(own)]
+
+    def validate_with(text: str, *options: str) -> subprocess.CompletedProcess[str]:
+        own.write_text(text, encoding="utf-8")
+        return subprocess.run([*check, *options], capture_output=True, text=True, check=False)
+
+    shape = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix ex: <https://example.org/> .
+        ex:Named a sh:NodeShape ; sh:targetClass <https://w3id.org/graph-builder/ontology#Country> ; sh:severity SEVERITY ;
+          sh:property ex:people . ex:people sh:path ex:population ; sh:minCount 1 ; sh:severity SEVERITY ;
+          sh:message "A place has people." ."""
+    done = validate_with(shape.replace("SEVERITY", "sh:Warning"))
+    assert done.returncode == 0
+    assert "A place has people." in done.stdout
+    done = validate_with(shape.replace("SEVERITY", "sh:Warning"), "--severity", "violation")
+    assert (done.returncode, done.stdout) == (0, "No findings: the graph fits its shapes.\n")
+    done = validate_with(shape.replace("SEVERITY", "ex:Grave"), "--format", "junit")
+    assert done.returncode == 1, "a severity of somebody's own counts as a violation"
+    assert "<failure" in done.stdout
+    done = validate_with("this is no Turtle")
+    assert done.returncode == 2
+    assert "own.ttl' cannot be read as Turtle" in done.stderr
+    own.unlink()
+    done = subprocess.run(check, capture_output=True, text=True, check=False)
+    assert (done.returncode, "No such file" in done.stderr) == (2, True)
 
 
 def test_no_findings_conform() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -15,22 +17,39 @@ if TYPE_CHECKING:
     from graph_builder.cli.session import Session
     from graph_builder.validation import Finding
 
+_SEVERITIES = ("violation", "warning", "info")
+
 
 @click.command(
     epilog=show_examples(
         "graph-builder validate",
         "graph-builder validate --format json > findings.json",
+        "graph-builder validate --shapes own.ttl --severity warning --format junit > findings.xml",
     )
 )
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice(["text", "turtle", "json"]),
+    type=click.Choice(["text", "markdown", "turtle", "json", "junit"]),
     default="text",
-    help="Sentences for people (default), a SHACL report, or JSON.",
+    help="Sentences for people (default), the same as Markdown, a SHACL report (turtle), JSON, or JUnit XML for continuous integration.",
+)
+@click.option(
+    "--shapes",
+    "shapes",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    help="Shapes of your own in Turtle, besides ours and your project's. May be given several times.",
+)
+@click.option(
+    "--severity",
+    type=click.Choice(_SEVERITIES),
+    default="info",
+    help="What is shown: from this severity on. Default: info, which is all.",
 )
 @takes_session
-def validate(session: Session, format_name: str) -> None:
+def validate(session: Session, format_name: str, shapes: tuple[Path, ...], severity: str) -> None:
     """Check the graph against its shapes and texts.
 
     Every rule of the shapes is checked, and that every quote is what stands in the text. One sentence a finding, with article and line, grouped by severity and shape. Ends with exit code 1 when there is a
@@ -39,12 +58,21 @@ def validate(session: Session, format_name: str) -> None:
     from graph_builder.pipeline import check_graph  # noqa: PLC0415 - keeps --help light
     from graph_builder.store import GraphFolder  # noqa: PLC0415
 
-    findings = check_graph(GraphFolder(session.graph), get_project())
+    shown = _SEVERITIES[: _SEVERITIES.index(severity) + 1]
+    project = replace(get_project(), shapes=shapes)
+    found = check_graph(GraphFolder(session.graph), project)
+    findings = [finding for finding in found if finding.severity.lower() in shown]
     write_result(_get_writer(format_name)(findings).encode())
     sys.exit(any(finding.severity == "Violation" for finding in findings))
 
 
 def _get_writer(format_name: str) -> Callable[[Sequence[Finding]], str]:
-    from graph_builder.validation import write_json, write_text, write_turtle  # noqa: PLC0415
+    from graph_builder import validation  # noqa: PLC0415 - keeps --help light
 
-    return {"text": write_text, "turtle": write_turtle, "json": write_json}[format_name]
+    return {
+        "text": validation.write_text,
+        "markdown": validation.write_markdown,
+        "turtle": validation.write_turtle,
+        "json": validation.write_json,
+        "junit": validation.write_junit,
+    }[format_name]

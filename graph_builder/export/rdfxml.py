@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from graph_builder.errors import UsageError
 from graph_builder.export.names import Group, group_triples, split_literal
+from graph_builder.markup import escape_xml
 from graph_builder.terms import get_text
 from graph_builder.vocabulary import PREFIXES, rdf
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from graph_builder.terms import Quad, Term
 
-NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _QNAME = re.compile(r"(.*[/#:?=])([A-Za-z_][A-Za-z0-9_.-]*)")
 _PREFIXES = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 
@@ -71,7 +71,7 @@ def _write_property(name: str, declaration: str, value: Term) -> str:
     attribute = f' xml:lang="{language}"' if language else ""
     if datatype:
         attribute = f" rdf:datatype={quoteattr(get_text(datatype))}"
-    text = escape(NOT_XML.sub("\ufffd", get_text(value)), {"\r": "&#13;"})
+    text = escape_xml(get_text(value))
     return f"  <{name}{declaration}{attribute}>{text}</{name}>"
 
 

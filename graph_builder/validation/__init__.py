@@ -7,7 +7,13 @@ former is not installed. A test holds both to the same findings on every case in
 
 from graph_builder.validation.checking import validate
 from graph_builder.validation.findings import Finding, Severity, read_findings
-from graph_builder.validation.reports import write_json, write_text, write_turtle
+from graph_builder.validation.reports import (
+    write_json,
+    write_junit,
+    write_markdown,
+    write_text,
+    write_turtle,
+)
 
 __all__ = [
     "Finding",
@@ -15,6 +21,8 @@ __all__ = [
     "read_findings",
     "validate",
     "write_json",
+    "write_junit",
+    "write_markdown",
     "write_text",
     "write_turtle",
 ]

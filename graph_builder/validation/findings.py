@@ -60,12 +60,16 @@ class Finding:
         return f"{self.article}, line {self.line}" if self.line else self.article
 
     @property
+    def words(self) -> str:
+        """The words concerned on one line, cut where they are many."""
+        words = " ".join(self.quote.split())
+        return words if len(words) <= _LONGEST_QUOTE else f"{words[: _LONGEST_QUOTE - 1]}…"
+
+    @property
     def sentence(self) -> str:
         """The whole finding in one line."""
-        words = " ".join(self.quote.split())
-        if len(words) > _LONGEST_QUOTE:
-            words = f"{words[: _LONGEST_QUOTE - 1]}…"
-        parts = [f"{self.place}:", self.message, self.problem, f"At “{words}”." if words else ""]
+        at = f"At “{self.words}”." if self.words else ""
+        parts = [f"{self.place}:", self.message, self.problem, at]
         if self.article and self.focus:
             parts.append(f"<{self.focus}>")
         return " ".join(part for part in parts if part)

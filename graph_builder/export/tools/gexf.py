@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from graph_builder.export.tools.markup import write_attribute
 from graph_builder.export.tools.network import Node, iter_edges, iter_nodes
+from graph_builder.markup import quote_xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,18 +32,18 @@ def write_gexf(view: View) -> Iterator[str]:
         yield from _write_node(node)
     yield "    </nodes>\n    <edges>\n"
     for number, edge in enumerate(iter_edges(view)):
-        ends = f"source={write_attribute(edge.source)} target={write_attribute(edge.target)}"
+        ends = f"source={quote_xml(edge.source)} target={quote_xml(edge.target)}"
         yield f'      <edge id="{number}" {ends} label="{edge.relation}" kind="{edge.relation}"/>\n'
     yield "    </edges>\n  </graph>\n</gexf>\n"
 
 
 def _write_node(node: Node) -> Iterator[str]:
-    names = f"id={write_attribute(node.address)} label={write_attribute(node.label)}"
+    names = f"id={quote_xml(node.address)} label={quote_xml(node.label)}"
     start = f' start="{node.earliest}"' if node.earliest else ""
     end = f' end="{node.latest}"' if node.latest else ""
     yield f"      <node {names}{start}{end}>\n        <attvalues>\n"
     values = asdict(node)
     for name in _DATA:
         if values[name]:
-            yield f'          <attvalue for="{name}" value={write_attribute(values[name])}/>\n'
+            yield f'          <attvalue for="{name}" value={quote_xml(values[name])}/>\n'
     yield "        </attvalues>\n      </node>\n"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, fields
 from typing import TYPE_CHECKING
 
-from graph_builder.export.tools.markup import write_attribute, write_text
 from graph_builder.export.tools.network import Node, iter_edges, iter_nodes
+from graph_builder.markup import escape_xml, quote_xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,12 +23,12 @@ def write_graphml(view: View) -> Iterator[str]:
     yield '  <key id="relation" for="edge" attr.name="relation" attr.type="string"/>\n'
     yield '  <graph id="graph" edgedefault="directed">\n'
     for node in iter_nodes(view):
-        yield f"    <node id={write_attribute(node.address)}>\n"
+        yield f"    <node id={quote_xml(node.address)}>\n"
         for name, text in asdict(node).items():
             if text and name in names:
-                yield f'      <data key="{name}">{write_text(text)}</data>\n'
+                yield f'      <data key="{name}">{escape_xml(text)}</data>\n'
         yield "    </node>\n"
     for number, edge in enumerate(iter_edges(view)):
-        ends = f"source={write_attribute(edge.source)} target={write_attribute(edge.target)}"
+        ends = f"source={quote_xml(edge.source)} target={quote_xml(edge.target)}"
         yield f'    <edge id="e{number}" {ends}><data key="relation">{edge.relation}</data></edge>\n'
     yield "  </graph>\n</graphml>\n"
