@@ -213,7 +213,12 @@ def _get_key(local: Local, bodies: Bodies) -> tuple[str, ...]:
         return ("country", *local.words)
     if local.type == "Place":
         return ("place", local.country, *local.words) if local.country else ()
+    known = bodies.find_known(local)
+    if known:
+        return ("known", known)
     country, words = bodies.split(local)
+    if bodies.is_local(words):
+        return ()
     if bodies.is_common(local, words):
         return ("body", country, *words) if country else ()
     return ("body", "", *local.words)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from graph_builder.lexicon import Lexicon
     from graph_builder.model import Entity, EntityType, Facts
 
+Words = tuple[str, ...]
+
 BODIES = frozenset({"Organization", "GovernmentBody", "ArmedGroup", "NewsOutlet", "Agent"})
 """The types that are neither people nor places."""
 
@@ -59,38 +61,95 @@ class Local:
 class Bodies:
     """What tells whether a body's name is a name of its own or one that any country may have.
 
-    ``known`` are names that news all over the world use without a country; ``countries`` the words for countries and
-    their people in the articles, each with the country's name.
+    Attributes:
+        known: Names that news all over the world use without a country, each with the name under which all of one body stand.
+        homes: The country of such a body, where one of its names has it ("US House of Representatives").
+        shared: Names that known bodies of several countries have ("ABC").
+        local: Names of bodies of which a country has many ("district court").
+        countries: The words for countries and their people in the articles, each with the country's name.
     """
 
-    known: frozenset[tuple[str, ...]]
-    countries: Mapping[str, str]
+    known: Mapping[Words, str]
+    homes: Mapping[str, str]
+    shared: frozenset[Words]
+    local: frozenset[Words]
+    countries: Mapping[Words, str]
 
     @classmethod
     def learn(cls, all_facts: Sequence[Facts], lexicon: Lexicon) -> Bodies:
         """Collect the known names from the lexicon and the countries' words from the articles."""
-        known = frozenset(clean_name(form) for form in lexicon.words("KnownBody", "form"))
         countries = {
-            fold(mention.span.text): fold(entity.label)
+            get_words(mention.span.text): fold(entity.label)
             for facts in all_facts
             for entity in facts.entities
             if entity.type == "Country"
             for mention in entity.mentions
             if mention.kind in ("name", "demonym")
         }
-        return cls(known, countries)
+        known = {
+            clean_name(form): entry.name
+            for entry in lexicon.of_kind("KnownBody")
+            for form in entry.values("form")
+        }
+        bodies = {
+            e.name for e in lexicon.of_kind("KnownBody") if e.value("type") == "GovernmentBody"
+        }
+        homes = {
+            name: countries[country]
+            for form, name in known.items()
+            if name in bodies and (country := _find(form, countries))
+        }
+        shared, local = (
+            frozenset(map(clean_name, lexicon.words(kind, "form")))
+            for kind in ("SharedName", "LocalName")
+        )
+        return cls(known, homes, shared, local, countries)
 
-    def split(self, local: Local) -> tuple[str, tuple[str, ...]]:
+    def split(self, local: Local) -> tuple[str, Words]:
         """Return the country of a body and its name without the country ("Ecuador's National Assembly")."""
-        named = [word for word in local.words if word in self.countries]
+        named = _find(local.words, self.countries)
         if named and len(named) < len(local.words):
-            rest = tuple(word for word in local.words if word not in self.countries)
-            return self.countries[named[0]], rest
+            return self.countries[named], _drop(local.words, named)
         return local.country, local.words
 
-    def is_common(self, local: Local, words: tuple[str, ...]) -> bool:
+    def find_known(self, local: Local) -> str:
+        """Return the name of the known body that is meant; none in an article on another country than that of the body."""
+        if local.words in self.shared:
+            return ""
+        name = self.known.get(local.words, "")
+        home = self.homes.get(name, "")
+        away = home and local.country not in ("", home) and not _find(local.words, self.countries)
+        return "" if away else name
+
+    def is_common(self, local: Local, words: Words) -> bool:
         """Whether bodies of several countries may have this name."""
-        return local.type in ("GovernmentBody", "Agent") and words not in self.known
+        if local.words in self.shared:
+            return True
+        if self.find_known(local):
+            return False
+        is_away = local.words in self.known
+        return is_away or (local.type in ("GovernmentBody", "Agent") and words not in self.known)
+
+    def is_local(self, words: Words) -> bool:
+        """Whether a country has many bodies of this name, so that it tells none from another."""
+        return words in self.local
+
+
+def _find(words: Words, names: Mapping[Words, str]) -> Words:
+    """Return the longest of some names that stands among words; empty when none does."""
+    found = (
+        words[start:end]
+        for start in range(len(words))
+        for end in range(len(words), start, -1)
+        if words[start:end] in names
+    )
+    return max(found, key=len, default=())
+
+
+def _drop(words: Words, part: Words) -> Words:
+    start = next(i for i in range(len(words)) if words[i : i + len(part)] == part)
+    rest = words[:start] + words[start + len(part) :]
+    return rest[:-1] if rest[-1:] == ("of",) else tuple(w for w in rest if w != "the")
 
 
 def get_article_country(facts: Facts) -> str:

@@ -1,0 +1,77 @@
+"""Bodies over articles: names of one known body, names that several countries have, names that tell nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from test_resolution import article, solve, thing
+
+from graph_builder.model import Member
+
+if TYPE_CHECKING:
+    from graph_builder.model import Entity, EntityType, Facts
+
+STATES = thing("country/united-states", "Country", "United States")
+PERU = thing("country/peru", "Country", "Peru")
+
+
+def body(id_: str, label: str, kind: EntityType = "GovernmentBody") -> Entity:
+    return thing(f"organization/{id_}", kind, label)
+
+
+def count(*articles: Facts) -> int:
+    world = solve(*articles)
+    return len(
+        {path for member, path in world.paths.items() if "organization" in str(member.local)}
+    )
+
+
+def test_all_names_of_a_known_body_are_one() -> None:
+    long_form = body("afp", "Agence France-Presse", "NewsOutlet")
+    france = thing("country/france", "Country", "France")
+    short = body("afp", "AFP", "NewsOutlet")
+    world = solve(article("a", entities=(long_form, france)), article("b", entities=(short, PERU)))
+    assert world.paths[Member("a", long_form.id)] == world.paths[Member("b", short.id)]
+
+
+def test_a_country_of_two_words_is_no_part_of_a_bodys_name() -> None:
+    names = (
+        "United States House of Representatives",
+        "House of Representatives",
+        "US House of Representatives",
+    )
+    articles = [
+        article(str(number), entities=(body("house", name), STATES))
+        for number, name in enumerate(names)
+    ]
+    assert count(*articles) == 1
+
+
+def test_the_house_of_another_country_is_another_one() -> None:
+    house = body("house", "House of Representatives")
+    full = body("house", "United States House of Representatives")
+    assert (
+        count(
+            article("a", entities=(full, STATES)),
+            article("b", entities=(house, STATES)),
+            article("c", entities=(house, PERU)),
+        )
+        == 2
+    )
+
+
+def test_outlets_and_parties_of_two_countries_may_share_a_name() -> None:
+    outlet = body("abc", "ABC", "NewsOutlet")
+    assert (
+        count(article("a", entities=(outlet, STATES)), article("b", entities=(outlet, PERU))) == 2
+    )
+    assert (
+        count(article("a", entities=(outlet, STATES)), article("b", entities=(outlet, STATES))) == 1
+    )
+
+
+def test_a_country_has_many_district_courts() -> None:
+    court = body("court", "United States District Court")
+    assert (
+        count(article("a", entities=(court, STATES)), article("b", entities=(court, STATES))) == 2
+    )
