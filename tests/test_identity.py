@@ -70,6 +70,26 @@ def test_outlets_and_parties_of_two_countries_may_share_a_name() -> None:
     )
 
 
+def test_a_place_without_a_country_is_the_one_that_all_others_know() -> None:
+    known = thing("place/loja", "Place", "Loja", within=("country/ecuador",))
+    spain = thing("place/loja", "Place", "Loja", within=("country/spain",))
+    lone = thing("place/loja", "Place", "Loja")
+    one = solve(article("a", entities=(known,)), article("b", entities=(lone,)))
+    assert len(set(one.paths.values())) == 1
+    two = solve(
+        article("a", entities=(known,)),
+        article("b", entities=(lone,)),
+        article("c", entities=(spain,)),
+    )
+    assert len(set(two.paths.values())) == 3
+
+
+def test_a_part_of_the_world_is_one() -> None:
+    africa = thing("place/africa", "Place", "Africa")
+    world = solve(article("a", entities=(africa, PERU)), article("b", entities=(africa,)))
+    assert len({path for path in world.paths.values() if "africa" in path}) == 1
+
+
 def test_a_country_has_many_district_courts() -> None:
     court = body("court", "United States District Court")
     assert (

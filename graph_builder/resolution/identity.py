@@ -11,7 +11,8 @@ wherever a name alone does not tell. The rules, in the order in which they are t
 ``name``                  bodies, groups, outlets of one name, in one country where the name is
                           no name of its own ("Constitutional Court")
 ``acronym``               an acronym alone, where all articles know it for one long form
-``place``                 places of one name in one country
+``place``                 places of one name in one country; parts of the world by their name
+``lone-place``            a place of which the article tells no country, where all others give one
 ========================  =================================================================
 """
 
@@ -53,6 +54,10 @@ _RULES = {
     ),
     "name": (Decimal("0.95"), "both have the same name"),
     "acronym": (Decimal("0.8"), "one is the only long form that is known for the other"),
+    "lone-place": (
+        Decimal("0.8"),
+        "all articles that tell its country give the same one for a place of this name",
+    ),
     "place": (Decimal("0.95"), "both places have the same name and lie in the same country"),
 }
 """How sure each rule is, and what it has found."""
@@ -204,6 +209,7 @@ def _match_others(others: Sequence[Local], bodies: Bodies) -> Iterator[_Match]:
         rule = key[0] if key[0] in ("country", "place") else "name"
         for other in group[1:]:
             yield rule, group[0], other
+    yield from _match_lone_places(named, bodies)
     yield from _match_acronyms(named)
 
 
@@ -212,7 +218,12 @@ def _get_key(local: Local, bodies: Bodies) -> tuple[str, ...]:
     if local.type == "Country":
         return ("country", *local.words)
     if local.type == "Place":
-        return ("place", local.country, *local.words) if local.country else ()
+        country = "" if local.words in bodies.regions else local.country or "unknown"
+        return ("place", country, *local.words) if country != "unknown" else ()
+    return _get_body_key(local, bodies)
+
+
+def _get_body_key(local: Local, bodies: Bodies) -> tuple[str, ...]:
     known = bodies.find_known(local)
     if known:
         return ("known", known)
@@ -222,6 +233,19 @@ def _get_key(local: Local, bodies: Bodies) -> tuple[str, ...]:
     if bodies.is_common(local, words):
         return ("body", country, *words) if country else ()
     return ("body", "", *local.words)
+
+
+def _match_lone_places(named: Sequence[Local], bodies: Bodies) -> Iterator[_Match]:
+    """Yield places of which an article does not tell the country with those of the one country that others give."""
+    known: dict[tuple[str, ...], dict[str, Local]] = defaultdict(dict)
+    for local in named:
+        if local.type == "Place" and local.country:
+            known[local.words].setdefault(local.country, local)
+    for local in named:
+        if local.type == "Place" and not local.country and local.words not in bodies.regions:
+            homes = list(known.get(local.words, {}).values())
+            if len(homes) == 1:
+                yield "lone-place", homes[0], local
 
 
 def _match_acronyms(named: Sequence[Local]) -> Iterator[_Match]:

@@ -66,6 +66,7 @@ class Bodies:
         homes: The country of such a body, where one of its names has it ("US House of Representatives").
         shared: Names that known bodies of several countries have ("ABC").
         local: Names of bodies of which a country has many ("district court").
+        regions: Names of parts of the world, waters and the like, of which there is one each.
         countries: The words for countries and their people in the articles, each with the country's name.
     """
 
@@ -73,6 +74,7 @@ class Bodies:
     homes: Mapping[str, str]
     shared: frozenset[Words]
     local: frozenset[Words]
+    regions: frozenset[Words]
     countries: Mapping[Words, str]
 
     @classmethod
@@ -99,11 +101,11 @@ class Bodies:
             for form, name in known.items()
             if name in bodies and (country := _find(form, countries))
         }
-        shared, local = (
+        shared, local, regions = (
             frozenset(map(clean_name, lexicon.words(kind, "form")))
-            for kind in ("SharedName", "LocalName")
+            for kind in ("SharedName", "LocalName", "RegionWords")
         )
-        return cls(known, homes, shared, local, countries)
+        return cls(known, homes, shared, local, regions, countries)
 
     def split(self, local: Local) -> tuple[str, Words]:
         """Return the country of a body and its name without the country ("Ecuador's National Assembly")."""
