@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from graph_builder.cli.session import Session, show_examples, takes_session
+from graph_builder.cli.session import Session, get_project, show_examples, takes_session
 from graph_builder.errors import UsageError
 
 _DEFAULT_PORT = 8000
@@ -80,4 +80,4 @@ def serve(
             "or let --port 0 take a free one"
         ) from error
     limits = Limits(seconds=timeout, rows=max_rows, running=running)
-    run_server(folder, limits, listening, announce=session.say, log=session.verbose)
+    run_server(folder, limits, get_project(), listening, announce=session.say, log=session.verbose)

@@ -10,25 +10,32 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Route
 
+from graph_builder.serving.current import Current
 from graph_builder.serving.graph_store import GraphStore
 from graph_builder.serving.guard import LOOPBACK, Guard
 from graph_builder.serving.pool import Limits, Pool
+from graph_builder.serving.site_pages import SitePages, wants_page
 from graph_builder.serving.sparql import Endpoint
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from graph_builder.project import Project
     from graph_builder.store import GraphFolder
 
 
 def make_application(
-    folder: GraphFolder, limits: Limits, hosts: frozenset[str] = LOOPBACK
+    folder: GraphFolder, limits: Limits, project: Project, hosts: frozenset[str] = LOOPBACK
 ) -> Starlette:
     """Return the application that serves a graph.
 
     Args:
         folder: The graph.
         limits: What one query may take, and how many there may be.
+        project: The user's project: its questions come before the program's.
         hosts: The names by which this host may be asked; none given, all.
     """
     pools: list[Pool] = []
@@ -43,14 +50,20 @@ def make_application(
 
     endpoint = Endpoint(folder, lambda: pools[0])
     store = GraphStore(folder)
+    pages = SitePages(Current(folder), endpoint, project)
+
+    async def answer_sparql(request: Request) -> Response:
+        return await (pages.answer_people if wants_page(request) else endpoint)(request)
+
     return Starlette(
         routes=[
-            Route("/sparql", endpoint.__call__, methods=["GET", "POST"]),
+            Route("/sparql", answer_sparql, methods=["GET", "POST"]),
             Route("/store", store.__call__, methods=["GET", "PUT", "POST", "DELETE", "PATCH"]),
+            *pages.list_routes(),
         ],
         middleware=[
             Middleware(Guard, hosts=hosts),
-            # Whoever may reach this server may read the graph, from a page of any site too: YASGUI, notebooks.
+            # Whoever may reach this server may ask the graph, from a page of any site too: YASGUI, notebooks.
             Middleware(
                 CORSMiddleware,
                 allow_origins=["*"],

@@ -14,6 +14,7 @@ from graph_builder.serving.guard import LOOPBACK
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from graph_builder.project import Project
     from graph_builder.serving.pool import Limits
     from graph_builder.store import GraphFolder
 
@@ -41,6 +42,7 @@ def get_address(listening: socket.socket) -> str:
 def run_server(
     folder: GraphFolder,
     limits: Limits,
+    project: Project,
     listening: socket.socket,
     *,
     announce: Callable[[str], None],
@@ -51,7 +53,7 @@ def run_server(
     hosts = LOOPBACK if ipaddress.ip_address(host).is_loopback else frozenset()
     server = uvicorn.Server(
         uvicorn.Config(
-            make_application(folder, limits, hosts),
+            make_application(folder, limits, project, hosts),
             log_level="info" if log else "warning",
             access_log=log,
             server_header=False,

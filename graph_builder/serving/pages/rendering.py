@@ -1,0 +1,348 @@
+"""From what a page shows to its HTML. Every value is escaped by the template engine, none is marked as safe."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote as percent_encode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from graph_builder.serving.pages.article import read_article
+from graph_builder.serving.pages.cards import CLAIM, EVENT, MEASURE, Item, make_card
+from graph_builder.serving.pages.figures import draw_figures
+from graph_builder.serving.pages.links import find_place, is_web_address
+from graph_builder.serving.pages.neighbourhood import find_neighbours
+from graph_builder.serving.pages.overview import list_articles, survey
+from graph_builder.serving.pages.structured import describe
+from graph_builder.serving.pages.thing import list_triples, make_links, portray
+from graph_builder.serving.pages.timeline import (
+    draw_timeline,
+    find_entries,
+    find_runoff,
+    list_choices,
+    select_entries,
+)
+from graph_builder.serving.pages.view import split_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from graph_builder.querying import SavedQuery
+    from graph_builder.serving.pages.links import Links
+    from graph_builder.serving.pages.timeline import Entry, Timeline
+    from graph_builder.serving.pages.view import Quote, View
+    from graph_builder.validation import Finding
+
+FOLDER = Path(__file__).resolve().parent
+NAVIGATION = (
+    ("", "Overview"),
+    ("browse/Article", "Articles"),
+    ("browse/Person", "People"),
+    ("browse/Measure", "Measures"),
+    ("timeline", "Timeline"),
+    ("figures", "Figures"),
+    ("questions", "Questions"),
+)
+BROWSED = {
+    "Article": "Articles",
+    "Person": "People",
+    "Organization": "Organisations",
+    "Place": "Places",
+    "Claim": "Claims",
+    "Measure": "Measures",
+    "Event": "Events",
+    "Observation": "Figures",
+}
+"""The classes that have a list of their own, and its title."""
+
+DATA_FORMATS = (("turtle", "Turtle"), ("json-ld", "JSON-LD"))
+KINDS = ((MEASURE, "measures"), (EVENT, "events"), (CLAIM, "claims"))
+MOST = 300
+_FRAGMENT_WORDS = 6
+
+# What HTML cannot hold: shown as the picture of the character, or as the character for what is not one.
+_UNSHOWN = {code: 0x2400 + code for code in range(0x20) if code not in {0x09, 0x0A, 0x0D}}
+_UNSHOWN |= {0x7F: 0x2421} | dict.fromkeys((*range(0xD800, 0xE000), 0xFFFE, 0xFFFF), 0xFFFD)
+
+
+def show(value: object) -> object:
+    """Return a value as it can stand in HTML; control characters become visible."""
+    return value.translate(_UNSHOWN) if type(value) is str else value
+
+
+@cache
+def _get_environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(FOLDER / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=show,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@dataclass(frozen=True)
+class Table:
+    """The answer to a question as a page shows it."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Item | None, ...], ...]
+    more: bool = False
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """Writes pages of one state of a graph.
+
+    Attributes:
+        view: The graph.
+        links: Where links lead.
+    """
+
+    view: View
+    links: Links
+    has_editor: bool = field(default_factory=(FOLDER / "static" / "yasqe.min.js").is_file)
+
+    def render(self, template: str, here: str = "", **values: Any) -> str:
+        """Return a page."""
+        links = self.links
+        return (
+            _get_environment()
+            .get_template(template)
+            .render(
+                link=links.to,
+                address=links.address,
+                page=links.page,
+                static=links.static,
+                data=links.data,
+                cite=self._cite,
+                original_of=self._find_original,
+                is_live=links.is_live,
+                navigation=(*NAVIGATION, ("sparql", "SPARQL")) if links.is_live else NAVIGATION,
+                data_formats=DATA_FORMATS,
+                here=here,
+                **values,
+            )
+        )
+
+    def _cite(self, quote: Quote) -> str:
+        """Return a quote with where it is from: outlet, title, day, address and the hash of the text."""
+        view = self.view
+        outlets = (view.label(outlet) for outlet in view.objects(quote.article, "gb:publisher"))
+        when = view.when(quote.article, "gb:publishedOn")
+        parts = [
+            *outlets,
+            quote.article_label,
+            f"published {when.words}" if when else "",
+            view.value(quote.article, "dcterms:source"),
+            f"sha256 {view.value(quote.article, 'gb:contentHash')}",
+        ]
+        return f"“{quote.text}” ({', '.join(part for part in parts if part)})"
+
+    def _find_original(self, quote: Quote) -> str:
+        """Return the address of the words in the original, by a text fragment; empty when it has no address."""
+        source = self.view.value(quote.article, "dcterms:source")
+        if not is_web_address(source):
+            return ""
+        words = quote.text.split()
+        ends = (
+            [words]
+            if len(words) <= 2 * _FRAGMENT_WORDS
+            else [words[:_FRAGMENT_WORDS], words[-_FRAGMENT_WORDS:]]
+        )
+        text = ",".join(percent_encode(" ".join(end), safe="").replace("-", "%2D") for end in ends)
+        return f"{source.partition('#')[0]}#:~:text={text}"
+
+    # ── pages ──
+
+    def overview(self) -> str:
+        """Return the first page."""
+        return self.render("overview.html", overview=survey(self.view))
+
+    def resource(self, iri: str) -> str:
+        """Return the page of whatever stands at an IRI."""
+        kind = self.view.get_kind(iri)
+        if kind == "Article":
+            return self._article(iri)
+        if self.view.value(iri, "skos:prefLabel"):
+            return self._thing(iri)
+        place = self.links.to(iri)
+        path = iri.removeprefix(self.view.base_iri)
+        return self.render(
+            "resource.html",
+            portrait=portray(self.view, iri),
+            card=make_card(self.view, iri),
+            rows=list_triples(self.view, iri),
+            place=place if find_place(path)[1] else None,
+            here_address=self.links.address(iri),
+        )
+
+    def _article(self, iri: str) -> str:
+        view = self.view
+        return self.render(
+            "article.html",
+            portrait=portray(view, iri),
+            reading=read_article(view, iri),
+            source=view.value(iri, "dcterms:source"),
+            read_by=view.value(iri, "gb:readBy"),
+            text_hash=view.value(iri, "gb:contentHash"),
+            linked_data=_embed(describe(view, iri)),
+        )
+
+    def _thing(self, iri: str) -> str:
+        return self.render(
+            "thing.html",
+            portrait=portray(self.view, iri),
+            neighbourhood=find_neighbours(self.view, iri),
+            rows=list_triples(self.view, iri) if self.links.is_live else [],
+            linked_data=_embed(describe(self.view, iri)),
+        )
+
+    def browse(self, kind: str, first: int = 0, most: int = MOST) -> str:
+        """Return a list of all instances of a class."""
+        view = self.view
+        if kind == "Article":
+            entries: Sequence[object] = list_articles(view, view.articles[::-1])
+        elif kind in {"Claim", "Observation"}:
+            entries = [
+                Item(card.summary, iri)
+                for iri in view.instances(kind)[first : first + most]
+                if (card := make_card(view, iri))
+            ]
+        else:
+            entries = make_links(view, kind)
+        total = len(view.instances(kind))
+        shown = entries if kind in {"Claim", "Observation"} else entries[first : first + most]
+        name = f"browse/{kind}"
+        return self.render(
+            "browse.html",
+            name,
+            title=BROWSED[kind],
+            entries=shown,
+            total=total,
+            shown=len(shown),
+            first=first,
+            earlier=f"?first={max(0, first - most)}" if first and self.links.is_live else "",
+            later=f"?first={first + most}" if first + most < total and self.links.is_live else "",
+        )
+
+    def timeline(self, kinds: Sequence[str] = (), about: str = "", line: str | None = None) -> str:
+        """Return the timeline of some kinds of thing (all), to do with somebody or some place (any)."""
+        entries = find_entries(self.view)
+        chosen = list(kinds) or [MEASURE, EVENT]
+        day = find_runoff(self.view) if line is None else line
+        timeline = draw_timeline(select_entries(entries, chosen, about), day, MOST)
+        return self.render(
+            "timeline.html",
+            "timeline",
+            timeline=timeline,
+            kinds=KINDS,
+            chosen=chosen,
+            counts=_count_kinds(entries),
+            choices=list_choices(self.view, entries) if self.links.is_live else (),
+            about=about,
+            tally=_tally(timeline),
+        )
+
+    def figures(self, first: int = 0, most: int = MOST) -> str:
+        """Return the plots of all figures."""
+        plots = draw_figures(self.view)
+        live = self.links.is_live
+        return self.render(
+            "figures.html",
+            "figures",
+            plots=plots[first : first + most],
+            earlier=f"?first={max(0, first - most)}" if first and live else "",
+            later=f"?first={first + most}" if first + most < len(plots) and live else "",
+        )
+
+    def findings(self, findings: Sequence[Finding] | None) -> str:
+        """Return the page of what the validation found."""
+        return self.render("findings.html", findings=findings)
+
+    def questions(self, queries: Sequence[SavedQuery]) -> str:
+        """Return the list of the saved questions."""
+        return self.render("questions.html", "questions", queries=queries)
+
+    def question(
+        self,
+        query: SavedQuery,
+        values: Mapping[str, str],
+        *,
+        sparql: str,
+        results: Table | None,
+        problem: str = "",
+        downloads: Sequence[tuple[str, str]] = (),
+    ) -> str:
+        """Return the page of a saved question with its answer."""
+        return self.render(
+            "question.html",
+            "questions",
+            query=query,
+            values=values,
+            sparql=sparql,
+            results=results,
+            problem=problem,
+            downloads=downloads,
+        )
+
+    def search(
+        self, wanted: str, things: Sequence[str], passages: Sequence[str], problem: str
+    ) -> str:
+        """Return the page of what a search found: things by their names, passages by their words."""
+        view = self.view
+        return self.render(
+            "search.html",
+            wanted=wanted,
+            names=[(Item(view.label(iri), iri), split_words(view.get_kind(iri))) for iri in things],
+            quotes=[view.quote(iri) for iri in passages],
+            problem=problem,
+        )
+
+    def error(self, title: str, sentence: str) -> str:
+        """Return the page that says what went wrong, with a way back."""
+        return self.render("error.html", title=title, sentence=sentence)
+
+
+def make_table(columns: Sequence[str], bindings: Sequence[Mapping[str, Any]], **more: Any) -> Table:
+    """Return rows of SPARQL results JSON as a table whose IRIs are links."""
+    rows = tuple(tuple(_make_cell(row.get(column)) for column in columns) for row in bindings)
+    return Table(tuple(columns), rows, **more)
+
+
+def _make_cell(term: Mapping[str, str] | None) -> Item | None:
+    if term is None:
+        return None
+    value = term["value"]
+    if term["type"] != "uri":
+        return Item(value)
+    return Item(value.rpartition("#")[2].rpartition("/id/")[2], value)
+
+
+def _count_kinds(entries: Sequence[Entry]) -> dict[str, int]:
+    counts = dict.fromkeys((kind for kind, _ in KINDS), 0)
+    for entry in entries:
+        counts[entry.kind] += 1
+    return counts
+
+
+def _tally(timeline: Timeline) -> dict[str, int]:
+    tally = {"before": 0, "possibly": 0, "after": 0}
+    for bar in timeline.bars:
+        if bar.side:
+            tally[bar.side] += 1
+    return tally
+
+
+def _embed(data: object) -> Markup:
+    """Return JSON that can stand in a script element: nothing in it ends the element."""
+    text = json.dumps(data, ensure_ascii=True, sort_keys=True)
+    escaped = text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+    return Markup(escaped)  # noqa: S704 - JSON without < > &

@@ -1,0 +1,390 @@
+"""What answers at the addresses of pages and resources."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlencode
+
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from graph_builder.errors import GraphBuilderError, StoreError, UsageError
+from graph_builder.pipeline import check_graph
+from graph_builder.querying import Rows, bind_query, find_queries
+from graph_builder.querying.parameters import describe as describe_parameter
+from graph_builder.serving.negotiation import GRAPH, HTML, ROWS, choose_offer
+from graph_builder.serving.pages.links import ServerLinks
+from graph_builder.serving.pages.rendering import BROWSED, FOLDER, Renderer, Table, make_table
+from graph_builder.serving.pages.search import write_name_query, write_quote_query
+from graph_builder.serving.requests import Pairs, RefusedError, get_all, get_one, read_pairs
+from graph_builder.serving.resources import write_resource
+from graph_builder.serving.sparql import Endpoint, write_prologue
+from graph_builder.terms import iri as make_iri
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.requests import Request
+
+    from graph_builder.project import Project
+    from graph_builder.querying import SavedQuery
+    from graph_builder.serving.current import Current
+    from graph_builder.serving.pages.view import View
+    from graph_builder.validation import Finding
+
+_SHOWN_ROWS = 500
+_MOST_VALIDATED = 200_000
+_MOST_FOUND = 50
+_ENDINGS = {
+    "csv": "text/csv",
+    "tsv": "text/tab-separated-values",
+    "json": "application/json",
+    "xml": "application/xml",
+}
+_STATIC = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+_EXAMPLE = """SELECT ?measure ?label ?status WHERE {
+  ?measure a gb:Measure ;
+    skos:prefLabel ?label ;
+    gb:status ?status .
+}
+ORDER BY ?label
+LIMIT 50
+"""
+
+
+@dataclass
+class SitePages:
+    """Answers for pages and resources.
+
+    Attributes:
+        current: The graph.
+        endpoint: Asks questions, within its limits.
+        project: The user's project, whose questions and shapes come along.
+    """
+
+    current: Current
+    endpoint: Endpoint
+    project: Project
+    _findings: tuple[View, list[Finding]] | None = field(default=None, init=False)
+
+    def list_routes(self) -> list[Route]:
+        """Return the routes; the last takes whatever is none of the others."""
+        return [
+            Route("/", self._wrap(lambda _, pages: pages.overview())),
+            Route("/timeline", self._wrap(_write_timeline)),
+            Route(
+                "/figures", self._wrap(lambda request, pages: pages.figures(_read_first(request)))
+            ),
+            Route("/browse/{kind}", self._wrap(_write_browse)),
+            Route("/findings", self._wrap(self._write_findings)),
+            Route("/search", self._search),
+            Route("/questions", self._wrap(self._write_questions)),
+            Route("/questions/{name}", self._question),
+            Route("/-/{name}", _send_static),
+            Route("/{path:path}", self._resource),
+        ]
+
+    def get_renderer(self) -> Renderer:
+        """Return what writes the pages of the graph as it is now."""
+        view = self.current.get()
+        return Renderer(view, ServerLinks(view.base_iri))
+
+    def _wrap(self, write: Callable[[Request, Renderer], str]) -> Callable[[Request], Any]:
+        async def answer(request: Request) -> Response:
+            def work() -> Response:
+                return HTMLResponse(write(request, self.get_renderer()))
+
+            return await self._guard(work)
+
+        return answer
+
+    async def _guard(self, work: Callable[[], Response]) -> Response:
+        """Do the work aside, and turn what people can mend into a page."""
+        try:
+            return await asyncio.to_thread(work)
+        except RefusedError as error:
+            return self._respond(error.status, error.sentence)
+        except StoreError as error:
+            return self._respond(500, str(error))
+        except UsageError as error:
+            return self._respond(404, str(error))
+
+    def _respond(self, status: int, sentence: str) -> Response:
+        title = {404: "There is nothing here", 503: "Too busy"}.get(
+            status, "This cannot be answered"
+        )
+        try:
+            return HTMLResponse(self.get_renderer().error(title, sentence), status)
+        except (GraphBuilderError, OSError):
+            return Response(f"{sentence}\n", status, media_type="text/plain")
+
+    # ── resources ──
+
+    async def _resource(self, request: Request) -> Response:
+        return await self._guard(lambda: self._write_resource(request))
+
+    def _write_resource(self, request: Request) -> Response:
+        renderer = self.get_renderer()
+        view = renderer.view
+        path = request.scope["raw_path"].decode("latin-1").partition("?")[0].lstrip("/")
+        iri = next(
+            (
+                iri
+                for iri in (
+                    make_iri(view.base_iri + path)[1:-1],
+                    make_iri(view.base_iri + unquote(path))[1:-1],
+                )
+                if path and view.knows(iri)
+            ),
+            None,
+        )
+        if iri is None:
+            raise RefusedError(
+                404, f"The graph has nothing at “{unquote(path, errors='replace')}”."
+            )
+        format_name = _choose_format(request)
+        headers = {"Vary": "Accept"}
+        if format_name == "html":
+            return HTMLResponse(renderer.resource(iri), headers=headers)
+        media_type = next(offer.media_type for offer in GRAPH if offer.name == format_name)
+        headers |= {"Access-Control-Allow-Origin": "*"}
+        return Response(
+            write_resource(view, iri, format_name), media_type=media_type, headers=headers
+        )
+
+    # ── questions ──
+
+    def _write_questions(self, _: Request, pages: Renderer) -> str:
+        return pages.questions(list(self._find_queries().values()))
+
+    def _find_queries(self) -> dict[str, SavedQuery]:
+        return find_queries(self.project.find_folders("queries"))
+
+    async def _question(self, request: Request) -> Response:
+        name, dot, ending = request.path_params["name"].partition(".")
+        queries = self._find_queries()
+        if name not in queries:
+            return self._respond(404, f"There is no saved question “{name}”.")
+        query = queries[name]
+        try:
+            pairs = read_pairs(request.url.query)
+            if dot:
+                return await self._download(request, query, ending, pairs)
+        except (RefusedError, UsageError) as error:
+            return self._respond(getattr(error, "status", 400), str(error))
+        values = {key: value for key, value in pairs if value}
+        sparql, results, problem = query.text, None, ""
+        try:
+            sparql = _bind(query, values)
+            results = await self._ask(request, sparql, query)
+        except (RefusedError, UsageError) as error:
+            problem = str(error)
+        address = urlencode(values)
+        downloads = [
+            (kind.upper(), f"/questions/{name}.{kind}?{address}".rstrip("?")) for kind in _ENDINGS
+        ]
+        return await self._guard(
+            lambda: HTMLResponse(
+                self.get_renderer().question(
+                    query,
+                    values,
+                    sparql=sparql,
+                    results=results,
+                    problem=problem,
+                    downloads=downloads,
+                )
+            )
+        )
+
+    async def _download(
+        self, request: Request, query: SavedQuery, ending: str, pairs: Pairs
+    ) -> Response:
+        if ending not in _ENDINGS:
+            raise RefusedError(
+                404, f"An answer can be had as {', '.join(_ENDINGS)}, not as “{ending}”."
+            )
+        sparql = _bind(query, {key: value for key, value in pairs if value})
+        reply = await self.endpoint.ask(request, sparql, [], {"rows": ending})
+        name = f'attachment; filename="{query.name}.{ending}"'
+        return Response(
+            reply.content, media_type=_ENDINGS[ending], headers={"Content-Disposition": name}
+        )
+
+    async def _ask(
+        self,
+        request: Request,
+        sparql: str,
+        query: SavedQuery | None = None,
+        pairs: Pairs | None = None,
+    ) -> Table:
+        """Return the first rows of an answer.
+
+        Raises:
+            RefusedError: There is none.
+        """
+        reply = await self.endpoint.ask(
+            request, sparql, pairs or [], {"rows": "values", "truth": "json"}, _SHOWN_ROWS
+        )
+        data = json.loads(reply.content)
+        if "boolean" in data:
+            text = "yes" if data["boolean"] else "no"
+            return make_table(["answer"], [{"answer": {"type": "literal", "value": text}}])
+        notes = Rows(query, reply.content).notes if query and not reply.about["more"] else ()
+        return make_table(
+            data["head"]["vars"], data["results"]["bindings"], more=reply.about["more"], notes=notes
+        )
+
+    async def answer_people(self, request: Request) -> Response:
+        """Answer at ``/sparql`` for people: the editor, and the answer to what was asked."""
+        pairs = read_pairs(request.url.query)
+        results, graph, problem = None, "", ""
+        try:
+            query = get_one(pairs, "query")
+            if query:
+                try:
+                    results = await self._ask(request, query, pairs=pairs)
+                except RefusedError as error:
+                    if error.status != 406:  # noqa: PLR2004 - it is no table: it is a graph
+                        raise
+                    reply = await self.endpoint.ask(request, query, pairs, {"graph": "turtle"})
+                    graph = reply.content.decode()
+        except RefusedError as error:
+            query, problem = get_all(pairs, "query")[0], error.sentence
+        text = query or write_prologue() + _EXAMPLE
+        return await self._guard(
+            lambda: HTMLResponse(
+                self._render_editor(text, results=results, graph=graph, problem=problem),
+                headers={"Vary": "Accept"},
+            )
+        )
+
+    def _render_editor(self, sparql: str, **answer: Any) -> str:
+        pages = self.get_renderer()
+        return pages.render(
+            "editor.html",
+            "sparql",
+            sparql=sparql,
+            editor=pages.has_editor,
+            queries=list(self._find_queries().values()),
+            downloads=(),
+            **answer,
+        )
+
+    # ── the rest ──
+
+    async def _search(self, request: Request) -> Response:
+        wanted = " ".join(request.query_params.get("q", "").split())
+        things: list[str] = []
+        passages: list[str] = []
+        problem = ""
+        try:
+            if wanted:
+                things = await self._find(request, write_name_query(wanted, _MOST_FOUND))
+                passages = await self._find(request, write_quote_query(wanted, _MOST_FOUND))
+        except RefusedError as error:
+            problem = error.sentence
+
+        def work() -> Response:
+            pages = self.get_renderer()
+            return HTMLResponse(pages.search(wanted, things, passages, problem))
+
+        return await self._guard(work)
+
+    async def _find(self, request: Request, sparql: str) -> list[str]:
+        """Return the IRIs that a query finds as ``?thing``."""
+        reply = await self.endpoint.ask(request, sparql, [], {"rows": "values"}, _MOST_FOUND)
+        rows = json.loads(reply.content)["results"]["bindings"]
+        return [row["thing"]["value"] for row in rows]
+
+    def _write_findings(self, _: Request, pages: Renderer) -> str:
+        view = pages.view
+        if int(view.manifest.made_with.get("triples") or _MOST_VALIDATED) >= _MOST_VALIDATED:
+            return pages.findings(None)
+        if self._findings is None or self._findings[0] is not view:
+            self._findings = (view, check_graph(view.folder, self.project))
+        return pages.findings(self._findings[1])
+
+
+def _bind(query: SavedQuery, values: dict[str, str]) -> str:
+    """Return a question with its parameters bound; names that it does not know are left out.
+
+    Raises:
+        UsageError: A value is missing or of the wrong type.
+    """
+    known = {parameter.name for parameter in query.parameters}
+    missing = [
+        parameter
+        for parameter in query.parameters
+        if parameter.required and parameter.default is None and parameter.name not in values
+    ]
+    if missing:
+        raise UsageError(f"Fill in {describe_parameter(missing[0])}.")
+    return bind_query(query, {name: value for name, value in values.items() if name in known})
+
+
+def _choose_format(request: Request) -> str:
+    """Return the format of a resource: the one in the address, otherwise what the client likes best, HTML first."""
+    wanted = request.query_params.get("format")
+    if wanted is not None:
+        if wanted not in {offer.name for offer in GRAPH}:
+            raise RefusedError(404, f"There is no format “{wanted}”.")
+        return wanted
+    offers = (HTML, *GRAPH)
+    offer = choose_offer(offers, request.headers.get("accept", ""))
+    if offer is None:
+        forms = ", ".join(item.media_type for item in offers)
+        raise RefusedError(406, f"This can be had as {forms}.")
+    return offer.name
+
+
+def wants_page(request: Request) -> bool:
+    """Return whether a request for ``/sparql`` is a person's: it names HTML and likes it at least as well as data."""
+    if request.method not in {"GET", "HEAD"}:
+        return False
+    offer = choose_offer((*ROWS, *GRAPH, HTML), request.headers.get("accept", ""))
+    liked = choose_offer((HTML, *ROWS, *GRAPH), request.headers.get("accept", ""))
+    return offer is HTML or (liked is HTML and "text/html" in request.headers.get("accept", ""))
+
+
+def _read_first(request: Request) -> int:
+    text = request.query_params.get("first", "0")
+    return min(int(text), 10**9) if text.isdecimal() and text.isascii() else 0
+
+
+def _write_browse(request: Request, pages: Renderer) -> str:
+    kind = request.path_params["kind"]
+    if kind not in BROWSED:
+        raise RefusedError(404, f"There is no list of “{kind}”.")
+    return pages.browse(kind, _read_first(request))
+
+
+def _write_timeline(request: Request, pages: Renderer) -> str:
+    parameters = request.query_params
+    line = parameters.get("line")
+    if line:
+        line = _check_day(line)
+    return pages.timeline(parameters.getlist("kind"), parameters.get("about", ""), line)
+
+
+def _check_day(text: str) -> str:
+    try:
+        return dt.date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise RefusedError(400, f"“{text}” is no day: write it as 2025-04-13.") from error
+
+
+async def _send_static(request: Request) -> Response:
+    name = request.path_params["name"]
+    media_type = _STATIC.get(Path(name).suffix)
+    path = FOLDER / "static" / name
+    if media_type is None or name != Path(name).name or not path.is_file():
+        return Response("there is no such file\n", 404, media_type="text/plain")
+    headers = {"Cache-Control": "no-cache"}
+    return Response(
+        await asyncio.to_thread(path.read_bytes), media_type=media_type, headers=headers
+    )
