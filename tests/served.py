@@ -13,6 +13,9 @@ from urllib.parse import urlencode
 
 import handmade
 
+from graph_builder.article_json import write_article
+from graph_builder.facts_json import to_json
+from graph_builder.inference import infer, load_rules
 from graph_builder.mapping import Names
 from graph_builder.store import ArticleRecord, hash_content, open_for_writing
 from graph_builder.terms import DEFAULT_BASE_IRI
@@ -30,14 +33,17 @@ NAMES = Names(DEFAULT_BASE_IRI)
 def write_folder(path: Path, more: Mapping[Term, list[Quad]] | None = None) -> Path:
     """Write the handmade world as a graph folder, with more graphs if there are some."""
     graphs: dict[Term, list[Quad]] = {}
-    for quad in handmade.map_all():
+    quads = handmade.map_all()
+    for quad in [*quads, *infer(quads, NAMES.graph("inferred"), load_rules())]:
         graphs.setdefault(quad[3], []).append(quad)
     graphs.update(more or {})
     with open_for_writing(path) as writer:
         records = []
         for article in handmade.ARTICLES.values():
             key = hash_content(article.id)
-            writer.save_facts(key, {})
+            facts = handmade.FIRST_FACTS if article is handmade.FIRST else handmade.SECOND_FACTS
+            saved = {"article": write_article(article), "facts": to_json(facts)}
+            writer.save_facts(key, saved)
             name = writer.save_text(article.text)
             graph = NAMES.article_graph(article.id)
             records.append(

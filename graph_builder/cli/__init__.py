@@ -35,6 +35,7 @@ _COMMANDS = (
     "export",
     "load",
     "serve",
+    "site",
     "extract",
     "evaluate",
     "init",

@@ -19,8 +19,9 @@ from graph_builder.querying import Rows, bind_query, find_queries
 from graph_builder.querying.parameters import describe as describe_parameter
 from graph_builder.serving.negotiation import GRAPH, HTML, ROWS, choose_offer
 from graph_builder.serving.pages.links import ServerLinks
-from graph_builder.serving.pages.rendering import BROWSED, FOLDER, Renderer, Table, make_table
+from graph_builder.serving.pages.rendering import BROWSED, FOLDER, Renderer
 from graph_builder.serving.pages.search import write_name_query, write_quote_query
+from graph_builder.serving.pages.table import Table, make_table
 from graph_builder.serving.requests import Pairs, RefusedError, get_all, get_one, read_pairs
 from graph_builder.serving.resources import write_resource
 from graph_builder.serving.sparql import Endpoint, write_prologue
@@ -231,12 +232,18 @@ class SitePages:
             request, sparql, pairs or [], {"rows": "values", "truth": "json"}, _SHOWN_ROWS
         )
         data = json.loads(reply.content)
+        view = self.current.get()
         if "boolean" in data:
             text = "yes" if data["boolean"] else "no"
-            return make_table(["answer"], [{"answer": {"type": "literal", "value": text}}])
+            return make_table(view, ["answer"], [{"answer": {"type": "literal", "value": text}}])
         notes = Rows(query, reply.content).notes if query and not reply.about["more"] else ()
-        return make_table(
-            data["head"]["vars"], data["results"]["bindings"], more=reply.about["more"], notes=notes
+        return await asyncio.to_thread(
+            make_table,
+            view,
+            data["head"]["vars"],
+            data["results"]["bindings"],
+            more=reply.about["more"],
+            notes=notes,
         )
 
     async def answer_people(self, request: Request) -> Response:

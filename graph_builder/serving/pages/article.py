@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from graph_builder.serving.pages.cards import NAME, Card, Item, make_card
+from graph_builder.serving.pages.cards import CLAIM, NAME, Card, Item, make_card
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from graph_builder.serving.pages.view import Quote, View
 
 
@@ -29,6 +31,15 @@ class Piece:
     name: Item | None = None
     opening: tuple[Card, ...] = ()
     anchors: tuple[str, ...] = ()
+
+    @property
+    def pins(self) -> tuple[Card, ...]:
+        """What is pinned to the beginning of the piece: every claim, and one fact of each other kind and thing."""
+        pins = {
+            (card.kind, card.iri if card.kind == CLAIM else card.subject): card
+            for card in reversed(self.opening)
+        }
+        return tuple(reversed(pins.values()))
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -58,10 +69,11 @@ def read_article(view: View, article: str) -> Reading:
     """Return an article's text cut into pieces, and its facts."""
     text = view.text(article)
     cards = _find_cards(view, article)
-    names = _find_names(view, article)
+    passages = [view.quote(passage) for passage in view.subjects("gb:inArticle", article)]
+    names = _find_names(view, passages)
     misfits = [card for card in cards if text is None or not _fits(card, text)]
     fitting = [card for card in cards if card not in misfits]
-    pieces = cut_text(text, fitting, names) if text is not None else ()
+    pieces = cut_text(text, fitting, names, passages) if text is not None else ()
     return Reading(pieces, tuple(fitting), tuple(misfits), _count_names(names))
 
 
@@ -75,11 +87,11 @@ def _get_start(card: Card) -> int:
     return min((quote.start for quote in card.quotes), default=0)
 
 
-def _find_names(view: View, article: str) -> list[tuple[Quote, Item]]:
+def _find_names(view: View, passages: Iterable[Quote]) -> list[tuple[Quote, Item]]:
     names = [
-        (view.quote(passage), Item(view.label(thing), thing))
-        for passage in view.subjects("gb:inArticle", article)
-        for thing in view.subjects("gb:mentionedAt", passage)
+        (passage, Item(view.label(thing), thing))
+        for passage in passages
+        for thing in view.subjects("gb:mentionedAt", passage.iri)
     ]
     return sorted(names, key=lambda pair: (pair[0].start, pair[0].end, pair[1].iri))
 
@@ -92,20 +104,40 @@ def _count_names(names: list[tuple[Quote, Item]]) -> tuple[tuple[Item, int], ...
 
 
 def _fits(card: Card, text: str) -> bool:
-    return all(text[quote.start : quote.end] == quote.text for quote in card.quotes)
+    return all(_stands(quote, text) for quote in card.quotes)
 
 
-def cut_text(text: str, cards: list[Card], names: list[tuple[Quote, Item]]) -> tuple[Piece, ...]:
-    """Cut a text at every boundary of a passage. The pieces joined are the text."""
+def cut_text(
+    text: str,
+    cards: Iterable[Card],
+    names: Iterable[tuple[Quote, Item]],
+    passages: Iterable[Quote] = (),
+) -> tuple[Piece, ...]:
+    """Cut a text at every boundary of a passage. The pieces joined are the text.
+
+    Args:
+        text: The article's text.
+        cards: The facts; all their quotes fit the text.
+        names: Where things are named.
+        passages: All passages to which a link may lead.
+    """
     spans = [(quote, card) for card in cards for quote in card.quotes]
-    fitting = [
-        (quote, item) for quote, item in names if text[quote.start : quote.end] == quote.text
-    ]
-    cuts = {0, len(text)}
-    for quote, _ in (*spans, *fitting):
+    named = [pair for pair in names if _stands(pair[0], text)]
+    anchors: dict[int, set[str]] = {}
+    for passage in passages:
+        if _stands(passage, text):
+            anchors.setdefault(passage.start, set()).add("-".join(passage.iri.split("/")[-2:]))
+    cuts = {0, len(text), *anchors}
+    for quote, _ in (*spans, *named):
         cuts |= {quote.start, quote.end}
-    bounds = sorted(cuts)
-    return tuple(_make_piece(text, start, end, spans, fitting) for start, end in pairwise(bounds))
+    return tuple(
+        _make_piece(text, start, end, spans, named, tuple(sorted(anchors.get(start, ()))))
+        for start, end in pairwise(sorted(cuts))
+    )
+
+
+def _stands(quote: Quote, text: str) -> bool:
+    return text[quote.start : quote.end] == quote.text
 
 
 def _make_piece(
@@ -114,6 +146,7 @@ def _make_piece(
     end: int,
     spans: list[tuple[Quote, Card]],
     names: list[tuple[Quote, Item]],
+    anchors: tuple[str, ...],
 ) -> Piece:
     here = [(quote, card) for quote, card in spans if quote.start <= start < quote.end]
     here.sort(key=lambda pair: (pair[0].end - pair[0].start, pair[1].iri))
@@ -122,12 +155,10 @@ def _make_piece(
     opening = {
         card.iri: card for quote, card in here if quote.start == start and quote == card.quotes[0]
     }
-    anchors = {quote.iri for quote, _ in here if quote.start == start}
-    anchors |= {quote.iri for quote, _ in named if quote.start == start}
     return Piece(
         text[start:end],
         tuple({card.iri: card for _, card in here}.values()),
         named[0][1] if named else None,
         tuple(opening.values()),
-        tuple(sorted("-".join(iri.split("/")[-2:]) for iri in anchors)),
+        anchors,
     )

@@ -89,7 +89,7 @@ def make_claim(view: View, iri: str) -> Card:
     speaker = view.value(iri, "gb:speaker")
     text = view.value(iri, "gb:speakerText")
     facts = [
-        ("words", (Item(f"“{view.value(iri, 'gb:cue')}”"),)),
+        ("cue", (Item(f"“{view.value(iri, 'gb:cue')}”"),)),
         (
             "in the text",
             (Item(f"“{text}”"),) if text and speaker and text != view.label(speaker) else (),
@@ -198,7 +198,7 @@ def tell_value(view: View, observation: str) -> str:
     value, most = view.value(observation, "gb:value"), view.value(observation, "gb:maxValue")
     unit = view.value(observation, "gb:unitText")
     sign = "" if comparator in {"", "="} else f"{comparator} "
-    return f"{sign}{value}{f'–{most}' if most else ''} {unit}".strip()
+    return f"{sign}{value}{f'–{most}' if most not in {'', value} else ''} {unit}".strip()
 
 
 def _list_manner(view: View, iri: str) -> list[tuple[str, tuple[Item, ...]]]:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from graph_builder.querying import SavedQuery
     from graph_builder.serving.pages.links import Links
+    from graph_builder.serving.pages.table import Table
     from graph_builder.serving.pages.timeline import Entry, Timeline
     from graph_builder.serving.pages.view import Quote, View
     from graph_builder.validation import Finding
@@ -88,16 +89,6 @@ def _get_environment() -> Environment:
 
 
 @dataclass(frozen=True)
-class Table:
-    """The answer to a question as a page shows it."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Item | None, ...], ...]
-    more: bool = False
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class Renderer:
     """Writes pages of one state of a graph.
 
@@ -110,7 +101,7 @@ class Renderer:
     links: Links
     has_editor: bool = field(default_factory=(FOLDER / "static" / "yasqe.min.js").is_file)
 
-    def render(self, template: str, here: str = "", **values: Any) -> str:
+    def render(self, template: str, here: str | None = None, **values: Any) -> str:
         """Return a page."""
         links = self.links
         return (
@@ -164,7 +155,7 @@ class Renderer:
 
     def overview(self) -> str:
         """Return the first page."""
-        return self.render("overview.html", overview=survey(self.view))
+        return self.render("overview.html", "", overview=survey(self.view))
 
     def resource(self, iri: str) -> str:
         """Return the page of whatever stands at an IRI."""
@@ -233,12 +224,14 @@ class Renderer:
             later=f"?first={first + most}" if first + most < total and self.links.is_live else "",
         )
 
-    def timeline(self, kinds: Sequence[str] = (), about: str = "", line: str | None = None) -> str:
+    def timeline(
+        self, kinds: Sequence[str] = (), about: str = "", line: str | None = None, most: int = MOST
+    ) -> str:
         """Return the timeline of some kinds of thing (all), to do with somebody or some place (any)."""
         entries = find_entries(self.view)
         chosen = list(kinds) or [MEASURE, EVENT]
         day = find_runoff(self.view) if line is None else line
-        timeline = draw_timeline(select_entries(entries, chosen, about), day, MOST)
+        timeline = draw_timeline(select_entries(entries, chosen, about), day, most)
         return self.render(
             "timeline.html",
             "timeline",
@@ -309,21 +302,6 @@ class Renderer:
     def error(self, title: str, sentence: str) -> str:
         """Return the page that says what went wrong, with a way back."""
         return self.render("error.html", title=title, sentence=sentence)
-
-
-def make_table(columns: Sequence[str], bindings: Sequence[Mapping[str, Any]], **more: Any) -> Table:
-    """Return rows of SPARQL results JSON as a table whose IRIs are links."""
-    rows = tuple(tuple(_make_cell(row.get(column)) for column in columns) for row in bindings)
-    return Table(tuple(columns), rows, **more)
-
-
-def _make_cell(term: Mapping[str, str] | None) -> Item | None:
-    if term is None:
-        return None
-    value = term["value"]
-    if term["type"] != "uri":
-        return Item(value)
-    return Item(value.rpartition("#")[2].rpartition("/id/")[2], value)
 
 
 def _count_kinds(entries: Sequence[Entry]) -> dict[str, int]:

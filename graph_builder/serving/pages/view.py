@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import calendar
 import re
+import weakref
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -47,6 +49,17 @@ def get_local_name(iri: str) -> str:
     return iri.rpartition("#")[2].rpartition("/")[2]
 
 
+def _name_period(earliest: str, latest: str) -> str:
+    """Return the year or month that two days enclose, or an empty text."""
+    if earliest[:4] != latest[:4] or earliest[8:] != "01" or not latest:
+        return ""
+    if earliest[5:7] == "01" and latest[5:] == "12-31":
+        return earliest[:4]
+    month = earliest[:7]
+    last = calendar.monthrange(int(month[:4]), int(month[5:]))[1]
+    return month if latest == f"{month}-{last:02}" else ""
+
+
 @dataclass(frozen=True, slots=True)
 class When:
     """A time: its bounds as ISO dates (empty when open), EDTF, and how it came about."""
@@ -63,11 +76,15 @@ class When:
     def words(self) -> str:
         """The bounds in words, never more exact than they are.
 
-        >>> When("2031-01-01", "2031-12-31").words
-        'between 2031-01-01 and 2031-12-31'
+        >>> When("2031-01-01", "2031-12-31").words, When("2031-02-01", "2031-02-28").words
+        ('in 2031', 'in 2031-02')
+        >>> When("2031-01-01", "2031-05-31").words, When("", "2031-05-31").words
+        ('between 2031-01-01 and 2031-05-31', '2031-05-31 or before')
         """
         if self.earliest and self.earliest == self.latest:
             return self.earliest
+        if name := _name_period(self.earliest, self.latest):
+            return f"in {name}"
         if self.earliest and self.latest:
             return f"between {self.earliest} and {self.latest}"
         if self.latest:
@@ -108,6 +125,8 @@ class View:
         self.manifest: Manifest = folder.read_manifest()
         self.index: Index = folder.open_index()
         self.store = self.index.store
+        # Lets go of the index when the last page that reads this view is written.
+        self.close = weakref.finalize(self, self.index.close)
         self.base_iri = self.manifest.made_with.get("base_iri", DEFAULT_BASE_IRI)
         self._nodes: dict[str, ox.NamedNode] = {}
         # A page asks for many properties of few things, and the graph does not change.
@@ -229,6 +248,17 @@ class View:
             return self.folder.load_text(record.text_hash)
         except StoreError:
             return None
+
+    def find_passage(self, article: str, words: str) -> str:
+        """Return the passage of an article that has these words, or the article where there is none."""
+        found = self.store.quads_for_pattern(
+            None, self._node("gb:quote"), ox.Literal(words), _DEFAULT
+        )
+        passages = (
+            str(quad.subject.value) for quad in found if isinstance(quad.subject, ox.NamedNode)
+        )
+        here = (passage for passage in passages if self.value(passage, "gb:inArticle") == article)
+        return min(here, default=article)
 
     @cached_property
     def articles(self) -> list[str]:

@@ -1,0 +1,255 @@
+"""The pages in a real browser: nothing fails, nothing overflows, all of it works by keyboard, and axe finds no serious fault."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+import handmade
+import pytest
+import served
+from axe_playwright_python.sync_playwright import Axe
+from click.testing import CliRunner
+from playwright.sync_api import sync_playwright
+
+from graph_builder.cli import main
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page
+    from served import Server
+
+ARTICLE = "/" + served.NAMES.article(handmade.FIRST.id)[1:-1].partition("/id/")[2]
+PAGES = (
+    "/",
+    ARTICLE,
+    "/person/ada-quill",
+    "/measure/night-curfew-port-lumen",
+    "/timeline",
+    "/figures",
+    "/questions",
+    "/questions/measures-by-status",
+    "/sparql?query=SELECT+*+%7B+%3Fs+%3Fp+%3Fo+%7D+LIMIT+3",
+    "/search?q=quill",
+    "/browse/Claim",
+    "/judgement/5580829d9162b6fd",
+    "/findings",
+    "/nowhere",
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return served.write_folder(tmp_path_factory.mktemp("browser") / "graph")
+
+
+@pytest.fixture(scope="module")
+def server(folder: Path) -> Iterator[Server]:
+    with served.run_server(folder) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    program = next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
+    if program is None:
+        if os.environ.get("CI"):
+            pytest.fail("no browser in CI: .ci/run installs Debian's chromium")
+        pytest.skip("no browser: install chromium (Debian: apt-get install chromium)")
+    with sync_playwright() as playwright:
+        # Chromium refuses its own sandbox to root, who runs tests in containers.
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    yield page
+    page.close()
+
+
+def watch(page: Page) -> list[str]:
+    """Return a list that fills with what goes wrong in a page."""
+    faults: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            faults.append(message.text)
+
+    def dismiss(dialog: Dialog) -> None:
+        faults.append(f"dialog {dialog.message}")
+        dialog.dismiss()
+
+    page.on("console", hear)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("dialog", dismiss)
+    return faults
+
+
+def find_faults(page: Page) -> list[str]:
+    """Return what axe holds to be serious."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{fault['id']}: {node['html'][:200]}"
+        for fault in found
+        if fault["impact"] in {"serious", "critical"}
+        for node in fault["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_is_sound_at_every_width(browser: Browser, server: Server, scheme: str) -> None:
+    for width in (360, 1440):
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if scheme == "dark" else "light",
+        )
+        page = context.new_page()
+        faults = watch(page)
+        for path in PAGES:
+            page.goto(server.address + path)
+            assert page.locator("h1").count() == 1, path
+            overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            assert overflow <= 0, (path, width)
+            assert find_faults(page) == [], (path, width)
+        # What the browser itself says of a page that is not there.
+        assert [fault for fault in faults if "404" not in fault] == []
+        context.close()
+
+
+def test_words_lead_to_their_facts_and_back(page: Page, server: Server) -> None:
+    page.goto(server.address + ARTICLE)
+    pin = page.locator("a.pin").first
+    pin.focus()
+    tooltip = pin.evaluate("e => getComputedStyle(e, '::after').content")
+    assert "Ada Quill" in tooltip
+    pin.press("Enter")
+    name = page.url.partition("#")[2]
+    card = page.locator(f"[id='{name}']")
+    card.locator("blockquote a").first.click()
+    assert "#passage-" in page.url
+    page.locator("mark[data-cards]").first.click(position={"x": 2, "y": 5})
+    assert page.locator(".card.shown").count() >= 1
+
+
+def test_selecting_the_text_copies_the_text_alone(page: Page, server: Server) -> None:
+    page.goto(server.address + ARTICLE)
+    text = page.locator(".text").evaluate(
+        "e => { getSelection().selectAllChildren(e); return getSelection().toString(); }"
+    )
+    assert text.strip() == handmade.FIRST_TEXT.strip()
+
+
+def test_highlights_can_be_hidden(page: Page, server: Server) -> None:
+    page.goto(server.address + ARTICLE)
+    line = "e => getComputedStyle(e).textDecorationLine"
+    mark = page.locator("mark.k-claim").first
+    assert mark.evaluate(line) == "underline"
+    page.get_by_label("Without highlights").check()
+    assert mark.evaluate(line) == "none"
+
+
+def test_moving_the_line_tells_what_was_before(page: Page, server: Server) -> None:
+    page.goto(f"{server.address}/timeline?line=2031-05-04")
+    assert page.locator("li.side-before").count() >= 1
+    slider = page.get_by_label("What was before")
+    slider.focus()
+    slider.press("Home")
+    assert page.locator("li.side-before").count() == 0
+    assert "0 certainly before" in page.locator("#tally").inner_text()
+
+
+def test_a_question_is_asked_by_its_form(page: Page, server: Server) -> None:
+    page.goto(f"{server.address}/questions/claims-by-speaker")
+    page.get_by_label("speaker").fill("dockers")
+    page.get_by_role("button", name="Ask").click()
+    assert "speaker=dockers" in page.url
+    table = page.get_by_role("table")
+    assert "lift the curfew" in table.inner_text()
+    table.get_by_role("link").first.click()
+    assert page.locator("h1").inner_text() == "dockers"
+
+
+def test_the_editor_runs_a_saved_query(page: Page, server: Server) -> None:
+    faults = watch(page)
+    page.goto(f"{server.address}/sparql")
+    page.get_by_role("link", name="Which figures disagree?").click()
+    assert page.get_by_role("table").locator("tbody tr").count() == 1
+    assert faults == []
+
+
+def test_a_page_prints_without_what_is_for_screens(page: Page, server: Server) -> None:
+    page.goto(server.address + ARTICLE)
+    page.emulate_media(media="print")
+    assert not page.locator("nav").first.is_visible()
+    assert page.locator(".text").is_visible()
+
+
+def test_it_works_without_script(browser: Browser, server: Server) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(server.address + ARTICLE)
+    page.locator("a.pin").first.click()
+    assert "#" in page.url
+    page.goto(f"{server.address}/timeline")
+    page.get_by_label("claims").check()
+    page.get_by_role("button", name="Show").click()
+    assert "kind=claim" in page.url
+    context.close()
+
+
+def test_files_work_from_a_disk(browser: Browser, folder: Path, tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["site", "--graph", str(folder), "-o", str(tmp_path / "s")])
+    assert done.exit_code == 0
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    faults = watch(page)
+    page.goto((tmp_path / "s" / "index.html").as_uri())
+    family = page.locator("h1").evaluate("e => getComputedStyle(e).fontFamily")
+    assert "Georgia" in family, "the style sheet is there"
+    page.get_by_role("link", name="Timeline").click()
+    page.get_by_role("link", name="night curfew in Port Lumen", exact=True).click()
+    page.locator("ol.life blockquote a").first.click()
+    assert page.locator(".text mark").count() > 5
+    assert find_faults(page) == []
+    page.get_by_role("link", name="People", exact=True).click()
+    page.get_by_label("Show only").fill("quill")
+    assert page.locator("#entries li:visible").count() == 1
+    assert faults == []
+    context.close()
+
+
+def test_a_text_that_means_harm_runs_nothing(page: Page, tmp_path: Path) -> None:
+    text = (
+        "Mayor </script><script>alert(1)</script> Ada Quill said on Monday that “the <img src=x onerror=alert(2)> "
+        "port is \u202eclosed”. \x00 Ada \"'> Quill ordered a curfew."
+    )
+    line = json.dumps(
+        {"id": "'\"><svg onload=alert(3)>", "title": "<script>alert(4)</script>", "text": text}
+    )
+    (tmp_path / "a.jsonl").write_text(line)
+    graph = tmp_path / "g"
+    assert (
+        CliRunner()
+        .invoke(main, ["build", "--graph", str(graph), str(tmp_path / "a.jsonl")])
+        .exit_code
+        == 0
+    )
+    faults = watch(page)
+    with served.run_server(graph) as server:
+        page.goto(server.address)
+        for link in page.locator("main a").evaluate_all("all => all.map(a => a.href)"):
+            page.goto(link)
+        page.goto(f"{server.address}/browse/Article")
+        page.locator("#entries a").first.click()
+        assert "<script>alert(1)</script>" in page.locator(".text").inner_text()
+        assert page.locator(".text img, .text script").count() == 0
+    assert faults == []
