@@ -19,7 +19,7 @@ CORPORA ?= ../shared/corpora
 DEMO ?= build/demo
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test check wheel bench evaluate lock clean golden tools servers
+.PHONY: demo test check wheel bench evaluate lock clean golden tools browser servers
 
 demo: $(VENV)/.installed
 	$(BIN)/graph-builder build --graph $(DEMO) seeds/
@@ -82,7 +82,11 @@ golden: $(VENV)/.installed-dev
 # Each for itself, so that what is missing on a machine leaves out its own tests alone; they say so.
 TOOLS := build/tools
 
-tools: $(TOOLS)/python/.installed $(TOOLS)/node/.installed $(TOOLS)/jena/.installed $(TOOLS)/robot/.installed $(TOOLS)/shacl/.installed
+tools: $(TOOLS)/python/.installed $(TOOLS)/node/.installed $(TOOLS)/jena/.installed $(TOOLS)/robot/.installed $(TOOLS)/shacl/.installed browser
+
+browser:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
+		{ apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; }
 
 $(TOOLS)/python/.installed: tests/tools/requirements.lock | $(VENV)/bin/python
 	"$(PYTHON)" -m venv $(TOOLS)/python
