@@ -87,6 +87,12 @@ def test_described_source_becomes_an_entity(parse: Parse) -> None:
     assert claims[0].about == ("place/mostar",)
 
 
+def test_document_speaks_for_who_the_sentence_says_made_it(parse: Parse) -> None:
+    text = "The union filed a motion claiming the ban was unlawful."
+    speaker = get_speaker(parse, text, "a motion", "claiming", "the ban was unlawful")
+    assert speaker == "organization/union"
+
+
 def test_document_speaks_for_its_issuer_also_later(parse: Parse) -> None:
     text = "According to a statement from the health ministry, beds are free. The statement did not say how many."
     claims = resolve(

@@ -69,7 +69,9 @@ _CONFIDENCE = {
 _NAMING = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM"})
 _NOBODY = frozenset({"you", "'s", "’s", "us"})
 _DASHES = frozenset({"—", "–", "―", "--", "-"})
-_UNREAL = frozenset({"would", "if", "unless", "whether"})
+_TITLE = frozenset({"NOUN", "PROPN", "ADP", "DET", "ADJ", "PART", "NUM"})
+_LONGEST_TITLE = 14
+_UNREAL = frozenset({"would", "if", "unless", "whether", "than"})
 _WITH_CLAUSE = frozenset({"clause after", "quotation after", "quotation before", "clause around"})
 
 
@@ -143,7 +145,7 @@ def _read_verb(cue: Cue, passage: Passage, cues: CueLexicon) -> Draft | None:
     if subject is None or is_empty(subject):
         return None
     own = subject.head == cue.head or subject.left_edge.i == cue.last + 1
-    source = _find_source(subject, cue, own=own)
+    source = _find_source(subject, cue, passage, own=own)
     site = Site(
         cue,
         first=min(cue.first, source[0]) if own else cue.first,
@@ -179,7 +181,7 @@ def _read_verb(cue: Cue, passage: Passage, cues: CueLexicon) -> Draft | None:
     )
 
 
-def _find_source(subject: Token, cue: Cue, *, own: bool) -> tuple[int, int]:
+def _find_source(subject: Token, cue: Cue, passage: Passage, *, own: bool) -> tuple[int, int]:
     """The tokens of the subject's phrase, up to the cue or to the verb that it really belongs to."""
     if subject.i > cue.last:
         return (
@@ -187,26 +189,53 @@ def _find_source(subject: Token, cue: Cue, *, own: bool) -> tuple[int, int]:
             if own
             else find_phrase(subject, before=find_group_start(subject.head))
         )
-    return find_phrase(subject, before=_find_limit(subject, cue))
+    first, end = find_phrase(subject, before=_find_limit(subject, cue))
+    return _find_title_start(first, passage), end
+
+
+def _find_title_start(first: int, passage: Passage) -> int:
+    """Where a source begins behind a quotation: "…,” | head of Aid Man-kei | Tam said", whatever the parser joined."""
+    doc = passage.doc
+    for index in range(first - 1, max(first - _LONGEST_TITLE, 0), -1):
+        if doc[index].is_quote and passage.closes_quotation(index):
+            return index + 1
+        if (doc[index].pos_ not in _TITLE and doc[index].text != "-") or doc[index].ent_type_ in {
+            "DATE",
+            "TIME",
+        }:
+            break
+    return first
 
 
 def _is_actual(cue: Cue, subject: Token, content: Content, cues: CueLexicon) -> bool:
     """Whether the text says that it was expressed, not only that it may be or that it is some way of acting."""
-    if (
-        subject.lower_ in _NOBODY
-        or _is_empty_content(content)
-        or is_unsaid(cue.head, content, cues)
-    ):
+    nobody = subject.lower_ in _NOBODY and subject.pos_ == "PRON"  # "US" is somebody
+    if nobody or _is_empty_content(content) or is_unsaid(cue.head, content, cues):
         return False
-    if content.use.frame == "paper-object" and subject.lemma_.lower() not in cues.papers:
-        return False
-    if content.rule == "object" and _is_participle_of_noun(cue, subject):
-        return False
-    if any(child.lower_ in _UNREAL for child in cue.head.lefts if child.dep_ in {"aux", "mark"}):
+    if _is_unreal(cue.head, content) or _is_no_speaker(cue, subject, content, cues):
         return False
     if cue.head.dep_ == "acl" and subject.lemma_.lower() in cues.papers:
         return True
+    if cue.head.dep_ == "pcomp" and subject.head == cue.head and subject.i < cue.first:
+        return True  # "with the union urging them to leave"
     return cue.head.dep_ not in {"acl", "pcomp"} or content.rule in _WITH_CLAUSE
+
+
+def _is_unreal(verb: Token, content: Content) -> bool:
+    """Whether a cue stands under "if" or "would", or in a comparison: "as many terms as they wish to serve"."""
+    for child in verb.lefts:
+        if child.dep_ in {"aux", "mark"} and child.lower_ in _UNREAL:
+            return True
+        if child.dep_ == "mark" and child.lower_ == "as" and content.rule == "infinitive":
+            return True
+    return False
+
+
+def _is_no_speaker(cue: Cue, subject: Token, content: Content, cues: CueLexicon) -> bool:
+    """Whether an object is told of by something that is neither a paper nor the subject of the cue."""
+    if content.use.frame == "paper-object" and subject.lemma_.lower() not in cues.papers:
+        return True
+    return content.rule == "object" and _is_participle_of_noun(cue, subject)
 
 
 def _is_participle_of_noun(cue: Cue, subject: Token) -> bool:
@@ -358,6 +387,8 @@ def _read_modality(draft: Draft, clause: Token | None, lexicon: Lexicon) -> Moda
     inside = read_modality(clause, lexicon, until=draft.head)
     if inside != "Asserted" or draft.use.frame in {"small", "as"}:
         return inside  # who calls a plan a mistake asks for nothing
+    if draft.rule == "noun" and draft.use.act in {"Request", "Commitment", "Order"}:
+        return "Intended"
     whole = read_modality(clause, lexicon, until=_get_above(draft.head))
     return whole if whole in {"Intended", "Possible"} else "Asserted"
 

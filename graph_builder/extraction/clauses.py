@@ -44,11 +44,14 @@ def read_clause_after(site: Site) -> Content | None:
     start = find_right_start(site.cue, site.passage, site.last, addressee=site.is_addressed)
     if site.cue.find_use("clause") is None and not _is_question(clause):
         return None
-    if clause.head == site.verb:
+    torn = not (clause.dep_ == "ccomp" and clause.head == site.verb) and not _is_marked(clause)
+    if clause.head == site.verb and not torn:
         start = min(start, max(clause.left_edge.i, site.last + 1))
-    else:
+    elif not torn:
         start = clause.left_edge.i
     end = find_end(site.cue, start, site.passage, site.cues)
+    if torn:
+        end = max(end, clause.right_edge.i + 1)
     parts = _find_antecedent(site) + site.passage.stretch(start, end)
     return Content(parts, use, "clause after", clause)
 
@@ -66,6 +69,9 @@ def _find_clause(site: Site) -> Token | None:
         return None  # asked them to leave and | the others will stay
     if clause is not None or site.cue.find_use("clause") is None:
         return clause
+    clause = _find_torn_clause(site)
+    if clause is not None:
+        return clause
     if not site.is_addressed and find_complement(site.cue, {"dobj"}) is not None:
         return None
     behind = site.passage.doc[site.last + 1 : site.verb.right_edge.i + 1]
@@ -73,6 +79,22 @@ def _find_clause(site: Site) -> Token | None:
         (token for token in behind if token.lower_ == "that" and token.dep_ == "mark"), None
     )
     return mark.head if mark is not None and mark.head.i > mark.i else None
+
+
+def _is_marked(clause: Token) -> bool:
+    return any(child.dep_ == "mark" for child in clause.lefts)
+
+
+def _find_torn_clause(site: Site) -> Token | None:
+    """The finite verb right behind what the parser took for the object: "claiming | the ban is | unlawful"."""
+    thing = find_complement(site.cue, {"dobj"})
+    if thing is None or site.is_addressed or thing.left_edge.i != site.last + 1:
+        return None
+    doc, behind = site.passage.doc, thing.right_edge.i + 1
+    if behind >= len(doc) or doc[behind].tag_ not in {"VBZ", "VBD", "VBP", "MD"}:
+        return None
+    verb = doc[behind]
+    return verb.head if verb.dep_ in {"aux", "auxpass"} else verb
 
 
 def _is_circumstance(clause: Token) -> bool:

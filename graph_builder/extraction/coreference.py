@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.anaphora import GENDERS, PLURALS, SUBJECTS
+from graph_builder.extraction.sources import find_phrase, find_subject, is_passive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -137,12 +138,23 @@ class _SpeakerFinder:
         lemma = head.lemma_.lower()
         if lemma not in self._index.words.documents:
             return None
-        issuer = find_issuer(head, self._index)
+        issuer = find_issuer(head, self._index) or self._find_author(head)
         if issuer is None and (_is_bare(head) or head.dep_ != "nsubj"):
             issuer = self._issuers.get(lemma) or _find_earlier_issuer(head, self._index)
         if issuer is not None:
             self._issuers[lemma] = issuer
         return issuer
+
+    def _find_author(self, paper: Token) -> Figure | None:
+        """Return who the sentence says made a document: "the group filed a motion claiming …", "they released a report that …"."""
+        verb = paper.head
+        if paper.dep_ != "dobj" or verb.pos_ != "VERB" or is_passive(verb):
+            return None
+        subject = find_subject(verb)
+        if subject is None or subject.i > verb.i or subject.tag_ in {"WDT", "WP"}:
+            return None
+        first, end = find_phrase(subject, before=verb.i)
+        return self.find(self._index.parsed.span(subject.doc[first], subject.doc[end - 1]))
 
 
 def _find_earlier_issuer(noun: Token, index: EntityIndex) -> Figure | None:
@@ -258,6 +270,7 @@ def _note_own_voice(claim: Claim, figure: Figure, index: EntityIndex) -> None:
             if (
                 token.pos_ == "PRON"
                 and token.lower_ in _OWN_VOICE
+                and token.text != "US"
                 and index.get_figure(token) is None
             ):
                 index.add_mention(figure, token, token, "pronoun")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Stance = Literal["Supports", "Opposes"]
 _VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 _GROUP_LINKS = frozenset({"aux", "auxpass", "neg"})
+_HELPING = frozenset({"be", "have", "do", "get", "'s", "’s"})
 _PERFECT = frozenset({"has", "have", "had", "'ve", "'s", "’ve", "’s", "'d", "’d"})
 
 
@@ -130,6 +131,8 @@ def find_cue_verbs(doc: Doc, cues: CueLexicon) -> Iterator[Cue]:
         lemma = _find_lemma(token, cues)
         if lemma is None or not _is_verb(token) or token.dep_ in {"aux", "auxpass", "amod"}:
             continue
+        if any(child.dep_ == "aux" and not _is_auxiliary(child) for child in token.lefts):
+            continue  # "it follows repeated attempts", taken for a verb with its auxiliary
         particle = next((child for child in token.children if child.dep_ == "prt"), None)
         uses = cues.verbs[lemma]
         last = token.i
@@ -137,6 +140,10 @@ def find_cue_verbs(doc: Doc, cues: CueLexicon) -> Iterator[Cue]:
             uses = cues.verbs.get(f"{lemma} {particle.lower_}", uses)
             last = particle.i
         yield Cue(token, find_group_start(token), last, uses)
+
+
+def _is_auxiliary(token: Token) -> bool:
+    return token.tag_ in {"MD", "TO"} or token.pos_ in {"AUX", "PART"} or token.lemma_ in _HELPING
 
 
 def _find_lemma(token: Token, cues: CueLexicon) -> str | None:
@@ -162,7 +169,10 @@ def find_group_start(verb: Token) -> int:
     doc = verb.doc
     while first > verb.sent.start:
         before = doc[first - 1]
-        belongs = before.head == verb and (
+        above = before.head
+        if above.dep_ in {"aux", "auxpass"} and first <= above.i < verb.i:
+            above = above.head  # "has" that hangs on "been"
+        belongs = above == verb and (
             before.dep_ in _GROUP_LINKS
             or (before.dep_ == "advmod" and before.tag_ in {"RB", "RBR"})
         )

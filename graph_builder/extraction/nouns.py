@@ -90,6 +90,26 @@ def _find_content(
                 clause = thing
         if use is not None and content:
             return use, content, clause
+    return _find_predicate(noun, by_frame, passage)
+
+
+def _find_predicate(
+    noun: Token, by_frame: dict[str, Use], passage: Passage
+) -> tuple[Use, list[Range], Token] | None:
+    """Reads: their demand is that …; her aim is to …; the union's demands include …."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or verb.lemma_ not in {"be", "include"} or verb.i < noun.i:
+        return None
+    for child in verb.rights:
+        if verb.lemma_ == "include":
+            use = by_frame.get("infinitive") if child.dep_ == "dobj" else None
+        elif child.dep_ in {"xcomp", "ccomp"}:
+            use = by_frame.get("infinitive" if is_infinitive(child) else "clause")
+        else:
+            use = None
+        if use is not None:
+            content = passage.stretch(child.left_edge.i, _find_clause_end(child))
+            return (use, content, child) if content else None
     return None
 
 

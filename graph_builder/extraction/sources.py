@@ -28,6 +28,7 @@ def find_subject(verb: Token) -> Token | None:
     word = verb
     for _ in range(_MAX_STEPS):
         own = next((child for child in word.children if child.dep_ in SUBJECTS), None)
+        own = own or _find_before_auxiliary(word)
         if own is not None:
             return own
         above = word.head
@@ -46,6 +47,20 @@ def find_subject(verb: Token) -> Token | None:
             return None
         word = above
     return None
+
+
+def _find_before_auxiliary(verb: Token) -> Token | None:
+    """The subject that the parser hung on an auxiliary: "the firm has been urging …"."""
+    return next(
+        (
+            child
+            for helper in verb.lefts
+            if helper.dep_ in {"aux", "auxpass"}
+            for child in helper.lefts
+            if child.dep_ in SUBJECTS
+        ),
+        None,
+    )
 
 
 def _find_quoted(link: Token) -> Token | None:

@@ -21,7 +21,19 @@ _CONTROLLED = frozenset({"ccomp", "relcl", "xcomp"})
 
 def is_unsaid(verb: Token, content: Content, cues: CueLexicon) -> bool:
     """Tell whether the grammar leaves open that the content of a verb of saying was expressed."""
-    return _is_wanted_of_another(verb, cues) or _is_open_question(verb, content)
+    return (
+        _is_wanted_of_another(verb, cues)
+        or _is_open_question(verb, content)
+        or _has_failed(verb, content)
+    )
+
+
+def _has_failed(verb: Token, content: Content) -> bool:
+    """Reads: they could not agree on a budget, which nobody said."""
+    if content.use.act != "Commitment":
+        return False
+    helpers = {child.lower_ for child in verb.lefts if child.dep_ in {"aux", "neg"}}
+    return bool(helpers & {"not", "n't", "n’t", "never"}) and bool(helpers & {"could", "can", "ca"})
 
 
 def _is_wanted_of_another(verb: Token, cues: CueLexicon) -> bool:
