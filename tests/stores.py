@@ -157,7 +157,9 @@ def _wait_for(
             data = urlencode(form).encode() if form else None
             with urllib.request.urlopen(url, data, timeout=5) as response:
                 response.read()
-        except (OSError, urllib.error.URLError):
+        except OSError as error:
+            if isinstance(error, urllib.error.HTTPError) and error.code == 401:
+                return
             time.sleep(0.25)
         else:
             return

@@ -5,26 +5,28 @@ from __future__ import annotations
 import http.server
 import json
 import socket
-import subprocess
-import sys
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph
 import pytest
+from stores import find_free_port
 
+from graph_builder import loading
 from graph_builder.errors import OutsideError, UsageError
-from graph_builder.loading import Check, Transport, load
+from graph_builder.loading import Check, Credentials, Loaded, Transport
 from graph_builder.querying import Rows, find_queries, run_query
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+
+    from stores import RunningStore
 
     from graph_builder.terms import Quad
 
-OXIGRAPH = Path(sys.executable).with_name("oxigraph")
 A, B = "<http://e/graph/a>", "<http://e/graph/b>"
 SHARED = ("<http://e/s>", "<http://e/p>", r'"both \"ü\" \n"')
 QUADS: list[Quad] = [
@@ -34,50 +36,16 @@ QUADS: list[Quad] = [
 ]
 
 
-def find_free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    url = f"http://127.0.0.1:{find_free_port()}"
-    process = subprocess.Popen(
-        [OXIGRAPH, "serve", "--bind", url.removeprefix("http://")],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        _wait_for(url)
-        yield url
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
-def _wait_for(url: str) -> None:
-    for _ in range(100):
-        try:
-            Transport().send("GET", f"{url}/query?query=ASK%7B%7D", headers={}, patient=False)
-        except OutsideError:
-            time.sleep(0.1)
-        else:
-            return
-    raise TimeoutError(url)
+def load(
+    url: str, quads: Iterable[Quad], transport: Transport | None = None, **options: Any
+) -> Loaded:
+    return loading.load(loading.find_store(url, transport=transport), quads, **options)
 
 
 @pytest.fixture
-def store(server: str) -> str:
-    sent = Transport().send(
-        "POST",
-        f"{server}/update",
-        content=b"DROP ALL",
-        headers={"Content-Type": "application/sparql-update"},
-    )
-    assert sent.status == 204
-    return server
+def store(oxigraph: RunningStore) -> str:
+    oxigraph.change("DROP ALL")
+    return oxigraph.url
 
 
 def count(url: str, pattern: str) -> int:
@@ -120,8 +88,13 @@ def test_graphs_are_replaced_only_when_asked(store: str) -> None:
     assert load(store, QUADS, named_graphs=True, replace=True).others == 0
 
 
+def cut_batches(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    rows = tuple(replace(dialect, batch=size) for dialect in loading.load_dialects())
+    monkeypatch.setattr("graph_builder.loading.dialects.load_dialects", lambda: rows)
+
+
 def test_batches_are_reported(store: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("graph_builder.loading._BATCH", 2)
+    cut_batches(monkeypatch, 2)
     quads: list[Quad] = [("<http://e/s>", "<http://e/p>", f'"{i}"', A) for i in range(5)]
     seen: list[int] = []
     load(store, quads, replace=True, progress=seen.append)
@@ -227,8 +200,8 @@ def test_a_busy_server_and_broken_connections_are_tried_again(
     busy = (503, "text/plain", b"")
     server = misbehave(busy, OK, (429, "text/plain", b""), (BROKEN, "", b""))
     assert try_load(server.url) == [0.5, 0.5, 1.0]
-    assert server.seen[-2][0] == "/news/data?default"
-    assert server.seen[-2][2].count(b"\n") == 2
+    assert server.seen[-3][0] == "/news/data?default"
+    assert server.seen[-3][2].count(b"\n") == 2
 
 
 def test_a_server_that_says_how_long_is_left_alone_so_long() -> None:
@@ -244,8 +217,8 @@ HTML = (200, "text/html", b"<h1>Welcome</h1>")
 @pytest.mark.parametrize(
     ("answers", "message"),
     [
-        ([HTML, HTML], "is no SPARQL store: give the store's base or dataset address"),
-        ([(404, "text/html", b"")] * 2, "answered 404: there is nothing at this address"),
+        ([HTML] * 3, "is no SPARQL store that takes data: give the store's base or dataset address"),
+        ([(404, "text/html", b"")] * 3, "answered 404: there is nothing at this address"),
         ([(401, "text/plain", b"")], "answered 401: it wants credentials"),
         ([OK, (403, "text/plain", b"")], "answered 403: these credentials may not write"),
         ([OK, (405, "text/plain", b"")], "answered 405: it takes no data"),
@@ -253,7 +226,7 @@ HTML = (200, "text/html", b"<h1>Welcome</h1>")
         ([OK, *[(503, "text/plain", b"")] * 5], "answered 503: it is still busy after several"),
         ([OK, *[(BROKEN, "", b"")] * 5], "broke off again and again: run the same command again"),
         ([OK, (204, "text/plain", b""), HTML], "something else than SPARQL results"),
-        ([(200, "application/sparql-results+json", b"{")] * 2, "is no SPARQL store"),
+        ([(200, "application/sparql-results+json", b"{")] * 3, "is no SPARQL store"),
     ],
 )  # fmt: skip
 def test_a_server_that_misbehaves_is_a_sentence(
@@ -311,8 +284,6 @@ def test_a_password_in_the_address_is_refused_and_not_repeated() -> None:
 def test_credentials_come_from_environment_or_netrc(
     misbehave: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    for name in ("TOKEN", "USER", "PASSWORD"):
-        monkeypatch.delenv(f"GRAPH_BUILDER_{name}", raising=False)
     server = misbehave()
     netrc = tmp_path / "netrc"
     netrc.write_text("machine 127.0.0.1 login me password secret\n")
@@ -320,9 +291,10 @@ def test_credentials_come_from_environment_or_netrc(
     monkeypatch.setenv("NETRC", str(netrc))
     load(server.url, QUADS)
     monkeypatch.setenv("GRAPH_BUILDER_USER", "you")
+    monkeypatch.setenv("GRAPH_BUILDER_PASSWORD", "")
     load(server.url, QUADS)
     monkeypatch.setenv("GRAPH_BUILDER_TOKEN", "abc")
     load(server.url, QUADS)
     sent = [header for path, header, _ in server.seen if "data" in path]
     assert sent == ["Basic bWU6c2VjcmV0", "Basic eW91Og==", "Bearer abc"]
-    assert "abc" not in repr(Transport("Bearer abc"))
+    assert "abc" not in repr(Transport(Credentials("abc")))

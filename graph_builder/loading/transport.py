@@ -7,10 +7,7 @@ would go with them.
 
 from __future__ import annotations
 
-import base64
 import http.client
-import netrc
-import os
 import re
 import ssl
 import time
@@ -21,6 +18,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from graph_builder.errors import OutsideError, UsageError
+from graph_builder.loading.credentials import Credentials
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -34,7 +32,7 @@ _LONGEST_PAUSE = 30.0
 _SHOWN = 200
 _MEANINGS = {
     401: "it wants credentials, or others: set GRAPH_BUILDER_USER and GRAPH_BUILDER_PASSWORD, "
-    "GRAPH_BUILDER_TOKEN, or an entry in ~/.netrc",
+    "GRAPH_BUILDER_TOKEN, an entry in ~/.netrc, or one in the keyring",
     403: "these credentials may not write here, or the store is read-only",
     404: "there is nothing at this address: give the store's base or dataset address, such as "
     "http://localhost:7878 or http://localhost:3030/news",
@@ -64,6 +62,7 @@ class Reply:
     status: int
     content_type: str
     content: bytes
+    server: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,12 +70,14 @@ class Transport:
     """Sends requests to one store.
 
     Attributes:
-        authorization: The value of the header of this name, empty for none.
+        credentials: Who the person is to the store.
+        digest: The store asks for credentials by HTTP digest; they are never sent as they are.
         timeout: How long the server may stay silent, in seconds.
         pause: Waits for a number of seconds.
     """
 
-    authorization: str = field(default="", repr=False)
+    credentials: Credentials = field(default_factory=Credentials, repr=False)
+    digest: bool = False
     timeout: float = 60.0
     pause: Callable[[float], None] = time.sleep
 
@@ -102,8 +103,8 @@ class Transport:
             OutsideError: The server cannot be reached, or breaks off again and again.
         """
         request = urllib.request.Request(url, data=content, method=method, headers=dict(headers))  # noqa: S310 - only http(s), see parse_url
-        if self.authorization:
-            request.add_unredirected_header("Authorization", self.authorization)
+        if self.credentials.header and not self.digest:
+            request.add_unredirected_header("Authorization", self.credentials.header)
         for attempt in range(1, _ATTEMPTS + 1):
             reply, problem, wait = self._try(request)
             if reply is not None and reply.status not in _BUSY:
@@ -119,23 +120,32 @@ class Transport:
 
     def _try(self, request: urllib.request.Request) -> tuple[Reply | None, Exception | None, str]:
         """Return the reply, or what went wrong, and for how long the server wants to be left alone."""
-        opener = urllib.request.build_opener(_NoRedirects)
+        opener = urllib.request.build_opener(_NoRedirects, *self._make_digest(request.full_url))
         try:
             with opener.open(request, timeout=self.timeout) as response:
                 kind = response.headers.get_content_type()
-                return Reply(response.status, kind, response.read()), None, ""
+                server = response.headers.get("Server", "")
+                return Reply(response.status, kind, response.read(), server), None, ""
         except urllib.error.HTTPError as error:
             with error:
                 kind = error.headers.get_content_type()
                 location = error.headers.get("Location", "")
                 content = location.encode() if location else _read_quietly(error)
                 wait = error.headers.get("Retry-After", "")
-                return Reply(error.code, kind, content), None, wait
+                server = error.headers.get("Server", "")
+                return Reply(error.code, kind, content, server), None, wait
         except urllib.error.URLError as error:
             reason = error.reason if isinstance(error.reason, Exception) else error
             return None, reason, ""
         except (OSError, http.client.HTTPException) as error:
             return None, error, ""
+
+    def _make_digest(self, url: str) -> list[urllib.request.HTTPDigestAuthHandler]:
+        if not (self.digest and self.credentials.user):
+            return []
+        passwords = urllib.request.HTTPPasswordMgrWithDefaultRealm()
+        passwords.add_password(None, url, self.credentials.user, self.credentials.password)
+        return [urllib.request.HTTPDigestAuthHandler(passwords)]
 
 
 def _read_quietly(error: urllib.error.HTTPError) -> bytes:
@@ -203,35 +213,10 @@ def parse_url(url: str) -> str:
     if "@" in parts.netloc:
         raise UsageError(
             "a password in an address is seen by others: set GRAPH_BUILDER_USER and GRAPH_BUILDER_PASSWORD, or "
-            "GRAPH_BUILDER_TOKEN, or use ~/.netrc, and leave it out of the address"
+            "GRAPH_BUILDER_TOKEN, or use ~/.netrc or the keyring, and leave it out of the address"
         )
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise UsageError(
             f"{url!r} is no address of a store: write http://localhost:7878 or http://localhost:3030/news"
         )
     return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
-
-
-def find_authorization(url: str) -> str:
-    """Return the header that a store's credentials make: from the environment, else from netrc, else none.
-
-    Raises:
-        UsageError: The netrc file cannot be understood.
-    """
-    token = os.environ.get("GRAPH_BUILDER_TOKEN")
-    if token:
-        return f"Bearer {token}"
-    user = os.environ.get("GRAPH_BUILDER_USER")
-    if user:
-        return _make_basic(user, os.environ.get("GRAPH_BUILDER_PASSWORD", ""))
-    try:
-        found = netrc.netrc(os.environ.get("NETRC")).authenticators(urlsplit(url).hostname or "")
-    except FileNotFoundError:
-        return ""
-    except (netrc.NetrcParseError, OSError) as error:
-        raise UsageError(f"the netrc file cannot be used ({error}): correct it") from error
-    return _make_basic(found[0], found[2] or "") if found else ""
-
-
-def _make_basic(user: str, password: str) -> str:
-    return "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode("ascii")

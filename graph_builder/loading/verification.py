@@ -7,12 +7,13 @@ import json
 from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from graph_builder.errors import OutsideError
+from graph_builder.loading.endpoints import read_rows, read_truth
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from graph_builder.loading.endpoints import Endpoints
     from graph_builder.terms import Term
@@ -73,38 +74,35 @@ class Loaded:
 def verify(endpoints: Endpoints, sent: Sent, checks: Sequence[Check]) -> Loaded:
     """Compare what a store holds with what was sent to it.
 
-    Where a graph holds other triples too, samples of what was sent are looked for, and questions are not
-    compared, because the others could change the rows.
+    The triples of each graph are counted, samples of what was sent are looked for, and questions are compared; not where
+    the graph holds other triples too, which could change the rows.
 
     Raises:
         OutsideError: Something is missing, or a question gives other rows.
     """
-    found = _count(endpoints, sent.counts)
+    found = endpoints.count(sent.counts)
     others = 0
     for graph, count in sent.counts.items():
         if found.get(graph, 0) < count:
             raise _report_loss(endpoints, graph, count, found.get(graph, 0))
         others += found[graph] - count
-    if not others:
-        for check in checks:
-            _compare(endpoints, check)
-        return Loaded(sent.triples, len(sent.counts), 0, tuple(check.name for check in checks), ())
     _look_for_samples(endpoints, sent)
-    remark = (
-        f"The store holds {others} other triples in the same {'graphs' if None not in sent.counts else 'default graph'}: "
-        "what was sent was looked for in samples; saved queries read the others too."
-    )
-    return Loaded(sent.triples, len(sent.counts), others, (), (remark,))
-
-
-def _count(endpoints: Endpoints, graphs: Iterable[Term | None]) -> dict[Term | None, int]:
-    if None in graphs:
-        query = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
-        (row,) = _get_rows(endpoints.ask(query))
-        return {None: int(row["n"]["value"])}
-    query = "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
-    rows = _get_rows(endpoints.ask(query))
-    return {f"<{row['g']['value']}>": int(row["n"]["value"]) for row in rows if "g" in row}
+    compares = endpoints.dialect.questions and not others
+    for check in checks if compares else ():
+        _compare(endpoints, check)
+    remarks = []
+    if others:
+        where = "graphs" if None not in sent.counts else "default graph"
+        remarks.append(
+            f"The store holds {others:,} other triples in the same {where}; saved queries were not compared, "
+            "and read the others too. --replace puts the graph in their place."
+        )
+    elif checks and not compares:
+        remarks.append(
+            f"{endpoints.dialect.name} departs from SPARQL 1.1: saved queries were not compared."
+        )
+    names = tuple(check.name for check in checks) if compares else ()
+    return Loaded(sent.triples, len(sent.counts), others, names, tuple(remarks))
 
 
 def _report_loss(endpoints: Endpoints, graph: Term | None, count: int, found: int) -> OutsideError:
@@ -119,29 +117,21 @@ def _look_for_samples(endpoints: Endpoints, sent: Sent) -> None:
     for graph in sent.counts:
         lines = "".join(line for where, line in sent.samples if where == graph)
         pattern = lines if graph is None else f"GRAPH {graph} {{ {lines} }}"
-        if lines and not endpoints.ask(f"ASK {{ {pattern} }}").get("boolean"):
+        if lines and not read_truth(endpoints.ask(f"ASK {{ {pattern} }}")):
             raise OutsideError(
                 f"the store at {endpoints.data} does not hold all that was sent: run the same command again"
             )
 
 
 def _compare(endpoints: Endpoints, check: Check) -> None:
-    wanted = Counter(map(_normalize, _get_rows(json.loads(check.json))))
-    found = Counter(map(_normalize, _get_rows(endpoints.ask(check.query))))
+    wanted = Counter(map(_normalize, read_rows(json.loads(check.json))))
+    found = Counter(map(_normalize, read_rows(endpoints.ask(check.query))))
     if wanted != found:
         raise OutsideError(
             f"the query {check.name!r} gives other rows in the store at {endpoints.query} than here: "
             f"{(wanted - found).total()} are missing there and {(found - wanted).total()} are new; "
             "load into an empty store, or report this with the store's name and version"
         )
-
-
-def _get_rows(results: Mapping[str, Any]) -> list[dict[str, dict[str, str]]]:
-    try:
-        rows: list[dict[str, dict[str, str]]] = results["results"]["bindings"]
-    except (KeyError, TypeError) as error:
-        raise OutsideError("the store answered a question with no rows: see its log") from error
-    return rows
 
 
 def _normalize(row: Mapping[str, Mapping[str, str]]) -> frozenset[tuple[str, ...]]:
