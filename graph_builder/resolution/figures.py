@@ -1,7 +1,8 @@
 """Which reported figures cannot both be right.
 
 Two figures contradict each other when they tell the same indicator, unit, subject and place, their periods may coincide, and they
-differ by more than the rounding of the coarser one. Forecasts, hedged and denied figures are never joined: they stand
+differ by more than the rounding of the coarser one. What one article says in one voice is about different things
+("eight murders … six of the murders"): within an article only figures of two sources are compared. Forecasts, hedged and denied figures are never joined: they stand
 beside. A count of an event's victims is compared only within that event.
 """
 
@@ -29,6 +30,7 @@ class Figure:
     member: Member
     observation: Observation
     subject: tuple[str, ...]
+    source: str = ""
 
 
 def find_contradictions(
@@ -43,10 +45,16 @@ def find_contradictions(
         for index, observation in enumerate(facts.observations):
             subject = _get_subject(facts, observation, paths, event_paths, contexts)
             if subject:
-                groups[subject].append(
-                    Figure(Member(facts.article_id, index), observation, subject)
-                )
+                member = Member(facts.article_id, index)
+                source = _find_source(facts, observation)
+                groups[subject].append(Figure(member, observation, subject, source))
     return tuple(pair for _, group in sorted(groups.items()) for pair in _compare(group))
+
+
+def _find_source(facts: Facts, observation: Observation) -> str:
+    """Return who gives a figure in an article: a speaker's id, or nobody when the article itself does."""
+    claim = observation.according_to
+    return (facts.claims[claim].speaker or "") if claim is not None else ""
 
 
 def _get_subject(
@@ -78,11 +86,19 @@ def _compare(group: Sequence[Figure]) -> Iterator[Contradiction]:
     """Yield the pairs that contradict; equal values of one period are compared once."""
     for index, left in enumerate(group):
         for right in group[index + 1 :]:
+            if _are_of_one_voice(left, right):
+                continue
             certain = _contradict(
                 left.observation, right.observation, in_event=left.subject[-1] == "event"
             )
             if certain is not None:
                 yield Contradiction(left.member, right.member, certain)
+
+
+def _are_of_one_voice(left: Figure, right: Figure) -> bool:
+    if left.member.article_id != right.member.article_id:
+        return False
+    return not left.source or not right.source or left.source == right.source
 
 
 def _contradict(left: Observation, right: Observation, *, in_event: bool) -> bool | None:

@@ -14,7 +14,6 @@ from graph_builder.resolution.bounds import conclude_time
 from graph_builder.timespans import make_timespan, narrow
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Sequence
 
     from graph_builder.model import Quote, Status
@@ -69,10 +68,9 @@ def _order(item: Told) -> tuple[int, int, str, int]:
 
 
 def _are_near(left: TimeSpan, right: TimeSpan) -> bool:
-    def get_distance(one: dt.date | None, other: dt.date | None) -> int:
-        return abs((other - one).days) if one and other else _ONE_ACT + 1
-
-    return get_distance(left.latest, right.earliest) <= _ONE_ACT
+    """Whether two times, both of some days at most, lie so near that they must be of one act."""
+    days = [day for span in (left, right) for day in (span.earliest, span.latest) if day]
+    return len(days) == 4 and (max(days) - min(days)).days <= _ONE_ACT  # noqa: PLR2004 - two bounds each
 
 
 def _bound(when: TimeSpan, later: TimeSpan, status: str) -> TimeSpan | None:
