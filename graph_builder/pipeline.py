@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from graph_builder.corrections import Correction
+    from graph_builder.linking import Link
     from graph_builder.model import Article, Facts, Resolution
     from graph_builder.store import GraphFolder, GraphWriter, Manifest
     from graph_builder.terms import Quad, Term
@@ -382,6 +383,43 @@ def find_questions(folder: GraphFolder, project: Project = NO_PROJECT) -> str:
 
     world, resolution = load_world(folder, project)
     return write_questions(resolution, {item.article.id: item.article.text for item in world})
+
+
+def find_linkable(
+    links: Iterable[Link],
+    world: Sequence[ReadArticle],
+    resolution: Resolution,
+    base_iri: str,
+) -> tuple[list[tuple[str, str, str]], list[str]]:
+    """Return the links whose thing is in the graph, as path, item and source, and a sentence for each that is not to be made.
+
+    A thing that would get two items gets none.
+    """
+    from graph_builder.corrections import Reference  # noqa: PLC0415
+    from graph_builder.revision.index import Index, UnclearReferenceError  # noqa: PLC0415
+
+    index = Index(resolution, {item.article.id: item.article for item in world}, base_iri)
+    found: dict[str, dict[str, str]] = {}
+    problems = []
+    for link in links:
+        try:
+            target = index.find(Reference(address=link.thing))
+        except UnclearReferenceError as problem:
+            problems.append(f"{link.source}: {problem}")
+            continue
+        found.setdefault(target.label, {}).setdefault(link.item, link.source)
+    for path, items in sorted(found.items()):
+        if len(items) > 1:
+            problems.append(
+                f"{path} would have two items, {' and '.join(sorted(items))}: none was written"
+            )
+    made = [
+        (path, item, source)
+        for path, items in sorted(found.items())
+        for item, source in items.items()
+        if len(items) == 1
+    ]
+    return made, problems
 
 
 def load_world(folder: GraphFolder, project: Project) -> tuple[list[ReadArticle], Resolution]:

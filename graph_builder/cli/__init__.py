@@ -31,6 +31,7 @@ _COMMANDS = (
     "explain",
     "review",
     "correct",
+    "link",
     "verify",
     "export",
     "load",

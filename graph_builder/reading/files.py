@@ -176,7 +176,11 @@ class ArticleReader:
 def _walk(folder: Path) -> list[Path]:
     found: list[Path] = []
     for parent, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [
+            name
+            for name in folders
+            if not name.startswith(".") and not _is_graph(Path(parent, name))
+        ]
         found += [
             path
             for name in files
@@ -185,6 +189,11 @@ def _walk(folder: Path) -> list[Path]:
             if path.is_file()  # a pipe would wait for ever
         ]
     return sorted(found, key=lambda path: path.parts)
+
+
+def _is_graph(folder: Path) -> bool:
+    """Whether a folder is one that graph-builder keeps a graph in, texts and all: "build ." does not read it again."""
+    return (folder / "lock").is_file() and (folder / "texts").is_dir()
 
 
 def _reason(error: OSError | ValueError) -> str:

@@ -78,8 +78,12 @@ def _find_rivals(found: list[Found]) -> Iterator[str]:
     said: dict[tuple[str, str, Member], Correction] = {}
     for correction, targets in found:
         for target in targets:
-            if correction.action in ("rename", "retype", "date", "confirm", "reject"):
-                action = "reject" if correction.action == "confirm" else correction.action
+            if correction.action in ("rename", "retype", "date", "confirm", "reject") or (
+                correction.adds == "link"
+            ):
+                action: str = "reject" if correction.action == "confirm" else correction.action
+                if correction.adds == "link":
+                    action = f"link {correction.details['link'].rpartition('/')[0]}"
                 what = (action, target.kind, target.lead)
                 first = said.setdefault(what, correction)
                 if _get_value(first) != _get_value(correction):
@@ -92,11 +96,13 @@ def _find_rivals(found: list[Found]) -> Iterator[str]:
 def _get_value(correction: Correction) -> tuple[object, ...]:
     when = correction.when
     bounds = (when.earliest, when.latest) if when else ()
-    return correction.action, correction.to, bounds
+    return correction.action, correction.to or correction.details.get("link", ""), bounds
 
 
 def _tell(correction: Correction) -> str:
     if correction.when:
         return f"dated {correction.when.edtf}"
+    if correction.adds == "link":
+        return f"linked to {correction.details['link']}"
     words = {"rename": "called", "retype": "a", "confirm": "confirmed", "reject": "rejected"}
     return f"{words[correction.action]} {correction.to}".strip()
