@@ -50,6 +50,8 @@ lock: $(VENV)/.installed-dev
 		--custom-compile-command "make lock" --quiet --constraints requirements.lock --output-file requirements-dev.lock
 	$(BIN)/uv pip compile tests/tools/requirements.in --universal --python-version 3.11 --generate-hashes \
 		--custom-compile-command "make lock" --quiet --output-file tests/tools/requirements.lock
+	$(BIN)/uv pip compile tests/tools/grlc.in --universal --python-version 3.11 --generate-hashes \
+		--custom-compile-command "make lock" --quiet --output-file tests/tools/grlc.lock
 
 clean:
 	rm -rf build dist $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
@@ -82,11 +84,16 @@ golden: $(VENV)/.installed-dev
 # Each for itself, so that what is missing on a machine leaves out its own tests alone; they say so.
 TOOLS := build/tools
 
-tools: $(TOOLS)/python/.installed $(TOOLS)/node/.installed $(TOOLS)/jena/.installed $(TOOLS)/robot/.installed $(TOOLS)/shacl/.installed browser
+tools: $(TOOLS)/grlc/.installed $(TOOLS)/python/.installed $(TOOLS)/node/.installed $(TOOLS)/jena/.installed $(TOOLS)/robot/.installed $(TOOLS)/shacl/.installed browser
 
 browser:
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
 		{ apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; }
+
+$(TOOLS)/grlc/.installed: tests/tools/grlc.lock | $(VENV)/bin/python
+	"$(PYTHON)" -m venv $(TOOLS)/grlc
+	$(TOOLS)/grlc/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r $<
+	@touch $@
 
 $(TOOLS)/python/.installed: tests/tools/requirements.lock | $(VENV)/bin/python
 	"$(PYTHON)" -m venv $(TOOLS)/python

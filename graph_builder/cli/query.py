@@ -53,6 +53,9 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Write to a file instead of standard output.",
 )
+@click.option(
+    "--show", is_flag=True, help="Print the query with its parameters bound instead of asking it."
+)
 @takes_session
 def query(
     session: Session,
@@ -60,16 +63,27 @@ def query(
     parameters: tuple[str, ...],
     format_name: str | None,
     output: Path | None,
+    show: bool,
 ) -> None:
     """Answer a saved question, or one's own.
 
     NAME is one of those that 'graph-builder queries' lists, a file ending in .rq, or - for a SPARQL query on standard input.
     """
-    from graph_builder.querying import Triples, run_query, write_answer  # noqa: PLC0415 - keeps --help light
+    from graph_builder.querying import (  # noqa: PLC0415 - keeps --help light
+        Triples,
+        bind_query,
+        check_query,
+        run_query,
+        write_answer,
+    )
     from graph_builder.store import GraphFolder  # noqa: PLC0415
 
     question = _read_question(name)
     values = _split_parameters(parameters)
+    if show:
+        check_query(question)
+        write_result(bind_query(question, values).encode())
+        return
     folder = GraphFolder(session.graph)
     base_iri = find_base_iri(folder)
     with folder.open_index() as index:

@@ -17,7 +17,16 @@ import json
 import pyoxigraph
 
 from graph_builder.errors import UsageError
-from graph_builder.querying.answers import Answer, Rows, Triples, Truth, bind_query, run_query
+from graph_builder.querying.answers import (
+    Answer,
+    Rows,
+    Triples,
+    Truth,
+    bind_query,
+    check_query,
+    run_query,
+)
+from graph_builder.querying.examples import write_example, write_prefixes
 from graph_builder.querying.parameters import Parameter, describe
 from graph_builder.querying.saved import Note, SavedQuery, find_queries, get_query, read_query
 from graph_builder.querying.tables import write_markdown, write_table
@@ -32,12 +41,15 @@ __all__ = [
     "Triples",
     "Truth",
     "bind_query",
+    "check_query",
     "describe",
     "find_queries",
     "get_query",
     "read_query",
     "run_query",
     "write_answer",
+    "write_example",
+    "write_prefixes",
 ]
 
 RESULT_FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown")

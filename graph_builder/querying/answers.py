@@ -191,6 +191,12 @@ def check_query(query: SavedQuery) -> None:
         )
 
 
+def find_form(query: SavedQuery) -> str:
+    """Return ``SELECT``, ``ASK``, ``CONSTRUCT`` or ``DESCRIBE``; empty where it is none of them."""
+    words = (token.text.upper() for token in iter_tokens(query.text) if token.kind == "word")
+    return next((word for word in words if word in _FORMS), "")
+
+
 def _place(query: SavedQuery, token: Token) -> str:
     line, column = locate(query.text, token.start)
     return f"query {query.source!r}, line {line}, column {column}"

@@ -44,6 +44,7 @@ class Parameter:
         description: What it is for, from the header.
         default: Its value when it is not given.
         choices: The values allowed; none means any.
+        example: A value to show the query with, where it must have one.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Parameter:
     description: str = ""
     default: str | None = None
     choices: tuple[str, ...] = ()
+    example: str = ""
 
 
 def find_parameters(
@@ -61,6 +63,7 @@ def find_parameters(
     descriptions: Mapping[str, str],
     defaults: Mapping[str, str],
     choices: Mapping[str, tuple[str, ...]],
+    examples: Mapping[str, str] | None = None,
 ) -> tuple[Parameter, ...]:
     """Return the parameters of a query in the order in which it first names them.
 
@@ -81,6 +84,7 @@ def find_parameters(
             description=descriptions.get(name, ""),
             default=defaults.get(name),
             choices=choices.get(name, ()),
+            example=(examples or {}).get(name, ""),
         )
     return tuple(found.values())
 

@@ -1,8 +1,8 @@
 """Saved questions: files that carry their own description, as grlc has them.
 
 A line that begins with ``#+`` belongs to the header, which is YAML. Read are ``summary``, ``description``, ``defaults``
-and ``enumerate`` as grlc knows them, and two keys of our own that grlc passes over: ``params`` says what each
-parameter is for, ``notes`` what is to be said about an answer::
+``enumerate`` and ``tags`` as grlc knows them, and three keys of our own that grlc passes over: ``params`` says what each
+parameter is for, ``examples`` gives values to show the query with, ``notes`` what is to be said about an answer::
 
     #+ notes:
     #+   - column: certainty
@@ -57,6 +57,7 @@ class SavedQuery:
     description: str = ""
     parameters: tuple[Parameter, ...] = ()
     notes: tuple[Note, ...] = ()
+    tags: tuple[str, ...] = ()
     source: str = ""
 
 
@@ -137,7 +138,9 @@ def read_query(text: str, *, name: str = "-", source: str = "standard input") ->
                 choices={
                     key: tuple(map(str, value)) for key, value in _pairs(header.get("enumerate"))
                 },
+                examples={key: str(value) for key, value in _pairs(header.get("examples"))},
             ),
+            tags=tuple(map(str, header.get("tags") or ())),
             notes=tuple(_read_note(item) for item in header.get("notes") or ()),
             source=source,
         )
