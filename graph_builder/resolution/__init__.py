@@ -41,9 +41,9 @@ def resolve(
     all_facts = sorted(articles, key=lambda facts: facts.article_id)
     identities = join_entities(all_facts, lexicon, rulings.of_kind("entity"))
     labels = {thing.path: thing.label for thing in identities.things}
-    dates, findings = date_articles(all_facts, identities.paths, labels, rulings.dates)
+    contexts = _find_contexts(all_facts, identities.paths)
+    dates, findings = date_articles(all_facts, identities.paths, labels, contexts, rulings.dates)
     bounded = [rebound_facts(facts, dates[facts.article_id]) for facts in all_facts]
-    contexts = _find_contexts(bounded, identities.paths)
     events = join_events(bounded, identities.paths, contexts, rulings.of_kind("event"))
     wording = Wording.learn(lexicon)
     measures = join_measures(

@@ -1,8 +1,8 @@
 """When an article without a date was written, and so when what it tells happened.
 
-Such an article ties its own date to things: "took office last month". Where other articles say when
-that was ("in power since 2023"), its date has bounds: some day of a month after one of 2023. Nothing is ever guessed:
-a bound that no words give stays open, and the reason stands beside it.
+Such an article ties its own date to things: "took office last month", "won the runoff last week". Where other articles say when
+that was ("in power since 2023"), its date has bounds: some day of a month after one of 2023. Who is called by an office has taken it, so
+that the article is no older than that. Nothing is ever guessed: a bound that no words give stays open, and the reason stands beside it.
 """
 
 from __future__ import annotations
@@ -16,14 +16,20 @@ from graph_builder.timespans import (
     get_unit_end,
     get_unit_start,
     make_timespan,
+    may_coincide,
     narrow,
     resolve_relative,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from graph_builder.model import Measure, RelativeTime, Tenure
+    from graph_builder.model import Event, Measure, RelativeTime, Span
+
+
+_ELECTIONS = ("Election", "RunoffElection")
+_MONTH = 31
+Key = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -35,10 +41,20 @@ class Known:
     quote: Quote
 
 
+@dataclass(frozen=True)
+class Anchor:
+    """Something that an article dates relative to itself, or (without a relative time) knows to have begun."""
+
+    key: Key
+    relative: RelativeTime | None
+    evidence: Span
+
+
 def date_articles(
     all_facts: Sequence[Facts],
     paths: Mapping[Member, str],
     labels: Mapping[str, str],
+    contexts: Mapping[str, str],
     ruled: Mapping[str, TimeSpan] | None = None,
 ) -> tuple[dict[str, TimeSpan], list[tuple[str, tuple[Quote, ...]]]]:
     """Return the date of each article by its id, and sentences on dates that contradict each other.
@@ -47,15 +63,18 @@ def date_articles(
         all_facts: The facts of all articles.
         paths: The thing that every entity is.
         labels: The names of things.
+        contexts: The path of the country that an article speaks of most, by article.
         ruled: The dates that persons gave.
     """
     ruled = ruled or {}
     known = _collect_beginnings(all_facts, paths, labels)
+    for key, elections in _collect_elections(all_facts, contexts).items():
+        known[key] = elections
     dates, findings = {}, []
     for facts in all_facts:
         date = ruled.get(facts.article_id, facts.date)
         if date.earliest is None and date.latest is None:
-            date, conflict = _date_article(facts, paths, known)
+            date, conflict = _date_article(facts, _list_anchors(facts, paths, contexts), known)
             if conflict:
                 findings.append(conflict)
         dates[facts.article_id] = date
@@ -64,9 +83,9 @@ def date_articles(
 
 def _collect_beginnings(
     all_facts: Sequence[Facts], paths: Mapping[Member, str], labels: Mapping[str, str]
-) -> dict[str, list[Known]]:
+) -> dict[Key, list[Known]]:
     """Return, by holder, the absolute times at which offices began, from dated articles."""
-    known: dict[str, list[Known]] = {}
+    known: dict[Key, list[Known]] = {}
     for facts in all_facts:
         if facts.date.latest is None:
             continue
@@ -76,24 +95,63 @@ def _collect_beginnings(
             if holder and start.earliest and start.latest:
                 quote = Quote(facts.article_id, tenure.evidence)
                 name = labels.get(holder, holder)
-                known.setdefault(holder, []).append(Known(f"{name} took office", start, quote))
+                known.setdefault(("office", holder), []).append(
+                    Known(f"{name} took office", start, quote)
+                )
     return known
 
 
+def _collect_elections(
+    all_facts: Sequence[Facts], contexts: Mapping[str, str]
+) -> dict[Key, list[Known]]:
+    """Return the elections of which dated articles tell one time; where they tell several, nobody knows which one is meant."""
+    found: dict[Key, list[Known]] = {}
+    for facts in all_facts:
+        for event in facts.events:
+            when, key = event.occurred_on, _get_election(facts, event, contexts)
+            if key and facts.date.latest and when.earliest and when.latest:
+                quote = Quote(facts.article_id, event.evidence)
+                if (when.latest - when.earliest).days <= _MONTH:
+                    found.setdefault(key, []).append(Known(event.label, when, quote))
+    return {
+        key: elections
+        for key, elections in found.items()
+        if all(may_coincide(elections[0].when, other.when) for other in elections)
+    }
+
+
+def _get_election(facts: Facts, event: Event, contexts: Mapping[str, str]) -> Key:
+    country = contexts.get(facts.article_id, "")
+    return (event.type, event.kind, country) if event.type in _ELECTIONS and country else ()
+
+
+def _list_anchors(
+    facts: Facts, paths: Mapping[Member, str], contexts: Mapping[str, str]
+) -> Iterator[Anchor]:
+    """Yield what ties an article to its own date, what it dates before what only has begun."""
+    for tenure in facts.tenures:
+        holder = paths.get(Member(facts.article_id, tenure.holder), "")
+        start = tenure.started_on
+        has_begun = not (start.earliest or start.latest or tenure.ended_on != TimeSpan())
+        if holder and tenure.according_to is None and (start.relative or has_begun):
+            yield Anchor(("office", holder), start.relative, tenure.evidence)
+    for event in facts.events:
+        key = _get_election(facts, event, contexts)
+        relative = event.occurred_on.relative
+        if key and relative and event.polarity == "Affirmed" and event.according_to is None:
+            yield Anchor(key, relative, event.evidence)
+
+
 def _date_article(
-    facts: Facts, paths: Mapping[Member, str], known: Mapping[str, Sequence[Known]]
+    facts: Facts, anchors: Iterable[Anchor], known: Mapping[Key, Sequence[Known]]
 ) -> tuple[TimeSpan, tuple[str, tuple[Quote, ...]] | None]:
     date = TimeSpan(because="the article has no date, and nothing in it gives one")
-    for tenure in facts.tenures:
-        relative = tenure.started_on.relative
-        holder = paths.get(Member(facts.article_id, tenure.holder), "")
-        if relative is None or tenure.according_to is not None:
-            continue
-        for beginning in known.get(holder, ()):
-            bounds = _date_from(relative, tenure, beginning)
+    for anchor in sorted(anchors, key=lambda anchor: anchor.relative is None):
+        for beginning in known.get(anchor.key, ()):
+            bounds = _date_from(anchor, beginning)
             narrowed = narrow(date, bounds) if date.earliest or date.latest else bounds
             if narrowed is None:
-                quotes = (Quote(facts.article_id, tenure.evidence), beginning.quote)
+                quotes = (Quote(facts.article_id, anchor.evidence), beginning.quote)
                 return date, (
                     f"the dates that other articles give {facts.article_id} do not fit together",
                     quotes,
@@ -102,21 +160,24 @@ def _date_article(
     return date, None
 
 
-def _date_from(relative: RelativeTime, tenure: Tenure, beginning: Known) -> TimeSpan:
+def _date_from(anchor: Anchor, beginning: Known) -> TimeSpan:
     """Return the bounds of an article's date from something it dates relative to itself.
 
     If the article calls a time ``first`` to ``last`` units away, it was written ``-last`` to ``-first`` units after it.
     """
     earliest = latest = None
-    if beginning.when.earliest:
+    relative = anchor.relative
+    if relative is None:
+        earliest = beginning.when.earliest
+    elif beginning.when.earliest:
         earliest = get_unit_start(beginning.when.earliest, relative.unit, -relative.last)
-    if beginning.when.latest:
+    if relative is not None and beginning.when.latest:
         latest = get_unit_end(beginning.when.latest, relative.unit, -relative.first)
     because = (
-        f"the article says “{tenure.evidence.text}”, and “{beginning.quote.span.text}” in "
+        f"the article says “{anchor.evidence.text}”, and “{beginning.quote.span.text}” in "
         f"{beginning.quote.article_id} puts that ({beginning.what}) in {beginning.when.edtf}"
     )
-    return make_timespan(earliest, latest, because=because, like=TimeSpan(evidence=tenure.evidence))
+    return make_timespan(earliest, latest, because=because, like=TimeSpan(evidence=anchor.evidence))
 
 
 def rebound_facts(facts: Facts, date: TimeSpan) -> Facts:
