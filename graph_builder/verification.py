@@ -185,6 +185,67 @@ def _check_conclusions(proof: Proof) -> Iterator[Fault]:
                 yield Fault("conclusions", thing, "its lead evidence is that of no report")
 
 
+def _check_concluded_dates(proof: Proof) -> Iterator[Fault]:
+    """Whether each bound of a concluded time is one of a report or step, unless a person gave the date."""
+    for kind, name in ((gb.Measure, gb.announcedOn), (gb.Event, gb.occurredOn)):
+        for thing in proof.instances(kind):
+            facts = [*proof.subjects.get((gb.reports, thing), [])]
+            facts += proof.subjects.get((gb.changes, thing), [])
+            times = [
+                t for f in facts for p in (gb.announcedOn, gb.occurredOn) if (t := proof.get(f, p))
+            ]
+            concluded = proof.get(thing, name)
+            for bound in (gb.earliest, gb.latest):
+                day = proof.get_string(concluded, bound)
+                if (
+                    day
+                    and day not in {proof.get_string(time, bound) for time in times}
+                    and not any(
+                        proof.get_string(c, gb.action) == "date"
+                        for c in proof.subjects.get((gb.corrects, thing), [])
+                    )
+                ):
+                    yield Fault(
+                        "conclusions", thing, f"no report has the day {day} as a bound of it"
+                    )
+
+
+def _check_judgements(proof: Proof) -> Iterator[Fault]:
+    """Whether what was judged the same is one thing, and what a person told apart is two."""
+    for judgement in proof.instances(gb.Judgement):
+        sides = proof.objects.get((judgement, gb.judges), [])
+        things = {proof.get(side, dcterms.isReplacedBy) or side for side in sides}
+        verdict = proof.get(judgement, gb.verdict)
+        if verdict == gb.Same and len(things) != 1:
+            yield Fault("judgements", judgement, "it says that two are one, and they are two")
+        if verdict == gb.Different and len(things) == 1:
+            yield Fault("judgements", judgement, "it says that one are two, and they are one")
+
+
+def _check_contradictions(proof: Proof) -> Iterator[Fault]:
+    """Whether figures that contradict each other say so on both sides, of one indicator, with two values."""
+    for (figure, predicate), others in list(proof.objects.items()):
+        for other in others if predicate == gb.contradicts else ():
+            if figure not in proof.objects.get((other, gb.contradicts), []):
+                yield Fault("contradictions", figure, f"{other} does not contradict it in turn")
+            if proof.get(figure, gb.indicator) != proof.get(other, gb.indicator):
+                yield Fault("contradictions", figure, f"{other} is of another indicator")
+            if proof.get(figure, gb.value) == proof.get(other, gb.value):
+                yield Fault("contradictions", figure, f"{other} has the same value")
+
+
+def _check_rejections(proof: Proof) -> Iterator[Fault]:
+    """Whether what a person rejected says nothing any more."""
+    speaking = {quad[0] for quad in proof.quads if quad[1] != dcterms.isReplacedBy}
+    for correction in proof.instances(gb.Correction):
+        if proof.get_string(correction, gb.action) == "reject":
+            for subject in proof.objects.get((correction, gb.corrects), []):
+                if subject in speaking:
+                    yield Fault(
+                        "corrections", subject, "a person rejected it, and it is still there"
+                    )
+
+
 def _check_closure(proof: Proof) -> Iterator[Fault]:
     """Whether the inferred graph is what follows from the rest, no more and no less."""
     inferred = {quad[:3] for quad in proof.quads if quad[3].endswith("/graph/inferred>")}
@@ -219,4 +280,8 @@ _CHECKS: tuple[Callable[[Proof], Iterator[Fault]], ...] = (
     _check_times,
     _check_attribution,
     _check_conclusions,
+    _check_concluded_dates,
+    _check_judgements,
+    _check_contradictions,
+    _check_rejections,
 )
