@@ -151,7 +151,7 @@ def test_other_victims_are_another_event(read: Read) -> None:
 
 def test_a_label_names_who_a_pronoun_is(read: Read) -> None:
     facts = read("Lea Brandt leads the party. She resigned on Monday.", DAY)
-    assert find(facts, "Resignation").label == "resignation by Lea Brandt"
+    assert find(facts, "Resignation").label == "resignation of Lea Brandt"
 
 
 def test_the_time_of_a_confession_is_not_that_of_the_deed(read: Read) -> None:
@@ -172,3 +172,92 @@ def test_an_event_of_no_class_says_what_changed(
 ) -> None:
     facts = read(sentence, DAY)
     assert [event.label for event in facts.events if not event.kind] == labels
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("An apartment building collapsed on Monday in Quito.", "Collapse"),
+        ("The ferry sank off Quito on Monday.", "Sinking"),
+        ("The bus overturned on Sunday near Quito.", "Overturning"),
+        ("Two trains collided near Quito on Monday.", "Collision"),
+        ("The river burst its banks on Monday.", "Inundation"),
+        ("Hundreds of protesters gathered outside the parliament on Friday.", "Gathering"),
+        ("Thousands of farmers marched through Quito on Friday.", "Gathering"),
+        ("The reforms have sparked anger and protests.", "Protest"),
+        ("Ana Ruiz took office on Monday.", "Accession"),
+        ("Ana Ruiz dropped out of the race on Monday.", "EndOfCampaign"),
+        ("The painting was stolen on Sunday.", "Theft"),
+        ("Hackers breached the network of the bank on Monday.", "Sabotage"),
+        ("Firefighters rescued two boys on Monday.", "Rescue"),
+        ("The committee subpoenaed the minister on Monday.", "Subpoena"),
+    ],
+)
+def test_the_kinds_of_a_thesaurus(read: Read, sentence: str, kind: str) -> None:
+    assert [event.kind for event in read(sentence, DAY).events] == [kind]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The governor greeted the wounded in hospital.",
+        "Officials said most of the injured were minors.",
+        "The sharks' population then exploded.",
+        "Sales of phones exploded in March.",
+        "The two supermarkets started a price war in May.",
+        "The minister faced a storm of criticism on Monday.",
+        "The council tried to strike a balance on Monday.",
+        "Tourists captured pictures of the harbour.",
+        "Unions rejected demands for a new investigation.",
+        "He was eager for an election.",
+        "More than 1000 people have been arrested since the vote in June.",
+        "Police said protesters who were arrested must be freed.",
+        "Warm water is attacking the ice.",
+        "The ministry released a statement on Monday.",
+    ],
+)
+def test_traps_are_no_events(read: Read, sentence: str) -> None:
+    found = [event.kind for event in read(sentence, DAY).events]
+    assert [kind for kind in found if kind != "Election"] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("Ana Ruiz took office on Monday.", "accession to office of Ana Ruiz"),
+        ("Thirty-five were rescued on Monday.", "rescue of Thirty-five people"),
+        ("Hackers breached the network of the bank on Monday.", "sabotage by hackers"),
+        ("Rebels attacked Goma on Monday.", "attack on Goma"),
+        ("The storm killed nine and left others injured on Monday.", "storm"),
+        ("President Ida Holm visited Goma on Monday.", "visit to Goma"),
+    ],
+)
+def test_a_label_says_who_did_what_to_whom(read: Read, sentence: str, label: str) -> None:
+    assert [event.label for event in read(sentence, DAY).events] == [label]
+
+
+def test_one_inquiry_is_one_event(read: Read) -> None:
+    facts = read(
+        "The senate opened an impeachment inquiry on Monday.\n\nThe mayor spoke of her garden. It rained. "
+        "Shops were open.\n\nAides called it an impeachment inquiry without a cause.",
+        DAY,
+    )
+    assert [event.kind for event in facts.events] == ["Inquiry"]
+
+
+def test_victims_told_later_are_of_the_one_attack(read: Read) -> None:
+    facts = read(
+        "Twin bombings hit Goma on Monday.\n\nThe mayor was in his office. It rained. Shops were open.\n\n"
+        "He had no comment. A doctor said ninety civilians were wounded.",
+        DAY,
+    )
+    assert [event.kind for event in facts.events] == ["Bombing"]
+
+
+def test_a_named_vote_is_not_another_election_told_before(read: Read) -> None:
+    facts = read(
+        "Ana Ruiz was first elected in 2001. After the Goma vote, she left the country.", DAY
+    )
+    dates = [event.occurred_on.earliest for event in facts.events if event.kind == "Election"]
+    assert dates[0] == dt.date(2001, 1, 1)
+    assert dt.date(2001, 1, 1) not in dates[1:]

@@ -11,6 +11,7 @@ from graph_builder.extraction.predicates import (
     NOMINAL,
     VERBAL,
     get_children,
+    get_complements,
     get_counting,
     is_future,
     is_past,
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
     from graph_builder.lexicon import Entry
 
 _UNREAL = frozenset({"Possible", "Conditional"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their"})
+_DEFINITE = frozenset(
+    {"the", "this", "that", "these", "those", "its", "his", "her", "their", "all", "both"}
+)
+_WARNINGS = frozenset({"warning", "warnings", "watch", "alert"})
 _NO_EVENT = frozenset({"compound", "amod", "nmod"})
 _WIDE = "election"
 _NAMED = frozenset({"PERSON", "ORG", "DATE", "TIME", "GPE"})
@@ -88,9 +92,26 @@ def _can_name(noun: Token, entry: Entry, words: Words, determiners: set[str]) ->
         return False
     if noun.tag_ in {"NNS", "NNPS"} and noun.lemma_.lower() in entry.values("singularNoun"):
         return False
+    if _is_figure(noun, words) or _is_warned_of(noun):
+        return False
     if determiners & {"any", "every", "no", "each", "such"}:
         return False
     return not _stands_in_frame(noun, words)
+
+
+def _is_figure(noun: Token, words: Words) -> bool:
+    """Whether a noun is a figure of speech by the word before it or after "of": "price war", "storm of criticism"."""
+    name = noun.lemma_.lower()
+    before = (child.lemma_.lower() for child in get_children(noun, "compound", "amod", "nmod"))
+    behind = (item.lemma_.lower() for item in get_complements(noun, "of"))
+    return any((name, "first", word) in words.figures for word in before) or any(
+        (name, "of", word) in words.figures for word in behind
+    )
+
+
+def _is_warned_of(noun: Token) -> bool:
+    """Whether the next word is what is issued of a storm that the parse takes for one: "a storm warning"."""
+    return noun.i + 1 < len(noun.doc) and noun.doc[noun.i + 1].lower_ in _WARNINGS
 
 
 def _is_one(
@@ -134,12 +155,14 @@ def _stands_in_frame(noun: Token, words: Words) -> bool:
     head = noun.head
     if noun.dep_ == "pobj" and head.dep_ == "prep":
         above = head.head
-        return above.pos_ == "NOUN" and above.lemma_.lower() in words.frames
+        return above.pos_ in {"NOUN", "ADJ"} and above.lemma_.lower() in words.frames
     return noun.dep_ == "poss" and head.lemma_.lower() in words.frames
 
 
 def _is_told(noun: Token, words: Words) -> bool:
     """Whether a verb says of the noun that it happens, or that somebody does it."""
+    while noun.dep_ == "conj" and noun.head.pos_ in NOMINAL:
+        noun = noun.head
     noun = get_counting(noun)
     verb = noun.head
     if noun.dep_ in {"nsubj", "nsubjpass"} and verb.pos_ in VERBAL:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.datings import find_point
-from graph_builder.extraction.event_words import Sign, is_real
+from graph_builder.extraction.event_words import Sign, is_person, is_real
 from graph_builder.extraction.labels import get_said_end
 from graph_builder.extraction.predicates import (
+    get_actor,
     get_children,
+    get_complements,
     get_object,
     get_subject,
     is_future,
@@ -35,30 +37,64 @@ def read_verb(verb: Token, words: Words, context: Context) -> Sign | None:
     if (
         trigger is None
         or verb.dep_ in _NO_EVENT
+        or _is_nominal(verb)
         or not _is_fact(verb, words, context)
         or _is_habit(verb, context)
     ):
         return None
     target = get_object(verb)
-    if target is not None and (verb.lemma_.lower(), target.lemma_.lower()) in words.barred:
+    if _is_figure(verb, target, trigger, words, context):
         return None
     if len(trigger.words) == 1 and not _has_sense(verb, target, trigger.entry):
         return None
     if _is_part_of_event(verb, words):
         return None
+    subject = get_subject(verb)
     return Sign(
         verb,
         trigger.entry,
+        definite=trigger.role == "weaponVerb"
+        and subject is not None
+        and any(child.lower_ == "the" for child in subject.children),
         by_patient=trigger.role in {"patientVerb", "weaponVerb"},
         words=trigger.words,
     )
+
+
+def _is_figure(
+    verb: Token, target: Token | None, trigger: Trigger, words: Words, context: Context
+) -> bool:
+    """Whether the verb stands in another sense with its subject or object: "sales exploded", "captured pictures"."""
+    name, subject = verb.lemma_.lower(), get_subject(verb)
+    if target is not None and (name, target.lemma_.lower()) in words.barred:
+        return True
+    if subject is not None and (name, subject.lemma_.lower()) in words.barred_subjects:
+        return True
+    if not trigger.entry.value("ofPeople"):
+        doer = get_actor(verb)
+        violent = trigger.entry.value("actor") == "perpetrators" and trigger.role == "verb"
+        return violent and doer is not None and not _can_attack(doer, words, context)
+    who = target if target is not None and len(trigger.words) == 1 else subject
+    return who is not None and not is_person(who, context)
+
+
+def _can_attack(doer: Token, words: Words, context: Context) -> bool:
+    """Whether a subject can do violence: people, their weapons and vehicles, what an event's noun names; no "warm water"."""
+    if doer.pos_ != "NOUN" or is_person(doer, context) or doer.lemma_.lower() in words.weapons:
+        return True
+    return words.nouns.match_nouns(doer) is not None or doer.lower_ == doer.lemma_ + "s"
 
 
 def _choose_trigger(verb: Token, words: Words) -> Trigger | None:
     """Return the entry of a verb in its sense: what explodes is a bomb only where its noun is one."""
     subject = get_subject(verb)
     for trigger in words.verbs.match_verbs(verb):
-        if trigger.role == "weaponVerb":
+        only = trigger.entry.values("subjectNoun")
+        if only:
+            # "The bus overturned" may be parsed as a noun with its participle.
+            alone = verb.dep_ == "acl" and verb.head.dep_ == "ROOT"
+            fits = _is_of(get_subject(verb) if alone else get_actor(verb), only)
+        elif trigger.role == "weaponVerb":
             fits = subject is not None and subject.lemma_.lower() in words.weapons
         elif trigger.role == "soleVerb":
             fits = get_object(verb) is None
@@ -69,9 +105,26 @@ def _choose_trigger(verb: Token, words: Words) -> Trigger | None:
     return None
 
 
+def _is_of(subject: Token | None, nouns: tuple[str, ...]) -> bool:
+    """Whether a subject is one of these nouns, or counts them: "protesters", "hundreds of farmers"."""
+    if subject is None:
+        return False
+    if subject.lemma_.lower() in nouns:
+        return True
+    return any(item.lemma_.lower() in nouns for item in get_complements(subject, "of"))
+
+
+def _is_nominal(participle: Token) -> bool:
+    """Whether a participle stands for people rather than for what befell them: "visited *the wounded*", "most of the injured"."""
+    if participle.dep_ not in {"dobj", "pobj", "nsubj", "nsubjpass", "attr", "conj"}:
+        return False
+    return any(child.dep_ in {"det", "poss"} for child in participle.children)
+
+
 def _is_habit(verb: Token, context: Context) -> bool:
     """Whether a verb sums up what happens again and again, or of whom it is true: "in recent years", "those convicted"."""
-    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+    told = verb.dep_ == "relcl" and is_passive(verb)
+    if told or (verb.dep_ == "acl" and verb.tag_ == "VBN"):
         head = verb.head
         bare = head.pos_ == "PRON" or (
             head.tag_ == "NNS"
@@ -100,16 +153,19 @@ def _is_fact(verb: Token, words: Words, context: Context) -> bool:
         return True
     if verb.tag_ in _BARE_VERB:
         if verb.tag_ == "VB":
-            return _is_infinitive_fact(verb, words)
+            return _is_infinitive_fact(verb, words) or _is_appointed(verb, context)
         return find_point(verb, context) is not None
     if verb.tag_ == "VBG":
-        helpers = get_children(verb, "aux")
-        return bool(helpers) or (
-            verb.dep_ in {"advcl", "pcomp", "acl"}
-            and get_object(verb) is not None
-            and verb.dep_ != "csubj"
-        )
+        beside = verb.dep_ == "advcl" and is_past(verb.head)
+        told = verb.dep_ in {"advcl", "pcomp", "acl"} and get_object(verb) is not None
+        return beside or told or bool(get_children(verb, "aux"))
     return is_past(verb) or any(child.lower_ == "being" for child in get_children(verb, "auxpass"))
+
+
+def _is_appointed(verb: Token, context: Context) -> bool:
+    """Whether "would" with a date of its own tells what is planned: "Parliament would meet on May 4"."""
+    would = any(child.lower_ == "would" for child in get_children(verb, "aux"))
+    return would and verb.dep_ == "ROOT" and find_point(verb, context) is not None
 
 
 def _is_infinitive_fact(verb: Token, words: Words) -> bool:
@@ -132,7 +188,7 @@ def _is_part_of_event(verb: Token, words: Words) -> bool:
         subject is not None
         and subject.pos_ == "NOUN"
         and not is_passive(verb)
-        and words.nouns.match_nouns(subject)
+        and _names_event(subject, words)
     ):
         return True
     for child in get_children(verb, "prep", "agent"):
@@ -143,12 +199,19 @@ def _is_part_of_event(verb: Token, words: Words) -> bool:
     return False
 
 
+def _names_event(noun: Token, words: Words) -> bool:
+    match = words.nouns.match_nouns(noun)
+    return match is not None and match[1] == noun
+
+
 def _tells_change(verb: Token, subject: Token, context: Context) -> bool:
     """Whether a clause says what changed: a verb with an object, a place or a predicate, passive, or of somebody named.
 
     A verb that only adds to a noun ("the statement issued on Monday") is an aside.
     """
     if verb.dep_ in {"relcl", "acl"} and get_object(verb) in {None, verb.head}:
+        return False
+    if verb.dep_ == "acl" and verb.tag_ == "VBG":
         return False
     if is_passive(verb) or get_object(verb) is not None or get_said_end(verb) > verb.i:
         return True
@@ -165,7 +228,7 @@ def read_dated(verb: Token, words: Words, context: Context) -> Sign | None:
     subject = get_subject(verb)
     if subject is None or (subject.pos_ == "PRON" and context.cast.find_token(subject) is None):
         return None
-    if not _tells_change(verb, subject, context):
+    if not _tells_change(verb, subject, context) or _is_part_of_event(verb, words):
         return None
     for noun in (subject, get_object(verb)):
         if noun is not None and noun.pos_ == "NOUN" and words.nouns.match_nouns(noun):

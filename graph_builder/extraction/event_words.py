@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from graph_builder.extraction.context import Context
     from graph_builder.lexicon import Entry, Lexicon
 
+_OF_PEOPLE = ("ist", "man", "woman", "ee", "goer", "keeper", "worker", "holder", "owner", "maker")
 _UNREAL = frozenset({"Possible", "Conditional"})
 
 
@@ -54,6 +55,8 @@ class Words:
     contesting: frozenset[str]
     frames: frozenset[str]
     barred: frozenset[tuple[str, str]]
+    barred_subjects: frozenset[tuple[str, str]]
+    figures: frozenset[tuple[str, str, str]]
     humans: frozenset[str]
     weapons: frozenset[str]
 
@@ -65,6 +68,7 @@ def get_words(lexicon: Lexicon) -> Words:
     humans = (
         lexicon.words("HumanNoun", "noun")
         | lexicon.words("PersonNoun", "form")
+        | lexicon.words("GroupNoun", "form")
         | lexicon.words("Office", "form")
     )
     return Words(
@@ -79,15 +83,39 @@ def get_words(lexicon: Lexicon) -> Words:
         hurting=lexicon.words("HurtingVerb", "verb"),
         contesting=lexicon.words("ContestingVerb", "verb"),
         frames=lexicon.words("EventFrame", "noun"),
-        barred=frozenset(
-            (verb, noun)
-            for entry in lexicon.of_kind("BarredObject")
-            for verb in entry.values("verb")
+        barred=_pair(lexicon, "BarredObject"),
+        barred_subjects=_pair(lexicon, "BarredSubject"),
+        figures=frozenset(
+            (noun, place, word)
+            for entry in lexicon.of_kind("BarredCompound")
             for noun in entry.values("noun")
+            for place in ("first", "of")
+            for word in entry.values(place)
         ),
         humans=humans,
         weapons=lexicon.words("WeaponNoun", "noun"),
     )
+
+
+def _pair(lexicon: Lexicon, kind: str) -> frozenset[tuple[str, str]]:
+    """Return the verbs of some entries, each with each of its nouns."""
+    return frozenset(
+        (verb, noun)
+        for entry in lexicon.of_kind(kind)
+        for verb in entry.values("verb")
+        for noun in entry.values("noun")
+    )
+
+
+def is_person(noun: Token, context: Context) -> bool:
+    """Whether a noun, name, number or pronoun can stand for people, and no common noun of a thing is it."""
+    words = get_words(context.lexicon)
+    if noun.pos_ != "NOUN" or noun.lemma_.lower() in words.humans or noun.lower_ in words.humans:
+        return True
+    entity = context.cast.find_token(noun)
+    if entity is not None and (entity.named or entity.type != "Agent"):
+        return True
+    return noun.lemma_.lower().endswith(_OF_PEOPLE)
 
 
 def is_real(token: Token, context: Context) -> bool:

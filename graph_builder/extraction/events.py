@@ -16,7 +16,13 @@ from graph_builder.extraction.datings import (
 from graph_builder.extraction.decisions import find_decisions
 from graph_builder.extraction.event_words import get_words
 from graph_builder.extraction.happenings import find_signs
-from graph_builder.extraction.labels import cut_label, get_said_end, join_phrase, skip_determiners
+from graph_builder.extraction.labels import (
+    cut_label,
+    get_said_end,
+    join_phrase,
+    skip_determiners,
+    skip_owner,
+)
 from graph_builder.extraction.modality import read_modality, read_polarity
 from graph_builder.extraction.predicates import (
     VERBAL,
@@ -69,6 +75,8 @@ class _Draft:
     indefinite: bool
     bounds: TimeSpan
     words: frozenset[str] = field(default=frozenset())
+    names: frozenset[str] = field(default=frozenset())
+    kind: str = ""
     is_outcome: bool = False
     by_nature: bool = False
 
@@ -124,6 +132,8 @@ def _draft(sign: Sign, context: Context, numbers: dict[tuple[int, int], int]) ->
         indefinite=sign.indefinite,
         bounds=when if dated else bound_by_tense(token, context),
         words=_get_words(token),
+        names=_get_own_names(token),
+        kind=_get_own_kind(token),
         is_outcome=_is_outcome(sign, context),
         by_nature=_is_by_nature(sign, context),
     )
@@ -161,6 +171,20 @@ def _get_words(token: Token) -> frozenset[str]:
     """Return the nouns of a phrase or clause, the first of them where it is long."""
     below = islice(token.subtree, _READ)
     return frozenset(item.lemma_.lower() for item in below if item.pos_ in {"NOUN", "PROPN", "NUM"})
+
+
+def _get_own_names(token: Token) -> frozenset[str]:
+    """Return the names in front of an event's noun: "*Brexit* vote"; none of a verb."""
+    beside = get_children(token, "compound", "nmod", "amod")
+    return frozenset(item.lemma_.lower() for item in beside if item.pos_ == "PROPN")
+
+
+def _get_own_kind(token: Token) -> str:
+    """Return the noun with what it is of, which an article has but one of: "impeachment inquiry"; none of a bare noun or verb."""
+    if token.pos_ in VERBAL or token.tag_ != "NN":
+        return ""
+    kind = [item.lemma_.lower() for item in get_children(token, "compound") if item.pos_ == "NOUN"]
+    return " ".join([*kind, token.lemma_.lower()]) if kind else ""
 
 
 def _get_passage(token: Token, context: Context, words: tuple[str, ...]) -> Span:
@@ -210,8 +234,11 @@ def _label(sign: Sign, context: Context) -> str:
     affected = _name(sign.get_affected(), context)
     if affected:
         return f"{kind} {sign.entry.value('link', 'of')} {affected}"
-    actor = "" if is_passive(token) else _name(get_subject(token), context)
-    return f"{kind} by {actor}" if actor else kind
+    link = sign.entry.value("actorLink", "by")
+    if is_passive(token) or link == "none":
+        return kind
+    actor = _name(get_subject(token), context)
+    return f"{kind} {link} {actor}" if actor else kind
 
 
 def _name(noun: Token | None, context: Context) -> str:
@@ -221,7 +248,14 @@ def _name(noun: Token | None, context: Context) -> str:
     entity = context.cast.find_token(noun)
     if entity is not None and entity.named:
         return entity.label
-    return "" if noun.pos_ == "PRON" else _shorten(noun)
+    return "" if noun.pos_ == "PRON" or _is_vague(noun) else _shorten(noun)
+
+
+def _is_vague(noun: Token) -> bool:
+    """Whether a phrase names nobody: "how many", "others"."""
+    return noun.lower_ in {"others", "other", "many", "some", "those", "wounded", "injured"} or any(
+        child.tag_ == "WRB" for child in noun.subtree
+    )
 
 
 def _label_clause(verb: Token, context: Context) -> str:
@@ -237,9 +271,12 @@ def _label_clause(verb: Token, context: Context) -> str:
 
 def _shorten(noun: Token) -> str:
     first, last = get_phrase_bounds(noun, _LABEL_WORDS)
-    while first < noun.i and noun.doc[first].dep_ == "det":
+    while first < noun.i and (
+        noun.doc[first].dep_ in {"det", "advmod"} or skip_owner(noun, first) > first
+    ):
         first += 1
-    return join_phrase(noun.doc[first : last + 1])
+    phrase = join_phrase(noun.doc[first : last + 1], common=noun)
+    return f"{phrase} people" if noun.pos_ == "NUM" and last == noun.i else phrase
 
 
 def _label_noun(noun: Token) -> str:
@@ -255,7 +292,7 @@ def _find_same(draft: _Draft, known: Sequence[_Draft]) -> _Draft | None:
     """Return the event that this is another mention of: of the same family, and nothing speaks against it."""
     if not draft.family:
         return None
-    if draft.is_outcome and not draft.dated:
+    if draft.is_outcome and (not draft.dated or (known and known[-1].sentence == draft.sentence)):
         cause = _find_cause(draft, known)
         if cause is not None:
             return cause
@@ -271,16 +308,20 @@ def _find_same(draft: _Draft, known: Sequence[_Draft]) -> _Draft | None:
 
 def _find_cause(draft: _Draft, known: Sequence[_Draft]) -> _Draft | None:
     """Return the accident, disaster or attack just told, of which deaths and injuries are the outcome."""
-    for other in reversed(known[-_MEMORY:]):
-        if draft.sentence - other.sentence > _NEAR or other.entry is None:
-            return None
-        if (
-            other.entry.value("affected") == "victims"
-            and not other.is_outcome
-            and other.polarity == draft.polarity
-        ):
-            return other
-    return None
+    causes = [
+        other
+        for other in known[-_MEMORY:]
+        if other.entry is not None
+        and other.entry.value("affected") == "victims"
+        and not other.is_outcome
+        and other.polarity == draft.polarity
+    ]
+    if not causes:
+        return None
+    told = known[-1] if known else None
+    near = draft.sentence - causes[-1].sentence <= _NEAR and told is not None
+    # An article that tells of one disaster alone counts its victims to the end.
+    return causes[-1] if near or len(causes) == 1 else None
 
 
 def _can_be_same(left: _Draft, right: _Draft) -> bool:
@@ -301,8 +342,12 @@ def _can_be_same(left: _Draft, right: _Draft) -> bool:
 def _speaks_for(left: _Draft, right: _Draft) -> bool:
     if left.dated and right.dated:
         return _is_close(left.when, right.when)
+    if left.kind and left.kind == right.kind:
+        return True
     if right.indefinite and right.sentence != left.sentence:
         return bool(set(left.places) & set(right.places)) and not (left.dated and right.dated)
+    if right.names and left.dated and not left.is_noun and not right.names & left.words:
+        return bool(set(left.places) & set(right.places))
     if (
         right.definite
         or left.cast.everyone() & right.cast.everyone()
@@ -322,6 +367,7 @@ def _is_close(left: TimeSpan, right: TimeSpan) -> bool:
 def _merge(known: _Draft, draft: _Draft) -> None:
     known.passages += draft.passages
     known.cast.merge(draft.cast)
+    known.kind = known.kind or draft.kind
     known.places += [place for place in draft.places if place not in known.places]
     if draft.dated and (not known.dated or narrow(known.when, draft.when) is draft.when):
         known.when, known.dated, known.bounds = draft.when, True, draft.bounds

@@ -43,7 +43,7 @@ def find_signs(context: Context) -> Iterator[Sign]:
                 sign = read_verb(token, words, context)
                 if sign is None and place in dated:
                     sign = read_dated(token, words, context)
-                elif place in lasting and _sums_up(token):
+                elif _sums_up(token) and (place in lasting or _counts_since(token, sign)):
                     sign = None
                 if sign is not None and place in decided and _is_plain(sign.entry):
                     sign = None
@@ -70,6 +70,19 @@ def _read_nouns(token: Token, words: Words, context: Context, skip: int) -> tupl
 def _sums_up(verb: Token) -> bool:
     """Whether a verb in the present perfect sums up a stretch of time: "has killed hundreds in recent years"."""
     return any(child.lower_ in {"has", "have", "'ve"} for child in get_children(verb, "aux"))
+
+
+def _counts_since(verb: Token, sign: Sign | None) -> bool:
+    """Whether a verb counts people from a point on: "more than 1,000 have been arrested *since the protests began*"."""
+    if sign is None or sign.entry is None or not sign.entry.value("ofPeople"):
+        return False
+    return any(
+        child.lower_ == "since" and child.dep_ in {"prep", "mark"} for child in verb.children
+    ) or any(
+        mark.lower_ == "since"
+        for clause in get_children(verb, "advcl")
+        for mark in get_children(clause, "mark")
+    )
 
 
 def _find_dated_verbs(context: Context) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:

@@ -91,11 +91,16 @@ def is_passive(verb: Token) -> bool:
         if verb.dep_ == "acl" or (verb.dep_ == "ccomp" and verb.head.lemma_ == "have"):
             return True
         if _has_subject(verb):
-            return False
-        if verb.dep_ != "conj" or verb.head.pos_ not in VERBAL:
+            return _is_bare_participle(verb)
+        if verb.dep_ not in {"conj", "oprd", "xcomp"} or verb.head.pos_ not in VERBAL:
             return verb.dep_ == "advcl"
         verb = verb.head
     return False
+
+
+def _is_bare_participle(verb: Token) -> bool:
+    """Whether a participle has a subject and no auxiliary, as headlines and reports of casualties have it: "with 25 *injured*"."""
+    return verb.dep_ in {"ccomp", "pcomp", "advcl", "acl"} and not get_children(verb, "prep", "prt")
 
 
 def _has_subject(verb: Token) -> bool:

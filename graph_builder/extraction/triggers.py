@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _DOUBLING = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")  # one short syllable: "ban", "stop", "cut"
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VB"})  # "rebels attacked" is no "rebel attack"
 _REACH = 5
 _STEPS = 3
 _LINKS = frozenset(
@@ -50,7 +51,7 @@ class TriggerIndex:
         triggers = self._by_first.get(token.lemma_.lower()) or self._by_first.get(token.lower_)
         for trigger in triggers or ():
             tokens = _match_row(token, trigger.words)
-            if tokens:
+            if tokens and not any(item.tag_ in _FINITE for item in tokens[1:]):
                 head = next((item for item in tokens if item.head not in tokens), tokens[-1])
                 return trigger, head
         return None
