@@ -45,6 +45,11 @@ def test_what_lasts_is_not_over_on_its_first_day(read: Read, text: str, expected
             "2024-05-13..2024-05-13",
         ),
         ("The minister said on Monday that the army had imposed a curfew.", "..2024-05-13"),
+        ("The government lifted the curfew on Monday.", "..2024-05-13"),
+        (
+            "On Monday, the mayor accepted a request of the ministry to close the schools in July.",
+            "..2024-05-16",
+        ),
     ],
 )
 def test_the_day_of_an_announcement(read: Read, text: str, expected: str) -> None:
@@ -103,6 +108,13 @@ def test_a_lead_may_say_its_day_beside_the_subject_or_in_the_passive(read: Read,
         ),
         ("A strike in March and April cost millions.", "Strike", "2024-03-01..2024-04-30"),
         ("He was impeached over breaches of the act of 1867.", "Inquiry", "..2024-05-16"),
+        ("He was jailed for killing two men in 2019.", "Arrest", "2019-01-01..2024-05-16"),
+        ("He was jailed on Monday for killing two men.", "Killing", "..2024-05-13"),
+        (
+            "He resigned ahead of the debate scheduled for May 20.",
+            "Resignation",
+            "..2024-05-16",
+        ),
         ("The deadline is until Friday.", "Deadline", "2024-05-17..2024-05-17"),
         (
             "A plant exploded on Tuesday. The day before the blast, a guard was arrested.",

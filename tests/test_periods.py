@@ -43,6 +43,7 @@ def bounds(when: TimeSpan) -> str:
             85,
             "2024-05-12..2024-05-12",
         ),
+        ("He was jailed on Monday for killing 30 people.", 30, "..2024-05-13"),
         ("At dissolution, there were 12 independent members.", 12, ".."),
     ],
 )

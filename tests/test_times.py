@@ -89,6 +89,10 @@ def read(parse: Parse, text: str, date: str | None = WEDNESDAY) -> tuple[TimeExp
         ("They pray twice a week.", "a week=P1W"),
         ("The island is now calm.", "now=PRESENT_REF"),
         # times of day
+        (
+            "It rained at 3 p.m. local time on Monday.",
+            "3 p.m. local time on Monday=2025-02-17T15:00",
+        ),
         ("The train left at 10:35 a.m. on Tuesday.", "10:35 a.m. on Tuesday=2025-02-18T10:35"),
         ("Shots were heard on Friday night.", "Friday night=2025-02-14TNI"),
         ("The guests arrived this morning.", "this morning=2025-02-19TMO"),

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from graph_builder.extraction.context import Context
     from graph_builder.extraction.decision_words import Decision
     from graph_builder.lexicon import Lexicon
+    from graph_builder.model import StatusStep
 
 _CONTENT = frozenset({"ccomp", "xcomp", "conj"})
 _SELF = frozenset({"i", "we", "he", "she", "it", "they"})
+_ENDS = frozenset({"Ended", "StruckDown"})
 _LOOK_BACK = 24
 
 
@@ -53,6 +55,15 @@ def date_announcement(decision: Decision, claim: int | None, context: Context) -
     return _date_noun(decision, context) or when
 
 
+def date_before_end(step: StatusStep) -> TimeSpan:
+    """Return when a measure was announced by the step that tells the most of it: if that is its end, then or before."""
+    when = step.occurred_on
+    if step.status not in _ENDS or when.earliest is None:
+        return when
+    because = f"announced before it ended: {when.because}"
+    return make_timespan(None, when.latest, because=because, like=TimeSpan(evidence=when.evidence))
+
+
 def _date_beginning(decision: Decision, context: Context) -> TimeSpan | None:
     """Return since when a measure has lasted, as the text says it of its noun or its verb."""
     words = (decision.stance.decider, decision.token)
@@ -62,8 +73,8 @@ def _date_beginning(decision: Decision, context: Context) -> TimeSpan | None:
 
 
 def _date_noun(decision: Decision, context: Context) -> TimeSpan | None:
-    """Return the time of the noun that names a measure, where its verb has none."""
-    if decision.stance.decider == decision.token:
+    """Return the time of the word that names a measure, where its verb has none; not of what is still to be done."""
+    if decision.stance.decider == decision.token or decision.token.tag_ == "VB":
         return None
     effect = _find_effect(decision.token, context)
     if effect is not None:

@@ -116,9 +116,20 @@ def _find_speaking(noun: Token, context: Context) -> Token | None:
 def _find_scheduled(noun: Token, context: Context) -> TimeExpression | None:
     """Return the time of what is still to be: "an election to be held in April", whatever the verb above tells."""
     for clause in get_children(noun, "relcl", "acl"):
-        if any(child.tag_ == "TO" for child in clause.children):
+        if _is_infinitive(clause) and _takes_place(clause, context):
             return find_time_of(clause, context)
     return None
+
+
+def _is_infinitive(clause: Token) -> bool:
+    return any(child.tag_ == "TO" for child in clause.children)
+
+
+def _takes_place(clause: Token, context: Context) -> bool:
+    """Whether an infinitive says when its noun is: "talks to begin in May"; not "a request to close schools in May"."""
+    happens = clause.lemma_.lower() in context.lexicon.words("OccurrenceVerb", "word")
+    happens = happens and (clause.lemma_ == "take" or not get_children(clause, "dobj"))
+    return bool(get_children(clause, "auxpass")) or clause.lemma_ == "be" or happens
 
 
 def _list_clauses(noun: Token) -> list[Token]:
@@ -129,7 +140,10 @@ def _list_clauses(noun: Token) -> list[Token]:
         if preposition.lower_ == "of"
         for thing in get_children(preposition, "pobj")
     ]
-    return [clause for word in (noun, *befallen) for clause in get_children(word, "relcl", "acl")]
+    clauses = (
+        clause for word in (noun, *befallen) for clause in get_children(word, "relcl", "acl")
+    )
+    return [clause for clause in clauses if not _is_infinitive(clause)]
 
 
 def date_token(token: Token, context: Context) -> tuple[TimeSpan, bool]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from graph_builder.extraction.announcements import date_announcement
+from graph_builder.extraction.announcements import date_announcement, date_before_end
 from graph_builder.extraction.authorities import find_speaker, is_court
 from graph_builder.extraction.decisions import find_decisions
 from graph_builder.extraction.labels import get_passage, label_decision
@@ -328,7 +328,7 @@ def _finish(draft: _Draft) -> Measure:
         status=latest.status,
         evidence=evidence,
         announced_by=next((step.by for step in (first, *draft.steps) if step.by), None),
-        announced_on=first.occurred_on,
+        announced_on=date_before_end(first),
         announced_in=draft.announced_in,
         steps=tuple(draft.steps),
         targets=tuple(draft.targets),

@@ -19,6 +19,7 @@ from graph_builder.extraction.told_events import (
     is_one_day,
 )
 from graph_builder.extraction.triggers import compile_once
+from graph_builder.extraction.vicinity import date_by_vicinity
 from graph_builder.model import TimeSpan
 from graph_builder.timespans import make_timespan
 
@@ -154,7 +155,8 @@ def _place_beside(preposition: Token, when: TimeSpan, context: Context) -> TimeS
         day = when.earliest - timedelta(days=1)
         return make_timespan(day, day, because=f"the day {because}", like=like)
     if word == "before":
-        return make_timespan(None, when.latest, because=because, like=like)
+        latest = min(when.latest, today) if when.latest and today else when.latest
+        return make_timespan(None, latest, because=because, like=like)
     if word in ("since", "after"):
         return make_timespan(when.earliest, today, because=because, like=like)
     return None
@@ -290,7 +292,8 @@ def _find_only_time(context: Context, figure: Figure) -> TimeSpan | None:
     adverbial = root.dep_ in ("npadvmod", "advmod", "tmod")
     if not adverbial and not (root.dep_ == "pobj" and root.head.lower_ in _WHEN):
         return None
-    return extend(found[0].when)
+    beside = date_by_vicinity(figure.verb, context) if figure.verb is not None else None
+    return extend(found[0].when if beside is None else beside)
 
 
 def _is_cue(context: Context, verb: Token) -> bool:

@@ -180,6 +180,7 @@ def is_plain_past(verb: Token) -> bool:
 
 
 def _tells_story(verb: Token) -> bool:
+    """Whether a verb tells what is new: the plain past of a main clause, or a participle beside it."""
     if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.head.dep_ in _MAIN:
         return is_plain_past(verb.head) and not _is_background(verb)
     return verb.dep_ in _MAIN and is_plain_past(verb) and not _is_background(verb)

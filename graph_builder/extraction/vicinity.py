@@ -196,7 +196,7 @@ def _lies_in_relative_clause(path: Sequence[Token], token: Token) -> bool:
     "Met for a summit where on Monday they signed …" tells one occasion.
     """
     return any(
-        item.dep_ == "relcl"
+        (item.dep_ == "relcl" or (item.dep_ == "acl" and item.tag_ == "VBN"))
         and item.head != token
         and not any(word.tag_ == "WRB" for word in item.doc[item.left_edge.i : item.i])
         for item in path
@@ -218,10 +218,13 @@ def _is_reported(clause: Token) -> bool:
 
 
 def _find_turns(path: Sequence[Token]) -> Iterator[Relation]:
-    """Yield what "after", "before" and the like on a path say of the words below them."""
+    """Yield what "after", "before" and the like on a path say of the words below them; one is jailed *for* what is past."""
     for item in path:
         marks = get_children(item, "mark", "advmod") if item.pos_ in VERBAL else []
-        words = {mark.lower_ for mark in marks} | ({item.lower_} if item.dep_ == "prep" else set())
+        if item.dep_ == "pcomp" and item.head.lower_ == "for" and item.tag_ == "VBG":
+            yield "earlier"
+        opens = item.dep_ == "prep" or item.lower_ == "ahead"
+        words = {mark.lower_ for mark in marks} | ({item.lower_} if opens else set())
         if words & _EARLIER:
             yield "earlier"
         elif words & _LATER:

@@ -22,7 +22,9 @@ _HOURS = 24
 _NOON = 12
 # What may stand between a day and its time of day.
 _DAY_THEN_TIME = re.compile(r"(?:'s)?,?\s+(?:(?:at|in the|in)\s+)?$|\s+$")
-_TIME_THEN_DAY = re.compile(r",?\s+(?:on\s+|of\s+)?$")
+_TIME_THEN_DAY = re.compile(
+    r"(?:\s+(?:local|\w+ern|pacific|standard|summer) time)?,?\s+(?:on\s+|of\s+)?$", re.IGNORECASE
+)
 
 
 def _read_clock(found: Found) -> Reading | None:
