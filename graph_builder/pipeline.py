@@ -213,7 +213,7 @@ def read_new_articles(
     options: Options,
 ) -> list[ReadArticle]:
     """Find the articles that the folder knows, and read the others; each is kept as soon as it is read."""
-    keys = [hash_content(reader.key, json.dumps(write_article(a)), a.text) for a in articles]
+    keys = [name_reading(article, reader) for article in articles]
     known = {key: stored["facts"] for key in keys if (stored := writer.find_facts(key))}
     new = [(article, key) for article, key in zip(articles, keys, strict=True) if key not in known]
     facts = dict(known)
@@ -229,6 +229,11 @@ def read_new_articles(
         ReadArticle(article, from_json(facts[key]), key, key not in known)
         for article, key in zip(articles, keys, strict=True)
     ]
+
+
+def name_reading(article: Article, reader: Reader) -> str:
+    """Return the name under which a folder keeps what a reader reads in an article."""
+    return hash_content(reader.key, json.dumps(write_article(article)), article.text)
 
 
 def _read_new(

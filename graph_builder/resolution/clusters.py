@@ -39,6 +39,8 @@ class Clusters(Generic[Node]):
     ) -> None:
         """Begin with every node on its own; ``bars`` are the sides on which nodes stand, by the bar's name."""
         self._parents = {node: node for node in nodes}
+        self._ranks = {node: rank for rank, node in enumerate(self._parents)}
+        self._members: dict[Node, list[Node]] = {}
         self._own = {node: dict(sides) for node, sides in (bars or {}).items()}
         self._sides: dict[Node, Sides] = {node: dict(sides) for node, sides in self._own.items()}
         self._joined: dict[Node, list[Node]] = {}
@@ -46,11 +48,11 @@ class Clusters(Generic[Node]):
 
     def find(self, node: Node) -> Node:
         """Return the node that stands for the cluster of ``node``."""
-        root = node
-        while self._parents[root] != root:
-            root = self._parents[root]
-        while self._parents[node] != root:
-            self._parents[node], node = root, self._parents[node]
+        root = self._parents[node]
+        while (above := self._parents[root]) is not root:
+            root = above
+        while (above := self._parents[node]) is not root:
+            self._parents[node], node = root, above
         return root
 
     def join(self, left: Node, right: Node, *, regardless: bool = False) -> bool:
@@ -71,6 +73,7 @@ class Clusters(Generic[Node]):
             if not regardless:
                 return False
         self._parents[other] = one
+        self._members.setdefault(one, [one]).extend(self._members.pop(other, [other]))
         if other in self._sides:
             self._sides[one] = {**self._sides.pop(other), **self._sides.get(one, {})}
         self._joined.setdefault(left, []).append(right)
@@ -78,9 +81,9 @@ class Clusters(Generic[Node]):
         return True
 
     def list_members(self, node: Node) -> list[Node]:
-        """Return the members of the cluster of a node."""
+        """Return the members of the cluster of a node, in the order in which they were given."""
         root = self.find(node)
-        return [member for member in self._parents if self.find(member) == root]
+        return sorted(self._members.get(root, [root]), key=self._ranks.__getitem__)
 
     def groups(self) -> list[list[Node]]:
         """Return the clusters, members in the order in which they were given."""

@@ -8,7 +8,6 @@ and a place narrower than a country.
 from __future__ import annotations
 
 from calendar import month_name
-from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from graph_builder.model import ConcludedEvent, Judgement, Member, Quote, TimeSp
 from graph_builder.naming import get_words
 from graph_builder.resolution.accounts import conclude_accounts, find_replaced
 from graph_builder.resolution.bounds import get_breadth
+from graph_builder.resolution.candidates import Candidates
 from graph_builder.resolution.locals import get_report_path
 from graph_builder.resolution.rulings import begin_clusters, judge_rulings, tell_conflicts
 from graph_builder.terms import make_slug
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _FEW_DAYS = 3
 _ONE_YEAR = 366
+_REACH = 32  # days; two times that may be one lie no farther apart than their breadth
 _MONTHS = frozenset(month.casefold() for month in month_name if month)
 _ELECTIONS = ("Election", "RunoffElection")
 _ELECTION_WORDS = (
@@ -114,15 +115,15 @@ def join_events(
     judgements = list(
         judge_rulings(rulings, lambda m: get_report_path("event", by_member[m].quote))
     )
-    by_kind: dict[tuple[str, str], list[Happening]] = defaultdict(list)
+    known: Candidates[Happening] = Candidates(_REACH)
     for report in reports:
-        known = by_kind[report.event.type, report.event.kind]
-        for other in known:
+        keys, days = _list_keys(report), _get_days(report)
+        for _, other in known.find(keys, days):
             if other.member.article_id != report.member.article_id and _are_one(other, report):
                 if clusters.join(other.member, report.member):
                     judgements.append(_judge(other, report))
                 break
-        known.append(report)
+        known.add(report, keys, days)
     groups = [[by_member[member] for member in group] for group in clusters.groups()]
     findings = tell_conflicts(clusters, rulings, lambda m: by_member[m].quote)
     return _conclude(groups, judgements, paths, findings)
@@ -148,6 +149,23 @@ def _describe(
 def _find_paths(article_id: str, names: Sequence[str], paths: Mapping[Member, str]) -> list[str]:
     found = (paths.get(Member(article_id, name)) for name in names)
     return list(dict.fromkeys(path for path in found if path))
+
+
+def _list_keys(report: Happening) -> list[tuple[str, str, str]]:
+    """Return what two reports must share one of to be of one event: none where the time is too wide to tell."""
+    event = report.event
+    election = event.type in _ELECTIONS
+    if get_breadth(event.occurred_on) > (_ONE_YEAR if election else _FEW_DAYS):
+        return []
+    shared = report.countries if election else report.places | report.people
+    return [(event.type, event.kind, thing) for thing in sorted(shared)]
+
+
+def _get_days(report: Happening) -> tuple[int, int] | None:
+    when = report.event.occurred_on
+    if when.earliest is None or when.latest is None:
+        return None
+    return when.earliest.toordinal(), when.latest.toordinal()
 
 
 def _are_one(left: Happening, right: Happening) -> bool:

@@ -12,13 +12,17 @@ The rules, the surest first; all ask for one country or one authority, and that 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import heapq
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import combinations
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from graph_builder.model import STATUSES, ConcludedMeasure, Judgement, Member, Quote, TimeSpan
 from graph_builder.resolution.accounts import conclude_accounts, find_replaced
+from graph_builder.resolution.candidates import Candidates
 from graph_builder.resolution.lives import ANNOUNCING, conclude_announcement, conclude_status
 from graph_builder.resolution.locals import get_report_path
 from graph_builder.resolution.rulings import begin_clusters, judge_rulings, tell_conflicts
@@ -63,6 +67,12 @@ class Policy:
     def quote(self) -> Quote:
         """The words that report it."""
         return Quote(self.member.article_id, self.measure.evidence)
+
+    @property
+    def days(self) -> tuple[int, int] | None:
+        """The day by which its article was written, as first and last of a stretch."""
+        latest = self.written.latest
+        return (latest.toordinal(), latest.toordinal()) if latest else None
 
     @property
     def time(self) -> TimeSpan:
@@ -187,15 +197,23 @@ _Match = tuple[str, Policy, Policy]
 
 def _match_names(reports: Sequence[Policy], wording: Wording) -> Iterator[_Match]:
     """Yield each report with the first one before it that names the same measure, by each country and authority."""
-    before: dict[str, list[Policy]] = defaultdict(list)
+    by_words: Candidates[Policy] = Candidates(_LONG)
+    by_kind: Candidates[Policy] = Candidates(_LONG)
     for report in reports:
-        for key in _list_keys(report):
-            for other in before[key]:
+        keys, days = _list_keys(report), report.days
+        pairs = list(combinations(sorted(report.words), _ENOUGH_WORDS))
+        for key in keys:
+            named = by_words.find([(key, pair) for pair in pairs], None)
+            alike = by_kind.find([(key, report.measure.type, word) for word in report.words], days)
+            for _, other in heapq.merge(named, alike, key=itemgetter(0)):
                 rule = _find_rule(other, report, wording)
                 if rule:
                     yield rule, other, report
                     break
-            before[key].append(report)
+        by_words.add(report, [(key, pair) for key in keys for pair in pairs], None)
+        single = report.measure.type in wording.singles
+        kinds = [(key, report.measure.type, word) for key in keys for word in report.words]
+        by_kind.add(report, kinds if single else (), days)
 
 
 def _list_keys(report: Policy) -> list[str]:
@@ -247,24 +265,34 @@ def _are_in_reach(left: Policy, right: Policy) -> bool:
 
 def _match_taken_up(reports: Sequence[Policy]) -> Iterator[_Match]:
     """Yield each report with the one of another article whose words it takes up, when only one is the best."""
-    by_key: dict[str, list[Policy]] = defaultdict(list)
+    words = frozenset().union(*(report.words for report in reports))
+    by_term: Candidates[Policy] = Candidates(_LONG)
     for report in reports:
-        for key in _list_keys(report):
-            by_key[key].append(report)
+        terms = report.topic & words
+        by_term.add(
+            report, [(key, term) for key in _list_keys(report) for term in terms], report.days
+        )
     for report in reports:
-        others = {other.member: other for key in _list_keys(report) for other in by_key[key]}
+        others = {other.member: other for other in _list_taken_up(report, by_term)}
         ranked = sorted(
-            (
-                (len(report.topic & other.topic), other.member)
-                for other in others.values()
-                if _takes_up(report, other)
-            ),
+            ((len(report.topic & other.topic), other.member) for other in others.values()),
             reverse=True,
         )
         # Several articles may report what is taken up; two measures of one article may not.
         rivals = [other for count, other in ranked if ranked and count == ranked[0][0]]
         if ranked and len({other.article_id for other in rivals}) == len(rivals):
             yield "taken-up", others[ranked[0][1]], report
+
+
+def _list_taken_up(report: Policy, by_term: Candidates[Policy]) -> Iterator[Policy]:
+    """Yield the reports that one takes up, found by the rarest of its words."""
+    for key in _list_keys(report):
+        rarest = min(
+            ((key, word) for word in sorted(report.words)), key=by_term.count, default=(key, "")
+        )
+        for _, other in by_term.find([rarest], report.days):
+            if _takes_up(report, other):
+                yield other
 
 
 def _takes_up(report: Policy, other: Policy) -> bool:

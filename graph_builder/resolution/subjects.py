@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from graph_builder.model import Member
 from graph_builder.naming import fold, get_words
+from graph_builder.resolution.candidates import Candidates
 from graph_builder.resolution.policies import list_telling_texts
 from graph_builder.resolution.wording import stem
 
@@ -76,14 +76,11 @@ def find_subjects(
     """
     by_article = {facts.article_id: facts for facts in all_facts}
     known = [_describe(measure, by_article, contexts, wording) for measure in measures]
-    by_key: dict[str, list[_Known]] = defaultdict(list)
-    for item in known:
-        for key in sorted(item.keys):
-            by_key[key].append(item)
+    shelves = _Shelves([item for item in known if item.keys], wording)
     about: dict[Member, tuple[str, ...]] = {}
     stances: dict[Member, Stance] = {}
     for facts in all_facts:
-        finder = _Finder(facts, by_key, paths, contexts, wording)
+        finder = _Finder(facts, shelves, paths, contexts, wording)
         for index, claim in enumerate(facts.claims):
             member = Member(facts.article_id, index)
             found = tuple(dict.fromkeys(finder.find(claim)))
@@ -128,20 +125,53 @@ def _get_head(name: str) -> str:
     return stem(words[end - 1]) if words else ""
 
 
+class _Shelves:
+    """The measures by article, and by country or authority with a word that a claim has if it names them."""
+
+    def __init__(self, known: Sequence[_Known], wording: Wording) -> None:
+        self.by_article: dict[str, list[_Known]] = defaultdict(list)
+        self._nouns = wording.singles
+        self._known: Candidates[_Known] = Candidates(_LONG)
+        for item in sorted(known, key=lambda item: item.measure.path):
+            for article in {member.article_id for member in item.measure.members}:
+                self.by_article[article].append(item)
+        for item in known:
+            words = {min(name) for name in item.plain if len(name) >= _ENOUGH}
+            said = [*words, ("kind", item.measure.type)]
+            said += [("announcer", item.measure.announced_by)] if item.measure.announced_by else []
+            keys = [(key, word) for key in sorted(item.keys) for word in said]
+            days = (min(item.days), max(item.days)) if item.days else None
+            self._known.add(item, keys, days)
+
+    def find(
+        self, key: str, stems: frozenset[str], announcer: str, day: int | None
+    ) -> Iterator[_Known]:
+        """Yield the measures of a country or authority that words may name, or to which their announcer may return."""
+        kinds = [
+            ("kind", kind)
+            for kind, nouns in self._nouns.items()
+            if any(noun <= stems for noun in nouns)
+        ]
+        said = [*stems, *kinds, *([("announcer", announcer)] if announcer else [])]
+        days = None if day is None else (day, day)
+        for _, item in self._known.find([(key, word) for word in said], days):
+            yield item
+
+
 class _Finder:
     """Finds what the claims of one article speak of."""
 
     def __init__(
         self,
         facts: Facts,
-        by_key: Mapping[str, Sequence[_Known]],
+        shelves: _Shelves,
         paths: Mapping[Member, str],
         contexts: Mapping[str, str],
         wording: Wording,
     ) -> None:
         self._facts, self._paths, self._wording = facts, paths, wording
         self._country = contexts.get(facts.article_id, "")
-        self._by_key = by_key
+        self._shelves = shelves
 
     def find(self, claim: Claim) -> list[str]:
         """Return the paths of the measures that a claim speaks of, those of its own article before all others of their kind."""
@@ -149,11 +179,11 @@ class _Finder:
         terms = self._wording.read(content)
         stems = frozenset(map(stem, get_words(content)))
         speaker = self._paths.get(Member(self._facts.article_id, claim.speaker or ""), "")
+        follows_up = self._is_follow_up(claim)
         found = [
             item
-            for item in self._list_candidates(speaker)
-            if self._names(item, stems)
-            or (self._is_follow_up(claim) and self._returns_to(item, terms, speaker))
+            for item in self._list_candidates(stems, speaker, returns=follows_up)
+            if self._names(item, stems) or (follows_up and self._returns_to(item, terms, speaker))
         ]
         own_kinds = {item.measure.type for item in found if self._is_own(item)}
         kinds = Counter(item.measure.type for item in found)
@@ -168,12 +198,16 @@ class _Finder:
         ]
         return [*paths, *self._take_up(claim, content, terms)]
 
-    def _list_candidates(self, speaker: str) -> list[_Known]:
+    def _list_candidates(
+        self, stems: frozenset[str], speaker: str, *, returns: bool
+    ) -> list[_Known]:
+        date = self._facts.date.latest
+        day = date.toordinal() if date else None
         candidates = {
             item.measure.path: item
             for key in (self._country, speaker)
             if key
-            for item in self._by_key.get(key, ())
+            for item in self._shelves.find(key, stems, speaker if returns else "", day)
         }
         return [item for item in candidates.values() if self._is_in_reach(item)]
 
@@ -236,10 +270,9 @@ class _Finder:
         heads = {term for noun in nouns for term in self._wording.read_plain(noun)}
         return bool(heads & item.heads) or any(t in name for t in general for name in item.names)
 
-    @cached_property
+    @property
     def _own(self) -> list[_Known]:
-        known = {item.measure.path: item for group in self._by_key.values() for item in group}
-        return [item for _, item in sorted(known.items()) if self._is_own(item)]
+        return self._shelves.by_article.get(self._facts.article_id, [])
 
     def _is_in_reach(self, item: _Known) -> bool:
         date = self._facts.date.latest

@@ -1,0 +1,120 @@
+"""How a build grows with the number of articles, and what one more article costs; from what was read before.
+
+    python benchmarks/growth.py [--counts 100,1000,10000] [--json FILE] [PATHS…]
+
+Each count has a process of its own, so that its memory is its own. Nothing is read with the language model but the
+samples, once: identity, mapping, inference, validation and storage are measured, and then one article is added.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import math
+import os
+import pickle
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from articles import SAMPLES, make_copies, read_samples
+
+from graph_builder.article_json import write_article
+from graph_builder.pipeline import Options, build_graph, get_reader, name_reading
+from graph_builder.store import open_for_writing
+
+if TYPE_CHECKING:
+    from articles import Reading
+
+
+def measure(samples: list[Reading], count: int, folder: Path) -> dict[str, float]:
+    """Build a graph of so many articles, add one, and return seconds and sizes."""
+    *articles, last = _keep(samples, count + 1, folder)
+    start = time.process_time(), time.monotonic()
+    built = build_graph(articles, folder)
+    seconds, elapsed = time.process_time() - start[0], time.monotonic() - start[1]
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    disk = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6
+    _keep(samples, count + 1, folder, only=count)
+    start = time.process_time(), time.monotonic()
+    build_graph([last], folder)
+    return {
+        "articles": count,
+        "triples": built.triples,
+        "cpu seconds": seconds,
+        "seconds": elapsed,
+        "megabytes of memory": memory,
+        "megabytes on disk": disk,
+        "cpu seconds for one more": time.process_time() - start[0],
+        "seconds for one more": time.monotonic() - start[1],
+    }
+
+
+def _keep(samples: list[Reading], count: int, folder: Path, only: int | None = None) -> list:
+    """Put what was read in the articles into the folder, as if it had been read there, and return the articles."""
+    reader = get_reader(Options())
+    articles = []
+    with open_for_writing(folder) as writer:
+        for number, (article, facts) in enumerate(make_copies(samples, count)):
+            articles.append(article)
+            if only in (None, number):
+                kept = {"article": write_article(article), "facts": facts}
+                writer.save_text(article.text)
+                writer.save_facts(name_reading(article, reader), kept)
+    return articles
+
+
+def main() -> None:
+    """Measure each count and print a table with growth exponents."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--counts", default="100,1000")
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--one", nargs=2, help=argparse.SUPPRESS)
+    parser.add_argument("paths", type=Path, nargs="*", default=list(SAMPLES))
+    arguments = parser.parse_args()
+    if arguments.one:
+        samples = pickle.loads(Path(arguments.one[1]).read_bytes())  # noqa: S301 - written below
+        with tempfile.TemporaryDirectory() as scratch:
+            print(json.dumps(measure(samples, int(arguments.one[0]), Path(scratch) / "graph")))
+        return
+    with tempfile.TemporaryDirectory() as scratch:
+        kept = Path(scratch) / "samples"
+        kept.write_bytes(pickle.dumps(read_samples(arguments.paths)))
+        rows = [_measure_apart(count, kept) for count in arguments.counts.split(",")]
+    _print_table(rows)
+    if arguments.json:
+        arguments.json.write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")
+
+
+def _measure_apart(count: str, samples: Path) -> dict[str, float]:
+    command = [sys.executable, __file__, "--one", count, str(samples)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env=os.environ)
+    row: dict[str, float] = json.loads(done.stdout)
+    return row
+
+
+def _print_table(rows: list[dict[str, float]]) -> None:
+    for name in rows[0]:
+        figures = "".join(f"{row[name]:>12,.1f}" for row in rows)
+        print(f"{name:<28}{figures}   {_get_exponents(name, rows)}")
+
+
+def _get_exponents(name: str, rows: list[dict[str, float]]) -> str:
+    """Return by which power of the articles a figure grows, from each count to the next."""
+    found = [
+        math.log(new[name] / old[name]) / math.log(new["articles"] / old["articles"])
+        for old, new in itertools.pairwise(rows)
+        if old[name] and new[name]
+    ]
+    return " ".join(f"^{exponent:.2f}" for exponent in found)
+
+
+if __name__ == "__main__":
+    main()
