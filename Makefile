@@ -39,6 +39,7 @@ wheel: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/run.py $(if $(wildcard $(CORPORA)/wikinews_free/dev.jsonl),--articles $(CORPORA)/wikinews_free/dev.jsonl)
+	$(BIN)/python benchmarks/stores.py --triples 500000
 
 evaluate: $(VENV)/.installed
 	$(BIN)/graph-builder evaluate $(CORPORA)
