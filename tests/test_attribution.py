@@ -137,6 +137,26 @@ CONSTRUCTIONS = [
         ("the head of the union, Ann Moss,", "said", "“We will go on.”"),
     ),
     (
+        "With the union urging drivers to stay at home, the mayor left.",
+        ("the union", "urging", "drivers to stay at home"),
+    ),
+    (
+        "The US has been urging its allies to leave.",
+        ("The US", "has been urging", "its allies to leave"),
+    ),
+    (
+        "The union's demands include the repeal of the law and a strike fund.",
+        ("The union", "demands", "the repeal of the law and a strike fund"),
+    ),
+    (
+        "The victim was identified as Bob Hill by the police.",
+        ("the police", "was identified as", "The victim … Bob Hill"),
+    ),
+    (
+        "“The bridge is safe,” head of Bridge Aid Man-kei Tam said in a statement.",
+        ("head of Bridge Aid Man-kei Tam", "said", "“The bridge is safe,”"),
+    ),
+    (
         "Tradition says that the oldest child inherits.",
         (None, "says", "that the oldest child inherits"),
     ),
