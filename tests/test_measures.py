@@ -208,6 +208,10 @@ def test_what_is_told_of_others_is_no_measure(read: Read, sentence: str) -> None
             "Pope Leo announced a new church law to mandate reporting of abuse.",
             "new church law to mandate reporting of abuse",
         ),
+        (
+            "President Holm said corrupt judges will have their names published.",
+            "publish names of corrupt judges",
+        ),
         ("The government will allow foreigners to buy land.", "allow foreigners to buy land"),
         (
             "Critics condemned the proclamation of the Marra Hills as national territory by President Holm.",

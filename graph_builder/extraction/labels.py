@@ -10,6 +10,7 @@ from graph_builder.extraction.predicates import (
     get_children,
     get_object,
     get_phrase_bounds,
+    get_subject,
 )
 
 if TYPE_CHECKING:
@@ -141,6 +142,7 @@ def label_decision(decision: Decision, context: Context) -> str:
     first = skip_owner(target, first)
     last = cut_label(target, first, last)
     phrase = join_phrase(target.doc[first : last + 1], common=target)
+    phrase += _name_owner(token, target)
     rest = _get_rest(token) if last - first < _SHORT else ""
     return " ".join(f"{token.lemma_.lower()}{particle} {phrase} {rest}".split())
 
@@ -189,6 +191,19 @@ def skip_owner(noun: Token, first: int) -> int:
     """Return the first token of a phrase without the "his" or "their" that begins it."""
     token = noun.doc[first]
     return first + 1 if first < noun.i and token.pos_ == "PRON" and token.dep_ == "poss" else first
+
+
+def _name_owner(verb: Token, target: Token) -> str:
+    """Return whose the object is where the clause above names them: "judges will have *their names* published"."""
+    above = verb.head
+    owned = any(child.pos_ == "PRON" for child in get_children(target, "poss"))
+    if not owned or verb.dep_ != "ccomp" or above.lemma_ != "have":
+        return ""
+    owner = get_subject(above)
+    if owner is None or owner.pos_ not in {"NOUN", "PROPN"}:
+        return ""
+    first, last = get_phrase_bounds(owner, _SHORT)
+    return f" of {join_phrase(owner.doc[skip_determiners(owner, first) : last + 1], common=owner)}"
 
 
 def _get_rest(verb: Token) -> str:
