@@ -24,8 +24,21 @@ _COUNTED = (
     ("Event", "events"),
     ("Observation", "figures"),
 )
-_NEWEST = 12
 _MOST = 12
+
+_NEWEST_OF = """SELECT ?thing {{
+  ?thing a gb:{kind} .
+  OPTIONAL {{ ?thing gb:{when}/gb:latest ?latest }}
+  OPTIONAL {{ ?thing gb:{when}/gb:earliest ?earliest }}
+}} ORDER BY DESC(STR(COALESCE(?latest, ?earliest, ""))) ?thing LIMIT {most}"""
+_NEWEST_MEASURES = _NEWEST_OF.format(kind="Measure", when="announcedOn", most=_MOST)
+_NEWEST_ARTICLES = _NEWEST_OF.format(kind="Article", when="publishedOn", most=_MOST)
+_UNDATED = f"""SELECT ?thing {{
+  ?thing a gb:Article
+  OPTIONAL {{ ?thing gb:publishedOn ?when }}
+  FILTER(!BOUND(?when))
+}} ORDER BY ?thing LIMIT {_MOST}"""
+_DISPUTES = "SELECT ?a ?b { ?a gb:contradicts ?b FILTER(STR(?a) < STR(?b)) } ORDER BY ?a ?b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +65,22 @@ class Overview:
 
 
 def survey(view: View) -> Overview:
-    """Return what the first page shows."""
+    """Return what the first page shows. It is found once for each state of the graph."""
+    return view.keep("overview", _survey)
+
+
+def _survey(view: View) -> Overview:
     made_with = view.manifest.made_with
-    disputes, disputed = _find_disputes(view)
-    articles = view.articles
+    pairs = _select(view, _DISPUTES, "a", "b")
     return Overview(
         tuple((kind, words, _count(view, kind)) for kind, words in _COUNTED),
         made_with.get("triples", ""),
         made_with.get("violations", ""),
-        tuple(_find_measures(view)),
-        disputes,
-        disputed,
-        tuple(list_articles(view, articles[::-1][:_MOST])),
-        tuple(Item(view.label(a), a) for a in articles if not view.when(a, "gb:publishedOn"))[
-            :_MOST
-        ],
+        tuple(_list_measure(view, iri) for (iri,) in _select(view, _NEWEST_MEASURES, "thing")),
+        tuple((make_figure(view, a), make_figure(view, b)) for a, b in pairs[:_MOST]),
+        len(pairs),
+        tuple(list_articles(view, [iri for (iri,) in _select(view, _NEWEST_ARTICLES, "thing")])),
+        tuple(Item(view.label(iri), iri) for (iri,) in _select(view, _UNDATED, "thing")),
     )
 
 
@@ -82,32 +96,20 @@ def list_articles(view: View, articles: list[str]) -> list[Listed]:
     ]
 
 
+def _select(view: View, query: str, *names: str) -> list[tuple[str, ...]]:
+    found = view.store.query(query, prefixes={"gb": PREFIXES["gb"]})
+    assert isinstance(found, ox.QuerySolutions)  # noqa: S101 - a SELECT
+    return [tuple(row[name].value for name in names) for row in found]
+
+
 def _count(view: View, kind: str) -> int:
-    found = view.store.query(f"SELECT (COUNT(*) AS ?n) {{ ?x a <{PREFIXES['gb']}{kind}> }}")
-    assert isinstance(found, ox.QuerySolutions)  # noqa: S101 - a SELECT
-    return int(next(found)["n"].value)
+    ((count,),) = _select(view, f"SELECT (COUNT(*) AS ?n) {{ ?x a gb:{kind} }}", "n")
+    return int(count)
 
 
-def _find_measures(view: View) -> list[Listed]:
-    listed = [
-        Listed(
-            Item(view.label(iri), iri),
-            view.when(iri, "gb:announcedOn"),
-            split_words(get_local_name(view.value(iri, "gb:status"))),
-        )
-        for iri in view.instances("Measure")
-    ]
-    listed.sort(
-        key=lambda item: (item.when.latest or item.when.earliest, item.item.iri), reverse=True
+def _list_measure(view: View, iri: str) -> Listed:
+    return Listed(
+        Item(view.label(iri), iri),
+        view.when(iri, "gb:announcedOn"),
+        split_words(get_local_name(view.value(iri, "gb:status"))),
     )
-    return listed[:_NEWEST]
-
-
-def _find_disputes(view: View) -> tuple[tuple[tuple[Card, Card], ...], int]:
-    found = view.store.query(
-        f"SELECT ?a ?b {{ ?a <{PREFIXES['gb']}contradicts> ?b FILTER(STR(?a) < STR(?b)) }} ORDER BY ?a ?b"
-    )
-    assert isinstance(found, ox.QuerySolutions)  # noqa: S101 - a SELECT
-    pairs = [(row["a"].value, row["b"].value) for row in found]
-    shown = ((make_figure(view, a), make_figure(view, b)) for a, b in pairs[:_MOST])
-    return tuple(shown), len(pairs)

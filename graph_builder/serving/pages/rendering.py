@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from graph_builder.querying import SavedQuery
     from graph_builder.serving.pages.links import Links
     from graph_builder.serving.pages.table import Table
-    from graph_builder.serving.pages.timeline import Entry, Timeline
+    from graph_builder.serving.pages.timeline import Timeline
     from graph_builder.serving.pages.view import Quote, View
     from graph_builder.validation import Finding
 
@@ -228,17 +228,17 @@ class Renderer:
         self, kinds: Sequence[str] = (), about: str = "", line: str | None = None, most: int = MOST
     ) -> str:
         """Return the timeline of some kinds of thing (all), to do with somebody or some place (any)."""
-        entries = find_entries(self.view)
-        chosen = list(kinds) or [MEASURE, EVENT]
+        chosen = [kind for kind, _ in KINDS if kind in kinds] or [MEASURE, EVENT]
+        entries = find_entries(self.view, chosen)
         day = find_runoff(self.view) if line is None else line
-        timeline = draw_timeline(select_entries(entries, chosen, about), day, most)
+        timeline = draw_timeline(select_entries(entries, about), day, most)
         return self.render(
             "timeline.html",
             "timeline",
             timeline=timeline,
             kinds=KINDS,
             chosen=chosen,
-            counts=_count_kinds(entries),
+            counts=_count_kinds(self.view),
             choices=list_choices(self.view, entries) if self.links.is_live else (),
             about=about,
             tally=_tally(timeline),
@@ -304,11 +304,9 @@ class Renderer:
         return self.render("error.html", title=title, sentence=sentence)
 
 
-def _count_kinds(entries: Sequence[Entry]) -> dict[str, int]:
-    counts = dict.fromkeys((kind for kind, _ in KINDS), 0)
-    for entry in entries:
-        counts[entry.kind] += 1
-    return counts
+def _count_kinds(view: View) -> dict[str, int]:
+    counts = {kind: number for kind, _, number in survey(view).counts}
+    return {MEASURE: counts["Measure"], EVENT: counts["Event"], CLAIM: counts["Claim"]}
 
 
 def _tally(timeline: Timeline) -> dict[str, int]:

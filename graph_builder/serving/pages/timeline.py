@@ -14,7 +14,7 @@ from graph_builder.serving.pages.cards import CLAIM, EVENT, LETTERS, MEASURE, It
 from graph_builder.serving.pages.view import When, get_local_name, split_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from graph_builder.serving.pages.view import View
 
@@ -77,13 +77,13 @@ class Timeline:
     left: int
 
 
-def find_entries(view: View) -> list[Entry]:
-    """Return measures, events and claims, by their lower and then their upper bound."""
-    entries = [_make_measure(view, iri) for iri in view.instances("Measure")]
-    entries += [_make_event(view, iri) for iri in view.instances("Event")]
-    entries += [
-        _make_claim(view, iri)
-        for iri in (*view.instances("Claim"), *view.instances("NonStatement"))
+def find_entries(view: View, kinds: Iterable[str] = (MEASURE, EVENT, CLAIM)) -> list[Entry]:
+    """Return measures, events and claims, by their lower and then their upper bound.
+
+    Those of each kind are found once for each state of the graph.
+    """
+    entries = [
+        entry for kind in kinds if kind in _FINDERS for entry in view.keep(kind, _FINDERS[kind])
     ]
     return sorted(entries, key=lambda entry: (entry.when.key, entry.kind, entry.label, entry.iri))
 
@@ -133,14 +133,19 @@ def _make_claim(view: View, iri: str) -> Entry:
     )
 
 
-def select_entries(entries: Iterable[Entry], kinds: Sequence[str], about: str) -> list[Entry]:
-    """Return the entries of some kinds (all, when none is named) that have to do with a person or place."""
-    return [
-        entry
-        for entry in entries
-        if (not kinds or entry.kind in kinds)
-        and (not about or about in entry.places | entry.agents)
-    ]
+_FINDERS: dict[str, Callable[[View], list[Entry]]] = {
+    MEASURE: lambda view: [_make_measure(view, iri) for iri in view.instances("Measure")],
+    EVENT: lambda view: [_make_event(view, iri) for iri in view.instances("Event")],
+    CLAIM: lambda view: [
+        _make_claim(view, iri)
+        for iri in (*view.instances("Claim"), *view.instances("NonStatement"))
+    ],
+}
+
+
+def select_entries(entries: Iterable[Entry], about: str) -> list[Entry]:
+    """Return the entries that have to do with a person or place; all, when none is named."""
+    return [entry for entry in entries if not about or about in entry.places | entry.agents]
 
 
 def list_choices(view: View, entries: Iterable[Entry]) -> tuple[tuple[Item, int], ...]:

@@ -7,7 +7,7 @@ import re
 import weakref
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pyoxigraph as ox
 
@@ -16,9 +16,11 @@ from graph_builder.terms import DEFAULT_BASE_IRI
 from graph_builder.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from graph_builder.store import GraphFolder, Index, Manifest
+
+T = TypeVar("T")
 
 _GB = PREFIXES["gb"]
 _DEFAULT = ox.DefaultGraph()
@@ -129,8 +131,16 @@ class View:
         self.close = weakref.finalize(self, self.index.close)
         self.base_iri = self.manifest.made_with.get("base_iri", DEFAULT_BASE_IRI)
         self._nodes: dict[str, ox.NamedNode] = {}
+        self._kept: dict[str, Any] = {}
         # A page asks for many properties of few things, and the graph does not change.
         self._properties = lru_cache(_KEPT)(self._read_properties)
+
+    def keep(self, name: str, find: Callable[[View], T]) -> T:
+        """Return what was found once for this state of the graph, finding it when it was not."""
+        if name not in self._kept:
+            self._kept[name] = find(self)
+        found: T = self._kept[name]
+        return found
 
     # ── triples ──
 
