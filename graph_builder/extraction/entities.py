@@ -206,7 +206,7 @@ def _add_group(group: Group, index: EntityIndex) -> None:
     kind: EntityType = group.type
     figure = index.cast.create(kind, label)
     figure.code = group.code
-    if kind == "Place":
+    if kind == "Place" and label not in index.words.seats:
         _look_up(figure, index.gazetteer)
     for name in group.names:
         index.add_mention(

@@ -10,17 +10,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from graph_builder.model import Contradiction, Member
 from graph_builder.naming import fold
+from graph_builder.resolution.candidates import Candidates
 from graph_builder.timespans import may_coincide
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from decimal import Decimal
 
-    from graph_builder.model import Facts, Observation
+    from graph_builder.model import Facts, Observation, TimeSpan
+
+_STRETCH = 366
+"""Days; figures are found again by the stretches that their periods reach into."""
 
 
 @dataclass(frozen=True)
@@ -83,16 +88,37 @@ def _get_subject(
 
 
 def _compare(group: Sequence[Figure]) -> Iterator[Contradiction]:
-    """Yield the pairs that contradict; equal values of one period are compared once."""
-    for index, left in enumerate(group):
-        for right in group[index + 1 :]:
+    """Yield the pairs that contradict; of the figures of one place, only those whose periods may meet are looked at."""
+    in_event = group[0].subject[-1] == "event"
+    near: Candidates[tuple[int, Figure]] = Candidates(_STRETCH)
+    found: list[tuple[int, int, Contradiction]] = []
+    if _is_one_voice(group):
+        return
+    for number, right in enumerate(group):
+        days = _get_days(right.observation.period)
+        if days is None and not in_event:
+            continue
+        for _, (before, left) in near.find([""], None if in_event else days):
             if _are_of_one_voice(left, right):
                 continue
-            certain = _contradict(
-                left.observation, right.observation, in_event=left.subject[-1] == "event"
-            )
+            certain = _contradict(left.observation, right.observation, in_event=in_event)
             if certain is not None:
-                yield Contradiction(left.member, right.member, certain)
+                found.append((before, number, Contradiction(left.member, right.member, certain)))
+        near.add((number, right), [""], days)
+    for _, _, contradiction in sorted(found, key=itemgetter(0, 1)):
+        yield contradiction
+
+
+def _get_days(period: TimeSpan) -> tuple[int, int] | None:
+    if period.earliest is None or period.latest is None:
+        return None
+    return period.earliest.toordinal(), period.latest.toordinal()
+
+
+def _is_one_voice(group: Sequence[Figure]) -> bool:
+    """Whether all figures stand in one article that names at most one source for them."""
+    sources = {figure.source for figure in group if figure.source}
+    return len({figure.member.article_id for figure in group}) == 1 and len(sources) <= 1
 
 
 def _are_of_one_voice(left: Figure, right: Figure) -> bool:

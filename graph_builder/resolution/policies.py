@@ -13,7 +13,7 @@ The rules, the surest first; all ask for one country or one authority, and that 
 from __future__ import annotations
 
 import heapq
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
@@ -125,9 +125,9 @@ def join_measures(
         rulings: What persons have decided before.
     """
     reports = [
-        _describe(facts, index, paths, contexts, wording)
+        _describe(facts, index, texts, paths, contexts, wording)
         for facts in all_facts
-        for index in range(len(facts.measures))
+        for index, texts in enumerate(list_telling_texts(facts))
     ]
     by_member = {report.member: report for report in reports}
     clusters = begin_clusters(by_member, rulings)
@@ -145,6 +145,7 @@ def join_measures(
 def _describe(
     facts: Facts,
     index: int,
+    texts: Sequence[str],
     paths: Mapping[Member, str],
     contexts: Mapping[str, str],
     wording: Wording,
@@ -161,30 +162,39 @@ def _describe(
         countries=frozenset(countries),
         places=frozenset(places) - countries - {""},
         words=wording.read(measure.label),
-        topic=frozenset(
-            term for text in list_telling_texts(facts, index) for term in wording.read(text)
-        ),
+        topic=frozenset(term for text in texts for term in wording.read(text)),
         written=facts.date,
     )
 
 
-def list_telling_texts(facts: Facts, index: int) -> list[str]:
-    """Return the texts that tell of a measure of an article and of no other measure: its label, its words, what was said of it."""
-    measure = facts.measures[index]
-    spans = _list_spans(measure)
-    others = [
-        span
-        for number, other in enumerate(facts.measures)
-        if number != index
-        for span in _list_spans(other)
+def list_telling_texts(facts: Facts) -> list[list[str]]:
+    """Return, for each measure of an article, the texts that tell of it and of no other: its label, its words, what was said of it."""
+    spans = [_list_spans(measure) for measure in facts.measures]
+    told = [
+        [measure.label, *(span.text for span in own)]
+        for measure, own in zip(facts.measures, spans, strict=True)
     ]
-    told = [measure.label, *(span.text for span in spans)]
+    shelves: dict[int, list[tuple[Span, int]]] = defaultdict(list)
+    for number, own in enumerate(spans):
+        for span in own:
+            for shelf in _list_shelves(span):
+                shelves[shelf].append((span, number))
     for claim in facts.claims:
         for part in claim.content:
-            holds = any(part.start < span.end and span.start < part.end for span in spans)
-            if holds and not any(part.start < s.end and s.start < part.end for s in others):
-                told.append(part.text)
+            held = {
+                number
+                for shelf in _list_shelves(part)
+                for span, number in shelves.get(shelf, ())
+                if part.start < span.end and span.start < part.end
+            }
+            if len(held) == 1:
+                told[held.pop()].append(part.text)
     return told
+
+
+def _list_shelves(span: Span) -> range:
+    """Return the numbers of the stretches of a text, each as long as a shelf, that a span reaches into."""
+    return range(span.start // _SHELF, span.end // _SHELF + 1)
 
 
 def _list_spans(measure: Measure) -> list[Span]:
@@ -192,6 +202,8 @@ def _list_spans(measure: Measure) -> list[Span]:
     return list(dict.fromkeys([measure.evidence, *measure.further_evidence, *steps]))
 
 
+_SHELF = 1000
+"""Code points; what lies near in a text is found by the shelf."""
 _Match = tuple[str, Policy, Policy]
 
 

@@ -7,9 +7,12 @@ friendly nations for special forces" after "cooperation agreements under which s
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from graph_builder.model import Member
@@ -75,7 +78,8 @@ def find_subjects(
         wording: Compares how articles call a measure.
     """
     by_article = {facts.article_id: facts for facts in all_facts}
-    known = [_describe(measure, by_article, contexts, wording) for measure in measures]
+    told = {facts.article_id: list_telling_texts(facts) for facts in all_facts}
+    known = [_describe(measure, by_article, told, contexts, wording) for measure in measures]
     shelves = _Shelves([item for item in known if item.keys], wording)
     about: dict[Member, tuple[str, ...]] = {}
     stances: dict[Member, Stance] = {}
@@ -95,13 +99,12 @@ def find_subjects(
 def _describe(
     measure: ConcludedMeasure,
     by_article: Mapping[str, Facts],
+    told: Mapping[str, Sequence[Sequence[str]]],
     contexts: Mapping[str, str],
     wording: Wording,
 ) -> _Known:
     texts = [
-        text
-        for member in measure.members
-        for text in list_telling_texts(by_article[member.article_id], int(member.local))
+        text for member in measure.members for text in told[member.article_id][int(member.local)]
     ]
     articles = {member.article_id for member in measure.members}
     keys = {contexts.get(article, "") for article in articles} | {measure.announced_by or ""}
@@ -242,27 +245,37 @@ class _Finder:
     def _take_up(self, claim: Claim, content: str, terms: frozenset[str]) -> Iterator[str]:
         """Yield the measure of this article that "the plan" or "the ban" in a claim takes up."""
         taken = {noun for pair in _TAKEN_UP.findall(fold(content)) for noun in pair}
-        ranked = [
-            (named, shared, place, path)
-            for place, item, path in self._list_before(claim)
-            for named in [self._is_named(taken, item)]
-            for shared in [len(terms & item.topic)]
-            for is_near in [claim.evidence.start - place <= _NEAR]
-            if (named and is_near)
-            or (taken & self._wording.general and shared >= (1 if is_near else _ENOUGH))
-            or (taken & self._wording.general and is_near and claim.type in _ON_MEASURES)
-        ]
-        if taken and ranked:
+        if not taken:
+            return
+        is_general = bool(taken & self._wording.general)
+        until = bisect.bisect_right(self._told, claim.evidence.start, key=itemgetter(0))
+        near = bisect.bisect_left(self._told, claim.evidence.start - _NEAR, key=itemgetter(0))
+        ranked = []
+        for number in range(0 if is_general else near, until):
+            place, item = self._told[number]
+            is_near = number >= near
+            named = self._is_named(taken, item)
+            shared = len(terms & item.topic)
+            fits = is_general and (
+                shared >= (1 if is_near else _ENOUGH) or (is_near and claim.type in _ON_MEASURES)
+            )
+            if fits or (named and is_near):
+                ranked.append((named, shared, place, item.measure.path))
+        if ranked:
             yield max(ranked)[-1]
 
-    def _list_before(self, claim: Claim) -> Iterator[tuple[int, _Known, str]]:
-        """Yield the measures of this article that were spoken of before a claim, or in it."""
-        for item in self._own:
-            for member in item.measure.members:
-                if member.article_id == self._facts.article_id:
-                    place = self._facts.measures[int(member.local)].evidence.start
-                    if place <= claim.evidence.start:
-                        yield place, item, item.measure.path
+    @cached_property
+    def _told(self) -> list[tuple[int, _Known]]:
+        """The measures of this article by the place where each was spoken of."""
+        return sorted(
+            (
+                (self._facts.measures[int(member.local)].evidence.start, item)
+                for item in self._own
+                for member in item.measure.members
+                if member.article_id == self._facts.article_id
+            ),
+            key=itemgetter(0),
+        )
 
     def _is_named(self, nouns: set[str], item: _Known) -> bool:
         """Whether one of some nouns is the head of a measure's name, or a noun that takes up things such as it is."""
