@@ -29,6 +29,7 @@ _ADDING = frozenset(
 )
 _TIMES = frozenset({"DATE", "TIME", "CARDINAL"})
 _LOOSE = frozenset({"ADP", "DET", "PUNCT", "CCONJ", "SCONJ", "PART", "ADV", "SYM"})
+_POINTING = frozenset({"those", "that", "these", "this", "which", "who"})
 _LOWERED = frozenset({"DET", "PRON", "ADJ", "ADV", "ADP", "NUM", "VERB"})  # nouns may be names
 _LEADING = frozenset({"DET", "ADV", "PUNCT"})
 _BEFORE = frozenset({"amod", "compound", "det", "nmod", "nummod", "poss", "case", "quantmod"})
@@ -234,7 +235,7 @@ def _drop_day(token: Token, last: int) -> int:
 
 def _is_open(token: Token, last: int) -> bool:
     """Whether a word that would end a label waits for another: a preposition, "presidential …", "signed …"."""
-    if token.pos_ in _LOOSE or (token.dep_ in _BEFORE and token.head.i > last):
+    if token.pos_ in _LOOSE or token.lower_ in _POINTING or (token.dep_ in _BEFORE and token.head.i > last):
         return True
     return token.pos_ in VERBAL and (
         token.dep_ in {"acl", "relcl", "xcomp", "advcl"}
