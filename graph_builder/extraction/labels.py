@@ -235,7 +235,11 @@ def _drop_day(token: Token, last: int) -> int:
 
 def _is_open(token: Token, last: int) -> bool:
     """Whether a word that would end a label waits for another: a preposition, "presidential …", "signed …"."""
-    if token.pos_ in _LOOSE or token.lower_ in _POINTING or (token.dep_ in _BEFORE and token.head.i > last):
+    if (
+        token.pos_ in _LOOSE
+        or token.lower_ in _POINTING
+        or (token.dep_ in _BEFORE and token.head.i > last)
+    ):
         return True
     return token.pos_ in VERBAL and (
         token.dep_ in {"acl", "relcl", "xcomp", "advcl"}
