@@ -213,7 +213,8 @@ def _get_rest(verb: Token) -> str:
         if child.i > verb.i and child.lower_ != "by":
             nouns = get_children(child, "pobj")
             if nouns and nouns[0].ent_type_ != "DATE":
-                return join_words(verb.doc[child.i : get_phrase_bounds(nouns[0], 4)[1] + 1])
+                last = cut_label(nouns[0], int(child.i), get_phrase_bounds(nouns[0], 4)[1])
+                return join_words(verb.doc[child.i : last + 1])
     return ""
 
 
