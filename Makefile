@@ -40,6 +40,7 @@ wheel: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/run.py $(if $(wildcard $(CORPORA)/wikinews_free/dev.jsonl),--articles $(CORPORA)/wikinews_free/dev.jsonl)
 	$(BIN)/python benchmarks/stores.py --triples 500000
+	$(BIN)/python benchmarks/exports.py --sizes 100000
 
 evaluate: $(VENV)/.installed
 	$(BIN)/graph-builder evaluate $(CORPORA)

@@ -46,8 +46,7 @@ def save_export(path: Path, chunks: Iterable[str]) -> None:
     What is no ordinary file (a pipe, ``/dev/stdout``) is written to directly.
 
     Raises:
-        UsageError: It cannot be written there; what was there before is as it was.
-        UsageError: The disk is full or failed; likewise.
+        UsageError: It cannot be written there, or the disk is full; what was there before is as it was.
     """
     with explain_target(path):
         target = path.resolve()
@@ -74,8 +73,7 @@ def write_folder(path: Path) -> Iterator[Path]:
     """Give an empty folder to write to, and put it in the place of ``path`` when all went well.
 
     Raises:
-        UsageError: There is something in the folder, or it cannot be made.
-        UsageError: The disk is full or failed; nothing is left.
+        UsageError: There is something in the folder, or it cannot be made, or the disk is full.
     """
     with explain_target(path):
         target = path.resolve()

@@ -56,8 +56,7 @@ def save_for_tool(view: View, tool: str, path: Path) -> None:
     """Write what a tool reads to a file or a folder, whole or not at all.
 
     Raises:
-        UsageError: It cannot be written there.
-        UsageError: The disk is full or failed.
+        UsageError: It cannot be written there, or the disk is full.
     """
     if tool in _SAVERS:
         _SAVERS[tool](view, path)

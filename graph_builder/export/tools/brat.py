@@ -28,8 +28,7 @@ def save_brat(view: View, path: Path) -> None:
     """Write a folder that brat opens.
 
     Raises:
-        UsageError: The folder is there and not empty, or cannot be written.
-        UsageError: The disk is full or failed.
+        UsageError: The folder is there and not empty, or cannot be written, or the disk is full.
     """
     marks = _collect(view)
     articles = [view.name_article(iri) for iri in view.list_things(gb.Article)]

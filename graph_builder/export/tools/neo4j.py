@@ -38,8 +38,7 @@ def save_neo4j(view: View, path: Path) -> None:
     They are read with ``--multiline-fields=true``, as quotes may go over lines.
 
     Raises:
-        UsageError: The folder is there and not empty, or cannot be written.
-        UsageError: The disk is full or failed.
+        UsageError: The folder is there and not empty, or cannot be written, or the disk is full.
     """
     with write_folder(path) as folder:
         with (folder / "nodes.csv").open("w", encoding="utf-8", newline="") as file:

@@ -26,8 +26,7 @@ def save_spreadsheets(view: View, path: Path) -> None:
     """Write a folder with one CSV file a table, UTF-8, a header in the first line.
 
     Raises:
-        UsageError: The folder is there and not empty, or cannot be written.
-        UsageError: The disk is full or failed.
+        UsageError: The folder is there and not empty, or cannot be written, or the disk is full.
     """
     with write_folder(path) as folder:
         for table in TABLES:

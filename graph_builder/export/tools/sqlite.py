@@ -35,8 +35,7 @@ def save_sqlite(view: View, path: Path) -> Path:
     The same graph gives the same bytes with the same version of SQLite.
 
     Raises:
-        UsageError: It cannot be written there; what was there before is as it was.
-        UsageError: The disk is full or failed; likewise.
+        UsageError: It cannot be written there, or the disk is full; what was there before is as it was.
     """
     beside = path.with_name(f"{path.stem}.metadata.json")
     with explain_target(path), write_aside(path.resolve()) as aside:
