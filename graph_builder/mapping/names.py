@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Literal, TypeAlias, TypeVar
 
 from graph_builder.errors import UsageError
+from graph_builder.mapping.occurrences import Occurrences
 from graph_builder.model import Article, Claim, Event, Facts, Measure, Observation, Span, StatusStep
 from graph_builder.terms import (
     DEFAULT_BASE_IRI,
@@ -117,7 +118,7 @@ class ArticleNames:
         self.article = article
         self.facts = facts
         self.iri = names.article(article.id)
-        self._positions: dict[str, dict[int, int]] = {}
+        self._occurrences = Occurrences(article.text)
         self._marks: dict[tuple[int, int], str] = {}
 
     def passage(self, span: Span) -> Term:
@@ -171,19 +172,8 @@ class ArticleNames:
         if len(quote) < _LONG_QUOTE:
             before = text[max(0, span.start - _CONTEXT) : span.start].rpartition("\n")[2]
             after = text[span.end : span.end + _CONTEXT].partition("\n")[0]
-        number = self._count_before(before + quote + after, span.start - len(before))
+        number = self._occurrences.count_before(before + quote + after, span.start - len(before))
         return make_hash(before, quote, after, number)
-
-    def _count_before(self, words: str, start: int) -> int:
-        """Return at how many earlier places of the text the same words begin."""
-        text = self.article.text
-        if text.find(words) == start or not words:
-            return 0 if words else start
-        if words not in self._positions:
-            pattern = re.compile(f"(?={re.escape(words)})")
-            found = enumerate(match.start() for match in pattern.finditer(text))
-            self._positions[words] = {place: number for number, place in found}
-        return self._positions[words].get(start, 0)
 
 
 def _describe_claim(claim: Claim) -> tuple[object, ...]:
