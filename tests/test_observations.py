@@ -150,3 +150,12 @@ def test_evidence_is_exact(read: Read) -> None:
     assert "killed" in figure.evidence.text
     assert "62" in figure.evidence.text
     assert figure.comparator == ">"
+
+
+def test_a_rate_is_of_no_event(read: Read) -> None:
+    facts = read(
+        "Since Marlow took office, the murder rate has fallen from 12.5 per 100,000 inhabitants in 2021.",
+        "2024-03-05",
+    )
+    assert facts.events
+    assert [figure.in_event for figure in facts.observations] == [None]

@@ -106,7 +106,8 @@ def _is_telling(figure: Figure, naming: Naming) -> bool:
 def _observe(context: Context, figure: Figure, naming: Naming) -> Observation:
     quantity = figure.quantity
     evidence = _cut_evidence(context, figure, naming)
-    event = find_event(context, evidence)
+    # A rate is of those who live somewhere, whatever event its sentence tells of beside it.
+    event = None if quantity.kind == "rate" else find_event(context, evidence)
     unit = quantity.unit or _get_unit(naming)
     people = naming.has("People") and unit in ("others", "person")
     unit = "people" if people else unit
