@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
         TimeSpan,
     )
     from graph_builder.terms import Quad, Term
+
+_SHELF = 1000
+"""Code points; what is said around a place is found by the stretch of the text."""
 
 
 def map_article(
@@ -327,16 +331,23 @@ class _ArticleMapper:
             return self._around[span]
         around = [
             (part.end - part.start, index)
-            for index, claim in enumerate(self._facts.claims)
-            if claim.type != "NonStatement"
-            and claim.evidence.start <= span.start
-            and span.end <= claim.evidence.end
-            and claim.evidence != span
-            for part in claim.content
+            for index, part in self._said.get(span.start // _SHELF, ())
             if part.start <= span.start and span.end <= part.end
+            for evidence in [self._facts.claims[index].evidence]
+            if evidence.start <= span.start and span.end <= evidence.end and evidence != span
         ]
         self._around[span] = min(around)[1] if around else None
         return self._around[span]
+
+    @cached_property
+    def _said(self) -> dict[int, list[tuple[int, Span]]]:
+        """The parts of the contents of claims, with the claims' numbers, by the stretches of the text that they reach into."""
+        shelves: dict[int, list[tuple[int, Span]]] = defaultdict(list)
+        for index, claim in enumerate(self._facts.claims):
+            for part in claim.content if claim.type != "NonStatement" else ():
+                for shelf in range(part.start // _SHELF, part.end // _SHELF + 1):
+                    shelves[shelf].append((index, part))
+        return shelves
 
     def _find_things(self, local_ids: Iterable[str]) -> list[Term]:
         members = (Member(self._article.id, local) for local in local_ids)
