@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import bisect
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from graph_builder.validation.engines import Severity
@@ -77,7 +80,12 @@ class Finding:
 
 def count_line(text: str, start: int) -> int:
     """Return the line, from 1, in which a code point stands."""
-    return text.count("\n", 0, start) + 1
+    return bisect.bisect_left(_find_breaks(text), start) + 1
+
+
+@lru_cache(maxsize=8)
+def _find_breaks(text: str) -> tuple[int, ...]:
+    return tuple(found.start() for found in re.finditer("\n", text))
 
 
 def read_findings(resolution: Resolution, texts: Mapping[str, str]) -> list[Finding]:
