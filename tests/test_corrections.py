@@ -174,6 +174,24 @@ def test_what_is_rejected_leaves_the_graph_and_the_record_stays(world: World) ->
     assert 'action> "reject"' in graph
 
 
+def test_a_claim_is_said_by_whom_a_person_names(world: World) -> None:
+    world.build()
+    claim = re.search(
+        r"<id/(article/opening/claim/\w+)> \S+content> \"[^\"]*curfew will", world.export()
+    )
+    assert claim is not None
+    spoken = f"<id/{claim[1]}> <ontology#speaker> <id/{{}}>".format
+    assert spoken("person/ana-ruiz") in world.export()
+    world.build(f"- ascribe: {claim[1]}\n  to: Harbour Guild")
+    graph = world.export()
+    assert spoken("organization/harbour-guild") in graph
+    assert spoken("person/ana-ruiz") not in graph
+    assert f"corrects> <id/{claim[1]}>" in graph
+    assert 'correctedTo> "organization/harbour-guild"' in graph
+    checked = CliRunner().invoke(main, ["validate", "--graph", str(world.graph)])
+    assert checked.exit_code == 0, checked.output
+
+
 def test_a_rejected_thing_is_nobodys_speaker(world: World) -> None:
     world.build("- reject: Harbour Guild")
     graph = world.export()
@@ -273,6 +291,9 @@ def test_built_one_by_one_it_is_the_same(world: World, tmp_path: Path) -> None:
         ("- rename: [", 5, "this is no YAML"),
         ("- rename: Ana Ruiz\n  to: A\n  to: B", 5, "'to' is there twice"),
         ("- reject: article/opening", 3, "--prune"),
+        ("- ascribe: Ana Ruiz\n  to: Harbour Guild", 3, "'ascribe' goes with claim"),
+        ("- ascribe: {article: opening, quote: will begin at ten}", 3, "says not who said it"),
+        ("- ascribe: {article: opening, quote: will begin at ten}\n  to: Brookdale", 3, "is nobody that the article 'opening' speaks of"),
         ("- rename: Ana Ruiz\n  who: Eva\n  to: A", 3, "'why' is missing"),
     ],
 )  # fmt: skip
@@ -305,6 +326,13 @@ def test_what_cannot_be_meant_is_named_with_its_line_and_nothing_is_applied(
         ),
         (["- rename: Ana Ruiz\n  to: A", "- rename: Ana Ruiz\n  to: B"], "is to be called B, but"),
         (["- confirm: Ana Ruiz", "- reject: Ana Ruiz"], "is to be rejected, but"),
+        (
+            [
+                "- ascribe: {article: opening, quote: will begin at ten}\n  to: Harbour Guild",
+                "- ascribe: {article: opening, quote: will begin at ten}\n  to: Ana Ruiz",
+            ],
+            "is to be said by Ana Ruiz, but",
+        ),
         (
             ["- date: article/undated\n  on: 2031", "- date: article/undated\n  on: 2032"],
             "is to be dated [2032-01-01..2032-12-31], but",

@@ -13,7 +13,17 @@ from graph_builder.errors import UsageError
 if TYPE_CHECKING:
     from graph_builder.cli.session import Session
 
-_ACTIONS = ("same", "different", "unsure", "rename", "retype", "confirm", "reject", "date")
+_ACTIONS = (
+    "same",
+    "different",
+    "unsure",
+    "rename",
+    "retype",
+    "ascribe",
+    "confirm",
+    "reject",
+    "date",
+)
 
 
 @click.command(
@@ -32,6 +42,7 @@ _ACTIONS = ("same", "different", "unsure", "rename", "retype", "confirm", "rejec
   - different: [{article: a, quote: J. Ruiz}, {article: b, quote: J. Ruiz}]
   - rename: person/daniel-noboa                      # to: Daniel Noboa Azín
   - retype: group/los-lobos                          # to: ArmedGroup
+  - ascribe: article/a/claim/1a2b                    # to: person/luisa-gonzalez, who really said it
   - confirm: measure/curfew-ecuador
   - reject: {article: a, quote: the words, kind: claim}
   - date: article/prison-plans                       # on: 2024-01-10, 2024-01, 2024, or earliest, latest
@@ -42,7 +53,7 @@ Every entry has 'who' and 'why'. docs/corrections.md tells the rest."""
 @click.argument("things", nargs=-1, metavar="[THINGS…]")
 @click.option("--who", metavar="NAME", help="Who says so.")
 @click.option("--why", metavar="TEXT", help="The reason.")
-@click.option("--to", metavar="NAME", help="The new name, or the new class.")
+@click.option("--to", metavar="NAME", help="The new name, the new class, or who really said it.")
 @click.option(
     "--on",
     metavar="DATE",
@@ -68,7 +79,7 @@ def correct(
 ) -> None:
     """Say that the graph is wrong: write an entry into a corrections file, list the entries, or take one out.
 
-    ACTION is same, different, unsure, rename, retype, confirm, reject, date, list or undo. THINGS are addresses as answers have
+    ACTION is same, different, unsure, rename, retype, ascribe, confirm, reject, date, list or undo. THINGS are addresses as answers have
     them, in full or from behind the base on, or names; for undo, the line in which the entry begins. The next build applies it.
     """
     from graph_builder.corrections import (  # noqa: PLC0415 - keeps --help light

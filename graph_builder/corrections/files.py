@@ -30,6 +30,7 @@ _TIMES = frozenset({"on", "earliest", "latest"})
 _ALLOWED: Mapping[str, frozenset[str]] = {
     "rename": frozenset({"to"}),
     "retype": frozenset({"to"}),
+    "ascribe": frozenset({"to"}),
     "date": _TIMES,
 }
 _REFERENCE_KEYS = frozenset({"article", "quote", "kind"})
@@ -249,6 +250,8 @@ class _EntryReader:
         things = (self._read_reference(self._fields[action]),)
         if action in ("rename", "retype"):
             return Correction(**common, things=things, to=self._read_text("to"))
+        if action == "ascribe":
+            return Correction(**common, things=things, references={"to": self._read_who()})
         if action == "date":
             return Correction(**common, things=things, when=self._read_when(common, needed=True))
         return Correction(**common, things=things)
@@ -315,6 +318,12 @@ class _EntryReader:
             )
         texts = {name: self._read_scalar(name, value) for name, value in fields.items()}
         return Reference(**texts)
+
+    def _read_who(self) -> Reference:
+        """Return who is said to have said it."""
+        if "to" not in self._fields:
+            raise self._refuse("ascribe", "it says not who said it; give 'to'")
+        return self._read_reference(self._fields["to"])
 
     def _read_text(self, name: str) -> str:
         if name not in self._fields:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from graph_builder.model import TimeSpan
 
 Action: TypeAlias = Literal[
-    "same", "different", "unsure", "rename", "retype", "confirm", "reject", "add", "date"
+    "same", "different", "unsure", "rename", "retype", "ascribe", "confirm", "reject", "add", "date"
 ]
 
 PAIRS: Final = ("same", "different", "unsure")
@@ -53,7 +53,7 @@ class Correction:
         adds: What is added (``claim``, ``measure``, ``name`` …).
         when: The bounds that ``date`` gives, or the day of what is added.
         details: The further fields of what is added.
-        references: Those of them that name things.
+        references: Those of them that name things, and who really said a claim (``ascribe``, as ``to``).
         line: Where the entry begins in its file, from 1.
         source: The file, for messages only; never in the graph.
     """

@@ -266,10 +266,10 @@ class _Maker:
         if reference is None:
             return None
         target = self._index.find(reference)
-        own = [m.local for m in target.members if m.article_id == self._article_id]
+        own = target.get_local(self._article_id)
         if target.kind != "entity" or not own:
             raise UnclearReferenceError(
                 f"{name}: {target.label} is nobody and no place that the article {self._article_id!r} speaks of; "
                 "add it there first ('add: entity')"
             )
-        return str(min(own, key=str))
+        return own

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from graph_builder.revision.targets import Found, Plan
 
 _Node = tuple[str, str, str]
+_EXCLUSIVE = ("rename", "retype", "ascribe", "date", "confirm", "reject")
+"""What can be said of a thing only in one way."""
 
 
 def find_conflicts(plan: Plan) -> list[str]:
@@ -77,10 +79,8 @@ def _find_rivals(found: list[Found]) -> Iterator[str]:
     """Yield what two entries say differently of one thing."""
     said: dict[tuple[str, str, Member], Correction] = {}
     for correction, targets in found:
-        for target in targets:
-            if correction.action in ("rename", "retype", "date", "confirm", "reject") or (
-                correction.adds == "link"
-            ):
+        for target in targets[:1] if correction.action == "ascribe" else targets:
+            if correction.action in _EXCLUSIVE or correction.adds == "link":
                 action: str = "reject" if correction.action == "confirm" else correction.action
                 if correction.adds == "link":
                     action = f"link {correction.details['link'].rpartition('/')[0]}"
@@ -96,7 +96,8 @@ def _find_rivals(found: list[Found]) -> Iterator[str]:
 def _get_value(correction: Correction) -> tuple[object, ...]:
     when = correction.when
     bounds = (when.earliest, when.latest) if when else ()
-    return correction.action, correction.to or correction.details.get("link", ""), bounds
+    to = correction.to or str(correction.references.get("to", ""))
+    return correction.action, correction.details.get("link", "") or to, bounds
 
 
 def _tell(correction: Correction) -> str:
@@ -104,5 +105,7 @@ def _tell(correction: Correction) -> str:
         return f"dated {correction.when.edtf}"
     if correction.adds == "link":
         return f"linked to {correction.details['link']}"
+    if correction.action == "ascribe":
+        return f"said by {correction.references['to']}"
     words = {"rename": "called", "retype": "a", "confirm": "confirmed", "reject": "rejected"}
     return f"{words[correction.action]} {correction.to}".strip()

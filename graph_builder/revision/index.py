@@ -54,6 +54,10 @@ class Target:
         """One of its members, always the same."""
         return min(self.core or self.members, key=lambda m: (m.article_id, str(m.local)))
 
+    def get_local(self, article_id: str) -> str:
+        """Return the id by which an article knows it; empty when the article does not speak of it."""
+        return min((str(m.local) for m in self.members if m.article_id == article_id), default="")
+
 
 class UnclearReferenceError(Exception):
     """What an entry is about cannot be told; the message is for people."""

@@ -34,6 +34,7 @@ _ALLOWED = {
     "rename": THINGS,
     "date": ("article", "measure", "event", "claim", "observation"),
     "add": THINGS,
+    "ascribe": ("claim",),
 }
 """The kinds of things that an action can be about, where not all."""
 
@@ -139,7 +140,15 @@ def _check(correction: Correction, targets: tuple[Target, ...], lexicon: Lexicon
     if kind not in allowed:
         what = correction.adds or action
         return f"{what!r} goes with {', '.join(allowed)}; this is a {kind}"
-    return ""
+    return _check_speaker(*targets) if action == "ascribe" else ""
+
+
+def _check_speaker(claim: Target, speaker: Target) -> str:
+    """Return why somebody cannot have said a claim: an article's claim is said by whom the article names."""
+    article = claim.lead.article_id
+    if speaker.kind == "entity" and speaker.get_local(article):
+        return ""
+    return f"{speaker.label} is nobody that the article {article!r} speaks of; add it there first ('add: entity')"
 
 
 def _check_pair(correction: Correction, targets: tuple[Target, ...]) -> str:

@@ -107,6 +107,8 @@ def _record(
     if not subjects:
         subjects = [_find_added(correction, index)]
     to = correction.to or (correction.when.edtf if correction.when else "")
+    if correction.action == "ascribe":
+        subjects, to = subjects[:1], paths[1]
     to = to or correction.details.get("name", "") or correction.details.get("link", "")
     return Amendment(
         correction.action, tuple(dict.fromkeys(subjects)), correction.who, correction.why, to

@@ -41,6 +41,9 @@ def amend_facts(all_facts: Sequence[Facts], plan: Plan) -> list[Facts]:
                 items = list(getattr(facts, name))
                 number = int(member.local)
                 items[number] = _amend(items[number], target.kind, correction)
+                if correction.action == "ascribe":
+                    speaker = targets[1].get_local(member.article_id)
+                    items[number] = replace(items[number], speaker=speaker, confidence=_CERTAIN)
                 changes: dict[str, Any] = {name: tuple(items)}
                 by_article[member.article_id] = replace(facts, **changes)
     return [by_article[facts.article_id] for facts in all_facts]
