@@ -192,6 +192,16 @@ def test_a_claim_is_said_by_whom_a_person_names(world: World) -> None:
     assert checked.exit_code == 0, checked.output
 
 
+def test_measures_can_be_named_by_what_articles_say_of_them(world: World) -> None:
+    one = '{article: opening, quote: "announced on Wednesday a curfew", kind: measure}'
+    other = "{article: second, quote: the curfew, kind: measure}"
+    reported = r"<id/article/(?:opening|second)/report/\w+> \S+reports> <id/(measure/curfew\S*)>"
+    world.build(f"- same: [{one}, {other}]")
+    assert len(set(re.findall(reported, world.export()))) == 1
+    world.build(f"- different: [{one}, {other}]")
+    assert len(set(re.findall(reported, world.export()))) == 2
+
+
 def test_a_rejected_thing_is_nobodys_speaker(world: World) -> None:
     world.build("- reject: Harbour Guild")
     graph = world.export()

@@ -3,7 +3,15 @@
 What each entry means for the graph is decided in ``revision``.
 """
 
-from graph_builder.corrections.editing import add_correction, remove_correction
+from graph_builder.corrections.editing import (
+    add_correction,
+    cut_correction,
+    insert_correction,
+    load_corrections,
+    remove_correction,
+    save_corrections,
+    write_entry,
+)
 from graph_builder.corrections.files import (
     FILE_NAME,
     NO_FILES,
@@ -21,8 +29,13 @@ __all__ = [
     "CorrectionFiles",
     "Reference",
     "add_correction",
+    "cut_correction",
     "find_corrections",
+    "insert_correction",
     "join_corrections",
+    "load_corrections",
     "read_corrections",
     "remove_correction",
+    "save_corrections",
+    "write_entry",
 ]

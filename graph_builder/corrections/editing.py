@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -27,15 +28,42 @@ def add_correction(path: Path, entry: Mapping[str, Any]) -> Correction:
     Raises:
         InputError: The entry or the file as it is cannot be used; then nothing is written.
     """
-    before = _load(path)
-    read_corrections(before, str(path))
-    written = yaml.safe_dump(
-        [dict(entry)], allow_unicode=True, sort_keys=False, default_flow_style=None, width=10_000
+    after, added = insert_correction(load_corrections(path), entry, str(path))
+    save_corrections(path, after)
+    return added
+
+
+def insert_correction(before: str, entry: Mapping[str, Any], source: str) -> tuple[str, Correction]:
+    """Return the text of a corrections file with one more entry, and that entry.
+
+    Raises:
+        InputError: The entry or the text as it is cannot be used.
+    """
+    read_corrections(before, source)
+    after = _append(before, write_entry(entry), source)
+    return after, read_corrections(after, source)[-1]
+
+
+def write_entry(entry: Mapping[str, Any]) -> str:
+    """Return an entry as YAML.
+
+    >>> print(write_entry({"same": ["person/a", "person/b"], "who": "Eva: me", "why": "no"}), end="")
+    - same: [person/a, person/b]
+      who: 'Eva: me'
+      why: 'no'
+    """
+    fields = (
+        yaml.safe_dump(
+            {name: value},
+            allow_unicode=True,
+            # A list of things stands on one line.
+            default_flow_style=None if isinstance(value, list | dict) else False,
+            sort_keys=False,
+            width=10_000,
+        )
+        for name, value in entry.items()
     )
-    after = _append(before, written, str(path))
-    added = read_corrections(after, str(path))
-    _write(path, after)
-    return added[-1]
+    return f"- {indent(''.join(fields), '  ').lstrip()}"
 
 
 def _append(before: str, written: str, source: str) -> str:
@@ -48,8 +76,8 @@ def _append(before: str, written: str, source: str) -> str:
             f"{source}, line {found.start_mark.line + 1}: entries in square brackets cannot be added to here; "
             "write each entry on lines of its own, begun by a hyphen"
         )
-    indent = " " * found.start_mark.column
-    lines = "".join(indent + line for line in written.splitlines(keepends=True))
+    margin = " " * found.start_mark.column
+    lines = "".join(margin + line for line in written.splitlines(keepends=True))
     end = _find_end(before, found.value[-1])
     return f"{_end_line(before[:end])}{lines}{before[end:]}"
 
@@ -74,8 +102,18 @@ def remove_correction(path: Path, line: int) -> Correction:
         UsageError: No entry begins there.
         InputError: The file cannot be used.
     """
-    before = _load(path)
-    source = str(path)
+    after, gone = cut_correction(load_corrections(path), line, str(path))
+    save_corrections(path, after)
+    return gone
+
+
+def cut_correction(before: str, line: int, source: str) -> tuple[str, Correction]:
+    """Return the text of a corrections file without the entry that begins in a line (from 1), and that entry.
+
+    Raises:
+        UsageError: No entry begins there.
+        InputError: The text cannot be used.
+    """
     found = find_list(before, source)
     entries = list(found.value) if found is not None else []
     for node, said in zip(entries, read_corrections(before, source), strict=True):
@@ -85,10 +123,9 @@ def remove_correction(path: Path, line: int) -> Correction:
             if len(entries) == 1:
                 after = _drop_empty_root(after, source)
             read_corrections(after, source)
-            _write(path, after)
-            return said
+            return after, said
     lines = ", ".join(str(node.start_mark.line + 1) for node in entries) or "none"
-    raise UsageError(f"no entry of {path} begins in line {line}; entries begin in: {lines}")
+    raise UsageError(f"no entry of {source} begins in line {line}; entries begin in: {lines}")
 
 
 def _find_end(text: str, node: yaml.Node) -> int:
@@ -111,7 +148,12 @@ def _end_line(text: str) -> str:
     return text if not text or text.endswith("\n") else f"{text}\n"
 
 
-def _load(path: Path) -> str:
+def load_corrections(path: Path) -> str:
+    """Return the text of a corrections file; an empty one when it is not there.
+
+    Raises:
+        InputError: It is not UTF-8.
+    """
     try:
         return path.read_bytes().decode()
     except FileNotFoundError:
@@ -120,7 +162,7 @@ def _load(path: Path) -> str:
         raise InputError(f"{path} is not UTF-8; save it as UTF-8") from error
 
 
-def _write(path: Path, content: str) -> None:
+def save_corrections(path: Path, content: str) -> None:
     """Write a file aside and put it in its place, so that nobody sees half of it."""
     aside = path.with_name(f".{path.name}.new")
     with aside.open("w", encoding="utf-8", newline="") as file:

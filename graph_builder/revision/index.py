@@ -226,7 +226,8 @@ class Index:
             yield name, self._make_fact(kind, article_id, index, name)  # type: ignore[arg-type] # as listed
 
     def _make_fact(self, kind: Kind, article_id: str, number: int, name: Term) -> Target:
-        return Target(kind, frozenset({Member(article_id, number)}), name, name[1:-1])
+        members = frozenset({Member(article_id, number)})
+        return Target(kind, members, name, name[1:-1], members)
 
     def get_fact_iri(self, kind: Kind, member: Member) -> Term:
         """Return the IRI of a claim, figure or report of an article."""
