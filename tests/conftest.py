@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
@@ -10,14 +11,16 @@ import stores
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-from graph_builder.extraction import extract
+from graph_builder import reading_pool
+from graph_builder.extraction import extract, processes
 from graph_builder.extraction.parsing import ParsedArticle, SpacyParser, parse_article
 from graph_builder.lexicon import load_lexicon
 from graph_builder.model import Article
 from graph_builder.reading.paragraphs import split_paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from graph_builder.model import Facts
 
@@ -42,7 +45,34 @@ class Read(Protocol):
 
 @pytest.fixture(scope="session")
 def parser() -> SpacyParser:
+    return load_parser()
+
+
+@lru_cache(maxsize=1)
+def load_parser() -> SpacyParser:
     return SpacyParser()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _read_in_this_process() -> Iterator[None]:
+    """Read articles here, where the parser is loaded already; ``test_reading_pool`` has processes of their own."""
+
+    def read_facts(
+        articles: Iterable[Article],
+        model: str,
+        *,
+        lexicon_folders: Iterable[Path] = (),
+        **_: object,
+    ) -> Iterator[reading_pool.Reading]:
+        reading_pool.check_model(model)
+        processes.start_reading(model, tuple(lexicon_folders))
+        for article in articles:
+            yield reading_pool.Reading(article, processes.read_one(article))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(processes, "SpacyParser", lambda _model: load_parser())
+        patch.setattr(reading_pool, "read_facts", read_facts)
+        yield
 
 
 @pytest.fixture(scope="session")

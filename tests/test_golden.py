@@ -9,7 +9,6 @@ import rdflib
 from rdflib.compare import to_isomorphic
 
 from graph_builder.export import iter_export
-from graph_builder.extraction import processes
 from graph_builder.pipeline import build_graph
 from graph_builder.reading import ArticleReader
 from graph_builder.resources import get_folder
@@ -19,17 +18,13 @@ from graph_builder.terms import DEFAULT_BASE_IRI
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from graph_builder.extraction.parsing import SpacyParser
-
 GOLDEN = get_folder("seeds").parent / "tests" / "golden" / "seeds.ttl"
 
 
 @pytest.fixture(scope="module")
-def turtle(parser: SpacyParser, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+def turtle(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     folder: Path = tmp_path_factory.mktemp("golden") / "graph"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(processes, "SpacyParser", lambda _model: parser)
-        build_graph(ArticleReader().read([get_folder("seeds")]), folder)
+    build_graph(ArticleReader().read([get_folder("seeds")]), folder)
     return export_turtle(folder)
 
 

@@ -18,7 +18,6 @@ from graph_builder.store import GraphFolder
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from graph_builder.extraction.parsing import SpacyParser
     from graph_builder.model import Article
 
 BUILD = """
@@ -28,11 +27,6 @@ from graph_builder.pipeline import build_graph
 from graph_builder.reading import ArticleReader
 build_graph(ArticleReader().read(sys.argv[2:]), Path(sys.argv[1]))
 """
-
-
-@pytest.fixture(autouse=True)
-def _shared_parser(parser: SpacyParser, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(processes, "SpacyParser", lambda _model: parser)
 
 
 @pytest.fixture
@@ -67,12 +61,6 @@ def test_another_process_with_another_hash_seed_gives_the_same(
         env={**os.environ, "PYTHONHASHSEED": "4711"},
     )
     assert get_graphs(tmp_path / "here") == get_graphs(tmp_path / "there")
-
-
-def test_several_processes_give_the_same(samples: list[Article], tmp_path: Path) -> None:
-    build_graph(samples, tmp_path / "one")
-    build_graph(samples, tmp_path / "two", Options(jobs=2))
-    assert get_graphs(tmp_path / "one") == get_graphs(tmp_path / "two")
 
 
 def test_a_second_build_reads_nothing_again(

@@ -8,7 +8,6 @@ import pytest
 
 from graph_builder.errors import UsageError
 from graph_builder.explanation import Explainer
-from graph_builder.extraction import processes
 from graph_builder.pipeline import build_graph
 from graph_builder.reading import ArticleReader
 from graph_builder.resources import get_folder
@@ -21,16 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from graph_builder.extraction.parsing import SpacyParser
     from graph_builder.terms import Quad
 
 
 @pytest.fixture(scope="module")
-def built(parser: SpacyParser, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("graph") / "graph"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(processes, "SpacyParser", lambda _model: parser)
-        build_graph(ArticleReader().read([get_folder("seeds")]), folder)
+    build_graph(ArticleReader().read([get_folder("seeds")]), folder)
     return folder
 
 

@@ -13,6 +13,7 @@ from graph_builder.cli.session import (
     find_base_iri,
     get_project,
     show_examples,
+    takes_patience,
     takes_session,
     write_result,
 )
@@ -60,6 +61,7 @@ _COUNTS = (
     metavar="N",
     help="How many processes read, each with the language model; default: one a processor, if there is enough to read.",
 )
+@takes_patience
 @click.option(
     "--corrections",
     "corrections",
@@ -76,19 +78,21 @@ def build(
     model: str | None,
     base_iri: str | None,
     jobs: int | None,
+    patience: int,
     corrections: tuple[Path, ...],
 ) -> None:
     """Read articles and build or renew the graph.
 
     PATHS are files, folders or - for standard input: plain text, HTML, JSON and JSON Lines. Only articles that are new or
     changed are read; articles that are in the graph already stay in it, unless --prune is given. What cannot be used is
-    reported, and the rest is built.
+    reported, and the rest is built: so is an article left out that takes too long or that the program fails on.
 
     What a person says in a file corrections.yaml beside the articles goes before what the program reads: 'graph-builder correct
     --help' shows its form. If an entry cannot be used, the graph stays as it was.
     """
     from graph_builder.corrections import find_corrections  # noqa: PLC0415 - keeps --help light
-    from graph_builder.pipeline import DEFAULT_MODEL, Options, build_graph  # noqa: PLC0415
+    from graph_builder.pipeline import Options, build_graph  # noqa: PLC0415
+    from graph_builder.reading_pool import DEFAULT_MODEL  # noqa: PLC0415
 
     found = find_corrections(paths, corrections)
     articles, problems = read_paths(session, paths)
@@ -105,16 +109,19 @@ def build(
             jobs=jobs,
             project=project,
             corrections=found,
+            patience=patience,
             progress=progress,
         )
         summary = build_graph(articles, session.graph, options)
+    for problem in summary.lost:
+        session.complain(problem)
     for finding in summary.findings:
         session.remark(finding)
     if not session.quiet:
         write_result(_format_summary(summary).encode())
     if summary.violations:
         session.say("run 'graph-builder validate' to see the violations")
-    sys.exit(2 if problems else 1 if summary.violations else 0)
+    sys.exit(2 if problems or summary.lost else 1 if summary.violations else 0)
 
 
 def read_paths(session: Session, paths: Sequence[str]) -> tuple[list[Article], bool]:

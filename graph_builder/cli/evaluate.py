@@ -52,8 +52,9 @@ def evaluate(
     "latest" (YYYY-MM-DD, null: unknown). What 'extract' prints, put right by hand, is such a file too.
     """
     from graph_builder.evaluation.golds import evaluate as score_file  # noqa: PLC0415 - keeps --help light
-    from graph_builder.extraction.parsing import DEFAULT_MODEL, SpacyParser  # noqa: PLC0415
+    from graph_builder.extraction.parsing import SpacyParser  # noqa: PLC0415
     from graph_builder.lexicon import load_lexicon  # noqa: PLC0415
+    from graph_builder.reading_pool import DEFAULT_MODEL  # noqa: PLC0415
 
     files = find_golds(paths)
     parser = SpacyParser(model or DEFAULT_MODEL)

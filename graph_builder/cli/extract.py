@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graph_builder.cli.session import get_project, show_examples, takes_session, write_result
+from graph_builder.cli.session import (
+    get_project,
+    show_examples,
+    takes_patience,
+    takes_session,
+    write_result,
+)
 
 if TYPE_CHECKING:
     from graph_builder.cli.session import Session
@@ -22,8 +28,9 @@ if TYPE_CHECKING:
 )
 @click.argument("paths", nargs=-1, metavar="[PATHS…]")
 @click.option("--model", metavar="NAME", help="Installed spaCy model that parses the text.")
+@takes_patience
 @takes_session
-def extract(session: Session, paths: tuple[str, ...], model: str | None) -> None:
+def extract(session: Session, paths: tuple[str, ...], model: str | None, patience: int) -> None:
     """Print what is read in articles, as JSON.
 
     One object a line and article. PATHS are as for 'build'; without any, standard input is read. Offsets are Unicode code points into the text as given,
@@ -35,12 +42,17 @@ def extract(session: Session, paths: tuple[str, ...], model: str | None) -> None
         session.say("reading an article from standard input; end it with Ctrl-D")
     articles, problems = read_paths(session, paths or ("-",))
     if articles:
-        from graph_builder.extraction.parsing import DEFAULT_MODEL  # noqa: PLC0415
-        from graph_builder.extraction.processes import read_facts  # noqa: PLC0415
+        from graph_builder import reading_pool  # noqa: PLC0415
 
         project = get_project()
-        chosen = model or project.model or DEFAULT_MODEL
+        chosen = model or project.model or reading_pool.DEFAULT_MODEL
         folders = project.find_folders("ontology")
-        for facts in read_facts(articles, chosen, lexicon_folders=folders):
-            write_result((json.dumps(facts, ensure_ascii=False) + "\n").encode())
+        for reading in reading_pool.read_facts(
+            articles, chosen, lexicon_folders=folders, patience=patience
+        ):
+            if reading.facts is None:
+                problems = True
+                session.complain(reading.problem)
+            else:
+                write_result((json.dumps(reading.facts, ensure_ascii=False) + "\n").encode())
     sys.exit(2 if problems else 0)

