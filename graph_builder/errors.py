@@ -6,6 +6,7 @@
     ├── UsageError         (2)  a wrong option, parameter, name, query or target
     ├── InputError         (2)  a file or line that cannot be used
     ├── StoreError         (2)  a graph folder that cannot be used
+    │   └── LockedError    (2)  … because another process writes to it
     └── OutsideError       (3)  a server or other thing outside failed
 
 Every message names the file, the value and what to do next. Anything else that is raised is a
@@ -29,6 +30,10 @@ class InputError(GraphBuilderError):
 
 class StoreError(GraphBuilderError):
     """A graph folder that is missing, damaged, locked or of a newer version."""
+
+
+class LockedError(StoreError):
+    """A graph folder that another process writes to: wait and try again."""
 
 
 class OutsideError(GraphBuilderError):

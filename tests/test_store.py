@@ -146,7 +146,7 @@ def test_a_reader_keeps_its_graph_while_others_are_built(tmp_path: Path) -> None
 def test_second_writer_is_told_who_builds(tmp_path: Path) -> None:
     with (
         open_for_writing(tmp_path / "graph"),
-        pytest.raises(StoreError, match=r"another process .* is building"),
+        pytest.raises(StoreError, match=r"another process .* is writing to"),
         open_for_writing(tmp_path / "graph"),
     ):
         pass

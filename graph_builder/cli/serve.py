@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import secrets
+
 import click
 
 from graph_builder.cli.session import Session, get_project, show_examples, takes_session
 from graph_builder.errors import UsageError
 
 _DEFAULT_PORT = 8000
+_TOKEN = "GRAPH_BUILDER_TOKEN"  # noqa: S105 - the variable's name
+_SHORTEST_TOKEN = 16
 
 
 @click.command(
@@ -56,15 +61,28 @@ _DEFAULT_PORT = 8000
     metavar="NUMBER",
     help="How many queries run at once.",
 )
+@click.option(
+    "--writable",
+    is_flag=True,
+    help=f"Let those who send the token keep graphs of their own beside what is built; {_TOKEN} holds it, "
+    "else a new one is printed.",
+)
 @takes_session
 def serve(
-    session: Session, port: int, host: str, timeout: float, max_rows: int, running: int
+    session: Session,
+    port: int,
+    host: str,
+    timeout: float,
+    max_rows: int,
+    running: int,
+    writable: bool,
 ) -> None:
     """Serve the graph: a SPARQL endpoint, and pages to look at.
 
     Read-only, and for this machine alone unless --host says otherwise. /sparql speaks the SPARQL 1.1 Protocol,
     /store the Graph Store Protocol; every resource answers at the path of its address, as HTML, Turtle or
-    JSON-LD. While a build runs, the old graph is served until the new one is whole. Ctrl+C ends it.
+    JSON-LD. With --writable, graphs of your own are kept beside what is built, through builds; the default graph and
+    the saved queries stay what was built. While a build runs, the old graph is served until the new one is whole. Ctrl+C ends it.
     """
     from graph_builder.serving.pool import Limits  # noqa: PLC0415 - keeps --help light
     from graph_builder.serving.server import open_socket, run_server  # noqa: PLC0415
@@ -79,5 +97,28 @@ def serve(
             f"cannot listen on {host}, port {port} ({error.strerror}): name another one with --port, "
             "or let --port 0 take a free one"
         ) from error
+    token = _get_token() if writable else None
     limits = Limits(seconds=timeout, rows=max_rows, running=running)
-    run_server(folder, limits, get_project(), listening, announce=session.say, log=session.verbose)
+    run_server(
+        folder,
+        limits,
+        get_project(),
+        listening,
+        announce=session.say,
+        log=session.verbose,
+        token=token,
+    )
+
+
+def _get_token() -> str:
+    token = os.environ.get(_TOKEN, "").strip()
+    if not token:
+        token = secrets.token_urlsafe(24)
+        # Also with --quiet: nobody could write without it.
+        click.echo(f"who may write sends 'Authorization: Bearer {token}'", err=True)
+    elif len(token) < _SHORTEST_TOKEN or not token.isascii():
+        raise UsageError(
+            f"{_TOKEN} is no token of at least {_SHORTEST_TOKEN} ASCII characters: set a longer one, or unset it "
+            "and use the one that is printed"
+        )
+    return token

@@ -4,9 +4,10 @@
 
     application ── guard         who may ask: hosts, headers that keep a page's content harmless
         ├── sparql               SPARQL 1.1 Protocol          ── pool ── worker (a process that can be killed)
-        ├── graph_store          Graph Store Protocol, reading
+        ├── graph_store          Graph Store Protocol
+        ├── writing              who may keep graphs of their own beside what was built
         └── pages                what people look at
     negotiation                  Accept: → the form to answer in
 
-Nothing here writes to the graph.
+Nothing here writes to what was built.
 """

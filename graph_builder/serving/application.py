@@ -16,6 +16,7 @@ from graph_builder.serving.guard import LOOPBACK, Guard
 from graph_builder.serving.pool import Limits, Pool
 from graph_builder.serving.site_pages import SitePages, wants_page
 from graph_builder.serving.sparql import Endpoint
+from graph_builder.serving.writing import Gate
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -28,7 +29,11 @@ if TYPE_CHECKING:
 
 
 def make_application(
-    folder: GraphFolder, limits: Limits, project: Project, hosts: frozenset[str] = LOOPBACK
+    folder: GraphFolder,
+    limits: Limits,
+    project: Project,
+    hosts: frozenset[str] = LOOPBACK,
+    token: str | None = None,
 ) -> Starlette:
     """Return the application that serves a graph.
 
@@ -37,6 +42,7 @@ def make_application(
         limits: What one query may take, and how many there may be.
         project: The user's project: its questions come before the program's.
         hosts: The names by which this host may be asked; none given, all.
+        token: What those know who may keep graphs of their own here; none, nobody may write.
     """
     pools: list[Pool] = []
 
@@ -48,8 +54,9 @@ def make_application(
         yield
         await pool.stop()
 
-    endpoint = Endpoint(folder, lambda: pools[0])
-    store = GraphStore(folder)
+    gate = Gate(lambda: pools[0], token)
+    endpoint = Endpoint(folder, lambda: pools[0], gate)
+    store = GraphStore(folder, gate)
     pages = SitePages(Current(folder), endpoint, project)
 
     async def answer_sparql(request: Request) -> Response:
@@ -58,7 +65,7 @@ def make_application(
     return Starlette(
         routes=[
             Route("/sparql", answer_sparql, methods=["GET", "POST"]),
-            Route("/store", store.__call__, methods=["GET", "PUT", "POST", "DELETE", "PATCH"]),
+            Route("/store", store.__call__, methods=["GET", "PUT", "POST", "DELETE"]),
             *pages.list_routes(),
         ],
         middleware=[

@@ -9,7 +9,7 @@ import sys
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from graph_builder.serving.worker import LENGTH, Question
+from graph_builder.serving.worker import LENGTH, Wanted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +24,7 @@ class Limits:
         rows: How many rows or triples an answer may have.
         size: How many bytes an answer may have.
         request: How many bytes a request may have.
+        change: How many bytes a request to write may have.
         running: How many queries run at once.
         waiting: How many more may wait for their turn.
         patience: How many seconds they wait, before they are told to come again.
@@ -33,6 +34,7 @@ class Limits:
     rows: int = 100_000
     size: int = 64 << 20
     request: int = 1 << 20
+    change: int = 16 << 20
     running: int = 2
     waiting: int = 64
     patience: float = 10
@@ -66,7 +68,7 @@ class _Worker:
     def is_alive(self) -> bool:
         return self._process.returncode is None
 
-    async def ask(self, question: Question) -> Reply:
+    async def ask(self, question: Wanted) -> Reply:
         writer, reader = self._process.stdin, self._process.stdout
         assert writer is not None  # noqa: S101 - both are pipes
         assert reader is not None  # noqa: S101
@@ -113,8 +115,8 @@ class Pool:
         while self._idle:
             await self._idle.pop().kill()
 
-    async def ask(self, question: Question) -> Reply:
-        """Return the answer to a question.
+    async def ask(self, question: Wanted) -> Reply:
+        """Return the answer to a question, or what became of a change.
 
         Raises:
             BusyError: Too many others run and wait.
@@ -140,7 +142,7 @@ class Pool:
         finally:
             self._waiting -= 1
 
-    async def _watch(self, worker: _Worker, question: Question) -> Reply:
+    async def _watch(self, worker: _Worker, question: Wanted) -> Reply:
         finished = False
         try:
             async with asyncio.timeout(self.limits.seconds):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
+import pyoxigraph
 from starlette.responses import PlainTextResponse
 
 if TYPE_CHECKING:
@@ -88,3 +89,17 @@ def get_one(pairs: Pairs, name: str) -> str | None:
     if len(values) > 1:
         raise RefusedError(400, f"the parameter {name!r} stands {len(values)} times: give it once")
     return values[0] if values else None
+
+
+def check_iris(iris: list[str]) -> list[str]:
+    """Return IRIs of graphs, if that is what they are.
+
+    Raises:
+        RefusedError: One is none.
+    """
+    for iri in iris:
+        try:
+            pyoxigraph.NamedNode(iri)
+        except ValueError as error:
+            raise RefusedError(400, f"{iri!r} is no IRI of a graph: {error}") from error
+    return iris

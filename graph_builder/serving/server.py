@@ -47,13 +47,14 @@ def run_server(
     *,
     announce: Callable[[str], None],
     log: bool,
+    token: str | None = None,
 ) -> None:
-    """Serve until it is interrupted."""
+    """Serve until it is interrupted. Those who know the token may keep graphs of their own."""
     host = str(listening.getsockname()[0])
     hosts = LOOPBACK if ipaddress.ip_address(host).is_loopback else frozenset()
     server = uvicorn.Server(
         uvicorn.Config(
-            make_application(folder, limits, project, hosts),
+            make_application(folder, limits, project, hosts, token),
             log_level="info" if log else "warning",
             access_log=log,
             server_header=False,

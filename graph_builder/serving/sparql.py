@@ -5,13 +5,15 @@ status   when
 =======  ===========================================================================================
 200      answered
 400      no query, two of them, or one that is no SPARQL; the sentence says where
-403      an update, or a call of another server (SERVICE, LOAD)
+403      a call of another server (SERVICE, LOAD)
 406      none of the forms that the client takes
 413      the request is too large, or the answer would be
 415      a POST of another kind of content
 503      too many others ask: come again after ``Retry-After`` seconds
 504      the query took longer than is allowed, or more memory, and was ended
 =======  ===========================================================================================
+
+What updates are answered with is in ``writing``.
 """
 
 from __future__ import annotations
@@ -21,7 +23,6 @@ import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import pyoxigraph
 from starlette.responses import Response
 
 from graph_builder.querying.tokens import iter_tokens
@@ -31,6 +32,7 @@ from graph_builder.serving.pool import BusyError, LostError, Pool, Reply, SlowEr
 from graph_builder.serving.requests import (
     Pairs,
     RefusedError,
+    check_iris,
     decode,
     get_all,
     get_one,
@@ -45,13 +47,13 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
+    from graph_builder.serving.writing import Gate
     from graph_builder.store import GraphFolder
 
 _FORM = "application/x-www-form-urlencoded"
 _QUERY = "application/sparql-query"
 _UPDATE = "application/sparql-update"
 _OUTSIDE = {"SERVICE", "LOAD"}
-_READ_ONLY = "this endpoint is read-only: change the articles or corrections and build again"
 _FORMS = {"rows": ROWS, "truth": TRUTH, "graph": GRAPH}
 
 
@@ -62,20 +64,28 @@ class Endpoint:
     Attributes:
         folder: The graph.
         get_pool: Returns the workers.
+        gate: Lets some write.
     """
 
     folder: GraphFolder
     get_pool: Callable[[], Pool]
+    gate: Gate
 
     async def __call__(self, request: Request) -> Response:
         """Answer one request."""
         try:
+            if _read_kind(request) == _UPDATE:
+                self.gate.check(request)
+                pairs = [*read_pairs(request.url.query), ("update", await self.gate.read(request))]
+                return await self._update(pairs)
             if request.method == "POST":
                 query, pairs = await self._read_post(request)
             else:
                 pairs = read_pairs(request.url.query)
                 query = get_one(pairs, "query")
-            _refuse_update(pairs)
+            if get_all(pairs, "update"):
+                self.gate.check(request)
+                return await self._update(pairs)
             if query is None:
                 return await self._describe(request)
             return await self.answer(request, query, pairs)
@@ -84,9 +94,7 @@ class Endpoint:
 
     async def _read_post(self, request: Request) -> tuple[str | None, Pairs]:
         """Return the query and the other parameters; SPARQL 1.1 Protocol, 2.1.2 and 2.1.3."""
-        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if kind == _UPDATE:
-            raise RefusedError(403, _READ_ONLY)
+        kind = _read_kind(request)
         if kind not in {_FORM, _QUERY}:
             raise RefusedError(415, f"send the query as {_QUERY} or {_FORM}, not as {kind!r}")
         body = decode(await read_body(request, self.get_pool().limits.request))
@@ -99,13 +107,25 @@ class Endpoint:
             raise RefusedError(400, "the form has no parameter 'query'")
         return query, pairs
 
+    async def _update(self, pairs: Pairs) -> Response:
+        """Make an update; SPARQL 1.1 Protocol, 2.2."""
+        update = get_one(pairs, "update") or ""
+        if get_all(pairs, "query"):
+            raise RefusedError(400, "send either a query or an update")
+        if get_all(pairs, "using-graph-uri") or get_all(pairs, "using-named-graph-uri"):
+            raise RefusedError(400, "write the graphs to use into the update: USING <…>")
+        return await self.gate.update(update)
+
     async def _describe(self, request: Request) -> Response:
         """Return the service description; SPARQL 1.1 Service Description, section 2."""
         offer = choose_offer(GRAPH, request.headers.get("accept", ""))
         if offer is None:
             raise _refuse_forms(GRAPH)
         address = str(request.url.replace(query=None, fragment=None))
-        content = await asyncio.to_thread(describe_service, self.folder, address, offer.name)
+        writable = self.gate.token is not None
+        content = await asyncio.to_thread(
+            describe_service, self.folder, address, offer.name, writable=writable
+        )
         return Response(content, media_type=offer.media_type, headers={"Vary": "Accept"})
 
     async def answer(self, request: Request, query: str, pairs: Pairs) -> Response:
@@ -144,8 +164,8 @@ class Endpoint:
         question = Question(
             query=query,
             formats=formats,
-            default_graphs=_check_iris(get_all(pairs, "default-graph-uri")),
-            named_graphs=_check_iris(get_all(pairs, "named-graph-uri")),
+            default_graphs=check_iris(get_all(pairs, "default-graph-uri")),
+            named_graphs=check_iris(get_all(pairs, "named-graph-uri")),
             rows=rows or limits.rows,
             size=limits.size,
             seconds=limits.seconds,
@@ -187,9 +207,8 @@ async def _wait_until_gone(request: Request) -> None:
         pass
 
 
-def _refuse_update(pairs: Pairs) -> None:
-    if get_all(pairs, "update"):
-        raise RefusedError(403, _READ_ONLY)
+def _read_kind(request: Request) -> str:
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 def _refuse_outside(query: str) -> None:
@@ -221,15 +240,6 @@ def _refuse_failure(reply: Reply, rows: int, size: int) -> None:
 def _refuse_forms(offers: tuple[Offer, ...]) -> RefusedError:
     names = ", ".join(offer.media_type for offer in offers)
     return RefusedError(406, f"this can be had as {names}: name one in Accept")
-
-
-def _check_iris(iris: list[str]) -> list[str]:
-    for iri in iris:
-        try:
-            pyoxigraph.NamedNode(iri)
-        except ValueError as error:
-            raise RefusedError(400, f"{iri!r} is no IRI of a graph: {error}") from error
-    return iris
 
 
 def write_prologue() -> str:

@@ -4,7 +4,7 @@ A query that runs inside Oxigraph cannot be interrupted. So it runs here, in a p
 up. Questions come on standard input and answers go to standard output, each as a frame: four bytes of length, then
 the content. An answer is two frames: a JSON object that says what it is, and the content itself.
 
-A question is a JSON object with the keys of ``Question``.
+A question is a JSON object with the keys of ``Question``; a change, with those of ``Update`` or ``GraphChange``.
 """
 
 from __future__ import annotations
@@ -25,12 +25,14 @@ from graph_builder.errors import StoreError, UsageError
 from graph_builder.export import choose_format, iter_export, wrap_triples
 from graph_builder.querying import SavedQuery
 from graph_builder.querying.answers import check_query, explain_syntax
+from graph_builder.serving.changes import GraphChange, Update, change
 from graph_builder.store import GraphFolder, Index
 
 if TYPE_CHECKING:
     from typing import IO
 
 LENGTH = struct.Struct(">I")
+"""The length that begins a frame."""
 _MEMORY = 3 << 30
 _SECONDS_BEYOND = 5
 _ROW_FORMATS = {
@@ -63,6 +65,9 @@ class Question:
     rows: int
     size: int
     seconds: float
+
+
+Wanted = Question | Update | GraphChange
 
 
 class TooLargeError(Exception):
@@ -260,6 +265,12 @@ def _bound_time(seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (int(spent + seconds) + _SECONDS_BEYOND, hard))
 
 
+def _read_wanted(frame: dict[str, Any]) -> Wanted:
+    if "query" in frame:
+        return Question(**frame)
+    return Update(**frame) if "update" in frame else GraphChange(**frame)
+
+
 def run(folder: Path) -> None:
     """Answer until nobody asks any more."""
     # Whatever prints must not get between the frames.
@@ -268,9 +279,12 @@ def run(folder: Path) -> None:
     _bound_memory()
     answerer = Answerer(folder)
     while (frame := read_frame(sys.stdin.buffer)) is not None:
-        question = Question(**json.loads(frame))
-        _bound_time(question.seconds)
-        about, content = answerer.answer(question)
+        wanted = _read_wanted(json.loads(frame))
+        _bound_time(wanted.seconds)
+        if isinstance(wanted, Question):
+            about, content = answerer.answer(wanted)
+        else:
+            about, content = change(folder, wanted), b""
         write_frame(answers, json.dumps(about).encode())
         write_frame(answers, content)
         answers.flush()

@@ -92,10 +92,10 @@ class GraphFolder:
                 yield graph
 
     def iter_quads(self, graph: Term | None = None, *, asserted: bool = False) -> Iterator[Quad]:
-        """Yield the quads, graph by graph and sorted within each.
+        """Yield the quads that were built, graph by graph and sorted within each.
 
         Args:
-            graph: The name of the one graph wanted.
+            graph: The name of the one graph wanted; it may be one that a user wrote.
             asserted: Leave the conclusions out.
 
         Raises:
@@ -103,9 +103,19 @@ class GraphFolder:
         """
         with self._hold():
             manifest = self.read_manifest()
-            for name, content_hash in sorted(manifest.graphs.items()):
+            users = manifest.user_graphs if graph is not None else {}
+            for name, content_hash in sorted({**users, **manifest.graphs}.items()):
                 if graph in (None, name) and (not asserted or name in manifest.article_graphs):
                     yield from read_quads(name, self.load_quads_file(content_hash))
+
+    def iter_user_quads(self) -> Iterator[Quad]:
+        """Yield the quads of the graphs that users wrote.
+
+        Raises:
+            StoreError: A graph is missing or damaged.
+        """
+        for name in sorted(self.read_manifest().user_graphs):
+            yield from self.iter_quads(name)
 
     @contextlib.contextmanager
     def _hold(self) -> Iterator[None]:
@@ -148,8 +158,14 @@ class GraphFolder:
 
     def _index_in_memory(self, manifest: Manifest) -> Index:
         store = pyoxigraph.Store()
-        hashes = manifest.graphs
-        fill_store(store, sorted(hashes), lambda graph: self.load_quads_file(hashes[graph]))
+        users = manifest.user_graphs
+        hashes = {**users, **manifest.graphs}
+        fill_store(
+            store,
+            sorted(manifest.graphs),
+            lambda graph: self.load_quads_file(hashes[graph]),
+            sorted(users),
+        )
         return Index(store)
 
     def _load_file(self, kind: str, name: str) -> bytes:

@@ -1,4 +1,4 @@
-"""The index of a graph: an Oxigraph store with the named graphs and, as default graph, all of them merged.
+"""The index of a graph: an Oxigraph store with the named graphs and, as default graph, all that were built merged.
 
 An index is built once, under the hash of what it holds, and then only opened for reading. Oxigraph's union of
 named graphs is not used, because it repeats triples and is many times slower than a merged default graph.
@@ -9,8 +9,10 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import io
+import itertools
 import os
 import shutil
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pyoxigraph
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 
 IN_USE = "in-use"
 """The file that readers of an index hold a shared lock on."""
+
+_COPIES = itertools.count()
 
 
 class Index:
@@ -59,19 +63,23 @@ class Index:
             self._lock = None
 
 
-def name_index(graphs: Mapping[str, str]) -> str:
+def name_index(graphs: Mapping[str, str], user_graphs: Mapping[str, str]) -> str:
     """Return the name of the index of these graphs: a hash of their contents and of Oxigraph's version."""
     parts = [f"{name} {content}" for name, content in sorted(graphs.items())]
+    parts += [f"{name} {content} user" for name, content in sorted(user_graphs.items())]
     return hash_content(f"pyoxigraph {pyoxigraph.__version__}", *parts)
 
 
-def build_index(folder: Path, graphs: Iterable[str], load: Chunks) -> None:
+def build_index(
+    folder: Path, graphs: Iterable[str], load: Chunks, user_graphs: Iterable[str] = ()
+) -> None:
     """Build an index aside and put it in its place, unless it is there.
 
     Args:
         folder: Where it shall be.
         graphs: The names of the graphs (``<IRI>``).
         load: Returns the quads file of a graph.
+        user_graphs: The names of graphs that stay out of the default graph.
 
     Raises:
         OSError: The disk does not let us.
@@ -82,7 +90,7 @@ def build_index(folder: Path, graphs: Iterable[str], load: Chunks) -> None:
     try:
         aside.mkdir(parents=True)
         store = pyoxigraph.Store(aside / "oxigraph")
-        fill_store(store, graphs, load)
+        fill_store(store, graphs, load, user_graphs)
         store.flush()
         del store
         (aside / IN_USE).touch()
@@ -91,9 +99,44 @@ def build_index(folder: Path, graphs: Iterable[str], load: Chunks) -> None:
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def fill_store(store: pyoxigraph.Store, graphs: Iterable[str], load: Chunks) -> None:
-    """Load every named graph into a store, and all of them merged into its default graph."""
-    reader = io.BufferedReader(ChunkReader(_iter_chunks(graphs, load)))
+@dataclass(frozen=True)
+class Copy:
+    """A copy of an index that may be written to, and becomes an index itself when it is kept."""
+
+    folder: Path
+    store: pyoxigraph.Store
+
+    def keep(self, folder: Path) -> None:
+        """Put the copy in its place, unless there is such an index already; the store is of no use afterwards."""
+        self.store.flush()
+        (self.folder / IN_USE).touch()
+        if not folder.exists():
+            self.folder.rename(folder)
+
+
+@contextlib.contextmanager
+def copy_index(folder: Path) -> Iterator[Copy]:
+    """Copy an index aside; the files that hold its quads are shared, not copied (hard links).
+
+    Raises:
+        OSError: The disk does not let us.
+    """
+    # A process that failed in one copy may hold it open still.
+    aside = folder.with_name(f"{folder.name}.{os.getpid()}-{next(_COPIES)}{ASIDE}")
+    try:
+        aside.mkdir(parents=True)
+        pyoxigraph.Store.read_only(str(folder / "oxigraph")).backup(str(aside / "oxigraph"))
+        yield Copy(aside, pyoxigraph.Store(str(aside / "oxigraph")))
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def fill_store(
+    store: pyoxigraph.Store, graphs: Iterable[str], load: Chunks, user_graphs: Iterable[str] = ()
+) -> None:
+    """Load every named graph into a store, and all but the users' merged into its default graph."""
+    chunks = itertools.chain(_iter_chunks(graphs, load), map(load, user_graphs))
+    reader = io.BufferedReader(ChunkReader(chunks))
     store.bulk_load(reader, pyoxigraph.RdfFormat.N_QUADS)
 
 

@@ -50,6 +50,7 @@ class Manifest:
         graphs: The name of every graph (``<IRI>``) and the hash of its quads file.
         made_with: What else the graph depends on: reader, language model, base IRI.
         corrections: The corrections files that were applied, by their full paths, each with the name of its copy.
+        user_graphs: The graphs that people wrote themselves, like ``graphs``. Builds leave them as they are.
         index: The name of the index.
         format: The version of the folder's layout.
     """
@@ -58,6 +59,7 @@ class Manifest:
     graphs: Mapping[str, str] = field(default_factory=dict)
     made_with: Mapping[str, str] = field(default_factory=dict)
     corrections: Mapping[str, str] = field(default_factory=dict)
+    user_graphs: Mapping[str, str] = field(default_factory=dict)
     index: str = ""
     format: int = FORMAT
 
@@ -89,7 +91,7 @@ def hash_content(*parts: str) -> str:
 
 def write_manifest(manifest: Manifest) -> bytes:
     """Return the bytes of a manifest: the same for the same graph."""
-    data = {
+    data: dict[str, Any] = {
         "format": manifest.format,
         "made_with": dict(manifest.made_with),
         "articles": [asdict(record) for _, record in sorted(manifest.articles.items())],
@@ -97,6 +99,8 @@ def write_manifest(manifest: Manifest) -> bytes:
         "corrections": dict(manifest.corrections),
         "index": manifest.index,
     }
+    if manifest.user_graphs:
+        data["user_graphs"] = dict(manifest.user_graphs)
     return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
@@ -128,7 +132,8 @@ def _convert(data: Mapping[str, Any]) -> Manifest:
     records = [ArticleRecord(**item) for item in data["articles"]]
     graphs = {str(iri): str(name) for iri, name in data["graphs"].items()}
     corrections = {str(path): str(name) for path, name in data.get("corrections", {}).items()}
-    names = [*graphs.values(), *corrections.values(), data["index"]]
+    user_graphs = {str(iri): str(name) for iri, name in data.get("user_graphs", {}).items()}
+    names = [*graphs.values(), *user_graphs.values(), *corrections.values(), data["index"]]
     names += [name for record in records for name in (record.text_hash, record.facts_key)]
     wrong = next((name for name in names if not HASH.fullmatch(name)), None)
     if wrong is not None:
@@ -138,6 +143,7 @@ def _convert(data: Mapping[str, Any]) -> Manifest:
         graphs=graphs,
         made_with={str(key): str(value) for key, value in data["made_with"].items()},
         corrections=corrections,
+        user_graphs=user_graphs,
         index=data["index"],
         format=int(data["format"]),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import fcntl
 import hashlib
 import json
@@ -11,15 +12,17 @@ import shutil
 import threading
 from typing import TYPE_CHECKING, Any
 
-from graph_builder.errors import StoreError
+import pyoxigraph
+
+from graph_builder.errors import LockedError, StoreError
 from graph_builder.store.files import ASIDE, explain_disk_errors, flush_folder, write_whole
 from graph_builder.store.folder import READERS, GraphFolder
-from graph_builder.store.index import build_index, name_index, remove_index
+from graph_builder.store.index import build_index, copy_index, name_index, remove_index
 from graph_builder.store.manifest import HASH, ArticleRecord, Manifest, hash_content, write_manifest
 from graph_builder.store.quads import write_quads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
     from typing import IO
 
@@ -36,7 +39,8 @@ def open_for_writing(path: Path) -> Iterator[GraphWriter]:
     killed build leaves behind never stands in the way.
 
     Raises:
-        StoreError: Another process builds in it, it holds something else, or it is not writable.
+        LockedError: Another process writes to it.
+        StoreError: It holds something else, or it is not writable.
     """
     with explain_disk_errors(path):
         path.mkdir(parents=True, exist_ok=True)
@@ -69,8 +73,8 @@ def _take_lock(lock: IO[bytes], path: Path) -> None:
     except BlockingIOError as error:
         lock.seek(0)
         holder = lock.read(20).decode("ascii", "replace").strip() or "unknown"
-        raise StoreError(
-            f"another process (number {holder}) is building the graph in {str(path)!r}: "
+        raise LockedError(
+            f"another process (number {holder}) is writing to the graph in {str(path)!r}: "
             "wait until it has finished, or name another folder with --graph"
         ) from error
     with explain_disk_errors(path):
@@ -134,6 +138,7 @@ class GraphWriter(GraphFolder):
         """
         self.finish_preparing()
         before = self.find_manifest() or Manifest()
+        _refuse_names_taken(before.user_graphs, graphs)
         hashes = {name: before.graphs[name] for name in kept}
         with explain_disk_errors(self.path):
             hashes |= self._write_graphs(graphs)
@@ -142,7 +147,8 @@ class GraphWriter(GraphFolder):
                 graphs=dict(sorted(hashes.items())),
                 made_with=dict(made_with),
                 corrections=dict(corrections or {}),
-                index=self._build_index(hashes),
+                user_graphs=before.user_graphs,
+                index=self._build_index(hashes, before.user_graphs),
             )
             self._swap(manifest)
             self._remove_unused(manifest)
@@ -166,7 +172,8 @@ class GraphWriter(GraphFolder):
 
     def _prepare(self, graphs: Mapping[Term, Sequence[Quad]]) -> None:
         with contextlib.suppress(OSError, StoreError, ValueError):
-            self._build_index(self._write_graphs(graphs))
+            users = (self.find_manifest() or Manifest()).user_graphs
+            self._build_index(self._write_graphs(graphs), users)
 
     def _write_graphs(self, graphs: Mapping[Term, Sequence[Quad]]) -> dict[Term, str]:
         """Write the quads of graphs and return the names of their files."""
@@ -177,11 +184,43 @@ class GraphWriter(GraphFolder):
             self._save("quads", hashes[name], content)
         return hashes
 
-    def _build_index(self, hashes: Mapping[Term, str]) -> str:
-        name = name_index(hashes)
-        folder = self.path / "index" / name
-        build_index(folder, sorted(hashes), lambda graph: self.load_quads_file(hashes[graph]))
+    def _build_index(self, hashes: Mapping[Term, str], users: Mapping[Term, str]) -> str:
+        name = name_index(hashes, users)
+        every = {**users, **hashes}
+        build_index(
+            self.path / "index" / name,
+            sorted(hashes),
+            lambda graph: self.load_quads_file(every[graph]),
+            sorted(users),
+        )
         return name
+
+    @contextlib.contextmanager
+    def change_user_graphs(self, names: Collection[Term]) -> Iterator[pyoxigraph.Store]:
+        """Hand out a store in which some users' graphs may be changed; what they then hold is committed.
+
+        The store is a copy of the index that shares its files, so that a change costs what is changed. When the
+        caller fails, nothing has changed.
+
+        Args:
+            names: The names of the graphs (``<IRI>``) that may be changed; they may be new.
+
+        Raises:
+            StoreError: There is no graph, or the disk does not let us; the graph is as before.
+        """
+        before = self.read_manifest()
+        with explain_disk_errors(self.path):
+            index = self.path / "index" / self._build_index(before.graphs, before.user_graphs)
+            with copy_index(index) as copy:
+                yield copy.store
+                changed = {name: list(_iter_named(copy.store, name)) for name in names}
+                users = {**before.user_graphs, **self._write_graphs(changed)}
+                users = {name: users[name] for name in sorted(users) if changed.get(name) != []}
+                name = name_index(before.graphs, users)
+                copy.keep(index.with_name(name))
+            manifest = dataclasses.replace(before, user_graphs=users, index=name)
+            self._swap(manifest)
+            self._remove_unused(manifest)
 
     def _swap(self, manifest: Manifest) -> None:
         for kind in (*_KINDS, "index"):
@@ -210,12 +249,27 @@ class GraphWriter(GraphFolder):
         used = {
             "texts": {record.text_hash for record in records} | {*manifest.corrections.values()},
             "facts": {record.facts_key for record in records},
-            "quads": set(manifest.graphs.values()),
+            "quads": {*manifest.graphs.values(), *manifest.user_graphs.values()},
         }
         for kind, ending in _KINDS.items():
             for path in (self.path / kind).glob(f"*{ending}"):
                 if HASH.fullmatch(path.stem) and path.stem not in used[kind]:
                     path.unlink(missing_ok=True)
+
+
+def _refuse_names_taken(users: Mapping[Term, str], graphs: Iterable[Term]) -> None:
+    taken = sorted(set(users) & set(graphs))
+    if taken:
+        raise StoreError(
+            f"the graph {taken[0]} was written by a user, and this build would make one of that name: "
+            "delete it with 'serve --writable', or build with another --base-iri"
+        )
+
+
+def _iter_named(store: pyoxigraph.Store, name: Term) -> Iterator[Quad]:
+    graph = pyoxigraph.NamedNode(name[1:-1])
+    for quad in store.quads_for_pattern(None, None, None, graph):
+        yield str(quad.subject), str(quad.predicate), str(quad.object), name
 
 
 def _is_whole(path: Path, name: str) -> bool:
