@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from typing import TYPE_CHECKING
 
+import browsers
 import handmade
 import pytest
 import served
 from axe_playwright_python.sync_playwright import Axe
 from click.testing import CliRunner
-from playwright.sync_api import sync_playwright
 
 from graph_builder.cli import main
 
@@ -55,18 +53,8 @@ def server(folder: Path) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    program = next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-    )
-    if program is None:
-        if os.environ.get("CI"):
-            pytest.fail("no browser in CI: .ci/run installs Debian's chromium")
-        pytest.skip("no browser: install chromium (Debian: apt-get install chromium)")
-    with sync_playwright() as playwright:
-        # Chromium refuses its own sandbox to root, who runs tests in containers.
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+    with browsers.run_browser() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
