@@ -6,7 +6,7 @@
 #   make wheel     build the wheel, install it in an empty environment, use it from another folder
 #   make bench     the figures on speed in the README
 #   make evaluate  the figures on reading in the README, where the marked-up corpora are at hand
-#   make golden    write the graph of the sample articles that the tests compare with, to be read as a change
+#   make golden    write what tests compare with: the graph of the sample articles, the help; to be read as a change
 #   make tools     other people's tools that the tests read exports with (Python, Node, Java), into build/tools
 #   make servers   the Java stores that tests start (build/servers; Java 17 and Maven)
 #   make lock      resolve the dependencies again
@@ -82,6 +82,7 @@ golden: $(VENV)/.installed-dev
 	rm -rf build/golden
 	$(BIN)/graph-builder build --quiet --graph build/golden seeds/
 	$(BIN)/graph-builder export --graph build/golden --format turtle -o tests/golden/seeds.ttl
+	COLUMNS=80 $(BIN)/python -c "from graph_builder.cli import main; main(['--help'], prog_name='graph-builder')" > graph_builder/help.txt
 
 # Each for itself, so that what is missing on a machine leaves out its own tests alone; they say so.
 TOOLS := build/tools

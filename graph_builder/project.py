@@ -14,7 +14,6 @@ The commands use the project in which they are called: the nearest folder upward
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -69,6 +68,8 @@ def find_project(start: Path) -> Project:
 
 
 def _read_mark(mark: Path) -> Project:
+    import tomllib  # noqa: PLC0415 - only where there is a mark
+
     try:
         values = tomllib.loads(mark.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

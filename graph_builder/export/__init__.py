@@ -21,7 +21,6 @@ format              endings                   holds
 
 from __future__ import annotations
 
-import difflib
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar, get_args
 
@@ -116,6 +115,8 @@ def _choose(
         key = name.lower().replace("-", "").replace("_", "")
         if key in names:
             return names[key]
+        import difflib  # noqa: PLC0415 - only for this sentence
+
         near = difflib.get_close_matches(name, known, n=1)
         guess = f"did you mean {near[0]}? " if near else ""
         raise UsageError(f"there is no format {name!r}: {guess}there are {', '.join(known)}")

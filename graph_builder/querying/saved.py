@@ -17,7 +17,6 @@ Nothing is listed in code: a file put into the folder is a question.
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,6 +29,10 @@ from graph_builder.resources import get_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+# A BaseLoader leaves every scalar the text that it is: 2025-01-01 is no date, and "no" no boolean. The one in C is not
+# on every machine.
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +85,8 @@ def get_query(name: str, folders: Sequence[Path] = ()) -> SavedQuery:
         return load_query(paths[name])
     if name.endswith((".rq", ".sparql")):
         return load_query(Path(name))
+    import difflib  # noqa: PLC0415 - only for this sentence
+
     near = difflib.get_close_matches(name, paths, n=3, cutoff=0.4)
     guess = f"did you mean {' or '.join(near)}? " if near else ""
     raise UsageError(
@@ -154,8 +159,7 @@ def read_query(text: str, *, name: str = "-", source: str = "standard input") ->
 def _read_header(text: str) -> dict[str, Any]:
     lines = (line.lstrip() for line in text.splitlines())
     header = "\n".join(line[2:] for line in lines if line.startswith("#+"))
-    # BaseLoader leaves every scalar the text that it is: 2025-01-01 is no date, and "no" no boolean.
-    data = yaml.load(header, Loader=yaml.BaseLoader)  # noqa: S506 - BaseLoader makes only str, list and dict
+    data = yaml.load(header, Loader=_LOADER)  # noqa: S506 - makes only str, list and dict
     if data is None:
         return {}
     if not isinstance(data, dict):
