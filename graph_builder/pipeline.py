@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import metadata
 from typing import TYPE_CHECKING, Any, Protocol
@@ -24,17 +24,17 @@ from graph_builder.lexicon import load_lexicon
 from graph_builder.project import NO_PROJECT, Project
 from graph_builder.reading_pool import DEFAULT_MODEL, PATIENCE, Reading
 from graph_builder.resources import get_folder, list_sources
-from graph_builder.store import ArticleRecord, hash_content, open_for_writing
+from graph_builder.store import ArticleRecord, Manifest, hash_content, open_for_writing
 from graph_builder.terms import DEFAULT_BASE_IRI
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from graph_builder.corrections import Correction
     from graph_builder.linking import Link
     from graph_builder.model import Article, Facts, Resolution
-    from graph_builder.store import GraphFolder, GraphWriter, Manifest
+    from graph_builder.store import GraphFolder, GraphWriter
     from graph_builder.terms import Quad, Term
     from graph_builder.validation import Finding
 
@@ -67,12 +67,10 @@ class Reader:
 
 @dataclass(frozen=True)
 class ReadArticle:
-    """An article with what was read in it, and the name under which the folder keeps that."""
+    """An article with what was read in it."""
 
     article: Article
     facts: Facts
-    facts_key: str
-    is_new: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,8 +87,6 @@ class BuildSummary:
     triples: int
     violations: int
     seconds: float
-    remarks: tuple[str, ...] = ()
-    findings: tuple[str, ...] = field(default=())
     lost: tuple[str, ...] = ()
 
 
@@ -143,29 +139,27 @@ def build_graph(
         files = collect_corrections(writer, before, options)
         corrections = join_corrections(files)
         given = {article.id: article for article in articles}
-        read, lost = read_new_articles(list(given.values()), writer, reader, options)
-        kept = [] if before is None else _load_kept(writer, before, read, lost, options)
-        world = sorted([*read, *kept], key=lambda item: item.article.id)
+        records = record_articles(given.values(), reader, options.base_iri)
+        kept = {} if options.prune or before is None else before.articles
         made_with = {
             "base_iri": options.base_iri,
             "conclusions": _hash_code(options.project),
             "reader": reader.label,
         }
         copies = {path: writer.save_text(content) for path, content in files.items()}
-        records = [_record(item, writer, options.base_iri) for item in world]
-        if before is None or not _is_unchanged(before, records, copies, made_with):
-            sources = Sources(records, corrections, copies)
-            before = write_graph(world, sources, writer, made_with, options)
-    return _summarise(world, before, lost, seconds=time.monotonic() - start)
-
-
-@dataclass(frozen=True)
-class Sources:
-    """What a graph is made from: the articles, what persons corrected, and the names of the copies of that."""
-
-    records: Sequence[ArticleRecord]
-    corrections: Sequence[Correction]
-    copies: Mapping[str, str]
+        planned = Manifest(
+            articles=dict(sorted({**kept, **records}.items())),
+            corrections=copies,
+            made_with=made_with,
+        )
+        read = 0
+        lost: list[Reading] = []
+        if before is None or not _is_made(planned, before, writer):
+            read, lost = read_new_articles(given, records, writer, reader, options)
+            planned = _leave_out(lost, planned, before)
+            if before is None or not _is_made(planned, before, writer):
+                before = write_graph(planned, corrections, writer, options)
+    return _summarise(before, read, lost, seconds=time.monotonic() - start)
 
 
 def collect_corrections(
@@ -209,46 +203,57 @@ def _hash_code(project: Project, *parts: str) -> str:
     return digest.hexdigest()
 
 
+def record_articles(
+    articles: Iterable[Article], reader: Reader, base_iri: str
+) -> dict[str, ArticleRecord]:
+    """Return under which names a folder keeps articles and what a reader reads in them, by the articles' ids."""
+    from graph_builder.mapping import Names  # noqa: PLC0415
+
+    names = Names(base_iri)
+    return {
+        article.id: ArticleRecord(
+            id=article.id,
+            content_hash=article.content_hash,
+            text_hash=hash_content(article.text),
+            facts_key=hash_content(reader.key, json.dumps(write_article(article)), article.text),
+            graph=names.article_graph(article.id),
+        )
+        for article in articles
+    }
+
+
 def read_new_articles(
-    articles: Sequence[Article],
+    articles: Mapping[str, Article],
+    records: Mapping[str, ArticleRecord],
     writer: GraphWriter,
     reader: Reader,
     options: Options,
-) -> tuple[list[ReadArticle], list[Reading]]:
-    """Find the articles that the folder knows, and read the others; each is kept as soon as it is read.
+) -> tuple[int, list[Reading]]:
+    """Read the articles that the folder does not know, and keep each as soon as it is read.
 
-    Those that could not be read are returned apart.
+    Returns:
+        How many were read, and those that could not be.
 
     Raises:
-        InputError: None could be read.
+        InputError: None of the articles can be used.
     """
-    keys = {article.id: name_reading(article, reader) for article in articles}
-    known = {key: stored["facts"] for key in keys.values() if (stored := writer.find_facts(key))}
-    new = [article for article in articles if keys[article.id] not in known]
-    facts, lost = dict(known), []
-    for reading in _read_new(new, reader, options):
+    new = []
+    for article in articles.values():
+        writer.save_text(article.text)
+        if writer.find_facts(records[article.id].facts_key) is None:
+            new.append(article)
+    lost = []
+    for done, reading in enumerate(_read_new(new, reader, options), len(articles) - len(new) + 1):
         if reading.facts is None:
             lost.append(reading)
-            continue
-        article, key = reading.article, keys[reading.article.id]
-        writer.save_text(article.text)
-        writer.save_facts(key, {"article": write_article(article), "facts": reading.facts})
-        facts[key] = reading.facts
+        else:
+            article, key = reading.article, records[reading.article.id].facts_key
+            writer.save_facts(key, {"article": write_article(article), "facts": reading.facts})
         if options.progress:
-            options.progress(len(facts) + len(lost), len(articles))
-    if lost and not facts:
+            options.progress(done, len(articles))
+    if lost and len(lost) == len(articles):
         raise InputError("\n".join(reading.problem for reading in lost))
-    read = [
-        ReadArticle(article, from_json(facts[key]), key, key not in known)
-        for article in articles
-        if (key := keys[article.id]) in facts
-    ]
-    return read, lost
-
-
-def name_reading(article: Article, reader: Reader) -> str:
-    """Return the name under which a folder keeps what a reader reads in an article."""
-    return hash_content(reader.key, json.dumps(write_article(article)), article.text)
+    return len(new) - len(lost), lost
 
 
 def _read_new(articles: Sequence[Article], reader: Reader, options: Options) -> Iterator[Reading]:
@@ -263,30 +268,23 @@ def _read_new(articles: Sequence[Article], reader: Reader, options: Options) -> 
     )
 
 
-def _load_kept(
-    writer: GraphWriter,
-    before: Manifest,
-    read: Sequence[ReadArticle],
-    lost: Sequence[Reading],
-    options: Options,
-) -> list[ReadArticle]:
-    """Return the articles of the graph that stay as they are: of one that could not be read, what was read before."""
-    skip = {item.article.id for item in read}
-    if options.prune:
-        skip |= before.articles.keys() - {reading.article.id for reading in lost}
-    return load_articles(writer, before, skip=skip)
+def _leave_out(lost: Sequence[Reading], planned: Manifest, before: Manifest | None) -> Manifest:
+    """Return what is planned without the articles that could not be read; what was read in one before stays."""
+    articles = dict(planned.articles)
+    for reading in lost:
+        del articles[reading.article.id]
+        if before is not None and reading.article.id in before.articles:
+            articles[reading.article.id] = before.articles[reading.article.id]
+    return replace(planned, articles=dict(sorted(articles.items())))
 
 
-def load_articles(
-    folder: GraphFolder, manifest: Manifest, skip: Container[str]
-) -> list[ReadArticle]:
-    """Return the articles of the graph, but for some, with what was read in them."""
+def load_articles(folder: GraphFolder, manifest: Manifest) -> list[ReadArticle]:
+    """Return the articles of a graph, in the order of their ids, with what was read in them."""
     found = []
-    for record in manifest.articles.values():
-        if record.id not in skip:
-            stored = _load_facts(folder, record)
-            article = read_article(stored["article"], folder.load_text(record.text_hash))
-            found.append(ReadArticle(article, from_json(stored["facts"]), record.facts_key))
+    for _, record in sorted(manifest.articles.items()):
+        stored = _load_facts(folder, record)
+        article = read_article(stored["article"], folder.load_text(record.text_hash))
+        found.append(ReadArticle(article, from_json(stored["facts"])))
     return found
 
 
@@ -300,59 +298,46 @@ def _load_facts(folder: GraphFolder, record: ArticleRecord) -> dict[str, Any]:
     return stored
 
 
-def _record(item: ReadArticle, writer: GraphWriter, base_iri: str) -> ArticleRecord:
-    from graph_builder.mapping import Names  # noqa: PLC0415
-
-    article = item.article
-    return ArticleRecord(
-        id=article.id,
-        content_hash=article.content_hash,
-        text_hash=writer.save_text(article.text),
-        facts_key=item.facts_key,
-        graph=Names(base_iri).article_graph(article.id),
-    )
-
-
-def _is_unchanged(
-    before: Manifest,
-    records: Sequence[ArticleRecord],
-    copies: Mapping[str, str],
-    made_with: Mapping[str, str],
-) -> bool:
+def _is_made(planned: Manifest, before: Manifest, folder: GraphFolder) -> bool:
+    """Say whether the graph that is planned is the one that is there."""
     old = {name: value for name, value in before.made_with.items() if name not in _OUTCOMES}
-    articles = {record.id: record for record in records}
     return (
-        dict(before.articles) == articles
-        and old == made_with
-        and before.corrections == dict(copies)
+        before.articles == planned.articles
+        and before.corrections == planned.corrections
+        and old == planned.made_with
+        and set(_OUTCOMES) <= set(before.made_with)
+        and folder.has_all_files(before)
     )
 
 
-_OUTCOMES = ("triples", "violations")
+_READ = ("entities", "claims", "measures", "events", "observations")
+_OUTCOMES = (*_READ, "triples", "violations")
+"""What the manifest says of a graph beside what it was made with: counts."""
 
 
 def write_graph(
-    world: Sequence[ReadArticle],
-    sources: Sources,
+    planned: Manifest,
+    corrections: Sequence[Correction],
     writer: GraphWriter,
-    made_with: Mapping[str, str],
     options: Options,
 ) -> Manifest:
     """Bring the articles together, map them, conclude, validate and make that the graph."""
-    resolution = resolve_world(world, options.project, sources.corrections, options.base_iri)
-    graphs = map_world(world, resolution, made_with["reader"], options)
+    world = load_articles(writer, planned)
+    resolution = resolve_world(world, options.project, corrections, options.base_iri)
+    graphs = map_world(world, resolution, planned.made_with["reader"], options)
     writer.prepare(graphs)
     quads = [quad for graph in graphs.values() for quad in graph]
     findings = check_quads(quads, world, resolution, options.project)
     outcomes = {
-        "triples": str(len({quad[:3] for quad in quads})),
-        "violations": str(sum(finding.severity == "Violation" for finding in findings)),
+        **{name: sum(len(getattr(item.facts, name)) for item in world) for name in _READ},
+        "triples": len({quad[:3] for quad in quads}),
+        "violations": sum(finding.severity == "Violation" for finding in findings),
     }
     return writer.commit(
-        sources.records,
+        planned.articles.values(),
         graphs,
-        made_with={**made_with, **outcomes},
-        corrections=sources.copies,
+        made_with={**planned.made_with, **{name: str(n) for name, n in outcomes.items()}},
+        corrections=planned.corrections,
     )
 
 
@@ -463,7 +448,7 @@ def load_world(folder: GraphFolder, project: Project) -> tuple[list[ReadArticle]
         StoreError: There is no graph, or it is damaged.
     """
     manifest = folder.read_manifest()
-    world = load_articles(folder, manifest, skip=())
+    world = load_articles(folder, manifest)
     files = {path: folder.load_text(name) for path, name in manifest.corrections.items()}
     base_iri = manifest.made_with.get("base_iri", DEFAULT_BASE_IRI)
     return world, resolve_world(world, project, join_corrections(files), base_iri)
@@ -486,20 +471,12 @@ def check_quads(
 
 
 def _summarise(
-    world: Sequence[ReadArticle], manifest: Manifest, lost: Sequence[Reading], *, seconds: float
+    manifest: Manifest, read: int, lost: Sequence[Reading], *, seconds: float
 ) -> BuildSummary:
-    all_facts = [item.facts for item in world]
     return BuildSummary(
-        articles=len(world),
-        read=sum(item.is_new for item in world),
-        entities=sum(len(facts.entities) for facts in all_facts),
-        claims=sum(len(facts.claims) for facts in all_facts),
-        measures=sum(len(facts.measures) for facts in all_facts),
-        events=sum(len(facts.events) for facts in all_facts),
-        observations=sum(len(facts.observations) for facts in all_facts),
-        triples=int(manifest.made_with["triples"]),
-        violations=int(manifest.made_with["violations"]),
+        articles=len(manifest.articles),
+        read=read,
         seconds=seconds,
-        remarks=tuple(remark for item in world for remark in item.article.remarks),
         lost=tuple(sorted(reading.problem for reading in lost)),
+        **{name: int(manifest.made_with[name]) for name in _OUTCOMES},
     )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from graph_builder import pipeline
 from graph_builder.extraction import processes
 from graph_builder.pipeline import Options, build_graph
 from graph_builder.reading import ArticleReader
@@ -71,6 +74,31 @@ def test_a_second_build_reads_nothing_again(
     second = build_graph(samples, tmp_path)
     assert (first.read, second.read) == (len(samples), 0)
     assert (second.claims, second.triples) == (first.claims, first.triples)
+
+
+def test_a_second_build_does_not_open_what_was_read(
+    samples: list[Article], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = build_graph(samples, tmp_path)
+    monkeypatch.setattr(pipeline, "load_articles", lambda *_: pytest.fail("facts were loaded"))
+    again = build_graph(samples[:1], tmp_path)
+    assert again == replace(first, read=0, seconds=again.seconds)
+
+
+@pytest.mark.parametrize("kind", ["facts", "quads", "texts", "index"])
+def test_a_file_that_is_missing_is_made_again(
+    kind: str, samples: list[Article], tmp_path: Path
+) -> None:
+    build_graph(samples, tmp_path)
+    before = get_graphs(tmp_path)
+    gone = next((tmp_path / kind).iterdir())
+    if gone.is_dir():
+        shutil.rmtree(gone)
+    else:
+        gone.unlink()
+    build_graph(samples, tmp_path)
+    assert gone.exists()
+    assert get_graphs(tmp_path) == before
 
 
 def test_an_interrupted_build_goes_on_where_it_stopped(

@@ -115,8 +115,6 @@ def build(
         summary = build_graph(articles, session.graph, options)
     for problem in summary.lost:
         session.complain(problem)
-    for finding in summary.findings:
-        session.remark(finding)
     if not session.quiet:
         write_result(_format_summary(summary).encode())
     if summary.violations:

@@ -75,6 +75,24 @@ class GraphFolder:
             raise self._report_damage(f"texts/{name}.txt was changed")
         return content.decode("utf-8", "surrogatepass")
 
+    def has_all_files(self, manifest: Manifest) -> bool:
+        """Say whether every file is there that the graph consists of; their contents are checked where they are read."""
+        records = manifest.articles.values()
+        wanted = {
+            "texts": {f"{record.text_hash}.txt" for record in records}
+            | {f"{name}.txt" for name in manifest.corrections.values()},
+            "facts": {f"{record.facts_key}.json" for record in records},
+            "quads": {f"{name}.nq" for name in manifest.graphs.values()},
+            "index": {manifest.index},
+        }
+        try:
+            return all(
+                names <= {item.name for item in (self.path / kind).iterdir()}
+                for kind, names in wanted.items()
+            )
+        except FileNotFoundError:
+            return False
+
     def find_facts(self, key: str) -> dict[str, Any] | None:
         """Return what was read in an article, or none when it is not there or not whole."""
         path = self.path / "facts" / f"{_check_name(key)}.json"
