@@ -39,6 +39,38 @@ def show(each: Claim) -> tuple[str | None, str, str]:
 
 CONSTRUCTIONS = [
     (
+        "The mayor appeared to suggest that the bridge was safe.",
+        ("The mayor", "appeared to suggest", "that the bridge was safe"),
+    ),
+    (
+        "The council went on to explain why the bridge was closed.",
+        ("The council", "went on to explain", "why the bridge was closed"),
+    ),
+    (
+        "The mayor wrote in an email that the bridge was safe.",
+        ("The mayor", "wrote in an email", "that the bridge was safe"),
+    ),
+    (
+        "The mayor said after the vote she would leave the council.",
+        ("The mayor", "said", "she would leave the council"),
+    ),
+    (
+        "The poll shows Moss with a lead of three points.",
+        ("The poll", "shows", "Moss with a lead of three points"),
+    ),
+    (
+        "She likened the plan to a wall, which fell in 1989.",
+        ("She", "likened", "the plan to a wall"),
+    ),
+    (
+        "Ann Moss, who leads the council, said the bridge was safe.",
+        ("Ann Moss, who leads the council,", "said", "the bridge was safe"),
+    ),
+    (
+        "The union expressed deep concern about the merger.",
+        ("The union", "expressed deep concern about", "the merger"),
+    ),
+    (
         "The mayor has said that the bridge is safe.",
         ("The mayor", "has said", "that the bridge is safe"),
     ),
@@ -154,7 +186,7 @@ CONSTRUCTIONS = [
     ),
     (
         "“The bridge is safe,” head of Bridge Aid Man-kei Tam said in a statement.",
-        ("head of Bridge Aid Man-kei Tam", "said", "“The bridge is safe,”"),
+        ("head of Bridge Aid Man-kei Tam", "said in a statement", "“The bridge is safe,”"),
     ),
     (
         "Tradition says that the oldest child inherits.",

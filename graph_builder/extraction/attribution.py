@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from graph_builder.extraction.adjectives import read_adjectives
 from graph_builder.extraction.anchoring import find_time_of
 from graph_builder.extraction.constructions import find_content
-from graph_builder.extraction.cues import Cue, compile_cues, find_cue_verbs, find_group_start
+from graph_builder.extraction.cues import Cue, compile_cues, find_cue_verbs
 from graph_builder.extraction.drafts import Draft
 from graph_builder.extraction.headlines import read_headline
 from graph_builder.extraction.modality import read_modality, read_polarity
@@ -23,17 +23,9 @@ from graph_builder.extraction.passages import Passage
 from graph_builder.extraction.passives import read_passive
 from graph_builder.extraction.phrases import read_phrases
 from graph_builder.extraction.quotations import find_quotations
-from graph_builder.extraction.sentences import find_sentence_end
 from graph_builder.extraction.sites import Site
-from graph_builder.extraction.sources import (
-    SUBJECTS,
-    find_following_noun,
-    find_phrase,
-    find_preceding_noun,
-    find_subject,
-    is_empty,
-    is_passive,
-)
+from graph_builder.extraction.sources import is_empty, is_passive
+from graph_builder.extraction.speakers import find_source, find_speaker
 from graph_builder.extraction.story import bound_by_story
 from graph_builder.extraction.unsaid import is_unsaid
 from graph_builder.model import Claim, TimeSpan
@@ -42,7 +34,7 @@ from graph_builder.timespans import make_timespan
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
     from graph_builder.extraction.context import Context
     from graph_builder.extraction.cues import CueLexicon
@@ -51,8 +43,6 @@ if TYPE_CHECKING:
     from graph_builder.model import ClaimType, Modality, Polarity
 
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_BEFORE_QUOTE = frozenset({",", ":", '"', "''"})
 # How sure each construction makes a claim, from what is wrong of it on news that was not written for this.
 _CONFIDENCE = {
     "quotation before": "0.95",
@@ -66,11 +56,8 @@ _CONFIDENCE = {
     "as": "0.8",
     "infinitive": "0.7",
 }
-_NAMING = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM"})
 _NOBODY = frozenset({"you", "'s", "’s", "us"})
 _DASHES = frozenset({"—", "–", "―", "--", "-"})
-_TITLE = frozenset({"NOUN", "PROPN", "ADP", "DET", "ADJ", "PART", "NUM"})
-_LONGEST_TITLE = 14
 _UNREAL = frozenset({"would", "if", "unless", "whether", "than"})
 _WITH_CLAUSE = frozenset({"clause after", "quotation after", "quotation before", "clause around"})
 
@@ -141,11 +128,12 @@ def _read_passage(passage: Passage, cues: CueLexicon) -> Iterator[Draft]:
 def _read_verb(cue: Cue, passage: Passage, cues: CueLexicon) -> Draft | None:
     if is_passive(cue.head):
         return read_passive(cue, passage, cues)
-    subject = _find_speaker(cue, passage, cues)
+    subject = find_speaker(cue, passage, cues)
     if subject is None or is_empty(subject):
         return None
     own = subject.head == cue.head or subject.left_edge.i == cue.last + 1
-    source = _find_source(subject, cue, passage, own=own)
+    own = own or subject.right_edge.i == cue.first - 1
+    source = find_source(subject, cue, passage, own=own)
     site = Site(
         cue,
         first=min(cue.first, source[0]) if own else cue.first,
@@ -179,32 +167,6 @@ def _read_verb(cue: Cue, passage: Passage, cues: CueLexicon) -> Draft | None:
         clause=content.head,
         rule=content.rule,
     )
-
-
-def _find_source(subject: Token, cue: Cue, passage: Passage, *, own: bool) -> tuple[int, int]:
-    """The tokens of the subject's phrase, up to the cue or to the verb that it really belongs to."""
-    if subject.i > cue.last:
-        return (
-            find_phrase(subject, after=cue.last)
-            if own
-            else find_phrase(subject, before=find_group_start(subject.head))
-        )
-    first, end = find_phrase(subject, before=_find_limit(subject, cue))
-    return _find_title_start(first, passage), end
-
-
-def _find_title_start(first: int, passage: Passage) -> int:
-    """Where a source begins behind a quotation: "…,” | head of Aid Man-kei | Tam said", whatever the parser joined."""
-    doc = passage.doc
-    for index in range(first - 1, max(first - _LONGEST_TITLE, 0), -1):
-        if doc[index].is_quote and passage.closes_quotation(index):
-            return index + 1
-        if (doc[index].pos_ not in _TITLE and doc[index].text != "-") or doc[index].ent_type_ in {
-            "DATE",
-            "TIME",
-        }:
-            break
-    return first
 
 
 def _is_actual(cue: Cue, subject: Token, content: Content, cues: CueLexicon) -> bool:
@@ -256,80 +218,6 @@ def _is_empty_content(content: Content) -> bool:
         and head.pos_ == "PRON"
         and head.left_edge == head.right_edge
     )
-
-
-def _find_limit(subject: Token, cue: Cue) -> int:
-    """The token before which a subject's phrase ends: its own verb's, when the cue only shares it."""
-    verb = subject.head
-    if verb != cue.head and subject.i < verb.i < cue.first and subject.dep_ in SUBJECTS:
-        return find_group_start(verb)
-    return cue.first
-
-
-def _find_speaker(cue: Cue, passage: Passage, cues: CueLexicon) -> Token | None:
-    """The cue's subject; where the parser found none outside of quotations, the noun phrase beside the cue."""
-    verb, doc = cue.head, passage.doc
-    subject = find_subject(_find_reporting_verb(cue, cues) or verb)
-    if subject is not None and subject.pos_ not in _NAMING:
-        subject = None
-    if passage.is_quoted(passage.offset(verb.i)):
-        if subject is not None and not passage.is_quoted(passage.offset(subject.i)):
-            return find_preceding_noun(cue.first - 1, doc)
-        return subject
-    while subject is not None and passage.is_quoted(passage.offset(subject.i)):
-        above = subject.head.head
-        subject = find_subject(above) if above.i < subject.head.i else None
-    if subject is None or subject.head != verb:
-        beside = _find_beside(cue, passage)
-        if beside is not None:
-            return beside
-    if subject is None and cue.find_use("clause") and cue.first > 0 and verb.tag_ in _FINITE:
-        last = cue.first - 1
-        if doc[last].text == "," and doc[cue.last + 1 : cue.last + 2].text in _BEFORE_QUOTE:
-            last -= 1
-        return find_preceding_noun(last, doc)
-    return subject
-
-
-def _find_reporting_verb(cue: Cue, cues: CueLexicon) -> Token | None:
-    """For "…, adding that …": the verb of saying before it, whose complement the parser may have hung it on."""
-    verb, doc = cue.head, cue.head.doc
-    if verb.tag_ != "VBG" or verb.dep_ != "advcl" or cue.first == 0 or not _follows_comma(cue, doc):
-        return None
-    word = verb.head
-    while word.dep_ in {"ccomp", "conj", "xcomp"} and word.head.i < word.i:
-        word = word.head
-        uses = cues.verbs.get(word.lemma_.lower(), ())
-        if any(use.frame == "clause" and use.act == "Statement" for use in uses):
-            return word
-    return None
-
-
-def _follows_comma(cue: Cue, doc: Doc) -> bool:
-    """Whether a comma stands before a cue, a closing quotation mark aside."""
-    before = cue.first - 1
-    if doc[before].is_quote and before > 0:
-        before -= 1
-    return doc[before].text == ","
-
-
-def _find_beside(cue: Cue, passage: Passage) -> Token | None:
-    """Reads: "…," said the mayor. And: it would fail, argued the mayor."""
-    doc = passage.doc
-    following = find_following_noun(cue.last + 1, doc)
-    if following is None or cue.find_use("clause", "quote") is None or cue.first == 0:
-        return None
-    if passage.closes_quotation(cue.first - 1):
-        return following
-    ends = following.right_edge.i + 1 >= find_sentence_end(cue.head) - 1
-    if (
-        doc[cue.first - 1].text == ","
-        and ends
-        and cue.head.tag_ in _FINITE
-        and cue.find_use("object") is None
-    ):
-        return following
-    return None
 
 
 def _finish(draft: Draft, kind: ClaimType, outer: int | None, context: Context) -> Claim:

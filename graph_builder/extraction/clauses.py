@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 _FEW = 6
 _CLAUSE_WORDS = frozenset({"VBD", "VBZ", "VBP", "MD", "WDT", "WP", "WRB"})
+_LONGEST_ADVERBIAL = 10
+_NOMINATIVE = frozenset({"he", "she", "it", "they", "we", "i", "there"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 _GAP = frozenset({",", "—", "-", "--", "–", "―", ":"})
 _PURPOSE = frozenset(
     {"so", "because", "since", "after", "before", "until", "while", "although", "though"}
@@ -218,6 +221,39 @@ def read_as_clause(site: Site) -> Content | None:
     parts = passage.stretch(_skip_connectives(start, mark.i, passage.doc), mark.i)
     parts += passage.stretch(max(verb.right_edge.i, site.last) + 1, find_sentence_end(verb))
     return Content(parts, use, "as clause", verb.sent.root)
+
+
+def read_late_clause(site: Site) -> Content | None:
+    """Reads: said after the vote he would leave; wrote in the night that it was over, where the parser saw no clause."""
+    use = site.cue.find_use("clause")
+    doc = site.passage.doc
+    if use is None or use.addressee or site.verb.tag_ not in _FINITE:
+        return None
+    if find_complement(site.cue, {"dobj", "ccomp", "xcomp"}) is not None:
+        return None
+    limit = min(find_sentence_end(site.verb), site.last + _LONGEST_ADVERBIAL)
+    if site.last + 1 >= limit or doc[site.last + 1].pos_ not in {"ADP", "SCONJ"}:
+        return None
+    for index in range(site.last + 3, limit):
+        if doc[index].is_punct or doc[index].pos_ == "VERB":
+            return None
+        clause = _find_clause_from(doc, index)
+        if clause is not None:
+            end = find_end(site.cue, index, site.passage, site.cues)
+            return Content(site.passage.stretch(index, end), use, "clause after", clause)
+    return None
+
+
+def _find_clause_from(doc: Doc, index: int) -> Token | None:
+    """The verb of a clause that a token opens: a pronoun as its subject, or "that" with a subject behind it."""
+    token = doc[index]
+    if token.lower_ in _NOMINATIVE and token.dep_ in SUBJECTS and token.head.i > index:
+        return token.head if token.head.dep_ in {"advcl", "ccomp", "relcl"} else None
+    if token.lower_ == "that" and token.tag_ in {"WDT", "IN"} and index + 1 < len(doc):
+        subject = next((each for each in token.head.lefts if each.dep_ in SUBJECTS), None)
+        if subject is not None and subject.left_edge.i == index + 1:
+            return token.head
+    return None
 
 
 def read_rest(site: Site) -> Content | None:

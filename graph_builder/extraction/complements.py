@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.contents import (
+    cut_relative,
     find_complement,
     find_end,
     find_infinitive_end,
@@ -13,6 +14,7 @@ from graph_builder.extraction.contents import (
 )
 from graph_builder.extraction.sentences import find_sentence_end
 from graph_builder.extraction.sites import Content
+from graph_builder.extraction.sources import SUBJECTS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,6 +24,10 @@ if TYPE_CHECKING:
     from graph_builder.extraction.sites import Site
 
 _NEAR = 12
+_OF_NOUNS = frozenset(
+    {"by", "from", "of", "between", "among", "toward", "towards", "about", "against"}
+)
+_PAUSES = frozenset({",", ";", ":", "(", "—", "–", "--", "-"})
 _CLAUSES = frozenset({"advcl", "ccomp", "xcomp"})
 
 
@@ -91,6 +97,7 @@ def _read_label(site: Site, use: Use) -> Content | None:
         use.act != "Opinion"
         or not site.cue.find_use("label")
         or start >= find_sentence_end(site.verb)
+        or doc[start].pos_ == "ADP"
     ):
         return None
     relative = _find_relative(site)
@@ -127,7 +134,7 @@ def read_as(site: Site) -> Content | None:
     link = next((each for each in rights if _is_as(each)), None)
     if link is None or link.i < site.last:
         return None
-    end = link.right_edge.i + 1
+    end = cut_relative(site.passage.doc, link.i, link.right_edge.i + 1)
     if thing is not None and site.last < thing.left_edge.i <= thing.i < link.i:
         parts = site.passage.stretch(thing.left_edge.i, end)
         return Content(parts, use, "as", thing)
@@ -151,15 +158,17 @@ def read_comparison(site: Site) -> Content | None:
     link = next((each for each in site.verb.rights if each.lower_ in {"to", "with"}), None)
     if use is None or thing is None or link is None or thing.left_edge.i <= site.last:
         return None
-    parts = site.passage.stretch(thing.left_edge.i, link.right_edge.i + 1)
-    return Content(parts, use, "as", thing)
+    end = cut_relative(site.passage.doc, link.i, link.right_edge.i + 1)
+    return Content(site.passage.stretch(thing.left_edge.i, end), use, "as", thing)
 
 
 def read_preposition(site: Site) -> Content | None:
     """Reads: called for calm; called on them to stay calm; accused them of lying."""
-    told = find_complement(site.cue, {"dobj"}) if site.is_addressed else None
+    told = find_complement(site.cue, {"dobj"})
     for child in (*site.verb.rights, *(told.rights if told is not None else ())):
         use = _find_prepositional(child, site)
+        if use is not None and child.head == told and not (site.is_addressed or use.stance):
+            continue  # "asked a question about …"
         thing = next((each for each in child.rights if each.dep_ in {"pobj", "pcomp"}), None)
         if use is None or thing is None:
             continue
@@ -176,9 +185,14 @@ def read_preposition(site: Site) -> Content | None:
 
 def _read_marked(site: Site) -> Content | None:
     """Reads: called for the plan to be dropped, where "for" belongs to the infinitive."""
+    doc = site.passage.doc
     for clause in site.verb.rights:
         mark = clause.left_edge
-        if clause.dep_ not in _CLAUSES or mark.dep_ != "mark" or mark.i != site.last + 1:
+        if mark.i == site.last + 2 and doc[site.last + 1].head == site.verb:
+            mark = doc[site.last + 1]
+        elif mark.dep_ != "mark":
+            continue
+        if clause.dep_ not in _CLAUSES or mark.i != site.last + 1:
             continue
         words = (each for each in site.cue.uses if each.frame == "prep")
         use = next((each for each in words if mark.lower_ in each.prepositions), None)
@@ -224,15 +238,35 @@ def _find_object_end(thing: Token, site: Site) -> int:
     end = find_phrase_end(thing, site.passage)
     if end <= thing.right_edge.i or thing.pos_ == "PRON":
         return end
+    if end == site.verb.sent.end < find_sentence_end(site.verb):
+        return _find_relative_end(end, site)
     behind = {child.left_edge.i: child for child in site.verb.rights if child.left_edge.i >= end}
     while end in behind:
         child = behind[end]
         relative = child.dep_ in {"ccomp", "relcl", "acl"} and child.left_edge.i + 1 < child.i
         example = child.lower_ == "as" and child.dep_ == "prep" and site.cue.find_use("wh")
-        if not (relative or example):
+        noun = child.dep_ == "prep" and child.lower_ in _OF_NOUNS
+        if not (relative or example or noun):
             break
         end = int(child.right_edge.i) + 1
     return end
+
+
+def _find_relative_end(end: int, site: Site) -> int:
+    """Where a clause about the object ends that the parser took for a sentence: "cited remarks | Smith had made"."""
+    opening = site.passage.doc[end]
+    is_clause = opening.dep_ in SUBJECTS and opening.head.i > end
+    return find_sentence_end(site.verb) if is_clause else end
+
+
+def _find_finding_end(thing: Token, end: int, site: Site) -> int:
+    """Where a finding ends that the parser split: "the poll shows Smith | with a lead of three points"."""
+    stop = find_sentence_end(site.verb)
+    doc = site.passage.doc
+    if end >= stop or doc[end].is_punct or doc[end].dep_ in {"cc", "mark"}:
+        return end
+    stop = find_end(site.cue, thing.i, site.passage, site.cues)
+    return next((index for index in range(end, stop) if doc[index].text in _PAUSES), stop)
 
 
 def read_object(site: Site) -> Content | None:
@@ -242,6 +276,8 @@ def read_object(site: Site) -> Content | None:
     if use is None or thing is None or thing.left_edge.i <= site.last or _is_quoting(thing, site):
         return None
     end = _find_object_end(thing, site)
+    if use.frame == "paper-object":
+        end = _find_finding_end(thing, end, site)
     if use.stance is not None:
         reasons = (each for each in site.verb.rights if each.lower_ == "for")
         reason = next((each for each in reasons if each.left_edge.i == end), None)

@@ -24,6 +24,7 @@ _ADVERBIAL = frozenset({"npadvmod", "advmod", "prep", "dative", "agent", "prt", 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _WRITERS_WORDS = frozenset({"though", "although", "despite", "whereas"})
 _DASHES = frozenset({"—", "–", "―", "--", "-"})
+_RELATIVE = frozenset({"who", "whose", "where", "which"})
 _BOUND = frozenset({"relcl", "acl", "advcl", "csubj", "pcomp"})
 
 
@@ -206,6 +207,16 @@ def find_phrase_end(head: Token, passage: Passage) -> int:
     for index in range(head.i + 1, head.right_edge.i + 1):
         if doc[index].text in _DASHES and doc[index].whitespace_:
             return index
-        if doc[index].text == "," and doc[index + 1].lower_ in {"who", "whose", "where", "which"}:
-            return index
-    return int(head.right_edge.i) + 1
+    return cut_relative(doc, head.i + 1, head.right_edge.i + 1)
+
+
+def cut_relative(doc: Doc, first: int, end: int) -> int:
+    """Return where a stretch ends without a relative clause behind a comma, which is the writer's: ", who …"."""
+    return next(
+        (
+            index
+            for index in range(first, end - 1)
+            if doc[index].text == "," and doc[index + 1].lower_ in _RELATIVE
+        ),
+        end,
+    )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from spacy.tokens import Doc, Token
 
@@ -21,6 +21,8 @@ Stance = Literal["Supports", "Opposes"]
 _VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 _GROUP_LINKS = frozenset({"aux", "auxpass", "neg"})
 _HELPING = frozenset({"be", "have", "do", "get", "'s", "’s"})
+_INSIDE_CHAIN = frozenset({"aux", "advmod", "prt", "neg"})
+_LONGEST_MEDIUM = 5  # "in a long radio interview"
 _PERFECT = frozenset({"has", "have", "had", "'ve", "'s", "’ve", "’s", "'d", "’d"})
 
 
@@ -55,6 +57,8 @@ class CueLexicon:
     implicative: frozenset[str]
     demanding: frozenset[str]
     nobody: frozenset[str]
+    catenative: frozenset[str]
+    media: frozenset[str]
 
 
 _COMPILED: dict[int, tuple[Lexicon, CueLexicon]] = {}
@@ -83,6 +87,8 @@ def compile_cues(lexicon: Lexicon) -> CueLexicon:
             implicative=lexicon.words("Implicative", "lemma"),
             demanding=lexicon.words("Demanding", "lemma"),
             nobody=lexicon.words("Nobody", "lemma"),
+            catenative=lexicon.words("Catenative", "lemma"),
+            media=lexicon.words("Medium", "lemma"),
         )
         known = _COMPILED[id(lexicon)] = (lexicon, cues)
     return known[1]
@@ -128,7 +134,7 @@ class Cue:
 def find_cue_verbs(doc: Doc, cues: CueLexicon) -> Iterator[Cue]:
     """Yield the verbs of a paragraph that may attribute, in order."""
     for token in doc:
-        lemma = _find_lemma(token, cues)
+        lemma = _find_lemma(token, cues.verbs)
         if lemma is None or not _is_verb(token) or token.dep_ in {"aux", "auxpass", "amod"}:
             continue
         if any(child.dep_ == "aux" and not _is_auxiliary(child) for child in token.lefts):
@@ -139,21 +145,46 @@ def find_cue_verbs(doc: Doc, cues: CueLexicon) -> Iterator[Cue]:
         if particle is not None and particle.i == token.i + 1:
             uses = cues.verbs.get(f"{lemma} {particle.lower_}", uses)
             last = particle.i
-        yield Cue(token, find_group_start(token), last, uses)
+        yield Cue(token, _find_chain_start(token, cues), _find_medium_end(last, doc, cues), uses)
+
+
+def _find_chain_start(verb: Token, cues: CueLexicon) -> int:
+    """The first token of a cue with the verbs that only say how it goes on: "appeared to suggest", "kept asking"."""
+    first, above = find_group_start(verb), verb.head
+    while verb.dep_ in {"xcomp", "advcl"} and above.i < first:
+        between = verb.doc[above.i + 1 : first]
+        particle = "".join(f" {token.lower_}" for token in between if token.dep_ == "prt")
+        if not any(f"{lemma}{particle}" in cues.catenative for lemma in _list_lemmas(above)):
+            break
+        if any(token.dep_ not in _INSIDE_CHAIN for token in between):
+            break
+        first, verb, above = find_group_start(above), above, above.head
+    return first
+
+
+def _find_medium_end(last: int, doc: Doc, cues: CueLexicon) -> int:
+    """The last token of a cue with where it was said: "said in an interview", "wrote in an email"."""
+    if last + 2 >= len(doc) or doc[last + 1].lower_ != "in":
+        return last
+    if doc[last + 2].tag_ not in {"DT", "PRP$"} or doc[last + 2].lower_ in {"the", "this", "that"}:
+        return last
+    noun = doc[last + 2].head
+    near = last + 2 < noun.i <= last + _LONGEST_MEDIUM and noun.head.i == last + 1
+    return noun.i if near and noun.lemma_.lower() in cues.media else last
 
 
 def _is_auxiliary(token: Token) -> bool:
     return token.tag_ in {"MD", "TO"} or token.pos_ in {"AUX", "PART"} or token.lemma_ in _HELPING
 
 
-def _find_lemma(token: Token, cues: CueLexicon) -> str | None:
+def _find_lemma(token: Token, lemmas: Container[str]) -> str | None:
     """The cue lemma of a token; the small model cuts the e of some verbs ("hoping" to "hop")."""
+    return next((lemma for lemma in _list_lemmas(token) if lemma in lemmas), None)
+
+
+def _list_lemmas(token: Token) -> list[str]:
     lemma: str = token.lemma_.lower()
-    if lemma in cues.verbs:
-        return lemma
-    if token.tag_ in {"VBD", "VBG", "VBN"} and f"{lemma}e" in cues.verbs:
-        return f"{lemma}e"
-    return None
+    return [lemma, f"{lemma}e"] if token.tag_ in {"VBD", "VBG", "VBN"} else [lemma]
 
 
 def _is_verb(token: Token) -> bool:

@@ -178,7 +178,7 @@ def _cut_tail(head: Token, last: int) -> int:
         if token.text != "," or token.i >= last:
             continue
         following = doc[token.i + 1]
-        if following.tag_ in {"WP", "WDT", "WP$", "VBG"} or following.lower_ in {"like", "unlike"}:
+        if following.tag_ == "VBG" or following.lower_ in {"like", "unlike"}:
             return int(token.i) - 1
     return last
 

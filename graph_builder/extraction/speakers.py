@@ -1,0 +1,156 @@
+"""Whose saying a cue tells of: the noun phrase that is its subject, beside it or in the sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph_builder.extraction.cues import find_group_start
+from graph_builder.extraction.sentences import find_sentence_end
+from graph_builder.extraction.sources import (
+    SUBJECTS,
+    find_following_noun,
+    find_phrase,
+    find_preceding_noun,
+    find_subject,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from graph_builder.extraction.cues import Cue, CueLexicon
+    from graph_builder.extraction.passages import Passage
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_BEFORE_QUOTE = frozenset({",", ":", '"', "''"})
+_NAMING = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM"})
+_TITLE = frozenset({"NOUN", "PROPN", "ADP", "DET", "ADJ", "PART", "NUM"})
+_LONGEST_TITLE = 14
+
+
+def find_speaker(cue: Cue, passage: Passage, cues: CueLexicon) -> Token | None:
+    """Return the cue's subject; where the parser found none outside of quotations, the noun phrase beside the cue."""
+    verb, doc = cue.head, passage.doc
+    subject = find_subject(_find_reporting_verb(cue, cues) or verb)
+    if subject is not None and subject.pos_ not in _NAMING:
+        subject = None
+    if passage.is_quoted(passage.offset(verb.i)):
+        if subject is not None and not passage.is_quoted(passage.offset(subject.i)):
+            return find_preceding_noun(cue.first - 1, doc)
+        return subject
+    inserted = _find_behind_as(cue, doc)
+    if inserted is not None:
+        return inserted
+    subject = _leave_quotations(subject, passage)
+    if subject is None or subject.head != verb:
+        return _find_beside(cue, passage) or subject or _find_before(cue, doc)
+    return subject
+
+
+def _leave_quotations(subject: Token | None, passage: Passage) -> Token | None:
+    """A subject that does not stand in a quotation: for one that does, that of the verb above its own."""
+    while subject is not None and passage.is_quoted(passage.offset(subject.i)):
+        above = subject.head.head
+        subject = find_subject(above) if above.i < subject.head.i else None
+    return subject
+
+
+def _find_before(cue: Cue, doc: Doc) -> Token | None:
+    """The noun phrase right before a finite verb of saying."""
+    if not cue.find_use("clause") or cue.first == 0 or cue.head.tag_ not in _FINITE:
+        return None
+    last = cue.first - 1
+    if doc[last].text == "," and doc[cue.last + 1 : cue.last + 2].text in _BEFORE_QUOTE:
+        last -= 1
+    return find_preceding_noun(last, doc)
+
+
+def _find_behind_as(cue: Cue, doc: Doc) -> Token | None:
+    """Reads: The plan, as one of her aides pointed out, is old, where the parser took "as" for a preposition."""
+    link = next(
+        (each for each in cue.head.lefts if each.lower_ == "as" and each.dep_ == "prep"), None
+    )
+    if (
+        link is None
+        or cue.find_use("clause") is None
+        or doc[cue.last + 1 : cue.last + 2].text != ","
+    ):
+        return None
+    thing = next((each for each in link.rights if each.dep_ == "pobj"), None)
+    if thing is None or thing.right_edge.i != cue.first - 1 or link.i == 0:
+        return None
+    return thing if doc[link.i - 1].text == "," else None
+
+
+def _find_reporting_verb(cue: Cue, cues: CueLexicon) -> Token | None:
+    """For "…, adding that …": the verb of saying before it, whose complement the parser may have hung it on."""
+    verb, doc = cue.head, cue.head.doc
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl" or cue.first == 0 or not _follows_comma(cue, doc):
+        return None
+    word = verb.head
+    while word.dep_ in {"ccomp", "conj", "xcomp"} and word.head.i < word.i:
+        word = word.head
+        uses = cues.verbs.get(word.lemma_.lower(), ())
+        if any(use.frame == "clause" and use.act == "Statement" for use in uses):
+            return word
+    return None
+
+
+def _follows_comma(cue: Cue, doc: Doc) -> bool:
+    """Whether a comma stands before a cue, a closing quotation mark aside."""
+    before = cue.first - 1
+    if doc[before].is_quote and before > 0:
+        before -= 1
+    return doc[before].text == ","
+
+
+def _find_beside(cue: Cue, passage: Passage) -> Token | None:
+    """Reads: "…," said the mayor. And: it would fail, argued the mayor."""
+    doc = passage.doc
+    following = find_following_noun(cue.last + 1, doc)
+    if following is None or cue.find_use("clause", "quote") is None or cue.first == 0:
+        return None
+    if passage.closes_quotation(cue.first - 1):
+        return following
+    ends = following.right_edge.i + 1 >= find_sentence_end(cue.head) - 1
+    if (
+        doc[cue.first - 1].text == ","
+        and ends
+        and cue.head.tag_ in _FINITE
+        and cue.find_use("object") is None
+    ):
+        return following
+    return None
+
+
+def find_source(subject: Token, cue: Cue, passage: Passage, *, own: bool) -> tuple[int, int]:
+    """Return the tokens of the subject's phrase, up to the cue or to the verb that it really belongs to."""
+    if subject.i > cue.last:
+        return (
+            find_phrase(subject, after=cue.last)
+            if own
+            else find_phrase(subject, before=find_group_start(subject.head))
+        )
+    first, end = find_phrase(subject, before=_find_limit(subject, cue))
+    return _find_title_start(first, passage), end
+
+
+def _find_title_start(first: int, passage: Passage) -> int:
+    """Where a source begins behind a quotation: "…,” | head of Aid Man-kei | Tam said", whatever the parser joined."""
+    doc = passage.doc
+    for index in range(first - 1, max(first - _LONGEST_TITLE, 0), -1):
+        if doc[index].is_quote and passage.closes_quotation(index):
+            return index + 1
+        if (doc[index].pos_ not in _TITLE and doc[index].text != "-") or doc[index].ent_type_ in {
+            "DATE",
+            "TIME",
+        }:
+            break
+    return first
+
+
+def _find_limit(subject: Token, cue: Cue) -> int:
+    """The token before which a subject's phrase ends: its own verb's, when the cue only shares it."""
+    verb = subject.head
+    if verb != cue.head and subject.i < verb.i < cue.first and subject.dep_ in SUBJECTS:
+        return find_group_start(verb)
+    return cue.first
