@@ -75,9 +75,13 @@ class Answer:
 
 @dataclass(frozen=True)
 class Server:
-    """A server that runs at an address (without a slash at its end)."""
+    """A server that runs at an address (without a slash at its end).
+
+    ``invitation`` is the address that it printed for corrections.
+    """
 
     address: str
+    invitation: str = ""
 
     def ask(
         self,
@@ -87,19 +91,26 @@ class Server:
         method: str | None = None,
         accept: str | None = None,
         headers: Mapping[str, str] | None = None,
+        redirect: bool = True,
         **parameters: str,
     ) -> Answer:
         """Send a request and return the answer, whatever its status."""
+        opener = urllib.request.build_opener(*([] if redirect else [_NoRedirect]))
         url = f"{self.address}{path}{'?' + urlencode(parameters) if parameters else ''}"
         request = urllib.request.Request(url, content, dict(headers or {}), method=method)
         if accept is not None:
             request.add_header("Accept", accept)
         try:
-            with urllib.request.urlopen(request, timeout=60) as response:
+            with opener.open(request, timeout=60) as response:
                 return Answer(response.status, response.headers, response.read())
         except urllib.error.HTTPError as error:
             with error:
                 return Answer(error.code, error.headers, error.read())
+
+
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_: object) -> None:
+        """Follow nothing."""
 
 
 @contextlib.contextmanager
@@ -118,9 +129,10 @@ def run_server(folder: Path, *options: str) -> Iterator[Server]:
     process = subprocess.Popen([*command, *options], stderr=subprocess.PIPE, text=True)
     try:
         assert process.stderr is not None
+        invited = process.stderr.readline().split()[-1] if "--edit" in options else ""
         line = process.stderr.readline()
         assert " at http://" in line, line
-        yield Server(line.rpartition(" at ")[2].split()[0].rstrip("/"))
+        yield Server(line.rpartition(" at ")[2].split()[0].rstrip("/"), invited)
     finally:
         process.terminate()
         process.communicate(timeout=20)

@@ -174,6 +174,50 @@ def test_the_editor_runs_a_saved_query(page: Page, server: Server) -> None:
     assert faults == []
 
 
+def test_a_correction_is_made_and_undone(page: Page, tmp_path: Path) -> None:
+    article = tmp_path / "opening.txt"
+    article.write_text(
+        "date 2031-03-05 “The curfew will begin at ten,” Mayor Ana Ruiz said on Wednesday. "
+        "The Harbour Guild criticised the curfew in Port Hale.\n",
+        encoding="utf-8",
+    )
+    graph, file = tmp_path / "graph", tmp_path / "corrections.yaml"
+    done = CliRunner().invoke(main, ["build", "--graph", str(graph), str(article)])
+    assert done.exit_code == 0, done.output
+    faults = watch(page)
+    with served.run_server(graph, "--edit", "--corrections", str(file)) as server:
+        page.goto(server.invitation)
+        assert "token" not in page.url
+        assert find_faults(page) == []
+        page.goto(f"{server.address}/person/ana-ruiz")
+        page.locator("#said ~ .grid .card").get_by_role("link", name="correct").click()
+        assert find_faults(page) == []
+        assert page.get_by_label("Who, of those").is_hidden(), "it is asked when it is wanted"
+        page.get_by_label("Somebody else said it").check()
+        page.get_by_label("Who, of those").select_option("Harbour Guild")
+        page.get_by_label("Who are you?").fill("Eva Lind")
+        page.get_by_label("Why?").fill("The video shows their speaker.")
+        page.get_by_role("button", name="Show what will change").click()
+        assert find_faults(page) == []
+        assert "speaker: Harbour Guild" in page.locator(".changes").inner_text()
+        assert not file.exists()
+        page.get_by_role("button", name="Write it").click()
+        assert "was said by “Harbour Guild”" in page.locator(".entries").inner_text()
+        assert "ascribe: article/opening/claim/" in file.read_text(encoding="utf-8")
+        page.get_by_role("button", name="Build now").click()
+        page.goto(f"{server.address}/organization/harbour-guild")
+        assert "begin at ten" in page.locator("#said ~ .grid").first.inner_text()
+        page.get_by_role("link", name="Corrections").click()
+        page.get_by_role("button", name="Take out").click()
+        assert "speaker: Ana Ruiz" in page.locator(".changes").inner_text()
+        page.get_by_role("button", name="Take it out").click()
+        page.get_by_role("button", name="Build now").click()
+        assert file.read_text(encoding="utf-8") == ""
+        page.goto(f"{server.address}/person/ana-ruiz")
+        assert "begin at ten" in page.locator("#said ~ .grid").first.inner_text()
+    assert faults == []
+
+
 def test_a_page_prints_without_what_is_for_screens(page: Page, server: Server) -> None:
     page.goto(server.address + ARTICLE)
     page.emulate_media(media="print")

@@ -11,6 +11,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Route
 
 from graph_builder.serving.current import Current
+from graph_builder.serving.editing.pages import CorrectionPages, Editing
 from graph_builder.serving.graph_store import GraphStore
 from graph_builder.serving.guard import LOOPBACK, Guard
 from graph_builder.serving.pool import Limits, Pool
@@ -34,6 +35,7 @@ def make_application(
     project: Project,
     hosts: frozenset[str] = LOOPBACK,
     token: str | None = None,
+    editing: Editing | None = None,
 ) -> Starlette:
     """Return the application that serves a graph.
 
@@ -43,6 +45,7 @@ def make_application(
         project: The user's project: its questions come before the program's.
         hosts: The names by which this host may be asked; none given, all.
         token: What those know who may keep graphs of their own here; none, nobody may write.
+        editing: The corrections file and who may write it; none when nobody may.
     """
     pools: list[Pool] = []
 
@@ -57,7 +60,12 @@ def make_application(
     gate = Gate(lambda: pools[0], token)
     endpoint = Endpoint(folder, lambda: pools[0], gate)
     store = GraphStore(folder, gate)
-    pages = SitePages(Current(folder), endpoint, project)
+    pages = SitePages(Current(folder), endpoint, project, is_editable=editing is not None)
+    corrections = (
+        CorrectionPages(editing.desk, endpoint, pages.get_renderer, editing.access).list_routes()
+        if editing
+        else [Route("/corrections/{rest:path}", pages.answer_nothing, methods=["GET", "POST"])]
+    )
 
     async def answer_sparql(request: Request) -> Response:
         return await (pages.answer_people if wants_page(request) else endpoint)(request)
@@ -66,6 +74,7 @@ def make_application(
         routes=[
             Route("/sparql", answer_sparql, methods=["GET", "POST"]),
             Route("/store", store.__call__, methods=["GET", "PUT", "POST", "DELETE"]),
+            *corrections,
             *pages.list_routes(),
         ],
         middleware=[

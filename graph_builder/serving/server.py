@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from graph_builder.project import Project
+    from graph_builder.serving.editing.pages import Editing
     from graph_builder.serving.pool import Limits
     from graph_builder.store import GraphFolder
 
@@ -39,6 +40,11 @@ def get_address(listening: socket.socket) -> str:
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
+def is_loopback(listening: socket.socket) -> bool:
+    """Return whether only this machine can reach a socket."""
+    return ipaddress.ip_address(listening.getsockname()[0]).is_loopback
+
+
 def run_server(
     folder: GraphFolder,
     limits: Limits,
@@ -48,13 +54,13 @@ def run_server(
     announce: Callable[[str], None],
     log: bool,
     token: str | None = None,
+    editing: Editing | None = None,
 ) -> None:
     """Serve until it is interrupted. Those who know the token may keep graphs of their own."""
-    host = str(listening.getsockname()[0])
-    hosts = LOOPBACK if ipaddress.ip_address(host).is_loopback else frozenset()
+    hosts = LOOPBACK if is_loopback(listening) else frozenset()
     server = uvicorn.Server(
         uvicorn.Config(
-            make_application(folder, limits, project, hosts, token),
+            make_application(folder, limits, project, hosts, token, editing),
             log_level="info" if log else "warning",
             access_log=log,
             server_header=False,

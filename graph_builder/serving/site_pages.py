@@ -66,11 +66,13 @@ class SitePages:
         current: The graph.
         endpoint: Asks questions, within its limits.
         project: The user's project, whose questions and shapes come along.
+        is_editable: Whether pages lead to the forms for corrections.
     """
 
     current: Current
     endpoint: Endpoint
     project: Project
+    is_editable: bool = False
     _findings: tuple[View, list[Finding]] | None = field(default=None, init=False)
 
     def list_routes(self) -> list[Route]:
@@ -93,7 +95,7 @@ class SitePages:
     def get_renderer(self) -> Renderer:
         """Return what writes the pages of the graph as it is now."""
         view = self.current.get()
-        return Renderer(view, ServerLinks(view.base_iri))
+        return Renderer(view, ServerLinks(view.base_iri), is_editable=self.is_editable)
 
     def _wrap(self, write: Callable[[Request, Renderer], str]) -> Callable[[Request], Any]:
         async def answer(request: Request) -> Response:
@@ -283,6 +285,12 @@ class SitePages:
         )
 
     # ── the rest ──
+
+    async def answer_nothing(self, _: Request) -> Response:
+        """Answer where corrections would be, if they could be written."""
+        return self._respond(
+            404, "Corrections cannot be written here: start the server with “serve --edit”."
+        )
 
     async def _search(self, request: Request) -> Response:
         wanted = " ".join(request.query_params.get("q", "").split())

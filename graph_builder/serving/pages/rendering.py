@@ -99,6 +99,7 @@ class Renderer:
 
     view: View
     links: Links
+    is_editable: bool = False
     has_editor: bool = field(default_factory=(FOLDER / "static" / "yasqe.min.js").is_file)
 
     def render(self, template: str, here: str | None = None, **values: Any) -> str:
@@ -114,14 +115,31 @@ class Renderer:
                 static=links.static,
                 data=links.data,
                 cite=self._cite,
+                correct=self._find_form,
+                split=split_words,
                 original_of=self._find_original,
                 is_live=links.is_live,
-                navigation=(*NAVIGATION, ("sparql", "SPARQL")) if links.is_live else NAVIGATION,
+                navigation=self._list_navigation(),
                 data_formats=DATA_FORMATS,
                 here=here,
                 **values,
             )
         )
+
+    def _list_navigation(self) -> tuple[tuple[str, str], ...]:
+        live = (("sparql", "SPARQL"),) if self.links.is_live else ()
+        return (
+            *NAVIGATION,
+            *live,
+            *((("corrections", "Corrections"),) if self.is_editable else ()),
+        )
+
+    def _find_form(self, iri: str) -> str:
+        """Return the address of the form in which a thing can be corrected; empty where there is none."""
+        path = iri.removeprefix(self.view.base_iri)
+        if not self.is_editable or path == iri or "/status-change/" in path:
+            return ""
+        return f"{self.links.page('corrections/new')}?about={percent_encode(path, safe='')}"
 
     def _cite(self, quote: Quote) -> str:
         """Return a quote with where it is from: outlet, title, day, address and the hash of the text."""
