@@ -44,7 +44,7 @@ _READING = ("extraction", "lexicon.py", "model.py", "timespans.py", "facts_json.
 
 
 class Progress(Protocol):
-    """Told after each article how many of how many are done."""
+    """Told before the first article that is read, and after each, how many of how many are done."""
 
     def __call__(self, done: int, total: int) -> None:
         """Take note."""
@@ -243,7 +243,10 @@ def read_new_articles(
         if writer.find_facts(records[article.id].facts_key) is None:
             new.append(article)
     lost = []
-    for done, reading in enumerate(_read_new(new, reader, options), len(articles) - len(new) + 1):
+    known = len(articles) - len(new)
+    if options.progress:
+        options.progress(known, len(articles))
+    for done, reading in enumerate(_read_new(new, reader, options), known + 1):
         if reading.facts is None:
             lost.append(reading)
         else:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import pty
+import re
 import signal
 import subprocess
 import sys
@@ -228,6 +231,30 @@ class TestBuild:
         assert done.returncode == 2
         assert "bad.txt: left out" in done.stderr
         assert GraphFolder(tmp_path / "g").find_manifest() is None
+
+    def test_a_terminal_shows_how_far_it_is(self, tmp_path: Path) -> None:
+        for number in range(4):
+            (tmp_path / f"{number}.txt").write_text(f"sleep 1\n\nThis is article {number}.\n")
+        command = [sys.executable, "-c", BUILD, "--graph", str(tmp_path / "g")]
+        terminal, other = pty.openpty()
+        process = subprocess.Popen(
+            [*command, *map(str, tmp_path.glob("*.txt"))],
+            stdout=subprocess.DEVNULL,
+            stderr=other,
+            env={**os.environ, "PYTHONPATH": str(TESTS), "TERM": "xterm", "COLUMNS": "100"},
+        )
+        os.close(other)
+        shown = b""
+        with contextlib.suppress(OSError):  # the terminal is closed at the end
+            while piece := os.read(terminal, 10_000):
+                shown += piece
+        os.close(terminal)
+        assert process.wait(60) == 0
+        assert b"reading" in shown
+        assert re.search(rb"4/4\S* [\d.]+/s \S*0:00:\d\d", shown)
+
+        done = run("--graph", tmp_path / "other", *tmp_path.glob("*.txt"))
+        assert "reading" not in done.stderr
 
     @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
     def test_interrupted_while_it_reads(

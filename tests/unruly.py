@@ -22,7 +22,7 @@ _BACKTRACKING = re.compile(r"(a+)+b")
 
 
 def obey(article: Article) -> str:
-    order, value = (*article.text.split(maxsplit=1), "")[:2]
+    order, value = (*article.text.split(maxsplit=2), "", "")[:2]
     match order:
         case "hang":  # inside C code that holds the interpreter's lock
             _BACKTRACKING.match("a" * 60)
