@@ -70,3 +70,22 @@ def test_resignation_ends_it(read: Read) -> None:
 def test_refusal_to_resign_ends_nothing(read: Read) -> None:
     tenures = read("Finance Minister Omar Haddad did not resign in May 2023.", "2023-06-15").tenures
     assert not any(tenure.ended_on.edtf for tenure in tenures)
+
+
+def test_former_goes_with_the_nearest_noun_of_a_person(read: Read) -> None:
+    tenure = get_tenure(read, "Former presidential candidate Senator Tom Cross spoke.")
+    assert (tenure.office, tenure.ended_on.edtf) == ("senator", "")
+    tenure = get_tenure(read, "Former attorney general Bill Carr spoke on Sunday.")
+    assert tenure.ended_on.edtf == "[..2023-06-15]"
+
+
+def test_then_is_joined_to_an_office_by_hyphens(read: Read) -> None:
+    tenure = get_tenure(read, "A coup removed then-prime-minister Chai Sharat in 2006.")
+    assert (tenure.office, tenure.started_on.latest) == ("prime minister", dt.date(2006, 12, 31))
+
+
+def test_an_office_is_of_a_place_not_of_a_party(read: Read) -> None:
+    tenure = get_tenure(read, "Republican Senator Fay Rune proposed a law on Friday.")
+    assert (tenure.office, tenure.of) == ("senator", "")
+    tenure = get_tenure(read, "Paul Adam, mayor of the Polish city of Gdańsk, spoke on Friday.")
+    assert (tenure.office, tenure.of) == ("mayor", "Gdańsk")

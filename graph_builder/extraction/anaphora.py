@@ -173,7 +173,7 @@ class Reader:
 
     def _resolve(self, noun: Token, lemma: str) -> Figure | None:
         phrase = get_phrase(noun, self._words)
-        whole = find_whole(noun)
+        whole = find_whole(noun, self._words)
         if any(
             child.dep_ in {"relcl", "acl"} and not _is_aside(noun, child) for child in noun.rights
         ):

@@ -59,7 +59,7 @@ def find_tenures(context: Context) -> tuple[Tenure, ...]:
                 terms.extend(_read_verb(token, cues[token.lemma_], context, words))
             elif token.lower_ == "since":
                 terms.extend(_read_since(token, powers, context, words))
-            elif token.pos_ in {"NOUN", "PROPN"} and token.lower_ in words.offices:
+            elif token.pos_ in {"NOUN", "PROPN"} and token.lower_ in words.people:
                 terms.extend(_read_title(token, context, words))
     return tuple(_make_tenure(term, context) for term in _join(terms))
 
@@ -82,10 +82,12 @@ def _read_title(noun: Token, context: Context, words: Thesaurus) -> Iterator[_Te
     phrase = get_phrase(noun, words)
     if phrase not in words.offices:
         return
-    of = find_whole(noun)
-    term = _Term(holder, phrase, of if of[:1].isupper() else "", _get_title(noun, phrase, context))
+    of = find_whole(noun, words)
+    term = _Term(
+        holder, phrase, of if of[:1].isupper() else "", _get_title(noun, phrase, context, words)
+    )
     day = context.parsed.article.date
-    if is_then(noun):
+    if is_then(noun, words):
         clause = _find_clause(noun)
         time = find_time_of(clause, context) or (
             _find_time_below(clause.head, context) if clause.dep_ == "relcl" else None
@@ -101,7 +103,7 @@ def _read_title(noun: Token, context: Context, words: Thesaurus) -> Iterator[_Te
             f"in office at the time of “{time.span.text}”, no more now",
             time.when,
         )
-    elif is_former(noun):
+    elif is_former(noun, words):
         term.end = _bound(None, day, "called former in the article of that day", None)
     elif context.find_claim_around(term.evidence) is None:
         term.start = _bound(None, day, "called so in the article of that day", None)
@@ -128,11 +130,15 @@ def _find_titled(noun: Token, context: Context) -> Figure | None:
     return named[0] if named else None
 
 
-def _get_title(noun: Token, phrase: str, context: Context) -> Span:
+def _get_title(noun: Token, phrase: str, context: Context, words: Thesaurus) -> Span:
     """Return the title with the name beside it: "President Daniel Noboa", "Daniel Noboa, the president"."""
     first, last = noun.i - phrase.count(" "), noun.i
     doc, index = noun.doc, context.cast
-    while first and (is_former(doc[first]) or is_then(doc[first])) and first > noun.i - _TITLE:
+    while (
+        first
+        and (is_former(doc[first], words) or is_then(doc[first], words))
+        and first > noun.i - _TITLE
+    ):
         first -= 1
     near = range(
         max(0, noun.head.i - 4 if noun.dep_ == "appos" else first), min(len(doc), noun.i + 8)
@@ -248,7 +254,7 @@ def _find_office(verb: Token, words: Thesaurus) -> tuple[str, str]:
                 noun.dep_ in {"attr", "oprd", "dobj", "pobj", "xcomp", "acomp"}
                 and phrase in words.offices
             ):
-                return phrase, find_whole(noun)
+                return phrase, find_whole(noun, words)
     return "", ""
 
 
@@ -279,7 +285,11 @@ def _read_since(
         return
     known = list(dict.fromkeys(holder.offices))
     title, of = (
-        (office, find_whole(noun)) if office else known[0] if len(known) == 1 else (_OFFICE, "")
+        (office, find_whole(noun, words))
+        if office
+        else known[0]
+        if len(known) == 1
+        else (_OFFICE, "")
     )
     first = noun.nbor(-1) if noun.i and noun.nbor(-1).lower_ == "in" else noun
     start = context.parsed.offset(first)

@@ -45,8 +45,8 @@ def read_titles(name: Name, figure: Figure, words: Thesaurus) -> None:
         gender = words.genders.get(noun.lemma_.lower()) or words.genders.get(lemma)
         if gender and figure.type == "Person" and figure.gender is None:
             figure.gender = gender
-        if figure.type == "Person" and lemma in words.offices and not is_former(noun):
-            figure.offices.append((lemma, find_whole(noun)))
+        if figure.type == "Person" and lemma in words.offices and not is_former(noun, words):
+            figure.offices.append((lemma, find_whole(noun, words)))
 
 
 def get_phrase(noun: Token, words: Thesaurus) -> str:
@@ -59,28 +59,35 @@ def get_phrase(noun: Token, words: Thesaurus) -> str:
             if phrase in words.people or phrase in words.bodies:
                 return phrase
     if noun.i >= 2 and noun.doc[noun.i - 1].text == "-":  # noqa: PLR2004 - "vice-president" in three tokens
-        phrase = f"{noun.doc[noun.i - 2].lower_}-{lemma}"
-        if phrase in words.people:
-            return phrase
+        for joint in "- ":
+            phrase = f"{noun.doc[noun.i - 2].lower_}{joint}{lemma}"
+            if phrase in words.people:
+                return phrase
     return lemma
 
 
-def is_former(noun: Token) -> bool:
+def is_former(noun: Token, words: Thesaurus) -> bool:
     """Tell whether an office is said to be over or of another time: "former president", "then-President"."""
-    return any(word in _FORMER for word in _list_before(noun))
+    return any(word in _FORMER for word in _list_before(noun, words))
 
 
-def is_then(noun: Token) -> bool:
+def is_then(noun: Token, words: Thesaurus) -> bool:
     """Tell whether an office was held at the time spoken of: "then-President"."""
-    return any(word in {"then", "then-"} for word in _list_before(noun))
+    return any(word in {"then", "then-"} for word in _list_before(noun, words))
 
 
-def _list_before(noun: Token) -> Iterator[str]:
-    """Yield the few words of the title before its noun, in lower case, the nearest first."""
+def _list_before(noun: Token, words: Thesaurus) -> Iterator[str]:
+    """Yield the few words of the title before its noun, in lower case, the nearest first.
+
+    In "former presidential candidate Senator X" the candidacy is over, not the office.
+    """
     doc = noun.doc
+    start = noun.i - get_phrase(noun, words).count(" ")
     for index in range(noun.i - 1, max(-1, noun.i - 6), -1):
         token = doc[index]
         if token.pos_ not in {"ADJ", "NOUN", "PROPN", "ADV"} and token.text != "-":
+            return
+        if index < start and token.lower_ in words.people and token.lower_ not in words.offices:
             return
         yield token.lower_
 
@@ -117,13 +124,21 @@ def _find_nouns(name: Name, kind: EntityType, words: Thesaurus) -> Iterator[Toke
         yield after
 
 
-def find_whole(noun: Token) -> str:
-    """Return of whom or what an office is: "Ecuadorian president", "president of Ecuador", "Ecuador's president"."""
+def find_whole(noun: Token, words: Thesaurus) -> str:
+    """Return of whom or what an office is: "Ecuadorian president", "president of Ecuador", "Ecuador's president".
+
+    A party or faith says whose politician somebody is, not what the office is of: "Republican senator".
+    """
+    whole = _find_whole(noun)
+    return "" if whole.lower() in words.never else whole
+
+
+def _find_whole(noun: Token) -> str:
     for child in noun.children:
         if child.dep_ == "prep" and child.lower_ in _OF:
             thing = next((c for c in child.children if c.dep_ == "pobj"), None)
             if thing is not None and thing.lower_ not in _THEN:
-                return _get_text(thing)
+                return _get_text(_find_named(thing))
         if child.dep_ == "poss" and child.pos_ in {"PROPN", "NOUN"}:
             return _get_text(child)
     doc = noun.doc
@@ -160,6 +175,14 @@ def find_whole(noun: Token) -> str:
         text = doc[index : last + 1].text
         return text.removeprefix("the ").removeprefix("The ")
     return ""
+
+
+def _find_named(thing: Token) -> Token:
+    """Return the name that a common noun is put before: "Gdańsk" of "the Polish city of Gdańsk"."""
+    if thing.pos_ != "NOUN":
+        return thing
+    inner = (name for child in thing.children if child.lower_ == "of" for name in child.children)
+    return next((name for name in inner if name.pos_ == "PROPN"), thing)
 
 
 def _get_text(thing: Token) -> str:
