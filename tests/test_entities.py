@@ -347,3 +347,25 @@ def test_a_model_is_no_body_and_no_mention_of_its_maker(read: Read) -> None:
     assert names == {"Boeing": ["Boeing"], "Oslo": ["Oslo"]}
     boeing = next(entity for entity in facts.entities if entity.label == "Boeing")
     assert boeing.mentions[0].span.start > 40
+
+
+def test_a_body_lies_in_the_state_that_it_is_said_to_be_of(read: Read) -> None:
+    for text in (
+        "She ran for a seat in North Carolina's state Senate.",
+        "The bill passed the Senate of the state on Tuesday. North Carolina signed it.",
+    ):
+        bodies = [entity for entity in read(text).entities if entity.id.startswith("organization/")]
+        assert [entity.within for entity in bodies] == [("place/north-carolina",)], text
+    bodies = [
+        entity
+        for entity in read("Ecuador's Senate met. It is in Quito.").entities
+        if entity.id.startswith("organization/")
+    ]
+    assert all(not entity.within for entity in bodies)
+
+
+def test_a_state_is_no_short_form_of_a_town(read: Read) -> None:
+    text = "The governor of New York came to Albany, New York. He lives in New York City."
+    entities = {entity.id: entity for entity in read(text).entities}
+    assert {"place/new-york", "place/new-york-city"} <= set(entities)
+    assert "place/new-york" in entities["place/albany"].within

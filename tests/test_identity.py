@@ -60,6 +60,19 @@ def test_the_house_of_another_country_is_another_one() -> None:
     )
 
 
+def test_the_senate_of_a_state_is_that_of_no_other_and_not_that_of_the_country() -> None:
+    plain = body("senate", "Senate")
+    texas, ohio = (
+        thing(plain.id, "GovernmentBody", "Senate", within=(f"place/{state}",))
+        for state in ("texas", "ohio")
+    )
+    bodies = [texas, texas, ohio, plain, body("senate", "United States Senate")]
+    articles = [
+        article(str(number), entities=(entity, STATES)) for number, entity in enumerate(bodies)
+    ]
+    assert count(*articles) == 3
+
+
 def test_outlets_and_parties_of_two_countries_may_share_a_name() -> None:
     outlet = body("abc", "ABC", "NewsOutlet")
     assert (

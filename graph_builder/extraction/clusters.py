@@ -356,6 +356,7 @@ def _join_places(groups: list[Group], words: Thesaurus, gazetteer: Gazetteer) ->
             longer[" ".join(parts[:size])].append(group)
     for group in places:
         found = longer.get(group.names[0].key, ()) if group.kind != "Country" else ()
-        if len(found) == 1:
+        # "New York" may be the state of that name: then it is no short form of "New York City".
+        if len(found) == 1 and gazetteer.get_part(group.names[0].text) is None:
             into[id(group)] = found[0]
     return _rebuild(groups, into)

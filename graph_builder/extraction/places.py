@@ -46,13 +46,17 @@ _CLIMBS = frozenset(
 _CLIMB = 3
 _DEEPEST = 7
 _PLACES = frozenset({"Place", "Country"})
+_BODIES = frozenset({"Organization", "GovernmentBody"})
+_STATE = frozenset({"state", "province"})
 
 
 def note_containers(index: EntityIndex) -> None:
-    """Note which place lies in which: as the text says ("Guayaquil, Ecuador"), as the gazetteer knows."""
+    """Note which place lies in which, as the text says ("Guayaquil, Ecuador") and as the gazetteer knows, and which body is a state's."""
     for figure, name in index.names:
         if figure.type == "Place":
             _note_said(figure, name, index)
+        elif figure.type in _BODIES:
+            _note_state(figure, name, index)
     figures = list(index.cast.figures.values())
     countries = {figure.code: figure for figure in figures if figure.type == "Country"}
     for figure in figures:
@@ -90,6 +94,28 @@ def _note_said(figure: Figure, name: Name, index: EntityIndex) -> None:
         and _may_lie_in(figure, other, index)
     ):
         figure.within.append(other.id)
+
+
+def _note_state(figure: Figure, name: Name, index: EntityIndex) -> None:
+    """Note the state whose body it is: "the Maryland Democratic Party", "North Carolina's state Senate", "the Senate of the state"."""
+    doc, before = name.doc, name.first - 1
+    is_state = before >= 0 and doc[before].lower_ in _STATE
+    before -= is_state
+    if before > 0 and doc[before].tag_ == "POS":
+        before -= 1
+    state = index.get_figure(doc[before]) if before >= 0 else None
+    if state is None or not _is_part(state, index):
+        behind = [token.lower_ for token in doc[name.last : name.last + 3]]
+        if not is_state and not (behind[:2] == ["of", "the"] and behind[-1] in _STATE):
+            return
+        parts = [other for other in index.cast.figures.values() if _is_part(other, index)]
+        state = parts[0] if len(parts) == 1 else None
+    if state is not None and state.id not in figure.within:
+        figure.within.append(state.id)
+
+
+def _is_part(figure: Figure, index: EntityIndex) -> bool:
+    return figure.type == "Place" and index.gazetteer.get_part(figure.label) is not None
 
 
 def _may_lie_in(figure: Figure, other: Figure, index: EntityIndex) -> bool:

@@ -9,7 +9,7 @@ wherever a name alone does not tell. The rules, in the order in which they are t
 ``longer-name``           one full name is the other with middle or further names
 ``surname-and-office``    a surname alone, with the office that a full name elsewhere has
 ``name``                  bodies, groups, outlets of one name, in one country where the name is
-                          no name of its own ("Constitutional Court")
+                          no name of its own ("Constitutional Court"); those of a state only in that
 ``acronym``               an acronym alone, where all articles know it for one long form
 ``place``                 places of one name in one country; parts of the world by their name
 ``lone-place``            a place of which the article tells no country, where all others give one
@@ -224,10 +224,13 @@ def _get_key(local: Local, bodies: Bodies) -> tuple[str, ...]:
 
 
 def _get_body_key(local: Local, bodies: Bodies) -> tuple[str, ...]:
+    country, words = bodies.split(local)
+    state = next((place for place in local.entity.within if place.startswith("place/")), "")
+    if state and words == local.words:
+        return ("body", state, *words)
     known = bodies.find_known(local)
     if known:
         return ("known", known)
-    country, words = bodies.split(local)
     if bodies.is_local(words):
         return ()
     if bodies.is_common(local, words):
