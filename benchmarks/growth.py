@@ -25,8 +25,9 @@ from typing import TYPE_CHECKING
 from articles import SAMPLES, make_copies, read_samples
 
 from graph_builder.article_json import write_article
-from graph_builder.pipeline import Options, build_graph, get_reader, name_reading
+from graph_builder.pipeline import Options, build_graph, get_reader, record_articles
 from graph_builder.store import open_for_writing
+from graph_builder.terms import DEFAULT_BASE_IRI
 
 if TYPE_CHECKING:
     from articles import Reading
@@ -65,7 +66,8 @@ def _keep(samples: list[Reading], count: int, folder: Path, only: int | None = N
             if only in (None, number):
                 kept = {"article": write_article(article), "facts": facts}
                 writer.save_text(article.text)
-                writer.save_facts(name_reading(article, reader), kept)
+                (record,) = record_articles([article], reader, DEFAULT_BASE_IRI).values()
+                writer.save_facts(record.facts_key, kept)
     return articles
 
 
