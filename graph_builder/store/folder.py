@@ -82,7 +82,9 @@ class GraphFolder:
             "texts": {f"{record.text_hash}.txt" for record in records}
             | {f"{name}.txt" for name in manifest.corrections.values()},
             "facts": {f"{record.facts_key}.json" for record in records},
-            "quads": {f"{name}.nq" for name in manifest.graphs.values()},
+            "quads": {
+                f"{name}.nq" for name in (*manifest.graphs.values(), *manifest.user_graphs.values())
+            },
             "index": {manifest.index},
         }
         try:

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph
 
 from graph_builder.errors import LockedError, StoreError
+from graph_builder.store.changes import apply_changes, find_changes
 from graph_builder.store.files import ASIDE, explain_disk_errors, flush_folder, write_whole
 from graph_builder.store.folder import READERS, GraphFolder
-from graph_builder.store.index import build_index, copy_index, name_index, remove_index
+from graph_builder.store.index import IN_USE, build_index, copy_index, name_index, remove_index
 from graph_builder.store.manifest import HASH, ArticleRecord, Manifest, hash_content, write_manifest
 from graph_builder.store.quads import write_quads
 
@@ -186,14 +187,37 @@ class GraphWriter(GraphFolder):
 
     def _build_index(self, hashes: Mapping[Term, str], users: Mapping[Term, str]) -> str:
         name = name_index(hashes, users)
-        every = {**users, **hashes}
-        build_index(
-            self.path / "index" / name,
-            sorted(hashes),
-            lambda graph: self.load_quads_file(every[graph]),
-            sorted(users),
-        )
+        folder = self.path / "index" / name
+        if not folder.is_dir() and not self._renew_index(folder, hashes, users):
+            every = {**users, **hashes}
+            build_index(
+                folder,
+                sorted(hashes),
+                lambda graph: self.load_quads_file(every[graph]),
+                sorted(users),
+            )
         return name
+
+    def _renew_index(
+        self, folder: Path, hashes: Mapping[Term, str], users: Mapping[Term, str]
+    ) -> bool:
+        """Make an index from the one before, and say whether that could be done; else it is to be built."""
+        before = self.find_manifest()
+        if before is None or before.user_graphs != users:
+            return False
+        if before.index != name_index(before.graphs, users):  # another version of Oxigraph made it
+            return False
+        old = self.path / "index" / before.index
+        try:
+            changes = find_changes(before.graphs, hashes, self.load_quads_file)
+            if changes is None or not (old / IN_USE).exists():
+                return False
+            with copy_index(old) as copy:
+                apply_changes(copy.store, changes, users)
+                copy.keep(folder)
+        except (OSError, StoreError):  # the index or a file before is damaged or gone
+            return False
+        return True
 
     @contextlib.contextmanager
     def change_user_graphs(self, names: Collection[Term]) -> Iterator[pyoxigraph.Store]:
