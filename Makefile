@@ -3,6 +3,7 @@
 #   make demo      build the sample articles and answer the main question
 #   make test      run the tests
 #   make check     lint, types, layering
+#   make editor    the SPARQL editor (npm), as it comes with the wheel; where it is not built, the page has a plain field
 #   make wheel     build the wheel, install it in an empty environment, use it from another folder
 #   make bench     the figures on speed in the README
 #   make evaluate  the figures on reading in the README, where the marked-up corpora are at hand
@@ -19,7 +20,7 @@ CORPORA ?= ../shared/corpora
 DEMO ?= build/demo
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test check wheel bench evaluate lock clean golden tools browser servers
+.PHONY: demo test check wheel bench evaluate lock clean golden tools browser servers editor
 
 demo: $(VENV)/.installed
 	$(BIN)/graph-builder build --graph $(DEMO) seeds/
@@ -34,7 +35,7 @@ check: $(VENV)/.installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-wheel: $(VENV)/.installed-dev
+wheel: $(VENV)/.installed-dev editor
 	$(BIN)/python -m pytest tests/test_packaging.py -m slow $(PYTEST_OPTIONS)
 
 bench: $(VENV)/.installed-dev
@@ -72,6 +73,20 @@ $(VENV)/.installed-dev: requirements-dev.lock pyproject.toml | $(VENV)/bin/pytho
 	$(PIP) install --no-deps --editable .
 	@touch $@ $(VENV)/.installed
 
+STATIC := graph_builder/serving/pages/static
+
+editor: $(STATIC)/yasqe.min.js
+
+# As locked, by its hashes. The licences of all that is in the bundle go with it.
+$(STATIC)/yasqe.min.js: editor/package-lock.json editor/package.json editor/.npmrc
+	@mkdir -p build/editor
+	cp $^ build/editor
+	cd build/editor && npm ci --silent
+	cd build/editor/node_modules && find . -iname 'licen[sc]e*' -type f | LC_ALL=C sort | \
+		while read -r file; do printf '\n── %s ──\n\n' "$$file"; cat "$$file"; done > $(CURDIR)/$(STATIC)/yasqe.LICENSES.txt
+	cp build/editor/node_modules/@triply/yasqe/build/yasqe.min.css $(STATIC)
+	cp build/editor/node_modules/@triply/yasqe/build/yasqe.min.js $@
+
 servers: build/servers/.installed
 
 build/servers/.installed: tests/servers/pom.xml
@@ -87,7 +102,7 @@ golden: $(VENV)/.installed-dev
 # Each for itself, so that what is missing on a machine leaves out its own tests alone; they say so.
 TOOLS := build/tools
 
-tools: $(TOOLS)/grlc/.installed $(TOOLS)/python/.installed $(TOOLS)/node/.installed $(TOOLS)/jena/.installed $(TOOLS)/robot/.installed $(TOOLS)/shacl/.installed browser
+tools: $(TOOLS)/grlc/.installed $(TOOLS)/python/.installed $(TOOLS)/node/.installed $(TOOLS)/jena/.installed $(TOOLS)/robot/.installed $(TOOLS)/shacl/.installed browser editor
 
 browser:
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \

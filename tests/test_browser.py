@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
 
 import browsers
 import handmade
@@ -13,6 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from click.testing import CliRunner
 
 from graph_builder.cli import main
+from graph_builder.serving.pages.rendering import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page
     from served import Server
 
+EDITOR = FOLDER / "static" / "yasqe.min.js"
 ARTICLE = "/" + served.NAMES.article(handmade.FIRST.id)[1:-1].partition("/id/")[2]
 PAGES = (
     "/",
@@ -172,6 +176,45 @@ def test_the_editor_runs_a_saved_query(page: Page, server: Server) -> None:
     page.get_by_role("link", name="Which figures disagree?").click()
     assert page.get_by_role("table").locator("tbody tr").count() == 1
     assert faults == []
+
+
+@pytest.mark.skipif(
+    not (EDITOR.is_file() or os.environ.get("CI")),
+    reason="the editor is not built: run 'make editor', which needs npm",
+)
+def test_the_editor_completes_the_terms_of_the_ontology(page: Page, server: Server) -> None:
+    faults = watch(page)
+    page.on("request", lambda sent: faults.extend([sent.url] * ("//127.0.0.1" not in sent.url)))
+    page.goto(f"{server.address}/sparql")
+    assert page.locator("textarea#query").is_hidden()
+    page.locator(".CodeMirror").click()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("SELECT ?name { ?m a gb:Meas")
+    page.locator(".CodeMirror-hints li").first.wait_for()
+    assert page.locator(".CodeMirror-hints li").first.inner_text().startswith("gb:Measure ")
+    assert find_faults(page) == []
+    page.keyboard.press("Enter")
+    page.keyboard.type(" ; skos:pref")
+    page.locator(".CodeMirror-hints li").first.wait_for()
+    page.keyboard.press("Enter")
+    page.keyboard.type(" ?name }")
+    page.keyboard.press("Control+Enter")
+    page.get_by_role("table").wait_for()
+    assert "night curfew in Port Lumen" in page.get_by_role("table").inner_text()
+    query = parse_qs(urlsplit(page.url).query)["query"][0]
+    assert "PREFIX gb: <https://w3id.org/graph-builder/ontology#>" in query
+    assert "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>" in query
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV", exact=True).click()
+    assert "night curfew in Port Lumen" in download.value.path().read_text()
+    assert faults == []
+
+
+def test_nobody_is_caught_in_the_editor(page: Page, server: Server) -> None:
+    page.goto(f"{server.address}/sparql")
+    page.get_by_text("A query over the merged graph").click()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Ask"
 
 
 def test_a_correction_is_made_and_undone(page: Page, tmp_path: Path) -> None:

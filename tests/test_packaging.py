@@ -56,6 +56,10 @@ class TestWheel:
                 if file.is_file():
                     assert f"graph_builder/data/{file.relative_to(ROOT)}" in names
         assert "graph_builder/py.typed" in names
+        static = "graph_builder/serving/pages/static"
+        assert f"{static}/editor.js" in names
+        for name in ("yasqe.min.js", "yasqe.min.css", "yasqe.LICENSES.txt"):
+            assert (f"{static}/{name}" in names) == (ROOT / static / name).is_file()
         assert any(name.endswith("licenses/LICENSE") for name in names)
         assert any(name.endswith("licenses/LICENSES/CC0-1.0.txt") for name in names)
         assert not any(name.startswith("tests/") for name in names)

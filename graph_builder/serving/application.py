@@ -15,6 +15,7 @@ from graph_builder.serving.editing.pages import CorrectionPages, Editing
 from graph_builder.serving.graph_store import GraphStore
 from graph_builder.serving.guard import LOOPBACK, Guard
 from graph_builder.serving.pool import Limits, Pool
+from graph_builder.serving.question_pages import QuestionPages
 from graph_builder.serving.site_pages import SitePages, wants_page
 from graph_builder.serving.sparql import Endpoint
 from graph_builder.serving.writing import Gate
@@ -67,14 +68,17 @@ def make_application(
         else [Route("/corrections/{rest:path}", pages.answer_nothing, methods=["GET", "POST"])]
     )
 
+    questions = QuestionPages(pages)
+
     async def answer_sparql(request: Request) -> Response:
-        return await (pages.answer_people if wants_page(request) else endpoint)(request)
+        return await (questions.answer_people if wants_page(request) else endpoint)(request)
 
     return Starlette(
         routes=[
             Route("/sparql", answer_sparql, methods=["GET", "POST"]),
             Route("/store", store.__call__, methods=["GET", "PUT", "POST", "DELETE"]),
             *corrections,
+            *questions.list_routes(),
             *pages.list_routes(),
         ],
         middleware=[

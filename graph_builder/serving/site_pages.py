@@ -8,23 +8,19 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlencode
+from urllib.parse import unquote
 
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from graph_builder.errors import GraphBuilderError, StoreError, UsageError
 from graph_builder.pipeline import check_graph
-from graph_builder.querying import Rows, bind_query, find_queries
-from graph_builder.querying.parameters import describe as describe_parameter
 from graph_builder.serving.negotiation import GRAPH, HTML, ROWS, choose_offer
 from graph_builder.serving.pages.links import ServerLinks
 from graph_builder.serving.pages.rendering import BROWSED, FOLDER, Renderer
 from graph_builder.serving.pages.search import write_name_query, write_quote_query
-from graph_builder.serving.pages.table import Table, make_table
-from graph_builder.serving.requests import Pairs, RefusedError, get_all, get_one, read_pairs
+from graph_builder.serving.requests import RefusedError
 from graph_builder.serving.resources import write_resource
-from graph_builder.serving.sparql import Endpoint, write_prologue
 from graph_builder.terms import iri as make_iri
 
 if TYPE_CHECKING:
@@ -33,29 +29,19 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from graph_builder.project import Project
-    from graph_builder.querying import SavedQuery
     from graph_builder.serving.current import Current
     from graph_builder.serving.pages.view import View
+    from graph_builder.serving.sparql import Endpoint
     from graph_builder.validation import Finding
 
-_SHOWN_ROWS = 500
 _MOST_VALIDATED = 200_000
 _MOST_FOUND = 50
-_ENDINGS = {
-    "csv": "text/csv",
-    "tsv": "text/tab-separated-values",
-    "json": "application/json",
-    "xml": "application/xml",
+_STATIC = {
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain",
 }
-_STATIC = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-_EXAMPLE = """SELECT ?measure ?label ?status WHERE {
-  ?measure a gb:Measure ;
-    skos:prefLabel ?label ;
-    gb:status ?status .
-}
-ORDER BY ?label
-LIMIT 50
-"""
 
 
 @dataclass
@@ -86,8 +72,6 @@ class SitePages:
             Route("/browse/{kind}", self._wrap(_write_browse)),
             Route("/findings", self._wrap(self._write_findings)),
             Route("/search", self._search),
-            Route("/questions", self._wrap(self._write_questions)),
-            Route("/questions/{name}", self._question),
             Route("/-/{name}", _send_static),
             Route("/{path:path}", self._resource),
         ]
@@ -102,22 +86,23 @@ class SitePages:
             def work() -> Response:
                 return HTMLResponse(write(request, self.get_renderer()))
 
-            return await self._guard(work)
+            return await self.guard(work)
 
         return answer
 
-    async def _guard(self, work: Callable[[], Response]) -> Response:
+    async def guard(self, work: Callable[[], Response]) -> Response:
         """Do the work aside, and turn what people can mend into a page."""
         try:
             return await asyncio.to_thread(work)
         except RefusedError as error:
-            return self._respond(error.status, error.sentence)
+            return self.respond(error.status, error.sentence)
         except StoreError as error:
-            return self._respond(500, str(error))
+            return self.respond(500, str(error))
         except UsageError as error:
-            return self._respond(404, str(error))
+            return self.respond(404, str(error))
 
-    def _respond(self, status: int, sentence: str) -> Response:
+    def respond(self, status: int, sentence: str) -> Response:
+        """Return the page that says why there is no answer."""
         title = {404: "There is nothing here", 503: "Too busy"}.get(
             status, "This cannot be answered"
         )
@@ -129,7 +114,7 @@ class SitePages:
     # ── resources ──
 
     async def _resource(self, request: Request) -> Response:
-        return await self._guard(lambda: self._write_resource(request))
+        return await self.guard(lambda: self._write_resource(request))
 
     def _write_resource(self, request: Request) -> Response:
         renderer = self.get_renderer()
@@ -160,135 +145,11 @@ class SitePages:
             write_resource(view, iri, format_name), media_type=media_type, headers=headers
         )
 
-    # ── questions ──
-
-    def _write_questions(self, _: Request, pages: Renderer) -> str:
-        return pages.questions(list(self._find_queries().values()))
-
-    def _find_queries(self) -> dict[str, SavedQuery]:
-        return find_queries(self.project.find_folders("queries"))
-
-    async def _question(self, request: Request) -> Response:
-        name, dot, ending = request.path_params["name"].partition(".")
-        queries = self._find_queries()
-        if name not in queries:
-            return self._respond(404, f"There is no saved question “{name}”.")
-        query = queries[name]
-        try:
-            pairs = read_pairs(request.url.query)
-            if dot:
-                return await self._download(request, query, ending, pairs)
-        except (RefusedError, UsageError) as error:
-            return self._respond(getattr(error, "status", 400), str(error))
-        values = {key: value for key, value in pairs if value}
-        sparql, results, problem = query.text, None, ""
-        try:
-            sparql = _bind(query, values)
-            results = await self._ask(request, sparql, query)
-        except (RefusedError, UsageError) as error:
-            problem = str(error)
-        address = urlencode(values)
-        downloads = [
-            (kind.upper(), f"/questions/{name}.{kind}?{address}".rstrip("?")) for kind in _ENDINGS
-        ]
-        return await self._guard(
-            lambda: HTMLResponse(
-                self.get_renderer().question(
-                    query,
-                    values,
-                    sparql=sparql,
-                    results=results,
-                    problem=problem,
-                    downloads=downloads,
-                )
-            )
-        )
-
-    async def _download(
-        self, request: Request, query: SavedQuery, ending: str, pairs: Pairs
-    ) -> Response:
-        if ending not in _ENDINGS:
-            raise RefusedError(
-                404, f"An answer can be had as {', '.join(_ENDINGS)}, not as “{ending}”."
-            )
-        sparql = _bind(query, {key: value for key, value in pairs if value})
-        reply = await self.endpoint.ask(request, sparql, [], {"rows": ending})
-        name = f'attachment; filename="{query.name}.{ending}"'
-        return Response(
-            reply.content, media_type=_ENDINGS[ending], headers={"Content-Disposition": name}
-        )
-
-    async def _ask(
-        self,
-        request: Request,
-        sparql: str,
-        query: SavedQuery | None = None,
-        pairs: Pairs | None = None,
-    ) -> Table:
-        """Return the first rows of an answer.
-
-        Raises:
-            RefusedError: There is none.
-        """
-        reply = await self.endpoint.ask(
-            request, sparql, pairs or [], {"rows": "values", "truth": "json"}, _SHOWN_ROWS
-        )
-        data = json.loads(reply.content)
-        view = self.current.get()
-        if "boolean" in data:
-            text = "yes" if data["boolean"] else "no"
-            return make_table(view, ["answer"], [{"answer": {"type": "literal", "value": text}}])
-        notes = Rows(query, reply.content).notes if query and not reply.about["more"] else ()
-        return await asyncio.to_thread(
-            make_table,
-            view,
-            data["head"]["vars"],
-            data["results"]["bindings"],
-            more=reply.about["more"],
-            notes=notes,
-        )
-
-    async def answer_people(self, request: Request) -> Response:
-        """Answer at ``/sparql`` for people: the editor, and the answer to what was asked."""
-        pairs = read_pairs(request.url.query)
-        results, graph, problem = None, "", ""
-        try:
-            query = get_one(pairs, "query")
-            if query:
-                try:
-                    results = await self._ask(request, query, pairs=pairs)
-                except RefusedError as error:
-                    if error.status != 406:  # noqa: PLR2004 - it is no table: it is a graph
-                        raise
-                    reply = await self.endpoint.ask(request, query, pairs, {"graph": "turtle"})
-                    graph = reply.content.decode()
-        except RefusedError as error:
-            query, problem = get_all(pairs, "query")[0], error.sentence
-        text = query or write_prologue() + _EXAMPLE
-        return await self._guard(
-            lambda: HTMLResponse(
-                self._render_editor(text, results=results, graph=graph, problem=problem),
-                headers={"Vary": "Accept"},
-            )
-        )
-
-    def _render_editor(self, sparql: str, **answer: Any) -> str:
-        pages = self.get_renderer()
-        return pages.render(
-            "editor.html",
-            "sparql",
-            sparql=sparql,
-            editor=pages.has_editor,
-            queries=list(self._find_queries().values()),
-            downloads=(),
-            **answer,
-        )
-
     # ── the rest ──
 
     async def answer_nothing(self, _: Request) -> Response:
         """Answer where corrections would be, if they could be written."""
-        return self._respond(
+        return self.respond(
             404, "Corrections cannot be written here: start the server with “serve --edit”."
         )
 
@@ -308,7 +169,7 @@ class SitePages:
             pages = self.get_renderer()
             return HTMLResponse(pages.search(wanted, things, passages, problem))
 
-        return await self._guard(work)
+        return await self.guard(work)
 
     async def _find(self, request: Request, sparql: str) -> list[str]:
         """Return the IRIs that a query finds as ``?thing``."""
@@ -323,23 +184,6 @@ class SitePages:
         if self._findings is None or self._findings[0] is not view:
             self._findings = (view, check_graph(view.folder, self.project))
         return pages.findings(self._findings[1])
-
-
-def _bind(query: SavedQuery, values: dict[str, str]) -> str:
-    """Return a question with its parameters bound; names that it does not know are left out.
-
-    Raises:
-        UsageError: A value is missing or of the wrong type.
-    """
-    known = {parameter.name for parameter in query.parameters}
-    missing = [
-        parameter
-        for parameter in query.parameters
-        if parameter.required and parameter.default is None and parameter.name not in values
-    ]
-    if missing:
-        raise UsageError(f"Fill in {describe_parameter(missing[0])}.")
-    return bind_query(query, {name: value for name, value in values.items() if name in known})
 
 
 def _choose_format(request: Request) -> str:

@@ -29,6 +29,7 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[tuple[Item | None, ...], ...]
     more: bool = False
+    is_truth: bool = False
     notes: tuple[str, ...] = ()
 
 
