@@ -13,6 +13,7 @@ from graph_builder.resolution.dates import date_articles, rebound_facts
 from graph_builder.resolution.figures import find_contradictions
 from graph_builder.resolution.happenings import join_events
 from graph_builder.resolution.identity import join_entities
+from graph_builder.resolution.landmarks import Landmarks
 from graph_builder.resolution.locals import get_article_country
 from graph_builder.resolution.policies import join_measures
 from graph_builder.resolution.rulings import NO_RULINGS, Ruling, Rulings
@@ -42,7 +43,8 @@ def resolve(
     identities = join_entities(all_facts, lexicon, rulings.of_kind("entity"))
     labels = {thing.path: thing.label for thing in identities.things}
     contexts = _find_contexts(all_facts, identities.paths)
-    dates, findings = date_articles(all_facts, identities.paths, labels, contexts, rulings.dates)
+    landmarks = Landmarks.learn(lexicon, identities.paths, contexts)
+    dates, findings = date_articles(all_facts, identities.paths, labels, landmarks, rulings.dates)
     bounded = [rebound_facts(facts, dates[facts.article_id]) for facts in all_facts]
     events = join_events(bounded, identities.paths, contexts, rulings.of_kind("event"))
     wording = Wording.learn(lexicon)

@@ -1,6 +1,6 @@
 """When an article without a date was written, and so when what it tells happened.
 
-Such an article ties its own date to things: "took office last month", "won the runoff last week". Where other articles say when
+Such an article ties its own date to things: "took office last month", "won the runoff last week", "the earthquake on Monday". Where other articles say when
 that was ("in power since 2023"), its date has bounds: some day of a month after one of 2023. Who is called by an office has taken it, so
 that the article is no older than that. Nothing is ever guessed: a bound that no words give stays open, and the reason stands beside it.
 """
@@ -16,7 +16,6 @@ from graph_builder.timespans import (
     get_unit_end,
     get_unit_start,
     make_timespan,
-    may_coincide,
     narrow,
     resolve_relative,
 )
@@ -24,12 +23,8 @@ from graph_builder.timespans import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from graph_builder.model import Event, Measure, RelativeTime, Span
-
-
-_ELECTIONS = ("Election", "RunoffElection")
-_MONTH = 31
-Key = tuple[str, ...]
+    from graph_builder.model import Measure, RelativeTime, Span
+    from graph_builder.resolution.landmarks import Key, Landmarks
 
 
 @dataclass(frozen=True)
@@ -54,7 +49,7 @@ def date_articles(
     all_facts: Sequence[Facts],
     paths: Mapping[Member, str],
     labels: Mapping[str, str],
-    contexts: Mapping[str, str],
+    landmarks: Landmarks,
     ruled: Mapping[str, TimeSpan] | None = None,
 ) -> tuple[dict[str, TimeSpan], list[tuple[str, tuple[Quote, ...]]]]:
     """Return the date of each article by its id, and sentences on dates that contradict each other.
@@ -63,18 +58,21 @@ def date_articles(
         all_facts: The facts of all articles.
         paths: The thing that every entity is.
         labels: The names of things.
-        contexts: The path of the country that an article speaks of most, by article.
+        landmarks: Tells which events serve.
         ruled: The dates that persons gave.
     """
     ruled = ruled or {}
     known = _collect_beginnings(all_facts, paths, labels)
-    for key, elections in _collect_elections(all_facts, contexts).items():
-        known[key] = elections
+    for key, told in landmarks.collect(all_facts).items():
+        known[key] = [
+            Known(event.label, event.occurred_on, Quote(facts.article_id, event.evidence))
+            for facts, event in told
+        ]
     dates, findings = {}, []
     for facts in all_facts:
         date = ruled.get(facts.article_id, facts.date)
         if date.earliest is None and date.latest is None:
-            date, conflict = _date_article(facts, _list_anchors(facts, paths, contexts), known)
+            date, conflict = _date_article(facts, _list_anchors(facts, paths, landmarks), known)
             if conflict:
                 findings.append(conflict)
         dates[facts.article_id] = date
@@ -101,32 +99,8 @@ def _collect_beginnings(
     return known
 
 
-def _collect_elections(
-    all_facts: Sequence[Facts], contexts: Mapping[str, str]
-) -> dict[Key, list[Known]]:
-    """Return the elections of which dated articles tell one time; where they tell several, nobody knows which one is meant."""
-    found: dict[Key, list[Known]] = {}
-    for facts in all_facts:
-        for event in facts.events:
-            when, key = event.occurred_on, _get_election(facts, event, contexts)
-            if key and facts.date.latest and when.earliest and when.latest:
-                quote = Quote(facts.article_id, event.evidence)
-                if (when.latest - when.earliest).days <= _MONTH:
-                    found.setdefault(key, []).append(Known(event.label, when, quote))
-    return {
-        key: elections
-        for key, elections in found.items()
-        if all(may_coincide(elections[0].when, other.when) for other in elections)
-    }
-
-
-def _get_election(facts: Facts, event: Event, contexts: Mapping[str, str]) -> Key:
-    country = contexts.get(facts.article_id, "")
-    return (event.type, event.kind, country) if event.type in _ELECTIONS and country else ()
-
-
 def _list_anchors(
-    facts: Facts, paths: Mapping[Member, str], contexts: Mapping[str, str]
+    facts: Facts, paths: Mapping[Member, str], landmarks: Landmarks
 ) -> Iterator[Anchor]:
     """Yield what ties an article to its own date, what it dates before what only has begun."""
     for tenure in facts.tenures:
@@ -136,10 +110,13 @@ def _list_anchors(
         if holder and tenure.according_to is None and (start.relative or has_begun):
             yield Anchor(("office", holder), start.relative, tenure.evidence)
     for event in facts.events:
-        key = _get_election(facts, event, contexts)
-        relative = event.occurred_on.relative
-        if key and relative and event.polarity == "Affirmed" and event.according_to is None:
-            yield Anchor(key, relative, event.evidence)
+        when = event.occurred_on
+        if event.according_to is not None or when.earliest or when.latest:
+            continue
+        for key in landmarks.list_keys(facts, event):
+            # Whoever tells of a death tells it after; of which election, without a time, nobody knows.
+            if when.relative or (key[0] == "death" and event.modality == "Asserted"):
+                yield Anchor(key, when.relative, event.evidence)
 
 
 def _date_article(
