@@ -89,3 +89,9 @@ def test_an_office_is_of_a_place_not_of_a_party(read: Read) -> None:
     assert (tenure.office, tenure.of) == ("senator", "")
     tenure = get_tenure(read, "Paul Adam, mayor of the Polish city of Gdańsk, spoke on Friday.")
     assert (tenure.office, tenure.of) == ("mayor", "Gdańsk")
+
+
+def test_times_that_contradict_each_other_are_both_told(read: Read) -> None:
+    text = "Anton Kovac became president on May 24, 2021. President Kovac took office on November 23, 2022."
+    starts = [tenure.started_on.edtf for tenure in read(text, "2023-06-15").tenures]
+    assert starts == ["2021-05-24", "2022-11-23"]

@@ -21,6 +21,7 @@ from graph_builder.model import (
     Observation,
     RelativeTime,
     Span,
+    StatusStep,
     Tenure,
     TimeSpan,
 )
@@ -263,6 +264,18 @@ def test_bounds_that_contradict_each_other_give_their_hull_and_a_finding() -> No
     when = world.measures[0].announced_on
     assert (when.earliest, when.latest) == (dt.date(2025, 2, 19), dt.date(2025, 2, 25))
     assert len(world.findings) == 1
+
+
+def test_two_days_for_one_step_in_one_article_are_told_with_both_places() -> None:
+    steps = tuple(
+        StatusStep("Approved", at(f"approved on {day}"), occurred_on=on(day))
+        for day in ("2025-04-02", "2025-04-06")
+    )
+    law = replace(measure("port tax law", NOBOA.id, TimeSpan()), status="Approved", steps=steps)
+    world = solve(article("a", entities=(NOBOA, COUNTRY), measures=(law,)))
+    ((sentence, quotes),) = world.findings
+    assert "2025-04-02 and 2025-04-06" in sentence
+    assert [quote.span.text for quote in quotes][-1] == "approved on 2025-04-06"
 
 
 def rate(value: str, period: TimeSpan, **more: object) -> Observation:

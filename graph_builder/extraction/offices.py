@@ -15,7 +15,7 @@ from graph_builder.extraction.modality import read_modality, read_polarity
 from graph_builder.extraction.thesaurus import load_thesaurus
 from graph_builder.extraction.titles import find_whole, get_phrase, is_former, is_then
 from graph_builder.model import Tenure, TimeSpan
-from graph_builder.timespans import make_timespan
+from graph_builder.timespans import make_timespan, may_coincide
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -349,19 +349,27 @@ def _bound(
 
 
 def _join(terms: list[_Term]) -> list[_Term]:
-    """Join what is told of one holder and office; the narrower bound of each side is kept."""
-    found: dict[tuple[str, str, bool], _Term] = {}
+    """Join what is told of one holder and office, unless the times contradict each other: then both are told.
+
+    Where one tells a bound that the other lacks, it is taken over.
+    """
+    found: dict[tuple[str, str, bool], list[_Term]] = {}
     for term in terms:
-        key = (term.holder.id, term.office, bool(term.end.edtf))
-        known = found.setdefault(key, term)
-        if known is term:
+        told = found.setdefault((term.holder.id, term.office, bool(term.end.edtf)), [])
+        known = next((other for other in told if _may_be_one(other, term)), None)
+        if known is None:
+            told.append(term)
             continue
         known.of = known.of or term.of
         if _says_more(term.start, known.start):
             known.start, known.evidence = term.start, term.evidence
         if _says_more(term.end, known.end):
             known.end = term.end
-    return list(found.values())
+    return [term for told in found.values() for term in told]
+
+
+def _may_be_one(left: _Term, right: _Term) -> bool:
+    return may_coincide(left.start, right.start) and may_coincide(left.end, right.end)
 
 
 def _says_more(new: TimeSpan, old: TimeSpan) -> bool:

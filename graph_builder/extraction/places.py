@@ -97,12 +97,18 @@ def _note_said(figure: Figure, name: Name, index: EntityIndex) -> None:
 
 
 def _note_state(figure: Figure, name: Name, index: EntityIndex) -> None:
-    """Note the state whose body it is: "the Maryland Democratic Party", "North Carolina's state Senate", "the Senate of the state"."""
+    """Note the country or state whose body it is, as the words beside it say.
+
+    "Ecuador's National Assembly", "the Maryland Democratic Party", "North Carolina's state Senate", "the Senate of the state".
+    """
     doc, before = name.doc, name.first - 1
     is_state = before >= 0 and doc[before].lower_ in _STATE
     before -= is_state
     if before > 0 and doc[before].tag_ == "POS":
         before -= 1
+        country = index.get_figure(doc[before])
+        if country is not None and country.type == "Country" and country.id not in figure.within:
+            figure.within.append(country.id)
     state = index.get_figure(doc[before]) if before >= 0 else None
     if state is None or not _is_part(state, index):
         behind = [token.lower_ for token in doc[name.last : name.last + 3]]

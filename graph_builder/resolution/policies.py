@@ -89,6 +89,16 @@ class Policy:
         return first.occurred_on if first else said
 
     @property
+    def accounts(self) -> list[tuple[TimeSpan, Status, Quote]]:
+        """Each time that the article gives for its first step: several, where it contradicts itself."""
+        steps = [
+            (step.occurred_on, step.status, Quote(self.member.article_id, step.evidence))
+            for step in self.measure.steps
+            if step.status == self.first_status and step.occurred_on != self.time
+        ]
+        return [(self.time, self.first_status, self.quote), *steps]
+
+    @property
     def first_status(self) -> Status:
         """The first step of its life that the article tells."""
         steps = [step.status for step in self.measure.steps] or [self.measure.status]
@@ -372,7 +382,7 @@ def _conclude(
 
 
 def _conclude_times(reports: Sequence[Policy]) -> tuple[TimeSpan, list[Finding]]:
-    return conclude_announcement([(r.time, r.first_status, r.quote) for r in reports])
+    return conclude_announcement([account for report in reports for account in report.accounts])
 
 
 def _make_path(reports: Sequence[Policy], _when: TimeSpan) -> str:
