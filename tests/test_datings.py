@@ -140,3 +140,41 @@ def test_what_the_same_actor_also_did(read: Read, text: str, expected: str) -> N
     lead = "On Monday, the mayor banned cars from the centre."
     (*_, measure) = read(f"{lead}\n\n{text}", DAY).measures
     assert bounds(measure.announced_on) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        # The main clause's day is not that of a relative clause by which somebody is known.
+        ("To all the people who elected me, today I feel grateful.", "Election", "..2024-05-16"),
+        ("On Monday police arrested a man who shot two shopkeepers.", "Shooting", "..2024-05-13"),
+        ("On Monday police arrested a man.", "Arrest", "2024-05-13..2024-05-13"),
+        # What something came before may still be to come.
+        ("The attack came two days before the inauguration.", "Accession", ".."),
+        ("The attack came two days after the inauguration.", "Accession", "..2024-05-16"),
+        # Joined times are all open.
+        ("She won the 2008 and 2012 elections.", "Election", "2008-01-01..2012-12-31"),
+        ("He was arrested in 2008, 2010 and 2012.", "Arrest", "2008-01-01..2012-12-31"),
+        ("He was arrested in 2008 and fled in 2012.", "Arrest", "2008-01-01..2008-12-31"),
+        ("The March primary was won by Jones.", "Election", "2024-03-01..2024-03-31"),
+    ],
+)
+def test_no_time_reaches_beyond_its_clause(read: Read, text: str, kind: str, expected: str) -> None:
+    found = [event for event in read(text, DAY).events if event.kind == kind]
+    assert [bounds(event.occurred_on) for event in found] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“We arrested three men last night,” the sheriff said on Friday.", "2024-05-09..2024-05-09"),
+        ("The sheriff said on Friday that he arrested three men last night.", "2024-05-15..2024-05-15"),
+        ("“We arrested three men last night,” the sheriff said.", "2024-05-15..2024-05-15"),
+        ("In 2019 the sheriff said: “Today we arrested three men.”", "2019-01-01..2019-12-31"),
+    ],
+)  # fmt: skip
+def test_quotations_count_from_the_day_on_which_they_were_spoken(
+    read: Read, text: str, expected: str
+) -> None:
+    (event,) = read(text, DAY).events
+    assert bounds(event.occurred_on) == expected

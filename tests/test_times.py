@@ -120,6 +120,23 @@ def test_value_follows_the_text(parse: Parse, text: str, expected: str) -> None:
     assert " ".join(f"{time.span.text}={time.value}" for time in found) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("May's deal was rejected, which Theresa May had feared.", []),
+        ("In May 2019 the talks failed, and May said so. Theresa May left.", ["May 2019"]),
+        ("They met in May. Theresa May came in June.", ["May", "June"]),
+        ("They met in May. April Jones was born in April.", ["May", "April"]),
+        ("In April Jones was born.", ["April"]),
+        ("The May elections were lost.", ["May"]),
+    ],
+)
+def test_people_called_like_months_are_no_times(
+    parse: Parse, text: str, expected: list[str]
+) -> None:
+    assert [time.span.text for time in read(parse, text)] == expected
+
+
 def test_day_mentioned_before_counts_in_a_tale(parse: Parse) -> None:
     text = (
         "The ship sailed on May 3, 1912. Two days later it sank. The following year came the trial."

@@ -13,6 +13,7 @@ from graph_builder.extraction.measures import find_measures
 from graph_builder.extraction.observations import find_observations
 from graph_builder.extraction.offices import find_tenures
 from graph_builder.extraction.quantities import find_quantities
+from graph_builder.extraction.speech_days import count_from_speech
 from graph_builder.extraction.times import find_times, get_article_date
 from graph_builder.model import Facts
 
@@ -31,6 +32,7 @@ def extract(parsed: ParsedArticle, lexicon: Lexicon) -> Facts:
     context.cast = find_entities(context)
     context.claims = find_claims(context)
     context.claims = resolve_speakers(context)
+    count_from_speech(context)
     context.events = find_events(context)
     measures = find_measures(context)
     observations = find_observations(context)

@@ -22,6 +22,7 @@ from graph_builder.extraction.vicinity import (
     date_by_vicinity,
     get_times,
     is_known,
+    lies_ahead,
     shift_by_adverb,
 )
 from graph_builder.model import TimeSpan
@@ -157,12 +158,24 @@ def date_token(token: Token, context: Context) -> tuple[TimeSpan, bool]:
     if lasting is not None:
         return lasting, True
     if found is not None and is_known(found.when):
-        when = shift_by_adverb(token, found.when)
+        when = shift_by_adverb(token, _cover_joined(found, context))
         return _clip(replace(when, extent=False), token, context), True
     near = date_by_vicinity(token, context)
     if near is None or _is_time_of_talk(near, token, context):
         return bound_by_speech(token, context), False
     return _clip(replace(near, extent=False), token, context), False
+
+
+def _cover_joined(found: TimeExpression, context: Context) -> TimeSpan:
+    """Return all times that are joined to one: of "the 2008 and 2012 campaigns" the text does not say which was when."""
+    joined = get_times(context).join(found)
+    first = min((time.when.earliest for time in joined if time.when.earliest), default=None)
+    last = max((time.when.latest for time in joined if time.when.latest), default=None)
+    if len(joined) == 1 or first is None or last is None:
+        return found.when
+    names = " and ".join(f"“{time.span.text}”" for time in joined)
+    because = f"which of {names} is open, so from {first} to {last}"
+    return make_timespan(first, last, because=because, like=replace(found.when, relative=None))
 
 
 def _clip(when: TimeSpan, token: Token, context: Context) -> TimeSpan:
@@ -208,6 +221,8 @@ def bound_by_tense(token: Token, context: Context) -> TimeSpan:
     if pointed is not None:
         return pointed
     if token != verb and not _is_argument(token, verb, context):
+        if lies_ahead(token, verb):
+            return TimeSpan()
         return (
             make_timespan(None, day, because="spoken of as known") if is_past(verb) else TimeSpan()
         )

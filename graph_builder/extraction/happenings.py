@@ -56,8 +56,8 @@ def find_signs(context: Context) -> Iterator[Sign]:
 def _read_nouns(token: Token, words: Words, context: Context, skip: int) -> tuple[Sign | None, int]:
     """Return the event that the nouns from a token on name, and the index of the last noun read."""
     match = words.nouns.match_nouns(token)
-    if match is None:
-        return None, skip
+    if match is None or (token.ent_type_ == "DATE" and len(match[0].words) == 1):
+        return None, skip  # "the March primary" is no march
     trigger, head = match
     whole = find_whole(head, trigger.entry, words)
     if whole is None:

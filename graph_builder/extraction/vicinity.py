@@ -9,7 +9,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Literal
 
-from graph_builder.extraction.predicates import VERBAL, get_children, is_future
+from graph_builder.extraction.predicates import (
+    VERBAL,
+    get_children,
+    get_governing_verb,
+    is_future,
+    is_past,
+)
 from graph_builder.extraction.triggers import compile_once
 from graph_builder.timespans import make_timespan
 
@@ -68,6 +74,27 @@ class Times:
             return []
         return self._by_sentence.get((id(token.doc), int(token.sent.start)), [])
 
+    def join(self, time: TimeExpression) -> list[TimeExpression]:
+        """Return a time and those joined to it by "and", "or" or a comma: "*in 2008, 2012* and again *in 2016*"."""
+        root = next((root for other, root in self.points if other is time), None)
+        if root is None:
+            return [time]
+        first = _get_first_of(root)
+        return [
+            other for other, item in self.in_sentence(root) if _get_first_of(item) == first
+        ] or [time]
+
+
+def _get_first_of(root: Token) -> Token:
+    """Return the first of joined times, or the first of the prepositions before them."""
+    word = root.head if root.dep_ == "pobj" else root
+    while word.dep_ == "conj" and word.pos_ == word.head.pos_ and word.head != word:
+        word = word.head
+    first = next(iter(get_children(word, "pobj")), word) if word.dep_ == "prep" else word
+    while first.dep_ == "conj" and first.head != first:
+        first = first.head
+    return first
+
 
 _last: list[tuple[Context, Times]] = []
 
@@ -93,7 +120,9 @@ def _find_root(start: int, end: int, starts: Sequence[tuple[int, Doc, list[int]]
     first = bisect_right(tokens, start - offset) - 1
     last = bisect_right(tokens, end - offset - 1) - 1
     inside = range(max(first, 0), last + 1)
-    return next((doc[index] for index in inside if doc[index].head.i not in inside), None)
+    roots = [doc[index] for index in inside if doc[index].head.i not in inside]
+    # The parse hangs both words of "the 2008" on "campaigns".
+    return next((root for root in roots if root.dep_ != "det"), next(iter(roots), None))
 
 
 def find_near(token: Token, context: Context) -> TimeExpression | None:
@@ -128,6 +157,13 @@ def _shift(when: TimeSpan, relation: Relation) -> TimeSpan:
         )
     told = "said then" if relation == "reported" else "told as earlier than this"
     return make_timespan(None, when.latest, because=f"{told}: {when.because}")
+
+
+def lies_ahead(noun: Token, verb: Token) -> bool:
+    """Whether a noun is what a verb's clause comes before: "the attack came *before the inauguration*", which may still be to come."""
+    path = [noun, *noun.ancestors]
+    below = path[: path.index(verb)] if verb in path else path
+    return next(_find_turns(below), None) == "later"
 
 
 def _choose(token: Token, context: Context) -> tuple[Relation, TimeExpression] | None:
@@ -183,11 +219,21 @@ def _relate(token: Token, root: Token) -> tuple[Relation | None, int]:
     turn, back = next(_find_turns(below), None), next(_find_turns(beside), None)
     if turn and back:
         return None, length
+    return _relate_clause(below, turn, back), length
+
+
+def _relate_clause(
+    below: Sequence[Token], turn: Relation | None, back: Relation | None
+) -> Relation | None:
+    """Return how the clauses between a word and the verb of a time place the word."""
     reported = next((item for item in below if _is_reported(item)), None)
     if reported is not None:
         spoken: Relation = "later" if is_future(reported) else "reported"
-        return (None if turn or back else spoken), length
-    return turn or (_OPPOSITE[back] if back else "same"), length
+        return None if turn or back else spoken
+    clause = next((item for item in below if item.dep_ == "relcl"), None)
+    if clause is not None and not turn and _looks_at_known(clause):
+        return "earlier" if not back and is_past(clause) else None
+    return turn or (_OPPOSITE[back] if back else "same")
 
 
 def _lies_in_relative_clause(path: Sequence[Token], token: Token) -> bool:
@@ -201,6 +247,19 @@ def _lies_in_relative_clause(path: Sequence[Token], token: Token) -> bool:
         and not any(word.tag_ == "WRB" for word in item.doc[item.left_edge.i : item.i])
         for item in path
     )
+
+
+def _looks_at_known(clause: Token) -> bool:
+    """Whether a relative clause tells by what somebody is known, which need not be of the main clause's time.
+
+    "Today I thank the people *who elected me*", "arrested the man *who had fled*"; but "a bomb went off *that killed two*" tells
+    one occasion, and so does what a comma only adds ("met the mayor, *who gave him a key*").
+    """
+    verb = get_governing_verb(clause.head)
+    if verb is None or is_past(verb) != is_past(clause):
+        return True
+    openers = {child.lower_ for child in clause.children if child.tag_ in {"WP", "WDT"}}
+    return "who" in openers and clause.doc[clause.left_edge.i - 1].text != ","
 
 
 def _lies_deep(path: Sequence[Token]) -> bool:

@@ -23,6 +23,7 @@ from graph_builder.extraction.times import (
 )
 from graph_builder.extraction.times.clock import join_days_and_times
 from graph_builder.extraction.times.grammar import read_times
+from graph_builder.extraction.times.namesakes import find_namesakes
 from graph_builder.extraction.times.points import from_date, get_bounds, get_third
 from graph_builder.extraction.times.scene import Scene
 from graph_builder.extraction.times.words import get_vocabulary, read_words
@@ -70,7 +71,14 @@ def find_times(parsed: ParsedArticle, lexicon: Lexicon) -> tuple[TimeExpression,
     published = from_date(parsed.article.date) if parsed.article.date else None
     texts = [paragraph.doc.text for paragraph in parsed.paragraphs]
     read = [read_words(text, vocabulary) for text in texts]
-    scene = Scene(published, vocabulary, narrative=_tells_history(read, published))
+    scene = Scene(
+        published,
+        vocabulary,
+        narrative=_tells_history(read, published),
+        namesakes=find_namesakes(
+            (paragraph.doc for paragraph in parsed.paragraphs), vocabulary.given
+        ),
+    )
     found: list[TimeExpression] = []
     for paragraph, text, words in zip(parsed.paragraphs, texts, read, strict=True):
         scene.enter(paragraph.doc, words)

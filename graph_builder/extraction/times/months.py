@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from graph_builder.extraction.times.choice import choose_year
 from graph_builder.extraction.times.grammar import make_rule
+from graph_builder.extraction.times.namesakes import names_person
 from graph_builder.extraction.times.points import (
     Point,
     get_first_day,
@@ -85,6 +86,8 @@ _AMBIGUOUS = frozenset(
 
 def is_month(found: Found, word: Word) -> bool:  # noqa: PLR0911 - one way out for each form
     """Whether "may", "march", "mar" and the like are months here: by capital, neighbours and tag."""
+    if names_person(found, word):
+        return False
     if word.text not in _AMBIGUOUS:
         return True
     token = found.scene.get_token(word)

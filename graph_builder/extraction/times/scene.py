@@ -60,6 +60,7 @@ class Scene:
         vocabulary: The words of time.
         narrative: Whether the article tells of a past of its own, so that "in May" leans on the last date
             mentioned rather than on the article's.
+        namesakes: The months that the article also has as somebody's surname.
         mentioned: The points named so far, the last one last.
         here: How many of the points named are of this paragraph.
         doc: The paragraph being read.
@@ -68,6 +69,7 @@ class Scene:
     published: Point | None
     vocabulary: Vocabulary
     narrative: bool = False
+    namesakes: frozenset[str] = frozenset()
     mentioned: list[Point] = field(default_factory=list)
     here: int = 0
     doc: Doc | None = None

@@ -149,6 +149,7 @@ class Vocabulary:
     scheduling: frozenset[str]
     scheduled_for: frozenset[str]
     falling_due: frozenset[str]
+    given: frozenset[str]
 
 
 def _add_closed(words: dict[str, tuple[str, Any]]) -> None:
@@ -220,6 +221,7 @@ def _make_vocabulary(key: _Key) -> Vocabulary:
         lexicon.words("Scheduled", "verb"),
         lexicon.words("Scheduled", "passive"),
         lexicon.words("Scheduled", "adjective"),
+        frozenset(name.lower() for name in lexicon.words("GivenName", "form")),
     )
 
 
