@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from graph_builder.project import Project
     from graph_builder.store import GraphFolder
 
+_SECONDS_BETWEEN_LOOKS = 1
+
 
 def make_application(
     folder: GraphFolder,
@@ -55,13 +58,16 @@ def make_application(
         pool = Pool(folder.path, limits)
         pools[:] = [pool]
         await pool.start()
+        watching = asyncio.create_task(_keep_prepared(pages))
         yield
+        watching.cancel()
         await pool.stop()
 
     gate = Gate(lambda: pools[0], token)
     endpoint = Endpoint(folder, lambda: pools[0], gate)
     store = GraphStore(folder, gate)
     pages = SitePages(Current(folder), endpoint, project, is_editable=editing is not None)
+    pages.prepare()
     corrections = (
         CorrectionPages(editing.desk, endpoint, pages.get_renderer, editing.access).list_routes()
         if editing
@@ -93,3 +99,10 @@ def make_application(
         ],
         lifespan=run_pool,
     )
+
+
+async def _keep_prepared(pages: SitePages) -> None:
+    """Look every second for a graph that was built meanwhile, so that nobody waits for its first page."""
+    while True:
+        await asyncio.sleep(_SECONDS_BETWEEN_LOOKS)
+        await asyncio.to_thread(pages.prepare)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import datetime as dt
 import json
 from dataclasses import dataclass, field
@@ -17,7 +18,8 @@ from graph_builder.errors import GraphBuilderError, StoreError, UsageError
 from graph_builder.pipeline import check_graph
 from graph_builder.serving.negotiation import GRAPH, HTML, ROWS, choose_offer
 from graph_builder.serving.pages.links import ServerLinks
-from graph_builder.serving.pages.rendering import BROWSED, FOLDER, Renderer
+from graph_builder.serving.pages.overview import survey
+from graph_builder.serving.pages.rendering import BROWSED, FOLDER, Renderer, warm_up
 from graph_builder.serving.pages.search import write_name_query, write_quote_query
 from graph_builder.serving.requests import RefusedError
 from graph_builder.serving.resources import write_resource
@@ -75,6 +77,12 @@ class SitePages:
             Route("/-/{name}", _send_static),
             Route("/{path:path}", self._resource),
         ]
+
+    def prepare(self) -> None:
+        """Get ready for the first request: what the first page shows is found, and every template compiled."""
+        warm_up()
+        with contextlib.suppress(GraphBuilderError, OSError):
+            survey(self.current.get())
 
     def get_renderer(self) -> Renderer:
         """Return what writes the pages of the graph as it is now."""

@@ -26,19 +26,17 @@ _COUNTED = (
 )
 _MOST = 12
 
-_NEWEST_OF = """SELECT ?thing {{
-  ?thing a gb:{kind} .
-  OPTIONAL {{ ?thing gb:{when}/gb:latest ?latest }}
-  OPTIONAL {{ ?thing gb:{when}/gb:earliest ?earliest }}
-}} ORDER BY DESC(STR(COALESCE(?latest, ?earliest, ""))) ?thing LIMIT {most}"""
-_NEWEST_MEASURES = _NEWEST_OF.format(kind="Measure", when="announcedOn", most=_MOST)
-_NEWEST_ARTICLES = _NEWEST_OF.format(kind="Article", when="publishedOn", most=_MOST)
-_UNDATED = f"""SELECT ?thing {{
-  ?thing a gb:Article
-  OPTIONAL {{ ?thing gb:publishedOn ?when }}
-  FILTER(!BOUND(?when))
-}} ORDER BY ?thing LIMIT {_MOST}"""
-_DISPUTES = "SELECT ?a ?b { ?a gb:contradicts ?b FILTER(STR(?a) < STR(?b)) } ORDER BY ?a ?b"
+# Joined, not optional: an OPTIONAL before a sort reads every instance, of which there may be tens of thousands.
+_NEWEST = """SELECT ?thing {{ {of} ?thing gb:{when}/gb:latest ?latest }}
+ORDER BY DESC(?latest) ?thing LIMIT {most}"""
+_OPEN = """SELECT ?thing {{ ?thing a gb:{kind} FILTER NOT EXISTS {{ ?thing gb:{when}/gb:latest ?latest }} }}
+ORDER BY ?thing LIMIT {most}"""
+_UNDATED = f"""SELECT ?thing {{ ?thing a gb:Article FILTER NOT EXISTS {{ ?thing gb:publishedOn ?when }} }}
+ORDER BY ?thing LIMIT {_MOST}"""
+_DATED = "SELECT (COUNT(DISTINCT ?x) AS ?n) { ?x gb:publishedOn ?when }"
+_DISPUTES = f"""SELECT ?a ?b {{ ?a gb:contradicts ?b FILTER(STR(?a) < STR(?b)) }}
+ORDER BY ?a ?b LIMIT {_MOST}"""
+_DISPUTED = "SELECT (COUNT(*) AS ?n) { ?a gb:contradicts ?b FILTER(STR(?a) < STR(?b)) }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +69,38 @@ def survey(view: View) -> Overview:
 
 def _survey(view: View) -> Overview:
     made_with = view.manifest.made_with
-    pairs = _select(view, _DISPUTES, "a", "b")
+    counts = tuple((kind, words, _count(view, kind)) for kind, words in _COUNTED)
+    dated = int(_select(view, _DATED, "n")[0][0])
+    undated = _select(view, _UNDATED, "thing") if dated < counts[0][2] else []
     return Overview(
-        tuple((kind, words, _count(view, kind)) for kind, words in _COUNTED),
+        counts,
         made_with.get("triples", ""),
         made_with.get("violations", ""),
-        tuple(_list_measure(view, iri) for (iri,) in _select(view, _NEWEST_MEASURES, "thing")),
-        tuple((make_figure(view, a), make_figure(view, b)) for a, b in pairs[:_MOST]),
-        len(pairs),
-        tuple(list_articles(view, [iri for (iri,) in _select(view, _NEWEST_ARTICLES, "thing")])),
-        tuple(Item(view.label(iri), iri) for (iri,) in _select(view, _UNDATED, "thing")),
+        tuple(
+            _list_measure(view, iri)
+            for iri in _find_newest(view, "Measure", "announcedOn", of="?thing a gb:Measure .")
+        ),
+        tuple(
+            (make_figure(view, a), make_figure(view, b))
+            for a, b in _select(view, _DISPUTES, "a", "b")
+        ),
+        int(_select(view, _DISPUTED, "n")[0][0]),
+        tuple(list_articles(view, _find_newest(view, "Article", "publishedOn"))),
+        tuple(Item(view.label(iri), iri) for (iri,) in undated),
     )
+
+
+def _find_newest(view: View, kind: str, when: str, of: str = "") -> list[str]:
+    """Return the newest instances of a class by the last day that is possible, then those for which none is known.
+
+    ``of`` tells them from others that have the property, if there are any.
+    """
+    found: dict[str, None] = {}
+    for query in (_NEWEST, _OPEN):
+        if len(found) < _MOST:
+            rows = _select(view, query.format(kind=kind, when=when, of=of, most=_MOST), "thing")
+            found.update((iri, None) for (iri,) in rows)
+    return list(found)[:_MOST]
 
 
 def list_articles(view: View, articles: list[str]) -> list[Listed]:

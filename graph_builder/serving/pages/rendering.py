@@ -88,6 +88,12 @@ def _get_environment() -> Environment:
     )
 
 
+def warm_up() -> None:
+    """Compile the templates, which takes the first page of each kind most of its time."""
+    for name in _get_environment().list_templates():
+        _get_environment().get_template(name)
+
+
 @dataclass(frozen=True)
 class Renderer:
     """Writes pages of one state of a graph.
