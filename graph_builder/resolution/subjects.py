@@ -250,16 +250,18 @@ class _Finder:
         is_general = bool(taken & self._wording.general)
         until = bisect.bisect_right(self._told, claim.evidence.start, key=itemgetter(0))
         near = bisect.bisect_left(self._told, claim.evidence.start - _NEAR, key=itemgetter(0))
+        heads = {term for noun in taken for term in self._wording.read_plain(noun)}
+        general = {t for n in taken & self._wording.anaphors for t in self._wording.read(n)}
         ranked = []
         for number in range(0 if is_general else near, until):
             place, item = self._told[number]
             is_near = number >= near
-            named = self._is_named(taken, item)
             shared = len(terms & item.topic)
             fits = is_general and (
                 shared >= (1 if is_near else _ENOUGH) or (is_near and claim.type in _ON_MEASURES)
             )
-            if fits or (named and is_near):
+            named = (fits or is_near) and self._is_named(heads, general, item)
+            if fits or named:
                 ranked.append((named, shared, place, item.measure.path))
         if ranked:
             yield max(ranked)[-1]
@@ -277,10 +279,9 @@ class _Finder:
             key=itemgetter(0),
         )
 
-    def _is_named(self, nouns: set[str], item: _Known) -> bool:
-        """Whether one of some nouns is the head of a measure's name, or a noun that takes up things such as it is."""
-        general = {t for n in nouns & self._wording.anaphors for t in self._wording.read(n)}
-        heads = {term for noun in nouns for term in self._wording.read_plain(noun)}
+    @staticmethod
+    def _is_named(heads: set[str], general: set[str], item: _Known) -> bool:
+        """Whether a noun is the head of a measure's name, or one that takes up things such as it is."""
         return bool(heads & item.heads) or any(t in name for t in general for name in item.names)
 
     @property
