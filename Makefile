@@ -18,6 +18,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 CORPORA ?= ../shared/corpora
 DEMO ?= build/demo
+TOOLS := build/tools
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .PHONY: demo test check wheel bench evaluate lock clean golden tools browser servers editor
@@ -38,10 +39,12 @@ check: $(VENV)/.installed-dev
 wheel: $(VENV)/.installed-dev editor
 	$(BIN)/python -m pytest tests/test_packaging.py -m slow $(PYTEST_OPTIONS)
 
-bench: $(VENV)/.installed-dev
-	$(BIN)/python benchmarks/run.py $(if $(wildcard $(CORPORA)/wikinews_free/dev.jsonl),--articles $(CORPORA)/wikinews_free/dev.jsonl)
-	$(BIN)/python benchmarks/stores.py --triples 500000
-	$(BIN)/python benchmarks/exports.py --sizes 100000
+bench: $(VENV)/.installed-dev $(TOOLS)/morph/.installed
+	$(BIN)/python benchmarks/run.py --json build/bench/run.json \
+		$(if $(wildcard $(CORPORA)/wikinews_free/dev.jsonl),--articles $(CORPORA)/wikinews_free/dev.jsonl)
+	$(BIN)/python benchmarks/engines.py --json build/bench/engines.json
+	$(BIN)/python benchmarks/stores.py --triples 500000 --json build/bench/stores.json
+	$(BIN)/python benchmarks/exports.py --sizes 100000 --json build/bench/exports.json
 
 evaluate: $(VENV)/.installed
 	$(BIN)/graph-builder evaluate $(CORPORA)
@@ -55,6 +58,8 @@ lock: $(VENV)/.installed-dev
 		--custom-compile-command "make lock" --quiet --output-file tests/tools/requirements.lock
 	$(BIN)/uv pip compile tests/tools/grlc.in --universal --python-version 3.11 --generate-hashes \
 		--custom-compile-command "make lock" --quiet --output-file tests/tools/grlc.lock
+	$(BIN)/uv pip compile tests/tools/morph.in --universal --python-version 3.11 --generate-hashes \
+		--custom-compile-command "make lock" --quiet --output-file tests/tools/morph.lock
 
 clean:
 	rm -rf build dist $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
@@ -100,7 +105,6 @@ golden: $(VENV)/.installed-dev
 	COLUMNS=80 $(BIN)/python -c "from graph_builder.cli import main; main(['--help'], prog_name='graph-builder')" > graph_builder/help.txt
 
 # Each for itself, so that what is missing on a machine leaves out its own tests alone; they say so.
-TOOLS := build/tools
 
 tools: $(TOOLS)/grlc/.installed $(TOOLS)/python/.installed $(TOOLS)/node/.installed $(TOOLS)/jena/.installed $(TOOLS)/robot/.installed $(TOOLS)/shacl/.installed browser editor
 
@@ -108,9 +112,9 @@ browser:
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
 		{ apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; }
 
-$(TOOLS)/grlc/.installed: tests/tools/grlc.lock | $(VENV)/bin/python
-	"$(PYTHON)" -m venv $(TOOLS)/grlc
-	$(TOOLS)/grlc/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r $<
+$(TOOLS)/grlc/.installed $(TOOLS)/morph/.installed: $(TOOLS)/%/.installed: tests/tools/%.lock | $(VENV)/bin/python
+	"$(PYTHON)" -m venv $(@D)
+	$(@D)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r $<
 	@touch $@
 
 $(TOOLS)/python/.installed: tests/tools/requirements.lock | $(VENV)/bin/python

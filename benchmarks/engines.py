@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import json
 import statistics
 import subprocess
 import sys
@@ -24,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 import owlrl
 import rdflib
 from articles import SAMPLES, make_copies, read_samples
+from figures import add_option, show
 
 from graph_builder.facts_json import from_json
 from graph_builder.inference import infer
@@ -83,13 +83,9 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--triples", type=int, default=10_000)
-    parser.add_argument("--json", type=Path, help="write the figures into this file, too")
+    add_option(parser)
     arguments = parser.parse_args()
-    figures = measure(arguments.triples)
-    if arguments.json:
-        arguments.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
-    for name, figure in figures.items():
-        print(f"{name:<58} {figure:>12,.3f}")
+    show(measure(arguments.triples), arguments.json)
 
 
 def measure(size: int) -> dict[str, float]:

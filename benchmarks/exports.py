@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph
 import rdflib
+from figures import add_option, show
 
 from graph_builder.export import iter_export
 from graph_builder.export.selection import to_terms
@@ -150,10 +151,10 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
+    add_option(parser)
+    arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
-        figures = measure_exports(Path(scratch), parser.parse_args().sizes)
-    for name, figure in figures.items():
-        print(f"{name:<70} {figure:>9.3f}")
+        show(measure_exports(Path(scratch), arguments.sizes), arguments.json)
 
 
 if __name__ == "__main__":

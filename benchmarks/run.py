@@ -18,6 +18,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from figures import add_option, show
+
 ROOT = Path(__file__).resolve().parent.parent
 COPIES = 40
 BARE_PARSER = """
@@ -33,10 +35,7 @@ def main() -> None:
     arguments = _read_arguments()
     with tempfile.TemporaryDirectory() as scratch:
         figures = measure(Path(scratch), arguments.articles, arguments.repeat)
-    if arguments.json:
-        arguments.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
-    for name, figure in figures.items():
-        print(f"{name:<58} {figure:>9.3f}")
+    show(figures, arguments.json)
 
 
 def _read_arguments() -> argparse.Namespace:
@@ -47,7 +46,7 @@ def _read_arguments() -> argparse.Namespace:
     parser.add_argument(
         "--repeat", type=int, default=3, help="how many fresh processes each figure comes from"
     )
-    parser.add_argument("--json", type=Path, help="write the figures into this file, too")
+    add_option(parser)
     return parser.parse_args()
 
 

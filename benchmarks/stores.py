@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph
 import rdflib
 import yaml
+from figures import add_option, show
 
 from graph_builder.loading import find_store, load
 from graph_builder.querying import bind_query, find_queries, run_query
@@ -144,9 +145,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--triples", type=int, default=100_000, help="how many are loaded")
     parser.add_argument("--repeat", type=int, default=3)
+    add_option(parser)
     arguments = parser.parse_args()
-    for name, figure in measure(arguments.triples, arguments.repeat).items():
-        print(f"{name:<72} {figure:>12.3f}")
+    show(measure(arguments.triples, arguments.repeat), arguments.json)
 
 
 if __name__ == "__main__":
