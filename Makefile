@@ -60,6 +60,8 @@ lock: $(VENV)/.installed-dev
 		--custom-compile-command "make lock" --quiet --output-file tests/tools/grlc.lock
 	$(BIN)/uv pip compile tests/tools/morph.in --universal --python-version 3.11 --generate-hashes \
 		--custom-compile-command "make lock" --quiet --output-file tests/tools/morph.lock
+	$(BIN)/uv pip compile tests/tools/spark.in --universal --python-version 3.11 --generate-hashes \
+		--custom-compile-command "make lock" --quiet --output-file tests/tools/spark.lock
 
 clean:
 	rm -rf build dist $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
@@ -106,7 +108,7 @@ golden: $(VENV)/.installed-dev
 
 # Each for itself, so that what is missing on a machine leaves out its own tests alone; they say so.
 
-tools: $(TOOLS)/grlc/.installed $(TOOLS)/python/.installed $(TOOLS)/node/.installed $(TOOLS)/jena/.installed $(TOOLS)/robot/.installed $(TOOLS)/shacl/.installed browser editor
+tools: $(TOOLS)/grlc/.installed $(TOOLS)/python/.installed $(TOOLS)/spark/.installed $(TOOLS)/node/.installed $(TOOLS)/jena/.installed $(TOOLS)/robot/.installed $(TOOLS)/shacl/.installed browser editor
 
 browser:
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
@@ -115,6 +117,11 @@ browser:
 $(TOOLS)/grlc/.installed $(TOOLS)/morph/.installed: $(TOOLS)/%/.installed: tests/tools/%.lock | $(VENV)/bin/python
 	"$(PYTHON)" -m venv $(@D)
 	$(@D)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r $<
+	@touch $@
+
+# Beside the program and not in its environment, as a cluster has it: PYTHONPATH brings the two together.
+$(TOOLS)/spark/.installed: tests/tools/spark.lock | $(VENV)/bin/python
+	$(PIP) install --require-hashes --target $(TOOLS)/spark --upgrade -r $<
 	@touch $@
 
 $(TOOLS)/python/.installed: tests/tools/requirements.lock | $(VENV)/bin/python

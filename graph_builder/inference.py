@@ -62,6 +62,11 @@ class Rules:
     plans: dict[Term, Plan] = field(default_factory=dict)
     chains: tuple[tuple[Term, tuple[Term, ...]], ...] = ()
 
+    @property
+    def steps(self) -> frozenset[Term]:
+        """The properties that chains are made of."""
+        return frozenset(step for _, path in self.chains for step in path)
+
 
 def infer(quads: Iterable[Quad], graph: Term, rules: Rules | None = None) -> list[Quad]:
     """Return the triples that follow and are not there yet, in a named graph of their own.
@@ -78,18 +83,22 @@ def infer(quads: Iterable[Quad], graph: Term, rules: Rules | None = None) -> lis
     while fresh:
         found = {
             triple: None
-            for triple in _apply(fresh, rules)
-            if triple not in known and triple not in new and not triple[0].startswith(_OWN)
+            for triple in conclude_from_each(fresh, rules)
+            if triple not in known and triple not in new
         }
         new.update(found)
-        joined = _join({*known, *new}, rules) if rules.chains else ()
+        joined = conclude_from_paths({*known, *new}, rules) if rules.chains else ()
         fresh = {t: None for t in joined if t not in known and t not in new}
         new.update(dict.fromkeys(fresh))
     return [(s, p, o, graph) for s, p, o in sorted(new)]
 
 
+def conclude_from_each(triples: Iterable[Triple], rules: Rules) -> Iterator[Triple]:
+    """Yield what follows from each triple by itself, but for what is said of the ontology's own terms."""
+    return (triple for triple in _apply(triples, rules) if not triple[0].startswith(_OWN))
+
+
 def _apply(triples: Iterable[Triple], rules: Rules) -> Iterator[Triple]:
-    """Yield what follows from each triple by itself."""
     classes, plans, type_ = rules.classes, rules.plans, rdf.type
     for subject, predicate, object_ in triples:
         if predicate == type_:
@@ -110,9 +119,9 @@ def _apply(triples: Iterable[Triple], rules: Rules) -> Iterator[Triple]:
                 yield object_, property_, subject
 
 
-def _join(triples: Iterable[Triple], rules: Rules) -> Iterator[Triple]:
+def conclude_from_paths(triples: Iterable[Triple], rules: Rules) -> Iterator[Triple]:
     """Yield what follows from paths of several triples, up to one step of each chain."""
-    used = {property_ for _, path in rules.chains for property_ in path}
+    used = rules.steps
     edges: dict[Term, dict[Term, set[Term]]] = defaultdict(lambda: defaultdict(set))
     for subject, predicate, object_ in triples:
         if predicate in used:

@@ -15,7 +15,7 @@ TOOLS = Path(__file__).parent.parent / "build" / "tools"
 
 
 def find(tool: str) -> Path:
-    """Return the folder of installed tools: ``python``, ``node``, ``jena`` or ``robot``."""
+    """Return the folder of installed tools: ``python``, ``spark``, ``node``, ``jena`` or ``robot``."""
     folder = TOOLS / tool
     if not (folder / ".installed").exists():
         message = f"the tools of {tool} are not installed: run 'make tools', which needs pip, npm, or Maven and Java 17"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,7 @@ _COUNTS = (
         "graph-builder build --graph ecuador/ reuters.jsonl saved-page.html",
         "graph-builder build --prune articles/",
         "graph-builder build --corrections mine.yaml articles/",
+        "graph-builder build --engine spark --output hdfs:///news/graph hdfs:///news/articles.jsonl",
     )
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATHS…")
@@ -70,6 +72,24 @@ _COUNTS = (
     metavar="FILE",
     help="File of corrections beside those called corrections.yaml that lie with the articles; may be given again.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "spark"]),
+    default="local",
+    show_default=True,
+    help="Where the work is done: here, or on Apache Spark, which writes N-Quads in parts and no graph folder.",
+)
+@click.option(
+    "--output",
+    metavar="URI",
+    help="With --engine spark: the new folder for the parts and their manifest.",
+)
+@click.option(
+    "--parts",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="With --engine spark: into how many parts the work is divided; default: four for each processor.",
+)
 @takes_session
 def build(
     session: Session,
@@ -80,6 +100,9 @@ def build(
     jobs: int | None,
     patience: int,
     corrections: tuple[Path, ...],
+    engine: str,
+    output: str | None,
+    parts: int | None,
 ) -> None:
     """Read articles and build or renew the graph.
 
@@ -93,23 +116,37 @@ def build(
     from graph_builder.corrections import find_corrections  # noqa: PLC0415 - keeps --help light
     from graph_builder.pipeline import Options, build_graph  # noqa: PLC0415
     from graph_builder.reading_pool import DEFAULT_MODEL  # noqa: PLC0415
+    from graph_builder.terms import DEFAULT_BASE_IRI  # noqa: PLC0415
 
+    project = get_project()
+    options = Options(
+        base_iri=base_iri or project.base_iri,
+        model=model or project.model or DEFAULT_MODEL,
+        jobs=jobs,
+        project=project,
+        patience=patience,
+    )
+    if engine == "spark" or output or parts:
+        from graph_builder.cli.spark import build_parts  # noqa: PLC0415 - only where it is asked for
+
+        options = replace(
+            options,
+            base_iri=options.base_iri or DEFAULT_BASE_IRI,
+            corrections=find_corrections((), corrections),
+        )
+        sys.exit(build_parts(session, paths, options, engine, output, parts))
     found = find_corrections(paths, corrections)
     articles, problems = read_paths(session, paths)
     if problems and prune:
         session.remark("nothing is taken out of the graph, since not all of PATHS could be read")
     if not articles:
         sys.exit(2)
-    project = get_project()
     with _show_progress(session) as progress:
-        options = Options(
-            base_iri=base_iri or project.base_iri or _find_base_iri(session),
-            model=model or project.model or DEFAULT_MODEL,
+        options = replace(
+            options,
+            base_iri=options.base_iri or _find_base_iri(session),
             prune=prune and not problems,
-            jobs=jobs,
-            project=project,
             corrections=found,
-            patience=patience,
             progress=progress,
         )
         summary = build_graph(articles, session.graph, options)

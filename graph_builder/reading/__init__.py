@@ -7,6 +7,6 @@
 ('Reuters', 'The port is open again, he said.', [])
 """
 
-from graph_builder.reading.files import ENDINGS, ArticleReader
+from graph_builder.reading.files import ENDINGS, ArticleReader, read_line
 
-__all__ = ["ENDINGS", "ArticleReader"]
+__all__ = ["ENDINGS", "ArticleReader", "read_line"]

@@ -15,7 +15,7 @@ from graph_builder.reading.dates import read_date
 from graph_builder.reading.decoding import decode
 from graph_builder.reading.pages import get_extractor, is_page, read_page
 from graph_builder.reading.plain import Header, make_article
-from graph_builder.reading.records import parse_json, read_record, split_records
+from graph_builder.reading.records import find_id, parse_json, read_record, split_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -171,6 +171,23 @@ class ArticleReader:
             )
         )
         return False
+
+
+def read_line(line: str, source: str, lexicon: Lexicon | None = None) -> Article:
+    """Return the article of one line of JSON Lines that stands alone: it has to have an id.
+
+    Args:
+        line: A JSON object.
+        source: What messages call it.
+        lexicon: Where the boilerplate patterns come from; the program's own when it is None.
+
+    Raises:
+        InputError: It is not JSON, or no article.
+    """
+    value = parse_json(line.strip(), source)
+    if not find_id(value):
+        raise InputError(f'{source} has no field "id"; add it, or remove the line')
+    return _make_from_record(value, source, "", compile_boilerplate(lexicon), [])
 
 
 def _walk(folder: Path) -> list[Path]:

@@ -85,6 +85,11 @@ def split_records(value: Any) -> list[Any]:
     return [value]
 
 
+def find_id(value: Any) -> str:
+    """Return the id of an article as JSON has it; empty if it has none."""
+    return _first_text(value, _IDS).strip() if isinstance(value, dict) else ""
+
+
 def read_record(value: Any, source: str, fallback: str) -> Record:
     """Return one article of its JSON object; ``fallback`` is its id when it has none.
 
@@ -97,7 +102,7 @@ def read_record(value: Any, source: str, fallback: str) -> Record:
     if not text.strip():
         raise InputError(f'{source} has no text in the field "text"; add it, or remove the entry')
     record = Record(
-        id=_first_text(value, _IDS).strip() or fallback,
+        id=find_id(value) or fallback,
         text=text,
         title=_first_text(value, _TITLES) or _first_item(value, "headlines"),
         publisher=_first_text(value, _PUBLISHERS) or _first_item(value, "infosources"),

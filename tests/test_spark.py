@@ -1,0 +1,225 @@
+"""The engine on a cluster of two workers: the same quads as at home, what is broken named, a lost executor replaced."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import workshop
+
+from graph_builder.pipeline import build_graph
+from graph_builder.reading import ArticleReader
+from graph_builder.resources import get_folder
+from graph_builder.store import GraphFolder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+CORPUS = get_folder("seeds").parent.parent / "shared" / "corpora" / "wikinews_free" / "dev.jsonl"
+CONFIGURATION = """
+spark.master local-cluster[2,1,1024]
+spark.driver.host 127.0.0.1
+spark.driver.bindAddress 127.0.0.1
+spark.ui.enabled false
+spark.eventLog.enabled true
+spark.eventLog.dir {events}
+spark.eventLog.compress false
+"""
+BUILD = [sys.executable, "-m", "graph_builder", "build", "--engine", "spark"]
+
+
+class Cluster:
+    """Starts builds on Spark with two workers, each a process of its own, and reads what Spark logged."""
+
+    def __init__(self, folder: Path) -> None:
+        self.events = folder / "events"
+        self.events.mkdir()
+        self._configuration = folder / "conf"
+        self._configuration.mkdir()
+        text = CONFIGURATION.format(events=self.events.as_uri())
+        (self._configuration / "spark-defaults.conf").write_text(text)
+
+    def start(self, *arguments: object) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [*BUILD, *map(str, arguments)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={
+                **os.environ,
+                "PYTHONPATH": str(workshop.find("spark")),
+                "SPARK_CONF_DIR": str(self._configuration),
+                "SPARK_LOCAL_IP": "127.0.0.1",
+            },
+        )
+
+    def run(self, *arguments: object) -> subprocess.CompletedProcess[str]:
+        process = self.start(*arguments)
+        output, error = process.communicate(timeout=900)
+        return subprocess.CompletedProcess(process.args, process.returncode, output, error)
+
+    def list_events(self, kind: str) -> list[dict[str, Any]]:
+        lines = [
+            json.loads(line)
+            for file in sorted(self.events.rglob("*"))
+            if file.is_file() and not file.name.startswith((".", "appstatus"))
+            for line in file.read_text().splitlines()
+        ]
+        return [event for event in lines if event["Event"] == kind]
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Cluster:
+    workshop.find("spark")
+    return Cluster(tmp_path)
+
+
+def list_samples() -> list[dict[str, str]]:
+    samples = [
+        {"id": file.stem, "text": file.read_text()}
+        for file in sorted(get_folder("seeds").glob("*.txt"))
+    ]
+    if CORPUS.exists():
+        samples += [json.loads(line) for line in CORPUS.read_text().splitlines()[:20]]
+    return samples
+
+
+def write_lines(path: Path, samples: list[dict[str, str]]) -> Path:
+    path.write_text("".join(json.dumps(sample) + "\n" for sample in samples))
+    return path
+
+
+def read_parts(output: Path) -> set[bytes]:
+    manifest = json.loads((output / "manifest.json").read_text())
+    lines: list[bytes] = []
+    for part in manifest["parts"]:
+        content = gzip.decompress((output / part["file"]).read_bytes())
+        assert hashlib.sha256(content).hexdigest() == part["sha256 of the text"]
+        own = content.splitlines(keepends=True)
+        assert len(own) == part["quads"]
+        assert own == sorted(own)
+        lines += own
+    assert len(lines) == len(set(lines)) == manifest["quads"]
+    return set(lines)
+
+
+def build_here(lines: Path, folder: Path) -> set[bytes]:
+    build_graph(ArticleReader().read([lines]), folder)
+    graph = GraphFolder(folder)
+    files = map(graph.load_quads_file, graph.read_manifest().graphs.values())
+    return {line for content in files for line in content.splitlines(keepends=True)}
+
+
+def test_parquet_and_what_is_broken(cluster: Cluster, tmp_path: Path) -> None:
+    samples = list_samples()[:2]
+    lines = write_lines(tmp_path / "a.jsonl", [*samples, samples[0], {"text": "It has no id."}])
+    with lines.open("a") as file:
+        file.write("this is no JSON\n")
+    program = (
+        "import sys; from pyspark.sql import SparkSession as S; "
+        "S.builder.master('local[1]').getOrCreate().read.json(sys.argv[1])"
+        ".coalesce(1).write.parquet(sys.argv[2])"
+    )
+    more = write_lines(tmp_path / "b.jsonl", list_samples()[2:3])
+    environment = {**os.environ, "PYTHONPATH": str(workshop.find("spark"))}
+    parquet = tmp_path / "b.parquet"
+    subprocess.run([sys.executable, "-c", program, more, parquet], check=True, env=environment)
+
+    done = cluster.run("--parts", "2", "--output", tmp_path / "out", lines, parquet)
+    assert done.returncode == 2, done.stderr
+    assert f"2 articles have one id, “{samples[0]['id']}”" in done.stderr
+    assert "“this is no JSON” is not JSON" in done.stderr
+    assert 'has no field "id"' in done.stderr
+    whole = write_lines(tmp_path / "whole.jsonl", list_samples()[:3])
+    assert read_parts(tmp_path / "out") == build_here(whole, tmp_path / "graph")
+
+    again = cluster.run("--output", tmp_path / "out", lines)
+    assert again.returncode == 2
+    assert "is there already and not empty" in again.stderr
+
+
+def test_the_same_quads_as_at_home_though_an_executor_is_lost(
+    cluster: Cluster, tmp_path: Path
+) -> None:
+    lines = write_lines(tmp_path / "articles.jsonl", list_samples())
+    process = cluster.start("--parts", "6", "--output", tmp_path / "out", lines)
+    try:
+        os.kill(wait_for_executor(process, cluster), signal.SIGKILL)
+        _, error = process.communicate(timeout=900)
+    finally:
+        process.kill()
+    assert process.returncode == 0, error
+    assert read_parts(tmp_path / "out") == build_here(lines, tmp_path / "graph")
+
+    lost = [event["Executor ID"] for event in cluster.list_events("SparkListenerExecutorRemoved")]
+    assert lost
+    tasks = [task for task in cluster.list_events("SparkListenerTaskEnd") if task["Stage ID"] == 1]
+    read: dict[int, list[str]] = {}
+    for task in tasks:
+        read.setdefault(task["Task Info"]["Index"], []).append(task["Task Info"]["Executor ID"])
+    again = {part: executors for part, executors in read.items() if len(executors) > 1}
+    assert all(set(executors) & set(lost) for executors in again.values()), read
+    assert len(again) < len(read), "the other executor's share was not read again"
+
+
+def wait_for_executor(process: subprocess.Popen[str], cluster: Cluster) -> int:
+    """Return the number of an executor's process, once a part of the articles was read."""
+    end = time.monotonic() + 600
+    while time.monotonic() < end and process.poll() is None:
+        ends = cluster.list_events("SparkListenerTaskEnd")
+        if any(task["Stage ID"] == 1 for task in ends):
+            return min(_iter_executors(process.pid))
+        time.sleep(0.2)
+    raise TimeoutError(process.communicate(timeout=60))
+
+
+def _iter_executors(ancestor: int) -> Iterator[int]:
+    """Yield the executors among a process's descendants."""
+    listed = subprocess.run(
+        ["ps", "-wweo", "pid=,ppid=,args="], capture_output=True, text=True, check=True
+    )
+    rows = [line.split(None, 2) for line in listed.stdout.splitlines()]
+    known = {ancestor}
+    grown = True
+    while grown:
+        more = {int(pid) for pid, parent, *_ in rows if int(parent) in known} - known
+        known |= more
+        grown = bool(more)
+    for pid, _, *arguments in rows:
+        if int(pid) in known and arguments and "CoarseGrainedExecutorBackend" in arguments[0]:
+            yield int(pid)
+
+
+def test_without_pyspark_it_says_how_to_get_it(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [*BUILD, "--output", str(tmp_path / "out"), "articles.jsonl"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+    )
+    assert done.returncode == 2
+    assert "pip install 'graph-builder[spark]'" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("options", [["--engine", "spark"], ["--output", "x"], ["--parts", "2"]])
+def test_options_that_belong_together(options: list[str], tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "graph_builder", "build", *options, "articles.jsonl"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+    )
+    assert done.returncode == 2
+    assert "--engine spark" in done.stderr
