@@ -155,3 +155,16 @@ def test_row_count_does_not_depend_on_what_is_inferred(name: str) -> None:
             store.add(triple)
     parameters = dict(load_cases(name)[0]["parameters"])
     assert ask(store, name, parameters).json == ask(full, name, parameters).json
+
+
+def test_what_is_denied_without_naming_a_thing_is_not_against_it() -> None:
+    store = pyoxigraph.Store()
+    for quad in pyoxigraph.parse(path=FOLDER / "world.trig", format=pyoxigraph.RdfFormat.TRIG):
+        store.add(pyoxigraph.Quad(quad.subject, quad.predicate, quad.object))
+    before = ask(store, "who-disagrees", {})
+    content = pyoxigraph.NamedNode(f"{PREFIXES['gb']}content")
+    negated = pyoxigraph.Literal("the ships would never come")
+    claim = next(quad.subject for quad in store.quads_for_pattern(None, content, negated))
+    store.remove(pyoxigraph.Quad(claim, content, negated))
+    store.add(pyoxigraph.Quad(claim, content, pyoxigraph.Literal("nobody here sleeps")))
+    assert len(ask(store, "who-disagrees", {}).rows) == len(before.rows) - 1
