@@ -157,6 +157,13 @@ def test_what_the_same_actor_also_did(read: Read, text: str, expected: str) -> N
         ("He was arrested in 2008, 2010 and 2012.", "Arrest", "2008-01-01..2012-12-31"),
         ("He was arrested in 2008 and fled in 2012.", "Arrest", "2008-01-01..2008-12-31"),
         ("The March primary was won by Jones.", "Election", "2024-03-01..2024-03-31"),
+        # "Later" of a thing is after its own time; "following" looks back.
+        (
+            "He broke the law of 1867, on which a court later ruled.",
+            "Ruling",
+            "1867-01-01..2024-05-16",
+        ),
+        ("Following the referendum, she resigned.", "Referendum", "..2024-05-16"),
     ],
 )
 def test_no_time_reaches_beyond_its_clause(read: Read, text: str, kind: str, expected: str) -> None:
@@ -178,3 +185,9 @@ def test_quotations_count_from_the_day_on_which_they_were_spoken(
 ) -> None:
     (event,) = read(text, DAY).events
     assert bounds(event.occurred_on) == expected
+
+
+def test_who_adds_speaks_on_the_same_day(read: Read) -> None:
+    text = "“We are safe,” said Anna Berg on Monday. “Two men were arrested yesterday,” Berg added."
+    (event,) = read(text, DAY).events
+    assert bounds(event.occurred_on) == "2024-05-12..2024-05-12"

@@ -261,3 +261,37 @@ def test_a_named_vote_is_not_another_election_told_before(read: Read) -> None:
     dates = [event.occurred_on.earliest for event in facts.events if event.kind == "Election"]
     assert dates[0] == dt.date(2001, 1, 1)
     assert dt.date(2001, 1, 1) not in dates[1:]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Only two presidents have been impeached.",
+        "The town has always elected a farmer.",
+        "Judges often acquit such thieves.",
+    ],
+)
+def test_what_sums_up_is_no_single_event(read: Read, sentence: str) -> None:
+    assert not read(sentence, DAY).events
+
+
+def test_another_number_is_another_event(read: Read) -> None:
+    facts = read(
+        "Two suicide bombings hit Tunis in May.\n\nThree suicide bombings hit Sfax in May.", DAY
+    )
+    assert [event.kind for event in facts.events] == ["Bombing", "Bombing"]
+
+
+def test_a_vote_to_remove_somebody_is_no_election(read: Read) -> None:
+    (event,) = read("The vote to remove him from office failed on Monday.", DAY).events
+    assert (event.kind, event.type) == ("ParliamentaryVote", "Event")
+
+
+def test_a_breach_of_a_law_is_no_accident(read: Read) -> None:
+    facts = read("The mayor was impeached over breaches of the Office Act of 1867.", DAY)
+    assert [event.kind for event in facts.events] == ["Inquiry"]
+
+
+def test_who_appoints_is_not_appointed(read: Read) -> None:
+    (event,) = read("Anna Berg appointed him last year.", DAY).events
+    assert event.label == "appointment"

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from graph_builder.lexicon import Entry
 
 _NO_EVENT = frozenset({"compound", "amod", "nmod"})
+_AGAIN = frozenset({"always", "usually", "often", "regularly", "traditionally", "generally", "frequently", "normally", "typically", "routinely", "sometimes", "occasionally"})  # fmt: skip
 _MAIN = frozenset({"ROOT", "conj", "ccomp"})
 _BARE_VERB = frozenset({"VB", "VBP", "VBZ"})
 
@@ -122,7 +123,9 @@ def _is_nominal(participle: Token) -> bool:
 
 
 def _is_habit(verb: Token, context: Context) -> bool:
-    """Whether a verb sums up what happens again and again, or of whom it is true: "in recent years", "those convicted"."""
+    """Whether a verb sums up what happens again and again, or of whom it is true: "always elected", "those convicted"."""
+    if any(child.lower_ in _AGAIN for child in get_children(verb, "advmod")):
+        return True
     told = verb.dep_ == "relcl" and is_passive(verb)
     if told or (verb.dep_ == "acl" and verb.tag_ == "VBN"):
         head = verb.head

@@ -11,6 +11,8 @@ from graph_builder.extraction.predicates import get_object, get_subject
 from graph_builder.extraction.triggers import TriggerIndex, compile_once
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from spacy.tokens import Token
 
     from graph_builder.extraction.context import Context
@@ -44,6 +46,7 @@ class Words:
     """The lexicon's words of events, indexed."""
 
     nouns: TriggerIndex
+    infinitives: Mapping[str, Entry]
     verbs: TriggerIndex
     happening: TriggerIndex
     holding: TriggerIndex
@@ -73,6 +76,7 @@ def get_words(lexicon: Lexicon) -> Words:
     )
     return Words(
         nouns=TriggerIndex(types, "noun", "placedNoun", "singularNoun"),
+        infinitives={phrase: entry for entry in types for phrase in entry.values("infinitiveNoun")},
         verbs=TriggerIndex(types, "verb", "patientVerb", "weaponVerb", "soleVerb"),
         happening=TriggerIndex(lexicon.of_kind("HappeningVerb"), "verb"),
         holding=TriggerIndex(lexicon.of_kind("HoldingVerb"), "verb"),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from graph_builder.extraction.event_nouns import find_whole, read_noun
 from graph_builder.extraction.event_verbs import read_dated, read_verb
 from graph_builder.extraction.event_words import get_words
-from graph_builder.extraction.predicates import get_children
+from graph_builder.extraction.predicates import get_children, get_subject
 from graph_builder.extraction.vicinity import get_times
 
 if TYPE_CHECKING:
@@ -43,7 +43,9 @@ def find_signs(context: Context) -> Iterator[Sign]:
                 sign = read_verb(token, words, context)
                 if sign is None and place in dated:
                     sign = read_dated(token, words, context)
-                elif _sums_up(token) and (place in lasting or _counts_since(token, sign)):
+                elif _sums_up(token) and (
+                    place in lasting or _counts_since(token, sign) or _counts_ever(token)
+                ):
                     sign = None
                 if sign is not None and place in decided and _is_plain(sign.entry):
                     sign = None
@@ -62,9 +64,22 @@ def _read_nouns(token: Token, words: Words, context: Context, skip: int) -> tupl
     whole = find_whole(head, trigger.entry, words)
     if whole is None:
         return None, skip
-    placed = trigger.role == "placedNoun"
     last = max(int(token.i) + len(trigger.words) - 1, int(whole.i))
-    return read_noun(whole, trigger.entry, words, context, placed=placed), last
+    entry = _find_decided(whole, words)
+    placed = trigger.role == "placedNoun" and entry is None
+    return read_noun(whole, entry or trigger.entry, words, context, placed=placed), last
+
+
+def _find_decided(noun: Token, words: Words) -> Entry | None:
+    """Return the event type of a noun by the infinitive behind it: "the vote *to remove* him" is no election."""
+    phrases = (
+        f"{noun.lemma_.lower()} to {clause.lemma_.lower()}"
+        for clause in get_children(noun, "acl", "xcomp")
+        if clause.tag_ == "VB"
+    )
+    return next(
+        (words.infinitives[phrase] for phrase in phrases if phrase in words.infinitives), None
+    )
 
 
 def _sums_up(verb: Token) -> bool:
@@ -82,6 +97,16 @@ def _counts_since(verb: Token, sign: Sign | None) -> bool:
         mark.lower_ == "since"
         for clause in get_children(verb, "advcl")
         for mark in get_children(clause, "mark")
+    )
+
+
+def _counts_ever(verb: Token) -> bool:
+    """Whether a verb counts all there ever were: "only two presidents have been impeached"."""
+    subject = get_subject(verb)
+    numbers = get_children(subject, "nummod") if subject is not None else []
+    counted = [child for number in numbers for child in number.children]
+    return any(child.lower_ in {"only", "just"} for child in counted) or any(
+        child.lower_ == "ever" for child in verb.children
     )
 
 

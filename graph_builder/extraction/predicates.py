@@ -255,7 +255,8 @@ def get_governing_verb(token: Token) -> Token | None:
     if token.pos_ in VERBAL:
         return token
     for ancestor in token.ancestors:
-        if ancestor.pos_ in VERBAL:
+        # "Following the vote" and "including two" are prepositions in the form of verbs.
+        if ancestor.pos_ in VERBAL and ancestor.dep_ != "prep":
             found: Token = ancestor
             return found
     return None

@@ -1,6 +1,7 @@
 """From which day a quoted "today" or "last night" is counted: the one on which it was spoken, not that of the article.
 
-Outside of quotation marks a reporter counts from the day of the article, in reported speech too.
+Outside of quotation marks a reporter counts from the day of the article, in reported speech too. Who "adds" or "continues" speaks
+on the day on which they began.
 """
 
 from __future__ import annotations
@@ -13,9 +14,13 @@ from graph_builder.extraction.story import find_story_day
 from graph_builder.timespans import make_timespan, resolve_relative
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from graph_builder.extraction.context import Context
     from graph_builder.model import Claim, Span, TimeExpression, TimeSpan
 
+_NEAR = 1000
+"""In code points: farther on, another speech may be reported."""
 _DAY = len("YYYY-MM-DD")
 _UNKNOWN_DAY = "XXXX-XX-XX"
 
@@ -26,6 +31,7 @@ def count_from_speech(context: Context) -> None:
     The times of the context, and the days of the claims that lean on them, are put right. Where the text does not say when
     something was spoken, the article's day stands.
     """
+    context.claims = tuple(_continue_speeches(context))
     changed: dict[Span, TimeExpression] = {}
     for quotation in find_quotations(context.parsed.article.paragraphs):
         for time in context.list_times(quotation.start, quotation.end):
@@ -35,6 +41,27 @@ def count_from_speech(context: Context) -> None:
     if changed:
         context.times = tuple(changed.get(time.span, time) for time in context.times)
         context.claims = tuple(_state(claim, changed) for claim in context.claims)
+
+
+def _continue_speeches(context: Context) -> Iterator[Claim]:
+    """Yield the claims, with the day of the one before where a speaker only "adds" to it and no day is said."""
+    continuing = context.lexicon.words("ContinuedSpeech", "verb")
+    before: Claim | None = None
+    for claim in context.claims:
+        tokens = context.parsed.tokens_in(claim.cue.start, claim.cue.end)
+        again = tokens is not None and tokens.root.lemma_.lower() in continuing
+        if again and before is not None and _goes_on(before, claim):
+            because = f"said in one speech with “{before.cue.text}”: {before.stated_on.because}"
+            claim = replace(claim, stated_on=replace(before.stated_on, because=because))  # noqa: PLW2901
+        before = claim
+        yield claim
+
+
+def _goes_on(before: Claim, claim: Claim) -> bool:
+    same = claim.speaker is not None and claim.speaker == before.speaker
+    near = 0 <= claim.evidence.start - before.evidence.start < _NEAR
+    dated = before.stated_on.evidence is not None and claim.stated_on.evidence is None
+    return same and near and dated
 
 
 def _find_day_of_speech(time: TimeExpression, context: Context) -> TimeSpan | None:

@@ -144,7 +144,7 @@ def date_by_vicinity(token: Token, context: Context) -> TimeSpan | None:
 
 def shift_by_adverb(token: Token, when: TimeSpan) -> TimeSpan:
     """Return a time that a verb shares with the clause before it, as its own "later" or "previously" shifts it."""
-    if token.dep_ != "conj":
+    if token.dep_ not in {"conj", "relcl"}:
         return when
     relation = next(_find_adverbs(token), None)
     return _shift(when, relation) if relation else when
@@ -172,6 +172,8 @@ def _choose(token: Token, context: Context) -> tuple[Relation, TimeExpression] |
         relation, length = _relate(token, root)
         if _is_told_of(token, time, root, context):
             relation, length = "same", 0
+        elif _tells_later(token, root):
+            relation, length = "later", 0
         if relation is not None and length <= _LONGEST and (best is None or length < best[0]):
             best = length, relation, time
     return best[1:] if best else None
@@ -193,6 +195,13 @@ def _is_told_of(token: Token, time: TimeExpression, root: Token, context: Contex
     main = token.sent.root
     joined = token == main or (token.head == main and token.dep_ in {"ccomp", "parataxis", "conj"})
     return again and joined and token.i < root.i and token.pos_ in VERBAL
+
+
+def _tells_later(token: Token, root: Token) -> bool:
+    """Whether a clause tells what "later" became of a thing that a time is of: "the act of 1867, which was *later* repealed"."""
+    if token.dep_ != "relcl" or next(_find_adverbs(token), None) != "later":
+        return False
+    return root.i < token.i and (root == token.head or token.head in root.ancestors)
 
 
 def _find_adverbs(token: Token) -> Iterator[Relation]:
@@ -228,6 +237,8 @@ def _relate_clause(
     """Return how the clauses between a word and the verb of a time place the word."""
     reported = next((item for item in below if _is_reported(item)), None)
     if reported is not None:
+        if turn == "earlier" and not back and is_past(reported):
+            return "reported"
         spoken: Relation = "later" if is_future(reported) else "reported"
         return None if turn or back else spoken
     clause = next((item for item in below if item.dep_ == "relcl"), None)

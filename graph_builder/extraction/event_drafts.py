@@ -1,0 +1,148 @@
+"""What is known of one event while an article is read, and when two mentions are of one event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from graph_builder.extraction.datings import are_compatible, narrow
+from graph_builder.extraction.vicinity import is_known
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graph_builder.extraction.roles import Cast
+    from graph_builder.lexicon import Entry
+    from graph_builder.model import Modality, Polarity, Span, TimeSpan
+
+_NEAR = 3
+_MEMORY = 40  # events looked back on; more keep long lists from costing their square
+
+
+@dataclass
+class EventDraft:
+    """What is known of one event while the article is read."""
+
+    entry: Entry | None
+    label: str
+    passages: list[Span]
+    when: TimeSpan
+    dated: bool
+    places: list[str]
+    cast: Cast
+    polarity: Polarity
+    modality: Modality
+    sentence: int
+    is_noun: bool
+    definite: bool
+    indefinite: bool
+    bounds: TimeSpan
+    words: frozenset[str] = field(default=frozenset())
+    names: frozenset[str] = field(default=frozenset())
+    kind: str = ""
+    count: int = 0
+    is_outcome: bool = False
+    by_nature: bool = False
+
+    @property
+    def family(self) -> str:
+        """The kinds among which its mentions are sought."""
+        return self.entry.value("family", self.entry.name) if self.entry else ""
+
+    def get_class(self) -> str:
+        """Return the class of the ontology; deaths by no one's hand are no violence."""
+        if self.entry is None or (self.is_outcome and self.by_nature):
+            return "Event"
+        return self.entry.value("class", "Event")
+
+
+def find_same(draft: EventDraft, known: Sequence[EventDraft]) -> EventDraft | None:
+    """Return the event that this is another mention of: of the same family, and nothing speaks against it."""
+    if not draft.family:
+        return None
+    if draft.is_outcome and (not draft.dated or (known and known[-1].sentence == draft.sentence)):
+        cause = _find_cause(draft, known)
+        if cause is not None:
+            return cause
+    for other in reversed(known[-_MEMORY:]):
+        if (
+            other.family == draft.family
+            and _can_be_same(other, draft)
+            and _speaks_for(other, draft)
+        ):
+            return other
+    return None
+
+
+def _find_cause(draft: EventDraft, known: Sequence[EventDraft]) -> EventDraft | None:
+    """Return the accident, disaster or attack just told, of which deaths and injuries are the outcome."""
+    causes = [
+        other
+        for other in known[-_MEMORY:]
+        if other.entry is not None
+        and other.entry.value("affected") == "victims"
+        and not other.is_outcome
+        and other.polarity == draft.polarity
+    ]
+    if not causes:
+        return None
+    told = known[-1] if known else None
+    near = draft.sentence - causes[-1].sentence <= _NEAR and told is not None
+    # An article that tells of one disaster alone counts its victims to the end.
+    return causes[-1] if near or len(causes) == 1 else None
+
+
+def _can_be_same(left: EventDraft, right: EventDraft) -> bool:
+    if left.count and right.count and left.count != right.count:
+        return False
+    if left.polarity != right.polarity or not are_compatible(left.bounds, right.bounds):
+        return False
+    if left.dated and right.dated and not (left.when.earliest or right.when.earliest):
+        return left.when.relative == right.when.relative
+    if (
+        left.cast.victims
+        and right.cast.victims
+        and not set(left.cast.victims) & set(right.cast.victims)
+    ):
+        return left.sentence == right.sentence or (left.dated and right.dated)
+    people = left.cast.everyone(), right.cast.everyone()
+    return bool(people[0] & people[1]) or not all(people) or left.is_noun or right.is_noun
+
+
+def _speaks_for(left: EventDraft, right: EventDraft) -> bool:
+    if left.dated and right.dated:
+        return _is_close(left.when, right.when)
+    if left.kind and left.kind == right.kind:
+        return True
+    if right.indefinite and right.sentence != left.sentence:
+        return bool(set(left.places) & set(right.places)) and not (left.dated and right.dated)
+    if right.names and left.dated and not left.is_noun and not right.names & left.words:
+        return bool(set(left.places) & set(right.places))
+    if (
+        right.definite
+        or left.cast.everyone() & right.cast.everyone()
+        or set(left.places) & set(right.places)
+    ):
+        return True
+    return right.sentence - left.sentence <= _NEAR and (
+        right.is_noun != left.is_noun or bool(left.words & right.words)
+    )
+
+
+def _is_close(left: TimeSpan, right: TimeSpan) -> bool:
+    """Whether two dates that may coincide are about as exact, or one is a day."""
+    return is_known(left) and is_known(right) and are_compatible(left, right)
+
+
+def merge(known: EventDraft, draft: EventDraft) -> None:
+    """Add what a further mention says to what is known of an event."""
+    known.passages += draft.passages
+    known.cast.merge(draft.cast)
+    known.kind = known.kind or draft.kind
+    known.places += [place for place in draft.places if place not in known.places]
+    if draft.dated and (not known.dated or narrow(known.when, draft.when) is draft.when):
+        known.when, known.dated, known.bounds = draft.when, True, draft.bounds
+    if draft.is_noun and not known.is_noun and draft.entry is known.entry:
+        known.label = draft.label
+    if known.modality != "Asserted" and draft.modality == "Asserted":
+        known.modality = "Asserted"
