@@ -140,3 +140,15 @@ def test_they_are_the_group_of_the_sentence_before(parse: Parse) -> None:
     context, claims = resolve(parse, text, make_claim(text, "They", "said", "files were missing"))
     speaker = next(entity for entity in context.cast.entities if entity.id == claims[0].speaker)
     assert speaker.label == "Prosecutors"
+
+
+def test_who_stands_behind_what_he_is_speaks(parse: Parse) -> None:
+    text = "Rural news site Barn Door's deputy director, Ann Moss, said the bridge was safe."
+    source = "Rural news site Barn Door's deputy director, Ann Moss,"
+    assert get_speaker(parse, text, source, "said", "the bridge was safe") == "person/ann-moss"
+
+
+def test_a_word_with_a_hyphen_is_one(parse: Parse) -> None:
+    text = "His ex-wife said the bridge was safe."
+    speaker = get_speaker(parse, text, "His ex-wife", "said", "the bridge was safe")
+    assert speaker == "person/ex-wife"

@@ -365,3 +365,20 @@ def test_a_state_is_no_short_form_of_a_town(read: Read) -> None:
     entities = {entity.id: entity for entity in read(text).entities}
     assert {"place/new-york", "place/new-york-city"} <= set(entities)
     assert "place/new-york" in entities["place/albany"].within
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("The Dockers' Union called a strike in Leeds.", "Dockers' Union"),
+        ("Members of the Teamsters’ Union met in Leeds.", "Teamsters' Union"),
+        ("The airline's chief Michael O' Leary justified his choice.", "Michael O' Leary"),
+    ],
+)
+def test_an_apostrophe_inside_a_name_does_not_cut_it(text: str, label: str, read: Read) -> None:
+    assert label in {entity.label for entity in read(text).entities}
+
+
+def test_a_field_of_work_may_have_two_halves(read: Read) -> None:
+    facts = read("The National Glacial and Volcanic Administration warned of it.")
+    assert [e.label for e in facts.entities] == ["National Glacial and Volcanic Administration"]

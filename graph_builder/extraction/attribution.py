@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from graph_builder.extraction.adjectives import read_adjectives
 from graph_builder.extraction.anchoring import find_time_of
+from graph_builder.extraction.animacy import may_speak
 from graph_builder.extraction.constructions import find_content
 from graph_builder.extraction.cues import Cue, compile_cues, find_cue_verbs
 from graph_builder.extraction.drafts import Draft
@@ -59,6 +60,29 @@ _CONFIDENCE = {
 _NOBODY = frozenset({"you", "'s", "’s", "us"})
 _DASHES = frozenset({"—", "–", "―", "--", "-"})
 _UNREAL = frozenset({"would", "if", "unless", "whether", "than"})
+_OF_ACTORS = frozenset({"object", "infinitive", "preposition", "small", "as", "gerund"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_FINITE_HELPERS = frozenset(
+    {
+        "is",
+        "was",
+        "are",
+        "were",
+        "has",
+        "had",
+        "have",
+        "did",
+        "does",
+        "do",
+        "will",
+        "would",
+        "may",
+        "might",
+        "could",
+        "can",
+    }
+)
+_WISHES = frozenset({"should", "must", "be", "to"})
 _WITH_CLAUSE = frozenset({"clause after", "quotation after", "quotation before", "clause around"})
 
 
@@ -89,8 +113,21 @@ def _find_type(draft: Draft, cues: CueLexicon) -> ClaimType:
         verb = draft.clause
         silent = verb is None or verb.lemma_.lower() in cues.withheld
         return "NonStatement" if silent else "Denial"
+    if act in {"Request", "Order"} and _tells(draft, cues):
+        act = "Statement"
     negated = any(child.dep_ == "neg" for child in draft.head.children)
     return "NonStatement" if negated and act != "Opinion" else act
+
+
+def _tells(draft: Draft, cues: CueLexicon) -> bool:
+    """Whether a verb that may ask or tell tells: "suggested that it was safe", not "suggested that she go"."""
+    clause = draft.clause
+    uses = cues.verbs.get(draft.head.lemma_.lower(), ())
+    statement = any(use.frame == "clause" and use.act == "Statement" for use in uses)
+    if draft.rule != "clause after" or clause is None or not statement:
+        return False
+    helpers = {child.lower_ for child in clause.lefts if child.dep_ in {"aux", "auxpass"}}
+    return not helpers & _WISHES and (clause.tag_ in _FINITE or bool(helpers & _FINITE_HELPERS))
 
 
 def _make_passages(context: Context) -> Iterator[Passage]:
@@ -178,6 +215,8 @@ def _is_actual(cue: Cue, subject: Token, content: Content, cues: CueLexicon) -> 
         return False
     if cue.head.dep_ == "acl" and subject.lemma_.lower() in cues.papers:
         return True
+    if cue.head.dep_ == "pcomp" and cue.head.head.lower_ == "by" and cue.lemma in cues.noticing:
+        return False  # "they count them by observing the trees" tells how
     if cue.head.dep_ == "pcomp" and subject.head == cue.head and subject.i < cue.first:
         return True  # "with the union urging them to leave"
     return cue.head.dep_ not in {"acl", "pcomp"} or content.rule in _WITH_CLAUSE
@@ -196,6 +235,8 @@ def _is_unreal(verb: Token, content: Content) -> bool:
 def _is_no_speaker(cue: Cue, subject: Token, content: Content, cues: CueLexicon) -> bool:
     """Whether an object is told of by something that is neither a paper nor the subject of the cue."""
     if content.use.frame == "paper-object" and subject.lemma_.lower() not in cues.papers:
+        return True
+    if content.rule in _OF_ACTORS and not may_speak(subject, cues):
         return True
     return content.rule == "object" and _is_participle_of_noun(cue, subject)
 
@@ -232,7 +273,7 @@ def _finish(draft: Draft, kind: ClaimType, outer: int | None, context: Context) 
         source=cut(*draft.source) if draft.source else None,
         direct=draft.is_direct,
         polarity=_read_polarity(draft, clause, kind, context.lexicon),
-        modality=_read_modality(draft, clause, context.lexicon),
+        modality=_read_modality(draft, clause, kind, context.lexicon),
         stated_on=_find_time(draft, context),
         stance=draft.use.stance,
         according_to=outer,
@@ -268,13 +309,17 @@ def _read_polarity(
     return read_polarity(clause, lexicon, until=above)
 
 
-def _read_modality(draft: Draft, clause: Token | None, lexicon: Lexicon) -> Modality:
+def _read_modality(
+    draft: Draft, clause: Token | None, kind: ClaimType, lexicon: Lexicon
+) -> Modality:
     """Of the content for its speaker: what the cue adds is only that it is wanted, planned or expected."""
     if clause is None:
         return "Asserted"
     inside = read_modality(clause, lexicon, until=draft.head)
     if inside != "Asserted" or draft.use.frame in {"small", "as"}:
         return inside  # who calls a plan a mistake asks for nothing
+    if kind == "Statement" and draft.use.act in {"Request", "Order"}:
+        return inside  # "suggested that it was safe"
     if draft.rule == "noun" and draft.use.act in {"Request", "Commitment", "Order"}:
         return "Intended"
     whole = read_modality(clause, lexicon, until=_get_above(draft.head))

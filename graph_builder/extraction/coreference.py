@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.anaphora import GENDERS, PLURALS, SUBJECTS
-from graph_builder.extraction.sources import find_phrase, find_subject, is_passive
+from graph_builder.extraction.sources import find_phrase, find_subject, is_passive, join_hyphens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -112,7 +112,7 @@ class _SpeakerFinder:
         figure = index.find_figure(source)
         if figure is not None or tokens is None:
             return figure
-        head = tokens.root
+        head = join_hyphens(tokens.root)
         small = head.lower_
         if small in {"who", "which", "that"} and head.pos_ == "PRON":
             noun = _find_antecedent_noun(head)
@@ -127,7 +127,26 @@ class _SpeakerFinder:
             return figure
         if head.pos_ == "PRON" and small not in _INDEFINITE:
             return None
-        return self._find_issuer(head) or self._describe(source)
+        return self._find_issuer(head) or self._find_apposed(head) or self._describe(source)
+
+    def _find_apposed(self, head: Token) -> Figure | None:
+        """Return the person whose name stands at the end of what he is: "news site X's director, Ann Moss"."""
+        word: Token | None = head
+        while word is not None:
+            figure = self._index.get_figure(word)
+            if figure is not None and figure.type == "Person" and word != head:
+                return figure
+            word = next((each for each in word.rights if self._names(each)), None)
+        return None
+
+    def _names(self, word: Token) -> bool:
+        """Tell whether a noun goes on with the same person: an apposition, or "author and fellow Ann Moss"."""
+        if word.dep_ == "appos":
+            return True
+        titles = (each.lemma_.lower() for each in word.lefts if each.dep_ == "compound")
+        titled = any(self._index.words.is_person_noun(title) for title in titles)
+        alone = not any(each.dep_ in {"det", "poss"} for each in word.lefts)
+        return word.dep_ == "conj" and word.pos_ == "PROPN" and titled and alone
 
     def _describe(self, source: Span) -> Figure | None:
         self._index.describe(source)

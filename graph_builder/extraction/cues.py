@@ -59,6 +59,9 @@ class CueLexicon:
     nobody: frozenset[str]
     catenative: frozenset[str]
     media: frozenset[str]
+    speaking: frozenset[str]
+    noticing: frozenset[str]
+    things: frozenset[str]
 
 
 _COMPILED: dict[int, tuple[Lexicon, CueLexicon]] = {}
@@ -89,9 +92,24 @@ def compile_cues(lexicon: Lexicon) -> CueLexicon:
             nobody=lexicon.words("Nobody", "lemma"),
             catenative=lexicon.words("Catenative", "lemma"),
             media=lexicon.words("Medium", "lemma"),
+            noticing=lexicon.words("Noticing", "lemma"),
+            speaking=_list_speaking(lexicon),
+            things=lexicon.words("Thing", "lemma"),
         )
         known = _COMPILED[id(lexicon)] = (lexicon, cues)
     return known[1]
+
+
+def _list_speaking(lexicon: Lexicon) -> frozenset[str]:
+    """The nouns of people, bodies and papers."""
+    nouns = lexicon.words("Collective", "lemma") | lexicon.words("Paper", "lemma")
+    for kind in ("Office", "PersonNoun", "GroupNoun"):
+        nouns |= lexicon.words(kind, "form")
+    bodies = (
+        each for each in lexicon.of_kind("BodyNoun") if each.value("type") not in {"Place", "None"}
+    )
+    words = (word for phrase in nouns for word in (phrase, phrase.rpartition(" ")[2]))
+    return frozenset(words) | {form for each in bodies for form in each.values("form")}
 
 
 def _index(entries: tuple[Entry, ...]) -> dict[str, tuple[Use, ...]]:

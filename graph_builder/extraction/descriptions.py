@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction.sources import find_left_edge, join_hyphens
 from graph_builder.extraction.titles import get_phrase
 
 if TYPE_CHECKING:
@@ -62,13 +63,13 @@ def describe_phrase(span: Span, index: EntityIndex) -> Figure:
         figure.plural = head.tag_ in {"NNS", "NNPS"}
         figure.gender = index.words.genders.get(head.lemma_.lower())
         figure.within.extend(_find_wholes(head, index))
-    begin = tokens.doc[max(tokens.start, head.left_edge.i)]
+    begin = tokens.doc[max(tokens.start, find_left_edge(head))]
     index.add_mention(figure, begin, tokens.doc[last], "description", head)
     return figure
 
 
 def _find_head(tokens: TokenSpan) -> Token:
-    root = tokens.root
+    root = join_hyphens(tokens.root)
     if root.pos_ in {"ADP", "SCONJ"}:
         return next((child for child in root.children if child.dep_ == "pobj"), root)
     return root
@@ -76,7 +77,7 @@ def _find_head(tokens: TokenSpan) -> Token:
 
 def _find_edges(head: Token, tokens: TokenSpan) -> tuple[int, int]:
     """Return the first and last token of the label: modifiers, head, and a following "of …"."""
-    first = max(tokens.start, head.left_edge.i)
+    first = max(tokens.start, find_left_edge(head))
     while first < head.i and (
         tokens.doc[first].lower_ in _ARTICLES or not tokens.doc[first].text[0].isalnum()
     ):

@@ -49,12 +49,9 @@ _DETERMINERS = frozenset(
     {"the", "a", "an", "this", "that", "its", "his", "her", "their", "our", "my"}
 )
 _YEAR = 4
-_DASHES = frozenset({"-", "–"})
+DASHES = frozenset({"-", "–"})
 _CUTS = frozenset("\"'`´()[]{}<>/|;:!?*…—•") | {"--", "``", "''", "...", " "}
 _LONGEST_TITLE = 3
-# What is named after its town, not after its field of work.
-_SEATED = frozenset({"university", "college", "bank", "government", "parliament", "council"})
-_ELSEWHERE = frozenset({"PERSON", "GPE", "NORP", "DATE"})
 # Offices that are as often part of a name.
 _AMBIGUOUS = frozenset(
     {
@@ -200,14 +197,23 @@ def cut(doc: Doc, first: int, last: int, words: Thesaurus) -> Iterator[tuple[int
     for index in range(first, last):
         token = doc[index]
         text = token.text
-        dash = text in _DASHES and not _is_tight(doc, index, first, last, words)
-        ends = token.tag_ == "POS" and not _is_owned(doc, index, last, words)
+        dash = text in DASHES and not _is_tight(doc, index, first, last, words)
+        if is_irish(doc, index) or (token.tag_ == "POS" and is_owned(doc, index, last, words)):
+            continue
+        ends = token.tag_ == "POS"
         if text in _CUTS or text.isspace() or dash or ends:
             if start < index:
                 yield start, index
             start = index + 1
     if start < last:
         yield start, last
+
+
+def is_irish(doc: Doc, index: int) -> bool:
+    """Tell whether an apostrophe stands in a name like "O' Leary"."""
+    if doc[index].text not in {"'", "’"} or index == 0 or index + 1 >= len(doc):
+        return False
+    return doc[index - 1].text == "O" and doc[index + 1].text[0].isupper()
 
 
 def _is_tight(doc: Doc, index: int, first: int, last: int, words: Thesaurus) -> bool:
@@ -218,14 +224,16 @@ def _is_tight(doc: Doc, index: int, first: int, last: int, words: Thesaurus) -> 
     return tight and (not doc[index].whitespace_ if index < last - 1 else doc[index].text == "-")
 
 
-def _is_owned(doc: Doc, index: int, last: int, words: Thesaurus) -> bool:
-    """Tell whether a possessive stands inside a name: "People's Party", "Magistrates' Court"."""
+def is_owned(doc: Doc, index: int, last: int, words: Thesaurus) -> bool:
+    """Tell whether a possessive stands inside a name: "People's Party", "Magistrates' Court", "Dockers' Union"."""
     following = doc[index + 1] if index + 1 < len(doc) else None
     if following is None or not following.text[0].isupper():
         return False
     if index + 1 >= last and following.lower_ not in words.bodies:
         return False
     owner = doc[index - 1].lower_
+    if owner.endswith("s") and doc[index].text in {"'", "’"} and following.lower_ in words.bodies:
+        return doc[index - 1].ent_type_ != "GPE" and doc[index - 1].text not in words.countries
     return owner in words.groups or owner == "people" or owner.removesuffix("s") in words.people
 
 
@@ -300,78 +308,6 @@ def _is_tail(token: Token, size: int) -> bool:
     if text[0].isdigit():
         return size == 1 or len(text) >= _YEAR
     return size > 1 or not text[0].isalpha() or text.islower()
-
-
-def grow(doc: Doc, first: int, last: int, words: Thesaurus, taken: list[bool]) -> tuple[int, int]:
-    """Take in what belongs to the same run of capitals on either side."""
-    size = len(doc)
-    while last < size and not taken[last]:
-        step = _count_following(doc, first, last, words)
-        if not step or last + step > size or any(taken[last : last + step]):
-            break
-        last += step
-    if last < size and doc[first : last + 1].text in words.known:
-        last += 1
-    while first > 0 and not taken[first - 1] and _precedes(doc, first, words):
-        first -= 1
-    return first, last
-
-
-def _precedes(doc: Doc, first: int, words: Thesaurus) -> bool:
-    """Tell whether the token before a span is part of the name: a capital that is no title."""
-    token = doc[first - 1]
-    if token.pos_ != "PROPN" or token.ent_type_ or not joins(doc, first):
-        return False
-    if token.is_sent_start and token.lower_ not in words.given:
-        return False
-    titled = token.lower_ in words.people or token.text in words.honorifics
-    return is_capital(token.text) and not titled
-
-
-def _count_following(doc: Doc, first: int, last: int, words: Thesaurus) -> int:
-    """Return how many tokens after a span are part of the name: a capital, "van der Steur", "-Palatinate"."""
-    token = doc[last]
-    if token.ent_iob_ == "B":
-        return 0
-    listed = _count_listed(doc, first, last, words)
-    if listed:
-        return listed
-    if _is_proper(token) and joins(doc, last):
-        return 1
-    if last + 1 >= len(doc):
-        return 0
-    following = doc[last + 1]
-    person = doc[first].ent_type_ == "PERSON"
-    if token.text in _DASHES:
-        before = doc[last - 1]
-        tight = not token.whitespace_ and not before.whitespace_
-        tight = tight and before.text not in words.known and before.text not in words.countries
-        inside = _is_proper(following) or (person and following.ent_type_ == "PERSON")
-        return 2 if tight and inside else 0
-    return 2 if person and token.lower_ in PARTICLES and _is_proper(following) else 0
-
-
-def _count_listed(doc: Doc, first: int, last: int, words: Thesaurus) -> int:
-    """Return how many tokens go on a field of work: "Institute of Allergy | and Infectious Diseases"."""
-    heads = [i for i in range(first, last) if doc[i].lower_ in {"of", "for"}]
-    if not heads or heads[0] == first or doc[last].lower_ not in {"and", "&"}:
-        return 0
-    head = doc[heads[0] - 1].lower_
-    if head in _SEATED or not (head in words.bodies or head in words.weak):
-        return 0
-    end = last + 1
-    while end < len(doc) and doc[end].text[0].isupper() and joins(doc, end):
-        end += 1
-    run = doc[last + 1 : end]
-    if len(run) < 2 or any(token.ent_type_ in _ELSEWHERE for token in run):  # noqa: PLR2004 - one word may be another body
-        return 0
-    own = any(token.lower_ in words.bodies_and_offices for token in run)
-    named = run.text in words.known or run[0].text in words.known or run[0].lower_ in words.given
-    return 0 if own or named else end - last
-
-
-def _is_proper(token: Token) -> bool:
-    return bool(token.pos_ == "PROPN") and is_capital(token.text)
 
 
 def joins(doc: Doc, index: int) -> bool:

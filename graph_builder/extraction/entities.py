@@ -13,6 +13,7 @@ from graph_builder.extraction.gazetteer import fold, load_gazetteer
 from graph_builder.extraction.names import find_names
 from graph_builder.extraction.places import find_places_of, note_containers
 from graph_builder.extraction.repetitions import find_repetitions
+from graph_builder.extraction.sources import join_hyphens
 from graph_builder.extraction.thesaurus import load_thesaurus
 from graph_builder.extraction.titles import get_root, read_titles
 
@@ -88,7 +89,7 @@ class EntityIndex:
         tokens = self.parsed.tokens_in(span.start, span.end)
         if tokens is None:
             return None
-        root = tokens.root
+        root = join_hyphens(tokens.root)
         figure = self.get_figure(root)
         if figure is not None:
             titled = self._find_titled(tokens) if figure.type != "Person" else None

@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING
 from graph_builder.extraction.edges import (
     PARTICLES,
     cut,
-    grow,
     is_capital,
     is_designation,
+    is_irish,
+    is_owned,
     joins,
     split,
     trim,
 )
 from graph_builder.extraction.gazetteer import fold
+from graph_builder.extraction.growth import grow
 from graph_builder.extraction.initials import find_spelled_out
 from graph_builder.extraction.thesaurus import load_thesaurus
 
@@ -159,7 +161,8 @@ def _join_spans(doc: Doc, words: Thesaurus) -> Iterator[tuple[int, int, str]]:
             label = "ORG"
         span = (entity.start, entity.end, label)
         if held is not None:
-            if {held[2], label} <= _JOINABLE and _are_one(doc, held[1], span[0], words):
+            joinable = {held[2], label} <= _JOINABLE or is_irish(doc, span[0] - 1)
+            if joinable and _are_one(doc, held[1], span[0], words):
                 held = (held[0], span[1], label)
                 continue
             yield held
@@ -170,6 +173,8 @@ def _join_spans(doc: Doc, words: Thesaurus) -> Iterator[tuple[int, int, str]]:
 
 def _are_one(doc: Doc, end: int, start: int, words: Thesaurus) -> bool:
     """Tell whether two spans are one name: "MAN | Ferrostaal", "Corriere | della | Sera", "People | 's | Party"."""
+    if is_irish(doc, start - 1):
+        return start - end <= 1
     if end == start and doc[end - 1].tag_ == "POS":
         return end > 1 and doc[end - 2].lower_ in words.groups
     if end == start:
@@ -206,7 +211,7 @@ def _find_overlooked(doc: Doc, taken: list[bool], end: int, words: Thesaurus) ->
             index += 1
             continue
         first = index
-        while index < end and not taken[index] and _may_begin(doc[index], inside=index > first):
+        while index < end and not taken[index] and _may_continue(doc, first, index, words):
             index += 1
         for left, right in split(doc, first, index, words):
             start, stop = trim(doc, left, right, words)
@@ -224,6 +229,13 @@ def _is_signed(doc: Doc, first: int, last: int) -> bool:
 def _is_demonym(doc: Doc, first: int, last: int, words: Thesaurus) -> bool:
     text = doc[first:last].text
     return text in words.demonyms or text.rpartition("-")[2] in words.demonyms
+
+
+def _may_continue(doc: Doc, first: int, index: int, words: Thesaurus) -> bool:
+    """Tell whether a token is part of a run: a capital, or the possessive in "Dockers' Union"."""
+    if doc[index].tag_ == "POS" and first < index:
+        return is_owned(doc, index, index + 2, words)
+    return _may_begin(doc[index], inside=index > first)
 
 
 def _may_begin(token: Token, *, inside: bool = False) -> bool:

@@ -125,8 +125,10 @@ def _read_infinitive(
 def _read_preposition(
     cue: Cue, passage: Passage, subject: Token | None, agent: Token | None
 ) -> Draft | None:
-    """Reads: he was accused of lying; it was described as a mistake."""
+    """Reads: he was accused of lying; it was described as a mistake. Not: gangs blamed for the deaths, by nobody named."""
     if subject is None or is_empty(subject) or subject.i > cue.first:
+        return None
+    if agent is None and cue.head.dep_ == "acl":
         return None
     for child in cue.head.rights:
         if child.dep_ != "prep":

@@ -30,7 +30,7 @@ def find_subject(verb: Token) -> Token | None:
         own = next((child for child in word.children if child.dep_ in SUBJECTS), None)
         own = own or _find_before_auxiliary(word)
         if own is not None:
-            return own
+            return join_hyphens(own)
         above = word.head
         if word.dep_ == "acl" and above.pos_ in _NOMINAL:
             return above
@@ -47,6 +47,31 @@ def find_subject(verb: Token) -> Token | None:
             return None
         word = above
     return None
+
+
+def join_hyphens(word: Token) -> Token:
+    """Return the last part of a word with hyphens, of which the parser made several: "ex | - | wife"."""
+    doc, last = word.doc, int(word.i)
+    while last + 2 < len(doc) and _is_hyphen(doc, last + 1):
+        last += 2
+    part = doc[last]
+    while last > word.i and part.dep_ == "compound" and part.head.i > part.i:
+        part = part.head  # "study co-author Ann Moss"
+    return part
+
+
+def find_left_edge(head: Token) -> int:
+    """Return the first token of a noun phrase, the parts before a hyphen that the parser made words of their own included."""
+    doc, first = head.doc, int(head.left_edge.i)
+    while first > 1 and (_is_hyphen(doc, first) or _is_hyphen(doc, first - 1)):
+        before = first - 1 if _is_hyphen(doc, first) else first - 2
+        first = int(doc[before].left_edge.i)
+    return first
+
+
+def _is_hyphen(doc: Doc, index: int) -> bool:
+    """Whether a token joins the two around it without spaces."""
+    return doc[index].text == "-" and not doc[index].whitespace_ and not doc[index - 1].whitespace_
 
 
 def _find_before_auxiliary(verb: Token) -> Token | None:
@@ -84,7 +109,7 @@ def find_following_noun(index: int, doc: Doc) -> Token | None:
         if above == word or above.i < index or above.pos_ not in _NOMINAL:
             break
         word = above
-    return word if word.pos_ in _NOMINAL else None
+    return join_hyphens(word) if word.pos_ in _NOMINAL else None
 
 
 def find_preceding_noun(index: int, doc: Doc) -> Token | None:
@@ -159,7 +184,7 @@ def find_phrase(head: Token, *, before: int | None = None, after: int | None = N
 
 def _skip_adverbial(head: Token) -> int:
     """The first token of a phrase, without what a preposition before it lost: "On live television | Smith said"."""
-    doc, first = head.doc, int(head.left_edge.i)
+    doc, first = head.doc, find_left_edge(head)
     if first == 0 or doc[first - 1].dep_ != "prep" or any(doc[first - 1].rights):
         return first
     comma = next((i for i in range(head.i - 1, first, -1) if doc[i].text == ","), None)
