@@ -95,3 +95,15 @@ def test_times_that_contradict_each_other_are_both_told(read: Read) -> None:
     text = "Anton Kovac became president on May 24, 2021. President Kovac took office on November 23, 2022."
     starts = [tenure.started_on.edtf for tenure in read(text, "2023-06-15").tenures]
     assert starts == ["2021-05-24", "2022-11-23"]
+
+
+def test_a_clause_has_a_subject_of_its_own(read: Read) -> None:
+    text = "Bo Jensen became prime minister after Theresa May stepped down on July 24."
+    tenures = read(text, "2023-09-11").tenures
+    assert [(t.office, t.ended_on.edtf) for t in tenures if "jensen" in t.holder] == [
+        ("prime minister", "")
+    ]
+    text = (
+        "Theresa May appointed Bo Jensen minister, which he was until 2018, resigning in protest."
+    )
+    assert not any(t.ended_on.edtf for t in read(text).tenures if "may" in t.holder)

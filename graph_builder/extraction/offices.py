@@ -7,15 +7,14 @@ Three kinds of sentences tell of it: a title on a name ("President Daniel Noboa"
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.anchoring import find_time_of
 from graph_builder.extraction.modality import read_modality, read_polarity
+from graph_builder.extraction.terms_of_office import Term, bound_time, join_terms, make_tenure
 from graph_builder.extraction.thesaurus import load_thesaurus
 from graph_builder.extraction.titles import find_whole, get_phrase, is_former, is_then
-from graph_builder.model import Tenure, TimeSpan
-from graph_builder.timespans import make_timespan, may_coincide
+from graph_builder.model import TimeSpan
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -27,24 +26,13 @@ if TYPE_CHECKING:
     from graph_builder.extraction.context import Context
     from graph_builder.extraction.thesaurus import Thesaurus
     from graph_builder.lexicon import Entry
-    from graph_builder.model import Span, TimeExpression
+    from graph_builder.model import Span, Tenure, TimeExpression
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _PARTS = frozenset({"prt", "advmod"})
+_RELATIVE = frozenset({"who", "which", "that"})
 _OFFICE = "office"
 _TITLE = 6
-
-
-@dataclass(slots=True)
-class _Term:
-    """What is known of one tenure while the article is read."""
-
-    holder: Figure
-    office: str
-    of: str
-    evidence: Span
-    start: TimeSpan = field(default_factory=TimeSpan)
-    end: TimeSpan = field(default_factory=TimeSpan)
 
 
 def find_tenures(context: Context) -> tuple[Tenure, ...]:
@@ -52,7 +40,7 @@ def find_tenures(context: Context) -> tuple[Tenure, ...]:
     words = load_thesaurus(context.lexicon)
     cues = _list_cues(context)
     powers = context.lexicon.words("PowerNoun", "form")
-    terms: list[_Term] = []
+    terms: list[Term] = []
     for sentence in context.parsed.sentences():
         for token in sentence:
             if token.pos_ in {"VERB", "AUX"} and token.lemma_ in cues:
@@ -61,7 +49,7 @@ def find_tenures(context: Context) -> tuple[Tenure, ...]:
                 terms.extend(_read_since(token, powers, context, words))
             elif token.pos_ in {"NOUN", "PROPN"} and token.lower_ in words.people:
                 terms.extend(_read_title(token, context, words))
-    return tuple(_make_tenure(term, context) for term in _join(terms))
+    return tuple(make_tenure(term, context) for term in join_terms(terms))
 
 
 def _list_cues(context: Context) -> dict[str, list[tuple[str, Entry]]]:
@@ -74,7 +62,7 @@ def _list_cues(context: Context) -> dict[str, list[tuple[str, Entry]]]:
     return cues
 
 
-def _read_title(noun: Token, context: Context, words: Thesaurus) -> Iterator[_Term]:
+def _read_title(noun: Token, context: Context, words: Thesaurus) -> Iterator[Term]:
     """Read an office that stands before a name or in apposition to it."""
     holder = _find_titled(noun, context)
     if holder is None or holder.type != "Person":
@@ -83,7 +71,7 @@ def _read_title(noun: Token, context: Context, words: Thesaurus) -> Iterator[_Te
     if phrase not in words.offices:
         return
     of = find_whole(noun, words)
-    term = _Term(
+    term = Term(
         holder, phrase, of if of[:1].isupper() else "", _get_title(noun, phrase, context, words)
     )
     day = context.parsed.article.date
@@ -94,19 +82,19 @@ def _read_title(noun: Token, context: Context, words: Thesaurus) -> Iterator[_Te
         )
         if time is None:
             return
-        term.start = _bound(
+        term.start = bound_time(
             None, time.when.latest, f"in office at the time of “{time.span.text}”", time.when
         )
-        term.end = _bound(
+        term.end = bound_time(
             time.when.earliest,
             day,
             f"in office at the time of “{time.span.text}”, no more now",
             time.when,
         )
     elif is_former(noun, words):
-        term.end = _bound(None, day, "called former in the article of that day", None)
+        term.end = bound_time(None, day, "called former in the article of that day", None)
     elif context.find_claim_around(term.evidence) is None:
-        term.start = _bound(None, day, "called so in the article of that day", None)
+        term.start = bound_time(None, day, "called so in the article of that day", None)
     else:
         return
     yield term
@@ -164,7 +152,7 @@ def _find_time_below(token: Token, context: Context) -> TimeExpression | None:
 
 def _read_verb(
     verb: Token, cues: list[tuple[str, Entry]], context: Context, words: Thesaurus
-) -> Iterator[_Term]:
+) -> Iterator[Term]:
     """Read "took office", "was elected president", "stepped down"."""
     for particle, entry in cues:
         if particle and not any(
@@ -185,14 +173,14 @@ def _read_verb(
                 return
             known = list(dict.fromkeys(holder.offices))
             office, of = known[0] if len(known) == 1 else (_OFFICE, "")
-        term = _Term(holder, office, of, _get_evidence(verb, context))
+        term = Term(holder, office, of, _get_evidence(verb, context))
         time = find_time_of(verb, context)
         when = time.when if time is not None else _not_after(context.parsed.article.date)
         if bound == "end":
             term.end = when
         elif bound == "chosen":
             term.start = (
-                _bound(when.earliest, None, "chosen then, in office then or later", when)
+                bound_time(when.earliest, None, "chosen then, in office then or later", when)
                 if time
                 else TimeSpan()
             )
@@ -203,7 +191,7 @@ def _read_verb(
 
 
 def _not_after(day: dt.date | None) -> TimeSpan:
-    return _bound(None, day, "told in the article of that day", None)
+    return bound_time(None, day, "told in the article of that day", None)
 
 
 def _fits(verb: Token, entry: Entry) -> bool:
@@ -227,19 +215,38 @@ def _fits(verb: Token, entry: Entry) -> bool:
 
 
 def _find_holder(verb: Token, context: Context) -> Figure | None:
-    """Return the figure that is the subject of a verb, its own or that of the verb it is joined to."""
+    """Return the figure that is the subject of a verb, its own or that of the verb it is joined to.
+
+    A clause of its own ("after X stepped down") has a subject of its own, found or not. Where another one stands nearer
+    ("May appointed him minister, which he was until 2018, resigning in protest"), nobody is sure.
+    """
+    start = verb
     for step in range(3):
         for child in verb.children:
             if child.dep_ in _SUBJECTS:
                 if child.lower_ in {"who", "that"} and verb.dep_ == "relcl":
                     return context.cast.get_figure(verb.head)
-                return context.cast.get_figure(child)
+                figure = context.cast.get_figure(child)
+                nearer = _find_nearer_subject(start, child) if start.dep_ == "advcl" else None
+                sure = nearer is None or context.cast.get_figure(nearer) is figure
+                return figure if sure else None
         if verb.dep_ in {"relcl", "acl"} and not step:
             return context.cast.get_figure(verb.head)
         if verb.dep_ not in {"conj", "xcomp", "advcl"}:
             return None
+        if verb.dep_ == "advcl" and verb.tag_ not in {"VBG", "VBN", "VB"}:
+            return None
         verb = verb.head
     return None
+
+
+def _find_nearer_subject(verb: Token, subject: Token) -> Token | None:
+    """Return the last subject between another one and a verb behind it."""
+    between = verb.doc[subject.i + 1 : verb.i]
+    nouns = [
+        token for token in between if token.dep_ in _SUBJECTS and token.lower_ not in _RELATIVE
+    ]
+    return nouns[-1] if nouns else None
 
 
 def _find_office(verb: Token, words: Thesaurus) -> tuple[str, str]:
@@ -260,7 +267,7 @@ def _find_office(verb: Token, words: Thesaurus) -> tuple[str, str]:
 
 def _read_since(
     since: Token, powers: frozenset[str], context: Context, words: Thesaurus
-) -> Iterator[_Term]:
+) -> Iterator[Term]:
     """Read "in power since 2023", "president since 2010" and "has governed since 2019"."""
     head = since.head
     if head.lemma_ in context.lexicon.words("RulingVerb", "verb"):
@@ -294,10 +301,10 @@ def _read_since(
     first = noun.nbor(-1) if noun.i and noun.nbor(-1).lower_ == "in" else noun
     start = context.parsed.offset(first)
     evidence = context.parsed.cut(start, max(time.span.end, start + len(first)))
-    yield _Term(holder, title, of, evidence, start=time.when)
+    yield Term(holder, title, of, evidence, start=time.when)
 
 
-def _read_ruling(verb: Token, since: Token, context: Context) -> Iterator[_Term]:
+def _read_ruling(verb: Token, since: Token, context: Context) -> Iterator[Term]:
     holder = _find_holder(verb, context)
     time = _find_time_below(since, context)
     if holder is None or holder.type != "Person" or time is None:
@@ -305,7 +312,7 @@ def _read_ruling(verb: Token, since: Token, context: Context) -> Iterator[_Term]
     known = list(dict.fromkeys(holder.offices))
     title, of = known[0] if len(known) == 1 else (_OFFICE, "")
     evidence = context.parsed.cut(context.parsed.offset(verb), time.span.end)
-    yield _Term(holder, title, of, evidence, start=time.when)
+    yield Term(holder, title, of, evidence, start=time.when)
 
 
 def _find_power_holder(noun: Token, context: Context) -> Figure | None:
@@ -332,62 +339,3 @@ def _get_evidence(verb: Token, context: Context) -> Span:
     first = min([verb.i, *(child.left_edge.i for child in inner)])
     last = max([verb.i, *(child.right_edge.i for child in inner)])
     return context.parsed.span(verb.doc[first], verb.doc[last])
-
-
-def _bound(
-    earliest: dt.date | None, latest: dt.date | None, because: str, like: TimeSpan | None
-) -> TimeSpan:
-    """Return a time span of some day within two bounds; empty when neither is known."""
-    if earliest is None and latest is None and (like is None or like.relative is None):
-        return TimeSpan()
-    kept = (
-        replace(like, extent=False, evidence=like.evidence, relative=None)
-        if like is not None
-        else None
-    )
-    return make_timespan(earliest, latest, because=because, like=kept)
-
-
-def _join(terms: list[_Term]) -> list[_Term]:
-    """Join what is told of one holder and office, unless the times contradict each other: then both are told.
-
-    Where one tells a bound that the other lacks, it is taken over.
-    """
-    found: dict[tuple[str, str, bool], list[_Term]] = {}
-    for term in terms:
-        told = found.setdefault((term.holder.id, term.office, bool(term.end.edtf)), [])
-        known = next((other for other in told if _may_be_one(other, term)), None)
-        if known is None:
-            told.append(term)
-            continue
-        known.of = known.of or term.of
-        if _says_more(term.start, known.start):
-            known.start, known.evidence = term.start, term.evidence
-        if _says_more(term.end, known.end):
-            known.end = term.end
-    return [term for told in found.values() for term in told]
-
-
-def _may_be_one(left: _Term, right: _Term) -> bool:
-    return may_coincide(left.start, right.start) and may_coincide(left.end, right.end)
-
-
-def _says_more(new: TimeSpan, old: TimeSpan) -> bool:
-    """Tell whether a time has a bound or a relative that the other lacks."""
-    return (
-        (new.earliest is not None or new.relative is not None)
-        and old.earliest is None
-        and old.relative is None
-    )
-
-
-def _make_tenure(term: _Term, context: Context) -> Tenure:
-    return Tenure(
-        holder=term.holder.id,
-        office=term.office,
-        evidence=term.evidence,
-        of=context.cast.name_whole(term.of),
-        started_on=term.start,
-        ended_on=term.end,
-        according_to=context.find_claim_around(term.evidence),
-    )
