@@ -10,11 +10,12 @@ import signal
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 import workshop
 
+from graph_builder import reading_pool
 from graph_builder.pipeline import build_graph
 from graph_builder.reading import ArticleReader
 from graph_builder.resources import get_folder
@@ -30,23 +31,17 @@ spark.master local-cluster[2,1,1024]
 spark.driver.host 127.0.0.1
 spark.driver.bindAddress 127.0.0.1
 spark.ui.enabled false
-spark.eventLog.enabled true
-spark.eventLog.dir {events}
-spark.eventLog.compress false
 """
 BUILD = [sys.executable, "-m", "graph_builder", "build", "--engine", "spark"]
 
 
 class Cluster:
-    """Starts builds on Spark with two workers, each a process of its own, and reads what Spark logged."""
+    """Starts builds on Spark with two workers, each a process of its own."""
 
     def __init__(self, folder: Path) -> None:
-        self.events = folder / "events"
-        self.events.mkdir()
         self._configuration = folder / "conf"
         self._configuration.mkdir()
-        text = CONFIGURATION.format(events=self.events.as_uri())
-        (self._configuration / "spark-defaults.conf").write_text(text)
+        (self._configuration / "spark-defaults.conf").write_text(CONFIGURATION)
 
     def start(self, *arguments: object) -> subprocess.Popen[str]:
         return subprocess.Popen(
@@ -66,15 +61,6 @@ class Cluster:
         process = self.start(*arguments)
         output, error = process.communicate(timeout=900)
         return subprocess.CompletedProcess(process.args, process.returncode, output, error)
-
-    def list_events(self, kind: str) -> list[dict[str, Any]]:
-        lines = [
-            json.loads(line)
-            for file in sorted(self.events.rglob("*"))
-            if file.is_file() and not file.name.startswith((".", "appstatus"))
-            for line in file.read_text().splitlines()
-        ]
-        return [event for event in lines if event["Event"] == kind]
 
 
 @pytest.fixture
@@ -152,51 +138,44 @@ def test_the_same_quads_as_at_home_though_an_executor_is_lost(
 ) -> None:
     lines = write_lines(tmp_path / "articles.jsonl", list_samples())
     process = cluster.start("--parts", "6", "--output", tmp_path / "out", lines)
+    readings: dict[int, set[int]] = {}
+    victim = share = 0
     try:
-        os.kill(wait_for_executor(process, cluster), signal.SIGKILL)
-        _, error = process.communicate(timeout=900)
+        while process.poll() is None:
+            for executor, reader in list_readers(process.pid):
+                readings.setdefault(executor, set()).add(reader)
+            if not victim:
+                # One part is read by then, and another one is being read.
+                victim = next((pid for pid, seen in readings.items() if len(seen) > 1), 0)
+                if victim:
+                    share = len(readings[victim])
+                    os.kill(victim, signal.SIGKILL)
+            time.sleep(0.2)
+        _, error = process.communicate()
     finally:
         process.kill()
     assert process.returncode == 0, error
+    assert "Lost executor" in error
     assert read_parts(tmp_path / "out") == build_here(lines, tmp_path / "graph")
-
-    lost = [event["Executor ID"] for event in cluster.list_events("SparkListenerExecutorRemoved")]
-    assert lost
-    tasks = [task for task in cluster.list_events("SparkListenerTaskEnd") if task["Stage ID"] == 1]
-    read: dict[int, list[str]] = {}
-    for task in tasks:
-        read.setdefault(task["Task Info"]["Index"], []).append(task["Task Info"]["Executor ID"])
-    again = {part: executors for part, executors in read.items() if len(executors) > 1}
-    assert all(set(executors) & set(lost) for executors in again.values()), read
-    assert len(again) < len(read), "the other executor's share was not read again"
+    assert 6 < sum(map(len, readings.values())) <= 6 + share, readings
 
 
-def wait_for_executor(process: subprocess.Popen[str], cluster: Cluster) -> int:
-    """Return the number of an executor's process, once a part of the articles was read."""
-    end = time.monotonic() + 600
-    while time.monotonic() < end and process.poll() is None:
-        ends = cluster.list_events("SparkListenerTaskEnd")
-        if any(task["Stage ID"] == 1 for task in ends):
-            return min(_iter_executors(process.pid))
-        time.sleep(0.2)
-    raise TimeoutError(process.communicate(timeout=60))
-
-
-def _iter_executors(ancestor: int) -> Iterator[int]:
-    """Yield the executors among a process's descendants."""
+def list_readers(ancestor: int) -> Iterator[tuple[int, int]]:
+    """Yield the processes that read below a process, each with the executor that it belongs to."""
     listed = subprocess.run(
         ["ps", "-wweo", "pid=,ppid=,args="], capture_output=True, text=True, check=True
     )
     rows = [line.split(None, 2) for line in listed.stdout.splitlines()]
-    known = {ancestor}
-    grown = True
-    while grown:
-        more = {int(pid) for pid, parent, *_ in rows if int(parent) in known} - known
-        known |= more
-        grown = bool(more)
-    for pid, _, *arguments in rows:
-        if int(pid) in known and arguments and "CoarseGrainedExecutorBackend" in arguments[0]:
-            yield int(pid)
+    parents = {int(pid): int(parent) for pid, parent, *_ in rows}
+    executors = {int(row[0]) for row in rows if "CoarseGrainedExecutorBackend" in row[-1]}
+    for row in rows:
+        if reading_pool.PROGRAM in row[-1]:
+            line = [int(row[0])]
+            while line[-1] in parents:
+                line.append(parents[line[-1]])
+            above = executors.intersection(line)
+            if above and ancestor in line:
+                yield above.pop(), line[0]
 
 
 def test_without_pyspark_it_says_how_to_get_it(tmp_path: Path) -> None:

@@ -37,6 +37,8 @@ _COMMANDS = (
     "load",
     "serve",
     "site",
+    "backup",
+    "restore",
     "extract",
     "evaluate",
     "init",

@@ -115,7 +115,8 @@ def _map_archive(read: RDD[Outcome], parts: int, options: Options) -> tuple[RDD[
     """Return the N-Quads of all that was read, each perhaps more than once, and how many articles there are."""
     context = read.context
     world = sorted(
-        (outcome.load() for outcome in read.toLocalIterator()), key=lambda item: item.article.id
+        (outcome.load() for outcome in read.toLocalIterator(prefetchPartitions=True)),
+        key=lambda item: item.article.id,
     )
     resolution = resolve_world(
         world, options.project, join_corrections(options.corrections.files), options.base_iri

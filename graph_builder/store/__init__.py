@@ -16,6 +16,7 @@ Files are named by what they hold, written aside and then renamed, and never cha
 keeps what the manifest named when the reading began.
 """
 
+from graph_builder.store.backup import restore_backup, write_backup
 from graph_builder.store.folder import GraphFolder
 from graph_builder.store.index import Index
 from graph_builder.store.manifest import ArticleRecord, Manifest, hash_content
@@ -29,4 +30,6 @@ __all__ = [
     "Manifest",
     "hash_content",
     "open_for_writing",
+    "restore_backup",
+    "write_backup",
 ]

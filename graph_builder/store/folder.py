@@ -70,23 +70,14 @@ class GraphFolder:
         Raises:
             StoreError: The copy is missing or was changed.
         """
-        content = self._load_file("texts", f"{name}.txt")
+        content = self.load_file("texts", f"{name}.txt")
         if hashlib.sha256(content).hexdigest() != name:
             raise self._report_damage(f"texts/{name}.txt was changed")
         return content.decode("utf-8", "surrogatepass")
 
     def has_all_files(self, manifest: Manifest) -> bool:
         """Say whether every file is there that the graph consists of; their contents are checked where they are read."""
-        records = manifest.articles.values()
-        wanted = {
-            "texts": {f"{record.text_hash}.txt" for record in records}
-            | {f"{name}.txt" for name in manifest.corrections.values()},
-            "facts": {f"{record.facts_key}.json" for record in records},
-            "quads": {
-                f"{name}.nq" for name in (*manifest.graphs.values(), *manifest.user_graphs.values())
-            },
-            "index": {manifest.index},
-        }
+        wanted = {**manifest.files, "index": frozenset({manifest.index})}
         try:
             return all(
                 names <= {item.name for item in (self.path / kind).iterdir()}
@@ -121,8 +112,7 @@ class GraphFolder:
         Raises:
             StoreError: The graph is missing or damaged.
         """
-        with self._hold():
-            manifest = self.read_manifest()
+        with self.hold() as manifest:
             users = manifest.user_graphs if graph is not None else {}
             for name, content_hash in sorted({**users, **manifest.graphs}.items()):
                 if graph in (None, name) and (not asserted or name in manifest.article_graphs):
@@ -138,16 +128,20 @@ class GraphFolder:
             yield from self.iter_quads(name)
 
     @contextlib.contextmanager
-    def _hold(self) -> Iterator[None]:
-        """Keep the files that the manifest names while they are read, whatever is built meanwhile."""
+    def hold(self) -> Iterator[Manifest]:
+        """Return what the graph consists of, and keep these files while they are read, whatever is built meanwhile.
+
+        Raises:
+            StoreError: There is no graph, or it is damaged.
+        """
         try:
             readers = (self.path / READERS).open("rb")
         except OSError:
-            yield
+            yield self.read_manifest()
             return
         with readers:
             fcntl.flock(readers, fcntl.LOCK_SH)
-            yield
+            yield self.read_manifest()
 
     def load_quads_file(self, name: str) -> bytes:
         """Return a quads file by its hash.
@@ -155,7 +149,7 @@ class GraphFolder:
         Raises:
             StoreError: It is missing or was changed.
         """
-        content = self._load_file("quads", f"{name}.nq")
+        content = self.load_file("quads", f"{name}.nq")
         if hashlib.sha256(content).hexdigest() != name:
             raise self._report_damage(f"quads/{name}.nq was changed")
         return content
@@ -188,7 +182,12 @@ class GraphFolder:
         )
         return Index(store)
 
-    def _load_file(self, kind: str, name: str) -> bytes:
+    def load_file(self, kind: str, name: str) -> bytes:
+        """Return a file of the graph as it is.
+
+        Raises:
+            StoreError: It is missing.
+        """
         _check_name(name.split(".", maxsplit=1)[0])
         path = self.path / kind / name
         with explain_disk_errors(self.path):

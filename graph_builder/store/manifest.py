@@ -64,6 +64,18 @@ class Manifest:
     format: int = FORMAT
 
     @property
+    def files(self) -> dict[str, frozenset[str]]:
+        """The names of the files that the graph consists of, by the folder that they are in; without the index."""
+        records = self.articles.values()
+        texts = {*(record.text_hash for record in records), *self.corrections.values()}
+        quads = {*self.graphs.values(), *self.user_graphs.values()}
+        return {
+            "texts": frozenset(f"{name}.txt" for name in texts),
+            "facts": frozenset(f"{record.facts_key}.json" for record in records),
+            "quads": frozenset(f"{name}.nq" for name in quads),
+        }
+
+    @property
     def article_graphs(self) -> frozenset[str]:
         """The graphs that hold what single articles say; all others hold conclusions."""
         return frozenset(record.graph for record in self.articles.values())
@@ -111,20 +123,28 @@ def read_manifest(path: Path) -> Manifest:
         FileNotFoundError: There is none.
         StoreError: It is damaged, or of a newer version.
     """
-    content = path.read_bytes()
+    return parse_manifest(path.read_bytes(), f"the graph folder {str(path.parent)!r}")
+
+
+def parse_manifest(content: bytes, place: str) -> Manifest:
+    """Read a manifest from its bytes; ``place`` is what messages call where it was.
+
+    Raises:
+        StoreError: It is damaged, or of a newer version.
+    """
     try:
         data = json.loads(content)
         version = int(data["format"])
         if version > FORMAT:
             raise StoreError(
-                f"the graph folder {str(path.parent)!r} was made by a newer graph-builder (format "
-                f"{version}, this one knows {FORMAT}): update graph-builder, or name another folder with --graph"
+                f"{place} was made by a newer graph-builder (format {version}, this one knows {FORMAT}): "
+                "update graph-builder, or name another folder with --graph"
             )
         return _convert(data)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise StoreError(
-            f"the graph folder {str(path.parent)!r} is damaged: {path.name} is not what graph-builder wrote "
-            f"({type(error).__name__}: {error}); delete the folder and build it again from the articles"
+            f"{place} is damaged: manifest.json is not what graph-builder wrote ({type(error).__name__}: {error}); "
+            "delete it, and build it again from the articles"
         ) from error
 
 

@@ -246,6 +246,29 @@ class GraphWriter(GraphFolder):
             self._swap(manifest)
             self._remove_unused(manifest)
 
+    def adopt(self, manifest: Manifest, files: Iterable[tuple[str, bytes]]) -> Manifest:
+        """Make a graph of another folder this folder's graph.
+
+        Args:
+            manifest: What it consists of.
+            files: The files that it names, as ``texts/HASH.txt`` and so on, with their contents.
+
+        Raises:
+            StoreError: A file is missing or is not what its name says, or the disk does not let us.
+        """
+        with explain_disk_errors(self.path):
+            for path, content in files:
+                kind, _, name = path.rpartition(".")[0].partition("/")
+                if kind != "facts" and hashlib.sha256(content).hexdigest() != name:
+                    raise StoreError(f"{path} was changed: take another backup")
+                self._save(kind, name, content, replace=True)
+            index = self._build_index(manifest.graphs, manifest.user_graphs)
+            manifest = dataclasses.replace(manifest, index=index)
+            if not self.has_all_files(manifest):
+                raise StoreError("files of the graph are missing in it: take another backup")
+            self._swap(manifest)
+        return manifest
+
     def _swap(self, manifest: Manifest) -> None:
         for kind in (*_KINDS, "index"):
             if (self.path / kind).is_dir():
@@ -269,15 +292,9 @@ class GraphWriter(GraphFolder):
                 remove_index(folder)
 
     def _remove_files(self, manifest: Manifest) -> None:
-        records = manifest.articles.values()
-        used = {
-            "texts": {record.text_hash for record in records} | {*manifest.corrections.values()},
-            "facts": {record.facts_key for record in records},
-            "quads": {*manifest.graphs.values(), *manifest.user_graphs.values()},
-        }
-        for kind, ending in _KINDS.items():
-            for path in (self.path / kind).glob(f"*{ending}"):
-                if HASH.fullmatch(path.stem) and path.stem not in used[kind]:
+        for kind, used in manifest.files.items():
+            for path in (self.path / kind).glob(f"*{_KINDS[kind]}"):
+                if HASH.fullmatch(path.stem) and path.name not in used:
                     path.unlink(missing_ok=True)
 
 
