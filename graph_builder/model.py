@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Final, Literal, cast, get_args
 
 Polarity = Literal["Affirmed", "Negated"]
@@ -451,7 +452,7 @@ class Contradiction:
     certain: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Resolution:
     """One world from many articles.
 
@@ -486,3 +487,13 @@ class Resolution:
     amendments: tuple[Amendment, ...] = ()
     about: Mapping[Member, tuple[str, ...]] = field(default_factory=dict)
     stances: Mapping[Member, Stance] = field(default_factory=dict)
+
+    @cached_property
+    def outlets(self) -> Mapping[str, str]:
+        """The path of the news outlet that articles speak of, by each of its names; the first of several."""
+        found: dict[str, str] = {}
+        for thing in self.things:
+            if thing.type == "NewsOutlet":
+                for name in (thing.label, *thing.alt_labels):
+                    found.setdefault(name, thing.path)
+        return found

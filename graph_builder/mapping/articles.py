@@ -96,10 +96,8 @@ def write_passage(sheet: Sheet, names: ArticleNames, span: Span) -> None:
 
 def find_outlet(name: str, resolution: Resolution, names: Names) -> Term:
     """Return the IRI of a publisher or agency: the outlet that articles speak of by this name, else its own."""
-    for thing in resolution.things:
-        if thing.type == "NewsOutlet" and name in (thing.label, *thing.alt_labels):
-            return names.thing(thing.path)
-    return names.outlet(name)
+    path = resolution.outlets.get(name)
+    return names.thing(path) if path else names.outlet(name)
 
 
 class _ArticleMapper:
