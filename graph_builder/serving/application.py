@@ -67,7 +67,7 @@ def make_application(
     endpoint = Endpoint(folder, lambda: pools[0], gate)
     store = GraphStore(folder, gate)
     pages = SitePages(Current(folder), endpoint, project, is_editable=editing is not None)
-    pages.prepare()
+    pages.prepare(wholly=False)
     corrections = (
         CorrectionPages(editing.desk, endpoint, pages.get_renderer, editing.access).list_routes()
         if editing
@@ -104,5 +104,5 @@ def make_application(
 async def _keep_prepared(pages: SitePages) -> None:
     """Look every second for a graph that was built meanwhile, so that nobody waits for its first page."""
     while True:
+        await asyncio.to_thread(pages.prepare, wholly=True)
         await asyncio.sleep(_SECONDS_BETWEEN_LOOKS)
-        await asyncio.to_thread(pages.prepare)

@@ -45,6 +45,18 @@ def is_loopback(listening: socket.socket) -> bool:
     return ipaddress.ip_address(listening.getsockname()[0]).is_loopback
 
 
+class _Server(uvicorn.Server):
+    """A server that says when it is ready: who asks then need not wait."""
+
+    def __init__(self, config: uvicorn.Config, announce: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._announce = announce
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._announce()
+
+
 def run_server(
     folder: GraphFolder,
     limits: Limits,
@@ -58,7 +70,7 @@ def run_server(
 ) -> None:
     """Serve until it is interrupted. Those who know the token may keep graphs of their own."""
     hosts = LOOPBACK if is_loopback(listening) else frozenset()
-    server = uvicorn.Server(
+    server = _Server(
         uvicorn.Config(
             make_application(folder, limits, project, hosts, token, editing),
             log_level="info" if log else "warning",
@@ -66,9 +78,11 @@ def run_server(
             server_header=False,
             date_header=False,
             timeout_graceful_shutdown=_SECONDS_TO_FINISH,
-        )
+        ),
+        lambda: announce(
+            f"serving {str(folder.path)!r} at {get_address(listening)} (Ctrl+C ends it)"
+        ),
     )
-    announce(f"serving {str(folder.path)!r} at {get_address(listening)} (Ctrl+C ends it)")
     try:
         server.run(sockets=[listening])
     except KeyboardInterrupt:

@@ -19,7 +19,7 @@ from graph_builder.pipeline import check_graph
 from graph_builder.serving.negotiation import GRAPH, HTML, ROWS, choose_offer
 from graph_builder.serving.pages.links import ServerLinks
 from graph_builder.serving.pages.overview import survey
-from graph_builder.serving.pages.rendering import BROWSED, FOLDER, Renderer, warm_up
+from graph_builder.serving.pages.rendering import BROWSED, FOLDER, Renderer, find_lists, warm_up
 from graph_builder.serving.pages.search import write_name_query, write_quote_query
 from graph_builder.serving.requests import RefusedError
 from graph_builder.serving.resources import write_resource
@@ -78,11 +78,17 @@ class SitePages:
             Route("/{path:path}", self._resource),
         ]
 
-    def prepare(self) -> None:
-        """Get ready for the first request: what the first page shows is found, and every template compiled."""
+    def prepare(self, *, wholly: bool) -> None:
+        """Get ready for the first request: what the first page shows is found, and every template compiled.
+
+        ``wholly`` means: and what all other pages are made of.
+        """
         warm_up()
         with contextlib.suppress(GraphBuilderError, OSError):
-            survey(self.current.get())
+            view = self.current.get()
+            survey(view)
+            if wholly:
+                view.keep("lists", find_lists)
 
     def get_renderer(self) -> Renderer:
         """Return what writes the pages of the graph as it is now."""
@@ -235,7 +241,8 @@ def _write_timeline(request: Request, pages: Renderer) -> str:
     line = parameters.get("line")
     if line:
         line = _check_day(line)
-    return pages.timeline(parameters.getlist("kind"), parameters.get("about", ""), line)
+    about = parameters.get("about", "")
+    return pages.timeline(parameters.getlist("kind"), about, line, _read_first(request))
 
 
 def _check_day(text: str) -> str:

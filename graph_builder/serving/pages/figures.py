@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from graph_builder.serving.pages.cards import Card, Item, make_figure
+from graph_builder.serving.pages.listing import list_instances, list_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 720, 260
 _LEFT, _RIGHT, _TOP, _BOTTOM = 64, 24, 16, 36
 _LINES = 4
+_MOST = 200
+"""How many figures a plot and its table have."""
+_MOST_DISPUTES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,31 +49,60 @@ class Plot:
     levels: tuple[tuple[float, str], ...]
     days: tuple[tuple[float, str], ...]
     disputes: tuple[tuple[Card, Card, bool], ...]
+    left: int
 
 
-def draw_figures(view: View, indicator: str = "") -> list[Plot]:
-    """Return the plots, those with disagreements first, then by name."""
-    groups: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
-    for iri in view.instances("Observation"):
-        what = view.value(iri, "gb:indicator")
-        if not indicator or indicator == what:
-            places = tuple(view.objects(iri, "gb:location"))
-            groups.setdefault((what, view.value(iri, "gb:unit"), places), []).append(iri)
-    plots = [
-        _draw(view, number, key, iris)
-        for number, (key, iris) in enumerate(sorted(groups.items()), 1)
-    ]
-    return sorted(
-        plots, key=lambda plot: (not plot.disputes, plot.indicator.text, plot.unit, plot.place)
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Figures that can be compared: of one indicator, unit and place. ``number`` is its place among all groups."""
+
+    number: int
+    indicator: str
+    unit: str
+    places: tuple[str, ...]
+    figures: tuple[str, ...]
+
+
+def list_groups(view: View) -> Sequence[Group]:
+    """Return all figures in groups, those with disagreements first, then by name."""
+    return view.keep("groups of figures", _list_groups)
+
+
+def _list_groups(view: View) -> list[Group]:
+    indicators, units, places, disputed = (
+        list_values(view, "Observation", name)
+        for name in ("indicator", "unit", "location", "contradicts")
     )
+    groups: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
+    for iri in list_instances(view, "Observation"):
+        key = (
+            min(indicators.get(iri, ("",))),
+            min(units.get(iri, ("",))),
+            places.get(iri, ()),
+        )
+        groups.setdefault(key, []).append(iri)
+
+    def rank(key: tuple[str, str, tuple[str, ...]]) -> tuple[bool, list[str]]:
+        names = [view.label(iri) if iri else "" for iri in (key[0], key[1], *key[2])]
+        return not any(iri in disputed for iri in groups[key]), [*names, *key[:2]]
+
+    return [
+        Group(number, *key, tuple(groups[key]))
+        for number, key in enumerate(sorted(groups, key=rank), 1)
+    ]
 
 
-def _draw(
-    view: View, number: int, key: tuple[str, str, tuple[str, ...]], iris: Sequence[str]
-) -> Plot:
-    indicator, unit, places = key
+def draw_group(view: View, group: Group) -> Plot:
+    """Return the plot of a group, with at most so many figures as a page can show."""
+    indicator, unit, places = group.indicator, group.unit, group.places
+    shown = (
+        sorted(group.figures, key=lambda iri: (not view.objects(iri, "gb:contradicts"), iri))
+        if len(group.figures) > _MOST
+        else group.figures
+    )
     cards = sorted(
-        (make_figure(view, iri) for iri in iris), key=lambda card: (card.when.key, card.iri)
+        (make_figure(view, iri) for iri in shown[:_MOST]),
+        key=lambda card: (card.when.key, card.iri),
     )
     values = {card.iri: _read(view.value(card.iri, "gb:value")) for card in cards}
     dated = [card for card in cards if card.when and values[card.iri] is not None]
@@ -91,7 +125,7 @@ def _draw(
         for card in dated
     )
     return Plot(
-        f"plot-{number}",
+        f"plot-{group.number}",
         Item(view.label(indicator), indicator) if indicator else Item("figure"),
         view.label(unit) if unit else "",
         ", ".join(view.label(place) for place in places),
@@ -99,7 +133,8 @@ def _draw(
         dots if len(dots) > 1 else (),
         tuple((height.place(level), f"{level:g}") for level in height.list_levels()),
         _name_ends(width),
-        tuple(_find_disputes(view, cards)),
+        tuple(islice(_find_disputes(view, cards), _MOST_DISPUTES)),
+        len(group.figures) - len(cards),
     )
 
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from graph_builder.serving.pages.cards import Item
+from graph_builder.serving.pages.listing import select
 from graph_builder.serving.pages.view import get_local_name, split_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from graph_builder.serving.pages.view import View
 
 WIDTH = 720
 _MOST = 14
 _ROW = 44
 _LABEL = 34
+_MANY = 2000
 _FACTS = {"Report", "StatusChange", "Passage", "TimeSpan", "Judgement", "Article", "Concept", ""}
 
 
@@ -41,10 +46,10 @@ class Neighbourhood:
 def find_neighbours(view: View, iri: str) -> Neighbourhood:
     """Return the things that a thing has to do with most, by the number of facts that join them."""
     joined: dict[str, dict[str, int]] = {}
-    for relation, other in _find_relations(view, iri):
+    for relation, other, count in _count_relations(view, iri):
         if other != iri and view.get_kind(other) not in _FACTS:
             counts = joined.setdefault(other, {})
-            counts[relation] = counts.get(relation, 0) + 1
+            counts[relation] = counts.get(relation, 0) + count
     order = sorted(
         joined, key=lambda other: (-sum(joined[other].values()), view.label(other), other)
     )
@@ -68,6 +73,29 @@ def find_neighbours(view: View, iri: str) -> Neighbourhood:
 def cut(text: str) -> str:
     """Return a label short enough for the picture."""
     return text if len(text) <= _LABEL else f"{text[: _LABEL - 1].rstrip()}…"
+
+
+_SPOKEN = """SELECT ?other (COUNT(?claim) AS ?count) {{ ?claim gb:{name} ?it ; gb:{other} ?other }}
+GROUP BY ?other ORDER BY DESC(?count) ?other LIMIT {most}"""
+
+
+def _count_relations(view: View, iri: str) -> Iterable[tuple[str, str, int]]:
+    """Yield how things are joined to a thing, and by how many facts.
+
+    What thousands of facts point at is joined to others by what was said, many times over; nothing else need be counted.
+    """
+    if sum(1 for _ in islice(view.pointing(iri), _MANY)) < _MANY:
+        for relation, other in _find_relations(view, iri):
+            yield relation, other, 1
+        return
+    for relation, name, wanted in (
+        ("spoke about", "speaker", "about"),
+        ("spoken about by", "about", "speaker"),
+        ("addressee", "addressee", "speaker"),
+    ):
+        query = _SPOKEN.format(name=name, other=wanted, most=4 * _MOST)
+        for other, count in select(view, query, "other", "count", iri=iri):
+            yield relation, other, int(count)
 
 
 def _find_relations(view: View, iri: str) -> list[tuple[str, str]]:

@@ -8,24 +8,25 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote as percent_encode
+from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from graph_builder.serving.pages.article import read_article
 from graph_builder.serving.pages.cards import CLAIM, EVENT, MEASURE, Item, make_card
-from graph_builder.serving.pages.figures import draw_figures
+from graph_builder.serving.pages.figures import draw_group, list_groups
 from graph_builder.serving.pages.links import find_place, is_web_address
+from graph_builder.serving.pages.listing import list_instances, list_links, list_moments
 from graph_builder.serving.pages.neighbourhood import find_neighbours
 from graph_builder.serving.pages.overview import list_articles, survey
 from graph_builder.serving.pages.structured import describe
-from graph_builder.serving.pages.thing import list_triples, make_links, portray
+from graph_builder.serving.pages.thing import list_triples, portray
 from graph_builder.serving.pages.timeline import (
     draw_timeline,
-    find_entries,
+    find_moments,
     find_runoff,
     list_choices,
-    select_entries,
 )
 from graph_builder.serving.pages.view import split_words
 
@@ -64,6 +65,7 @@ BROWSED = {
 DATA_FORMATS = (("turtle", "Turtle"), ("json-ld", "JSON-LD"))
 KINDS = ((MEASURE, "measures"), (EVENT, "events"), (CLAIM, "claims"))
 MOST = 300
+MOST_PLOTS = 30
 _FRAGMENT_WORDS = 6
 
 # What HTML cannot hold: shown as the picture of the character, or as the character for what is not one.
@@ -92,6 +94,21 @@ def warm_up() -> None:
     """Compile the templates, which takes the first page of each kind most of its time."""
     for name in _get_environment().list_templates():
         _get_environment().get_template(name)
+
+
+def find_lists(view: View) -> bool:
+    """Find the long lists that pages are made of, so that no page has to wait for one.
+
+    They are many thousand lines in a large graph, and the same for all pages of it.
+    """
+    find_moments(view)
+    list_moments(view, "Article", "publishedOn")
+    list_moments(view, "Observation", "period")
+    list_choices(view, [kind for kind, _ in KINDS])
+    list_groups(view)
+    for kind in ("Person", "Organization", "Place", "Measure", "Event"):
+        list_links(view, kind)
+    return True
 
 
 @dataclass(frozen=True)
@@ -223,61 +240,82 @@ class Renderer:
     def browse(self, kind: str, first: int = 0, most: int = MOST) -> str:
         """Return a list of all instances of a class."""
         view = self.view
+        total = len(list_instances(view, kind))
+        part = slice(first, first + most)
+        entries: Sequence[object]
         if kind == "Article":
-            entries: Sequence[object] = list_articles(view, view.articles[::-1])
+            moments = list_moments(view, kind, "publishedOn").values()
+            newest = sorted(moments, key=lambda moment: bool(moment.when), reverse=True)
+            dated = sum(bool(moment.when) for moment in moments)
+            entries = list_articles(
+                view, [m.iri for m in (*newest[:dated][::-1], *newest[dated:])][part]
+            )
         elif kind in {"Claim", "Observation"}:
-            entries = [
-                Item(card.summary, iri)
-                for iri in view.instances(kind)[first : first + most]
-                if (card := make_card(view, iri))
-            ]
+            cards = (make_card(view, iri) for iri in list_instances(view, kind)[part])
+            entries = [Item(card.summary, card.iri) for card in cards if card]
         else:
-            entries = make_links(view, kind)
-        total = len(view.instances(kind))
-        shown = entries if kind in {"Claim", "Observation"} else entries[first : first + most]
-        name = f"browse/{kind}"
+            entries = list_links(view, kind)[part]
         return self.render(
             "browse.html",
-            name,
+            f"browse/{kind}",
             title=BROWSED[kind],
-            entries=shown,
+            entries=entries,
             total=total,
-            shown=len(shown),
+            shown=len(entries),
             first=first,
-            earlier=f"?first={max(0, first - most)}" if first and self.links.is_live else "",
-            later=f"?first={first + most}" if first + most < total and self.links.is_live else "",
+            **self._turn(first, most, total),
         )
 
+    def _turn(self, first: int, most: int, total: int, **state: Any) -> dict[str, str]:
+        """Return the addresses of what stands before and after a part of a list; empty where there is nothing."""
+        starts = {
+            "earlier": max(0, first - most) if first else None,
+            "later": first + most if first + most < total else None,
+        }
+        return {
+            name: f"?{urlencode({**state, 'first': start}, doseq=True)}"
+            if start is not None and self.links.is_live
+            else ""
+            for name, start in starts.items()
+        }
+
     def timeline(
-        self, kinds: Sequence[str] = (), about: str = "", line: str | None = None, most: int = MOST
+        self,
+        kinds: Sequence[str] = (),
+        about: str = "",
+        line: str | None = None,
+        first: int = 0,
+        most: int = MOST,
     ) -> str:
         """Return the timeline of some kinds of thing (all), to do with somebody or some place (any)."""
+        view = self.view
         chosen = [kind for kind, _ in KINDS if kind in kinds] or [MEASURE, EVENT]
-        entries = find_entries(self.view, chosen)
-        day = find_runoff(self.view) if line is None else line
-        timeline = draw_timeline(select_entries(entries, about), day, most)
+        day = find_runoff(view) if line is None else line
+        timeline = draw_timeline(view, find_moments(view, chosen, about), day, most, first)
         return self.render(
             "timeline.html",
             "timeline",
             timeline=timeline,
             kinds=KINDS,
             chosen=chosen,
-            counts=_count_kinds(self.view),
-            choices=list_choices(self.view, entries) if self.links.is_live else (),
+            counts=_count_kinds(view),
+            choices=list_choices(view, chosen) if self.links.is_live else (),
             about=about,
             tally=_tally(timeline),
+            first=first,
+            **self._turn(first, most, timeline.dated, kind=chosen, about=about, line=day),
         )
 
-    def figures(self, first: int = 0, most: int = MOST) -> str:
+    def figures(self, first: int = 0, most: int = MOST_PLOTS) -> str:
         """Return the plots of all figures."""
-        plots = draw_figures(self.view)
-        live = self.links.is_live
+        groups = list_groups(self.view)
         return self.render(
             "figures.html",
             "figures",
-            plots=plots[first : first + most],
-            earlier=f"?first={max(0, first - most)}" if first and live else "",
-            later=f"?first={first + most}" if first + most < len(plots) and live else "",
+            plots=[draw_group(self.view, group) for group in groups[first : first + most]],
+            total=len(groups),
+            first=first,
+            **self._turn(first, most, len(groups)),
         )
 
     def findings(self, findings: Sequence[Finding] | None) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from graph_builder.serving.pages.cards import Card, Item, make_cards, make_items
+from graph_builder.serving.pages.cards import Card, Item, make_cards
+from graph_builder.serving.pages.listing import order_by_time, select
 from graph_builder.serving.pages.view import get_local_name, split_words
 from graph_builder.vocabulary import PREFIXES
 
@@ -16,9 +18,13 @@ if TYPE_CHECKING:
 
     from graph_builder.serving.pages.view import View
 
+_SAID = ("Claim", "NonStatement")
 _AGAINST = {"criticism", "denial"}
-_MOST = 200
+_MOST = 100
 """How many facts a section shows."""
+_MOST_WEIGHED = 600
+"""How many claims about a measure are looked at for who is for and against it."""
+_MOST_TRIPLES = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,7 @@ def portray(view: View, iri: str) -> Portrait:
     """Return what is known of a thing."""
     kind = view.get_kind(iri)
     sections = [*_find_sections(view, iri, kind)]
-    members = view.subjects("dcterms:isReplacedBy", iri)
+    members = view.subjects("dcterms:isReplacedBy", iri)[:_MOST]
     return Portrait(
         iri=iri,
         kind=kind,
@@ -87,83 +93,81 @@ def portray(view: View, iri: str) -> Portrait:
         sections=tuple(section for section in sections if section.cards),
         mentions=_count_mentions(view, iri),
         members=tuple(Member(member, view.label(member)) for member in members),
-        verdicts=tuple(_find_verdicts(view, [iri, *members])),
+        verdicts=tuple(islice(_find_verdicts(view, [iri, *members]), _MOST)),
     )
 
 
 def _find_sections(view: View, iri: str, kind: str) -> Iterable[Section]:
     reports = view.subjects("gb:reports", iri)
-    about = make_cards(view, view.subjects("gb:about", iri))
+    about = order_by_time(view, view.subjects("gb:about", iri), "statedOn", *_SAID)
     if kind == "Measure":
-        steps = make_cards(view, view.subjects("gb:changes", iri))
-        yield Section("life", "Its life", tuple(steps), is_life=True)
-        yield _make("for", "For it", [card for card in about if card.stance == "supports"])
-        against = [
-            card
-            for card in about
-            if card.stance == "opposes" or (not card.stance and card.title in _AGAINST)
-        ]
-        yield _make("against", "Against it", against)
-        shown = {card.iri for card in about if card.stance == "supports"} | {
-            card.iri for card in against
-        }
-        yield _make(
-            "claims", "What else was said about it", [c for c in about if c.iri not in shown]
-        )
-        yield _make("reports", "What each article reports", make_cards(view, reports))
+        yield from _find_life(view, iri, about)
+        yield _make(view, "reports", "What each article reports", reports)
         return
-    yield _make(
-        "offices",
-        "Offices",
-        make_cards(view, {*view.subjects("gb:holder", iri), *view.subjects("gb:office", iri)}),
-    )
-    yield _make("reports", "What each article reports", make_cards(view, reports))
-    said = make_cards(view, view.subjects("gb:speaker", iri))
-    yield _make("said", "What they said", said)
-    yield _make(
-        "about",
-        "What was said about it"
-        if kind in {"Place", "Country", "Event"}
-        else "What was said about them",
-        about,
-    )
-    yield _make(
-        "measures",
-        "Measures",
-        _find_reports(view, iri, ("announcedBy", "target", "location", "by"), "Measure"),
-    )
-    yield _make(
+    tenures = [*view.subjects("gb:holder", iri), *view.subjects("gb:office", iri)]
+    yield _make(view, "offices", "Offices", tenures)
+    yield _make(view, "reports", "What each article reports", reports)
+    said = order_by_time(view, view.subjects("gb:speaker", iri), "statedOn", *_SAID)
+    yield _make(view, "said", "What they said", said)
+    whom = "it" if kind in {"Place", "Country", "Event"} else "them"
+    yield _make(view, "about", f"What was said about {whom}", about)
+    for name, title, sort, when, properties in _PARTS:
+        things = {thing for part in properties for thing in view.subjects(f"gb:{part}", iri)}
+        ordered = order_by_time(view, things, when, sort)
+        if sort == "Observation":
+            yield _make(view, name, title, ordered)
+            continue
+        told = [r for thing in ordered[:_MOST] for r in view.subjects("gb:reports", thing)]
+        yield _make(view, name, title, told, more=max(0, len(ordered) - _MOST))
+
+
+_PARTS = (
+    ("measures", "Measures", "Measure", "announcedOn", ("announcedBy", "target", "location", "by")),
+    (
         "events",
         "Events",
-        _find_reports(
-            view, iri, ("participant", "candidate", "perpetrator", "victim", "location"), ""
-        ),
-    )
-    figures = {
-        figure
-        for name in ("observedAgent", "location", "inEvent", "indicator", "unit")
-        for figure in view.subjects(f"gb:{name}", iri)
-        if view.value(figure, "gb:value")
-    }
-    yield _make("figures", "Figures", make_cards(view, figures))
+        "Event",
+        "occurredOn",
+        ("participant", "candidate", "perpetrator", "victim", "location"),
+    ),
+    (
+        "figures",
+        "Figures",
+        "Observation",
+        "period",
+        ("observedAgent", "location", "inEvent", "indicator", "unit"),
+    ),
+)
+"""What a thing may have a part in: section, its title, class, the property that dates it, and those that name the part."""
 
 
-def _make(name: str, title: str, cards: Sequence[Card]) -> Section:
-    return Section(name, title, tuple(cards[:_MOST]), max(0, len(cards) - _MOST))
+def _find_life(view: View, iri: str, about: Sequence[str]) -> Iterable[Section]:
+    """Yield the life of a measure, and who is for and against it."""
+    steps = make_cards(view, view.subjects("gb:changes", iri))
+    yield Section("life", "Its life", tuple(steps), is_life=True)
+    cards = make_cards(view, about[:_MOST_WEIGHED])
+    backing = [card for card in cards if card.stance == "supports"]
+    against = [
+        card
+        for card in cards
+        if card.stance == "opposes" or (not card.stance and card.title in _AGAINST)
+    ]
+    shown = {card.iri for card in (*backing, *against)}
+    rest = [card for card in cards if card.iri not in shown]
+    left = max(0, len(about) - _MOST_WEIGHED)
+    for name, title, found in (
+        ("for", "For it", backing),
+        ("against", "Against it", against),
+        ("claims", "What else was said about it", rest),
+    ):
+        more = max(0, len(found) - _MOST) + (left if name == "claims" else 0)
+        yield Section(name, title, tuple(found[:_MOST]), more)
 
 
-def _find_reports(view: View, iri: str, names: Iterable[str], kind: str) -> list[Card]:
-    """Return the reports of measures, or of events, that a thing has a part in."""
-    things = {thing for name in names for thing in view.subjects(f"gb:{name}", iri)}
-    wanted = {
-        thing
-        for thing in things
-        if (view.get_kind(thing) == "Measure") == (kind == "Measure")
-        and view.value(thing, "gb:leadEvidence")
-    }
-    return make_cards(
-        view, {report for thing in wanted for report in view.subjects("gb:reports", thing)}
-    )
+def _make(view: View, name: str, title: str, facts: Sequence[str], more: int = 0) -> Section:
+    """Return a section of facts, of which only the first are read."""
+    cards = make_cards(view, facts[:_MOST])
+    return Section(name, title, tuple(cards), max(0, len(facts) - _MOST) + more)
 
 
 _SHOWN = {
@@ -204,18 +208,30 @@ def _show(view: View, name: str, value: str) -> Item:
     return Item(view.label(value), value) if value.startswith("http") else Item(value)
 
 
+_MENTIONS = """SELECT ?article (COUNT(?passage) AS ?count) {
+  ?it gb:mentionedAt ?passage . ?passage gb:inArticle ?article } GROUP BY ?article"""
+
+
 def _count_mentions(view: View, iri: str) -> tuple[tuple[Item, int], ...]:
+    """Return the articles that name a thing, by date, and how often each does."""
+    passages = view.objects(iri, "gb:mentionedAt")
     counts: dict[str, int] = {}
-    for passage in view.objects(iri, "gb:mentionedAt"):
-        article = view.value(passage, "gb:inArticle")
-        counts[article] = counts.get(article, 0) + 1
-    items = sorted(counts, key=lambda article: (view.when(article, "gb:publishedOn").key, article))
-    return tuple((Item(view.label(article), article), counts[article]) for article in items)
+    if len(passages) > _MOST_TRIPLES:
+        rows = select(view, _MENTIONS, "article", "count", iri=iri)
+        counts = {article: int(count) for article, count in rows}
+    else:
+        for passage in passages:
+            article = view.value(passage, "gb:inArticle")
+            counts[article] = counts.get(article, 0) + 1
+    articles = order_by_time(view, counts, "publishedOn", "Article")
+    return tuple(
+        (Item(view.label(article), article), counts[article]) for article in articles[:_MOST]
+    )
 
 
 def _find_verdicts(view: View, things: Iterable[str]) -> Iterable[Verdict]:
-    judgements = {j for thing in things for j in view.subjects("gb:judges", thing)}
-    for judgement in sorted(judgements):
+    judgements = (j for thing in things for j in view.subjects("gb:judges", thing))
+    for judgement in dict.fromkeys(judgements):
         yield Verdict(
             judgement,
             split_words(get_local_name(view.value(judgement, "gb:verdict"))),
@@ -227,13 +243,13 @@ def _find_verdicts(view: View, things: Iterable[str]) -> Iterable[Verdict]:
 def list_triples(view: View, iri: str) -> list[Row]:
     """Return every property of a thing with its values, and what points at it: for those who want the plain truth."""
     rows: dict[str, list[Item]] = {}
-    for predicate, value in view.pairs(iri):
+    for predicate, value in islice(view.pairs(iri), _MOST_TRIPLES):
         is_iri = isinstance(value, ox.NamedNode)
         text = shorten(view, value.value) if is_iri else value.value
         rows.setdefault(shorten(view, predicate), []).append(
             Item(text, value.value if is_iri else "")
         )
-    for predicate, subject in view.pointing(iri):
+    for predicate, subject in islice(view.pointing(iri), _MOST_TRIPLES):
         rows.setdefault(f"is {shorten(view, predicate)} of", []).append(
             Item(shorten(view, subject), subject)
         )
@@ -251,10 +267,3 @@ def shorten(view: View, iri: str) -> str:
         if iri.startswith(namespace):
             return f"{prefix}:{iri.removeprefix(namespace)}"
     return iri
-
-
-def make_links(view: View, kind: str) -> tuple[Item, ...]:
-    """Return links to all instances of a class, by label."""
-    return tuple(
-        sorted(make_items(view, view.instances(kind)), key=lambda item: (item.text, item.iri))
-    )

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph_builder.serving.pages.cards import CLAIM, EVENT, LETTERS, MEASURE, Item
+from graph_builder.serving.pages.listing import MOST_CHOICES, Moment, count_values, list_moments
 from graph_builder.serving.pages.view import When, get_local_name, split_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from graph_builder.serving.pages.view import View
 
@@ -34,8 +35,6 @@ class Entry:
     title: str
     label: str
     when: When
-    places: frozenset[str] = frozenset()
-    agents: frozenset[str] = frozenset()
 
     @property
     def letter(self) -> str:
@@ -74,87 +73,87 @@ class Timeline:
     last: str
     line: str
     line_at: int
-    left: int
+    dated: int
+    """How many dated entries there are, those included that are not drawn."""
+    undated_left: int
 
 
-def find_entries(view: View, kinds: Iterable[str] = (MEASURE, EVENT, CLAIM)) -> list[Entry]:
-    """Return measures, events and claims, by their lower and then their upper bound.
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Where entries of a kind come from: the classes, the property that dates them, and those that say who and where."""
 
-    Those of each kind are found once for each state of the graph.
-    """
-    entries = [
-        entry for kind in kinds if kind in _FINDERS for entry in view.keep(kind, _FINDERS[kind])
-    ]
-    return sorted(entries, key=lambda entry: (entry.when.key, entry.kind, entry.label, entry.iri))
+    classes: tuple[str, ...]
+    when: str
+    about: tuple[str, ...]
 
 
-def _make_measure(view: View, iri: str) -> Entry:
-    status = split_words(get_local_name(view.value(iri, "gb:status")))
-    return Entry(
-        iri,
-        MEASURE,
-        f"measure, {status}" if status else "measure",
-        view.label(iri),
-        view.when(iri, "gb:announcedOn"),
-        frozenset(view.objects(iri, "gb:location")),
-        frozenset([*view.objects(iri, "gb:announcedBy"), *view.objects(iri, "gb:target")]),
-    )
-
-
-def _make_event(view: View, iri: str) -> Entry:
-    return Entry(
-        iri,
-        EVENT,
-        split_words(view.get_kind(iri)),
-        view.label(iri),
-        view.when(iri, "gb:occurredOn"),
-        frozenset(view.objects(iri, "gb:location")),
-        frozenset(
-            agent
-            for name in ("participant", "candidate", "perpetrator", "victim")
-            for agent in view.objects(iri, f"gb:{name}")
-        ),
-    )
-
-
-def _make_claim(view: View, iri: str) -> Entry:
-    speaker = view.value(iri, "gb:speaker")
-    who = view.label(speaker) if speaker else view.value(iri, "gb:speakerText") or "nobody named"
-    return Entry(
-        iri,
-        CLAIM,
-        split_words(view.get_kind(iri)),
-        f"{who}: {view.value(iri, 'gb:content')}",
-        view.when(iri, "gb:statedOn"),
-        frozenset(
-            a for a in view.objects(iri, "gb:about") if view.get_kind(a) in {"Place", "Country"}
-        ),
-        frozenset([speaker] if speaker else []),
-    )
-
-
-_FINDERS: dict[str, Callable[[View], list[Entry]]] = {
-    MEASURE: lambda view: [_make_measure(view, iri) for iri in view.instances("Measure")],
-    EVENT: lambda view: [_make_event(view, iri) for iri in view.instances("Event")],
-    CLAIM: lambda view: [
-        _make_claim(view, iri)
-        for iri in (*view.instances("Claim"), *view.instances("NonStatement"))
-    ],
+_WHO_AND_WHERE = (
+    "Agent", "Person", "Organization", "GovernmentBody", "ArmedGroup", "NewsOutlet", "Place", "Country",
+)  # fmt: skip
+_SOURCES = {
+    MEASURE: _Source(("Measure",), "announcedOn", ("announcedBy", "target", "location")),
+    EVENT: _Source(
+        ("Event",), "occurredOn", ("participant", "candidate", "perpetrator", "victim", "location")
+    ),
+    CLAIM: _Source(("Claim", "NonStatement"), "statedOn", ("speaker", "about")),
 }
 
 
-def select_entries(entries: Iterable[Entry], about: str) -> list[Entry]:
-    """Return the entries that have to do with a person or place; all, when none is named."""
-    return [entry for entry in entries if not about or about in entry.places | entry.agents]
+def find_moments(
+    view: View, kinds: Iterable[str] = (MEASURE, EVENT, CLAIM), about: str = ""
+) -> list[Moment]:
+    """Return measures, events and claims with their bounds, by the lower and then the upper one, the undated ones last.
+
+    Args:
+        view: The graph.
+        kinds: Which of them.
+        about: The person or place that they have to do with; empty for any.
+    """
+    if about and not view.knows(about):
+        return []
+    found: dict[str, Moment] = {}
+    for source in (_SOURCES[kind] for kind in kinds if kind in _SOURCES):
+        concerned = (
+            {iri for name in source.about for iri in view.subjects(f"gb:{name}", about)}
+            if about
+            else None
+        )
+        for name in source.classes:
+            moments = list_moments(view, name, source.when)
+            chosen = moments if concerned is None else concerned & moments.keys()
+            found.update((iri, moments[iri]) for iri in chosen)
+    return sorted(found.values(), key=lambda moment: (moment.when.key, moment.iri))
 
 
-def list_choices(view: View, entries: Iterable[Entry]) -> tuple[tuple[Item, int], ...]:
-    """Return the persons and places that the entries have to do with, and how many each."""
+def make_entry(view: View, iri: str) -> Entry:
+    """Return what the timeline shows of a measure, an event or a claim."""
+    kind = view.get_kind(iri)
+    if kind == "Measure":
+        status = split_words(get_local_name(view.value(iri, "gb:status")))
+        title = f"measure, {status}" if status else "measure"
+        return Entry(iri, MEASURE, title, view.label(iri), view.when(iri, "gb:announcedOn"))
+    title = split_words(kind)
+    if not view.value(iri, "gb:isDirect"):
+        return Entry(iri, EVENT, title, view.label(iri), view.when(iri, "gb:occurredOn"))
+    speaker = view.value(iri, "gb:speaker")
+    who = view.label(speaker) if speaker else view.value(iri, "gb:speakerText") or "nobody named"
+    label = f"{who}: {view.value(iri, 'gb:content')}"
+    return Entry(iri, CLAIM, title, label, view.when(iri, "gb:statedOn"))
+
+
+def list_choices(view: View, kinds: Iterable[str]) -> tuple[tuple[Item, int], ...]:
+    """Return the persons and places that most entries of some kinds have to do with, by name, and how many each."""
     counts: dict[str, int] = {}
-    for entry in entries:
-        for iri in entry.places | entry.agents:
-            counts[iri] = counts.get(iri, 0) + 1
-    items = [(Item(view.label(iri), iri), count) for iri, count in counts.items()]
+    for source in (_SOURCES[kind] for kind in kinds):
+        for name in source.classes:
+            for iri, count in count_values(view, name, source.about).items():
+                counts[iri] = counts.get(iri, 0) + count
+    most = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_CHOICES]
+    items = [
+        (Item(view.label(iri), iri), count)
+        for iri, count in most
+        if view.get_kind(iri) in _WHO_AND_WHERE
+    ]
     return tuple(sorted(items, key=lambda pair: (pair[0].text, pair[0].iri)))
 
 
@@ -164,29 +163,35 @@ def find_runoff(view: View) -> str:
     return max((when.earliest or when.latest for when in days if when), default="")
 
 
-def draw_timeline(entries: Sequence[Entry], line: str, most: int) -> Timeline:
-    """Place the entries on a scale.
+def draw_timeline(
+    view: View, moments: Sequence[Moment], line: str, most: int, first: int = 0
+) -> Timeline:
+    """Place entries on a scale.
 
     Args:
-        entries: What is to be drawn, in order.
+        view: The graph.
+        moments: What there is, in order.
         line: The day of the line, ISO; empty for none.
-        most: How many entries are drawn.
+        most: How many entries are drawn, and how many undated ones are listed.
+        first: How many dated ones are passed over.
     """
-    dated = [entry for entry in entries if entry.when][:most]
-    undated = [entry for entry in entries if not entry.when]
+    dated = [moment for moment in moments if moment.when]
+    undated = [moment for moment in moments if not moment.when]
+    drawn = [make_entry(view, moment.iri) for moment in dated[first : first + most]]
     scale = _Scale(
-        [day for entry in dated for day in (entry.when.earliest, entry.when.latest) if day]
+        [day for entry in drawn for day in (entry.when.earliest, entry.when.latest) if day]
         + ([line] if line else [])
     )
     return Timeline(
-        tuple(_draw(entry, scale, line) for entry in dated),
-        tuple(undated[:most]),
+        tuple(_draw(entry, scale, line) for entry in drawn),
+        tuple(make_entry(view, moment.iri) for moment in undated[:most]),
         tuple(scale.list_ticks()),
         scale.first.isoformat(),
         scale.last.isoformat(),
         line,
         scale.place(line) if line else 0,
-        max(0, len(entries) - len(dated) - len(undated[:most])),
+        len(dated),
+        max(0, len(undated) - most),
     )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import calendar
 import re
+import threading
 import weakref
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pyoxigraph as ox
@@ -132,13 +133,19 @@ class View:
         self.base_iri = self.manifest.made_with.get("base_iri", DEFAULT_BASE_IRI)
         self._nodes: dict[str, ox.NamedNode] = {}
         self._kept: dict[str, Any] = {}
+        # Two who ask for the same wait for one search; what else is asked for does not wait.
+        self._finding = threading.Lock()
+        self._locks: dict[str, threading.RLock] = {}
         # A page asks for many properties of few things, and the graph does not change.
         self._properties = lru_cache(_KEPT)(self._read_properties)
 
     def keep(self, name: str, find: Callable[[View], T]) -> T:
         """Return what was found once for this state of the graph, finding it when it was not."""
-        if name not in self._kept:
-            self._kept[name] = find(self)
+        with self._finding:
+            lock = self._locks.setdefault(name, threading.RLock())
+        with lock:
+            if name not in self._kept:
+                self._kept[name] = find(self)
         found: T = self._kept[name]
         return found
 
@@ -269,11 +276,3 @@ class View:
         )
         here = (passage for passage in passages if self.value(passage, "gb:inArticle") == article)
         return min(here, default=article)
-
-    @cached_property
-    def articles(self) -> list[str]:
-        """The IRIs of the articles, by date, the undated ones last."""
-        return sorted(
-            self.instances("Article"),
-            key=lambda article: (self.when(article, "gb:publishedOn").key, article),
-        )
