@@ -197,6 +197,30 @@ CONSTRUCTIONS = [
         ("His ex-wife", "contended", "that he had lied"),
     ),
     (
+        "The judge went on to say he was lenient because they had admitted it.",
+        ("The judge", "went on to say", "he was lenient because they had admitted it"),
+    ),
+    (
+        "The firm said in a filing to the court that the case was closed.",
+        ("The firm", "said in a filing", "that the case was closed"),
+    ),
+    (
+        "She told the press the drug was only part of the answer: “We need good doctors.”",
+        ("She", "told", "the drug was only part of the answer: “We need good doctors.”"),
+    ),
+    (
+        "On Friday Acme Motors announced that sales rose.",
+        ("Acme Motors", "announced", "that sales rose"),
+    ),
+    (
+        "The princess used Instagram to thank supporters.",
+        ("The princess", "to thank", "supporters"),
+    ),
+    (
+        "The palace issued the following statement from the king: “She keeps her rank.”",
+        ("the king", "statement", "“She keeps her rank.”"),
+    ),
+    (
         "Tradition says that the oldest child inherits.",
         (None, "says", "that the oldest child inherits"),
     ),
@@ -226,6 +250,10 @@ NO_CLAIMS = [
     "The pond is full of corals that defend themselves.",
     "They count the butterflies by observing the area turned orange.",
     "The gangs blamed for the killings fled north.",
+    "The bill would help people who had been accused of crimes.",
+    "Two thirds of those known to be ill have died.",
+    "The commission is scheduled to discuss the vote on Monday.",
+    "The firm announced hiring more people, following concerns that the lines were long.",
     "",
     "“",
     "” said “ said ” said",

@@ -152,3 +152,15 @@ def test_a_word_with_a_hyphen_is_one(parse: Parse) -> None:
     text = "His ex-wife said the bridge was safe."
     speaker = get_speaker(parse, text, "His ex-wife", "said", "the bridge was safe")
     assert speaker == "person/ex-wife"
+
+
+def test_they_may_be_whose_the_subject_is(parse: Parse) -> None:
+    text = "Protesters' demands include an inquiry. They had asked the mayor to resign."
+    speaker = get_speaker(parse, text, "They", "asked", "the mayor to resign")
+    assert speaker == "agent/protesters"
+
+
+def test_the_mother_is_not_a_father_or_an_unknown_david(parse: Parse) -> None:
+    text = "David Hill was tried in Hull. The mother said the bridge was safe."
+    speaker = get_speaker(parse, text, "The mother", "said", "the bridge was safe")
+    assert speaker == "person/mother"

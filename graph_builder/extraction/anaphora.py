@@ -39,6 +39,8 @@ _REACH = 4
 _MEMORY = 400
 _NEAR = 2
 _BAR = -2.0
+# What a given name adds: it breaks ties, and makes a guess far away unlikely.
+_BY_NAME = {True: 0.5, None: 0.0, False: -1.5}
 # What it costs to be "he" after "she".
 _OTHERWISE = 4.0
 
@@ -139,13 +141,18 @@ class Reader:
         score += min(self._counts.get(seen.figure.id, 0), 8) * 0.08
         if seen.figure.gender == gender:
             score += 1.0
-        elif self._words.given.get(fold(seen.figure.label.split(" ")[0])) == gender:
-            score += 0.5
+        else:
+            score += _BY_NAME[self._compare_given(seen.figure, gender)]
         if self._called.get(seen.figure, gender) != gender:
             score -= _OTHERWISE
         if seen.token.pos_ == "PRON" and seen.token.lower_ == token.lower_:
             score += 0.3
         return score
+
+    def _compare_given(self, figure: Figure, gender: Gender) -> bool | None:
+        """Tell whether a given name is mostly of a gender; None where it says nothing."""
+        given = self._words.given.get(fold(figure.label.split(" ")[0]))
+        return None if given not in {"male", "female"} else given == gender
 
     def _find_later(self, token: Token, gender: Gender, sentence: TokenSpan) -> Figure | None:
         """Return the subject of the main clause after "As he left, …"."""
@@ -226,8 +233,14 @@ class Reader:
         if phrase in self._words.offices:
             return None
         near = self._list_near("Person", _NEAR)
-        fitting = [f for f in near if gender is None or f.gender in {None, gender}]
+        fitting = [f for f in near if gender is None or self._may_be(f, gender)]
         return fitting[0] if len(fitting) == 1 and len(near) == 1 else None
+
+    def _may_be(self, figure: Figure, gender: Gender) -> bool:
+        """Tell whether "the mother" may be somebody: not who is called "he", nor, called nothing, a David."""
+        if figure.gender is None:
+            return self._compare_given(figure, gender) is not False
+        return figure.gender == gender
 
     def _pick_country(self, recent: Sequence[Figure]) -> Figure | None:
         countries = [figure for figure in recent if figure.type == "Country"]

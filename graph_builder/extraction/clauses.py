@@ -12,7 +12,7 @@ from graph_builder.extraction.contents import (
     has_finite_verb,
     is_infinitive,
 )
-from graph_builder.extraction.quoting import continue_quotation
+from graph_builder.extraction.quoting import continue_quotation, find_illustration
 from graph_builder.extraction.sentences import find_sentence_end, find_sentence_start
 from graph_builder.extraction.sites import Content
 from graph_builder.extraction.sources import SUBJECTS
@@ -56,6 +56,7 @@ def read_clause_after(site: Site) -> Content | None:
     if torn:
         end = max(end, clause.right_edge.i + 1)
     parts = _find_antecedent(site) + site.passage.stretch(start, end)
+    parts += find_illustration(site.passage, parts)
     return Content(parts, use, "clause after", clause)
 
 
@@ -77,11 +78,17 @@ def _find_clause(site: Site) -> Token | None:
         return clause
     if not site.is_addressed and find_complement(site.cue, {"dobj"}) is not None:
         return None
-    behind = site.passage.doc[site.last + 1 : site.verb.right_edge.i + 1]
-    mark = next(
-        (token for token in behind if token.lower_ == "that" and token.dep_ == "mark"), None
-    )
-    return mark.head if mark is not None and mark.head.i > mark.i else None
+    return _find_that_clause(site)
+
+
+def _find_that_clause(site: Site) -> Token | None:
+    """The verb of the first "that …" behind the cue, if nothing else stands before it."""
+    for token in site.passage.doc[site.last + 1 : site.verb.right_edge.i + 1]:
+        if token.lower_ == "that" and token.dep_ == "mark":
+            return token.head if token.head.i > token.i else None
+        if token.text == "," or token.tag_ == "VBG":
+            return None  # "announced investigating itself, following concerns that …"
+    return None
 
 
 def _is_marked(clause: Token) -> bool:

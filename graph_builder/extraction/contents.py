@@ -32,9 +32,10 @@ def find_end(cue: Cue, start: int, passage: Passage, cues: CueLexicon) -> int:
     """Return the token index behind the last word of a content that begins at a token after its cue."""
     verb, doc = cue.head, passage.doc
     end = find_sentence_end(verb)
-    if verb.dep_ in _BOUND:
-        end = min(end, max(verb.right_edge.i + 1, start + 1))
-    below = verb
+    top = _find_top(cue)
+    if top.dep_ in _BOUND:
+        end = min(end, max(top.right_edge.i + 1, start + 1))
+    below = top
     while below.head != below:  # what a clause stands in front of is not its own
         if below.head.i > below.i and below.head.i > start:
             end = min(end, max(below.right_edge.i + 1, start + 1))
@@ -43,6 +44,14 @@ def find_end(cue: Cue, start: int, passage: Passage, cues: CueLexicon) -> int:
         if child.i > start and child.left_edge.i > start and _ends_content(child, cue, cues):
             end = min(end, _with_conjunction(child.left_edge.i, start, doc))
     return find_writers_turn(cue, start, max(end, start), cues)
+
+
+def _find_top(cue: Cue) -> Token:
+    """The first verb of a cue: "went" of "went on to say"."""
+    top = cue.head
+    while cue.first <= top.head.i < top.i:
+        top = top.head
+    return top
 
 
 def find_writers_turn(cue: Cue, start: int, end: int, cues: CueLexicon) -> int:
@@ -163,7 +172,9 @@ def find_right_start(cue: Cue, passage: Passage, after: int, *, addressee: bool)
             if title is None or not _is_titled(title, passage):
                 return index
             child = title
-        if child is not None and child.dep_ in skipped and child.pos_ not in {"VERB", "AUX"}:
+        if token.dep_ == "prep" and verb.i < token.head.i <= after:
+            index = _find_phrase_behind(token)  # "said in a letter | to the court | that …"
+        elif child is not None and child.dep_ in skipped and child.pos_ not in {"VERB", "AUX"}:
             index = max(index, child.right_edge.i) + 1
         elif (token.is_punct and not token.is_bracket) or token.is_space:
             # also the mark that closes the addressee's own quotation: told “The Hour” that …
@@ -171,6 +182,16 @@ def find_right_start(cue: Cue, passage: Passage, after: int, *, addressee: bool)
         else:
             return index
     return limit
+
+
+def _find_phrase_behind(link: Token) -> int:
+    """The token behind a preposition's noun phrase, the clauses in it left out."""
+    for token in link.subtree:
+        if token.i > link.i and (
+            token.dep_ in {"mark", "relcl", "ccomp"} or token.lower_ == "that"
+        ):
+            return int(token.i)
+    return int(link.right_edge.i) + 1
 
 
 def _opens(token: Token) -> bool:

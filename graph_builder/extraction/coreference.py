@@ -279,6 +279,7 @@ def _list_subjects_before(pronoun: Token) -> Iterator[Token]:
         for token in earlier:
             if token.i < pronoun.i and token.dep_ in SUBJECTS and token.pos_ != "PRON":
                 yield token
+                yield from (each for each in token.lefts if each.dep_ == "poss")
 
 
 def _note_own_voice(claim: Claim, figure: Figure, index: EntityIndex) -> None:

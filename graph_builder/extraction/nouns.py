@@ -10,9 +10,10 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from graph_builder.extraction.contents import find_phrase_end, is_infinitive
+from graph_builder.extraction.contents import find_phrase_end, has_finite_verb, is_infinitive
 from graph_builder.extraction.cues import find_group_start
 from graph_builder.extraction.drafts import Draft
+from graph_builder.extraction.sentences import find_sentence_end
 from graph_builder.extraction.sources import find_phrase, find_subject, is_empty, is_passive
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from graph_builder.extraction.cues import CueLexicon, Use
     from graph_builder.extraction.passages import Passage, Range
 
+_SAID = frozenset({"Statement", "Announcement"})
 _FROM = frozenset({"by", "from"})
 
 
@@ -90,7 +92,24 @@ def _find_content(
                 clause = thing
         if use is not None and content:
             return use, content, clause
-    return _find_predicate(noun, by_frame, passage)
+    return _find_predicate(noun, by_frame, passage) or _find_quoted(noun, uses, passage)
+
+
+def _find_quoted(
+    noun: Token, uses: tuple[Use, ...], passage: Passage
+) -> tuple[Use, list[Range], Token] | None:
+    """Reads: issued the following statement: “…”."""
+    use = next((each for each in uses if each.act in _SAID and each.frame == "clause"), None)
+    doc, end = passage.doc, find_sentence_end(noun)
+    colon = next((i for i in range(noun.i + 1, min(end, len(doc) - 1)) if doc[i].text == ":"), None)
+    if use is None or colon is None or not passage.opens_quotation(colon + 1):
+        return None
+    if has_finite_verb(doc, noun.i + 1, colon):
+        return None
+    quotation = passage.find_quotation(passage.offset(colon + 1))
+    if quotation is None or not passage.is_complete(quotation):
+        return None
+    return use, passage.follow(quotation), noun
 
 
 def _find_predicate(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from graph_builder.extraction.cues import Cue, CueLexicon, Use
     from graph_builder.extraction.passages import Passage, Range
 
+_FACTIVE = frozenset({"know"})
 _OBJECTS = ("object", "as", "small")
 
 
@@ -109,8 +110,8 @@ def _read_clause(
 def _read_infinitive(
     cue: Cue, passage: Passage, cues: CueLexicon, subject: Token | None, agent: Token | None
 ) -> Draft | None:
-    """Reads: she is expected to resign."""
-    use = cue.find_use("passive")
+    """Reads: she is expected to resign. Not: those known to be ill, which is so."""
+    use = cue.find_use("passive") if cue.lemma not in _FACTIVE else None
     clause = find_complement(cue, {"xcomp", "ccomp"}) if use else None
     if use is None or clause is None or subject is None or is_empty(subject):
         return None
@@ -128,7 +129,7 @@ def _read_preposition(
     """Reads: he was accused of lying; it was described as a mistake. Not: gangs blamed for the deaths, by nobody named."""
     if subject is None or is_empty(subject) or subject.i > cue.first:
         return None
-    if agent is None and cue.head.dep_ == "acl":
+    if agent is None and cue.head.dep_ in {"acl", "relcl"}:
         return None
     for child in cue.head.rights:
         if child.dep_ != "prep":

@@ -75,6 +75,7 @@ def _read_according(token: Token, size: int, passage: Passage, cues: CueLexicon)
     content = _find_phrase_content(token, end, passage)
     if not content or end <= first:
         return None
+    content = _stay_in_quotation(content, passage, passage.offset(token.i))
     root = sentence.root
     return Draft(
         head=token,
@@ -142,6 +143,16 @@ def _find_phrase_content(token: Token, end: int, passage: Passage) -> list[Range
     if _is_front(token) or (separated and _goes_on(doc, end + 1, limit)):
         behind = passage.stretch(end, limit)
     return before + behind
+
+
+def _stay_in_quotation(content: list[Range], passage: Passage, place: int) -> list[Range]:
+    """Cut a content to the quotation that its cue stands in: what is around it is another's."""
+    around = passage.find_quotation(place)
+    if around is None:
+        return content
+    inner = (around.start + 1, around.end - around.closed)
+    cuts = ((max(start, inner[0]), min(end, inner[1])) for start, end in content)
+    return [each for each in cuts if each[0] < each[1]] or content
 
 
 def _goes_on(doc: Doc, index: int, end: int) -> bool:

@@ -14,7 +14,7 @@ from graph_builder.extraction.sites import Content
 
 if TYPE_CHECKING:
     from graph_builder.extraction.cues import Use
-    from graph_builder.extraction.passages import Range
+    from graph_builder.extraction.passages import Passage, Range
     from graph_builder.extraction.quotations import Quotation
     from graph_builder.extraction.sites import Site
 
@@ -146,6 +146,17 @@ def continue_quotation(site: Site) -> list[Range]:
     ):
         return passage.follow(following)
     return []
+
+
+def find_illustration(passage: Passage, parts: list[Range]) -> list[Range]:
+    """Return the quotation that a colon joins to what was said: she told them it was over: “…”."""
+    if not parts:
+        return []
+    end = parts[-1][1]
+    following = next((each for each in passage.quotations if each.start >= end), None)
+    if following is None or passage.slice(end, following.start).strip() != ":":
+        return []
+    return passage.follow(following) if passage.is_complete(following) else []
 
 
 def _has_other_cue(site: Site, end: int) -> bool:

@@ -18,6 +18,8 @@ _EMPTY_SUBJECTS = frozenset({"it", "there"})
 _SHARING = frozenset({"xcomp", "pcomp", "conj", "advcl", "dep", "ccomp"})
 _NUMBERS = frozenset({"DATE", "TIME", "MONEY", "PERCENT"})
 _MAX_STEPS = 5
+_DATED = frozenset({"DATE", "TIME"})
+_SELVES = frozenset({"itself", "himself", "herself", "themselves"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _ENDS = frozenset({")", "]", '"', "'", "''", "%"})
 Range = tuple[int, int]
@@ -36,7 +38,8 @@ def find_subject(verb: Token) -> Token | None:
             return above
         if word.dep_ == "xcomp":
             controller = _find_object(above)
-            if controller is not None and controller.i < word.i:
+            means = above.lemma_ == "use"  # "she used the radio to thank them"
+            if controller is not None and controller.i < word.i and not means:
                 return controller
         elif word.dep_ == "pcomp":
             quoted = _find_quoted(above) if above.lower_ == "as" else None
@@ -185,6 +188,8 @@ def find_phrase(head: Token, *, before: int | None = None, after: int | None = N
 def _skip_adverbial(head: Token) -> int:
     """The first token of a phrase, without what a preposition before it lost: "On live television | Smith said"."""
     doc, first = head.doc, find_left_edge(head)
+    while first < head.i and (doc[first].ent_type_ in _DATED or doc[first].lower_ in _SELVES):
+        first += 1
     if first == 0 or doc[first - 1].dep_ != "prep" or any(doc[first - 1].rights):
         return first
     comma = next((i for i in range(head.i - 1, first, -1) if doc[i].text == ","), None)

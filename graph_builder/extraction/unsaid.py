@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from graph_builder.extraction.cues import CueLexicon
     from graph_builder.extraction.sites import Content
 
+_AHEAD = frozenset({"schedule", "slate", "set"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _CONTROLLED = frozenset({"ccomp", "relcl", "xcomp"})
 
@@ -40,6 +41,8 @@ def _is_wanted_of_another(verb: Token, cues: CueLexicon) -> bool:
     """Reads: requires drivers to report; wants him to say; asked the firms to disclose."""
     if not _is_infinitive(verb):
         return False
+    if verb.dep_ == "xcomp" and verb.head.tag_ == "VBN" and verb.head.lemma_ in _AHEAD:
+        return True  # "the council is scheduled to discuss the bridge"
     if verb.dep_ == "advcl" and verb.head.lemma_.lower() in cues.demanding:
         return True
     if verb.dep_ not in _CONTROLLED:
