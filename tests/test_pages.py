@@ -23,6 +23,7 @@ from graph_builder.serving.pages.figures import draw_group, list_groups
 from graph_builder.serving.pages.links import ServerLinks
 from graph_builder.serving.pages.neighbourhood import find_neighbours
 from graph_builder.serving.pages.rendering import Renderer
+from graph_builder.serving.pages.thing import portray
 from graph_builder.serving.pages.timeline import draw_timeline, find_moments, find_runoff, tell_side
 from graph_builder.serving.pages.view import Quote, View, When
 from graph_builder.store import GraphFolder
@@ -200,6 +201,31 @@ def test_the_timeline_is_in_order_and_open_ends_fade(view: View) -> None:
 
 def test_without_a_runoff_there_is_no_line(view: View) -> None:
     assert find_runoff(view) == ""
+
+
+def test_steps_of_one_day_follow_each_other_as_steps_do(tmp_path: Path) -> None:
+    measure = f"<{BASE}measure/night-curfew-port-lumen>"
+    graph = f"<{BASE}graph/steps>"
+    gb = "https://w3id.org/graph-builder/ontology#"
+    day = f"<{BASE}day>"
+    quads = [
+        (day, f"<{gb}{name}>", '"2031-05-02"^^<http://www.w3.org/2001/XMLSchema#date>', graph)
+        for name in ("earliest", "latest")
+    ]
+    # By their addresses, they would stand in the opposite order.
+    for number, status in enumerate(("InForce", "Approved", "Proposed")):
+        step = f"<{BASE}article/x/status-change/{number}>"
+        kind = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+        quads += [
+            (step, kind, f"<{gb}StatusChange>", graph),
+            (step, f"<{gb}changes>", measure, graph),
+            (step, f"<{gb}toStatus>", f"<{gb}{status}>", graph),
+            (step, f"<{gb}occurredOn>", day, graph),
+        ]
+    folder = GraphFolder(served.write_folder(tmp_path / "graph", {graph: quads}))
+    life = portray(View(folder), measure[1:-1]).sections[0]
+    steps = [card.title for card in life.cards if card.when.earliest == "2031-05-02"]
+    assert [step for step in steps if step != "announced"] == ["proposed", "approved", "in force"]
 
 
 # ── figures and neighbours ──

@@ -174,8 +174,10 @@ class SitePages:
         problem = ""
         try:
             if wanted:
-                things = await self._find(request, write_name_query(wanted, _MOST_FOUND))
-                passages = await self._find(request, write_quote_query(wanted, _MOST_FOUND))
+                things, passages = await asyncio.gather(
+                    self._find(request, write_name_query(wanted, _MOST_FOUND)),
+                    self._find(request, write_quote_query(wanted, _MOST_FOUND)),
+                )
         except RefusedError as error:
             problem = error.sentence
 

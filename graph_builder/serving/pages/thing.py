@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from graph_builder.model import STATUSES
 from graph_builder.serving.pages.cards import Card, Item, make_cards
 from graph_builder.serving.pages.listing import order_by_time, select
 from graph_builder.serving.pages.view import get_local_name, split_words
@@ -143,8 +144,7 @@ _PARTS = (
 
 def _find_life(view: View, iri: str, about: Sequence[str]) -> Iterable[Section]:
     """Yield the life of a measure, and who is for and against it."""
-    steps = make_cards(view, view.subjects("gb:changes", iri))
-    yield Section("life", "Its life", tuple(steps), is_life=True)
+    yield Section("life", "Its life", tuple(_list_steps(view, iri)), is_life=True)
     cards = make_cards(view, about[:_MOST_WEIGHED])
     backing = [card for card in cards if card.stance == "supports"]
     against = [
@@ -162,6 +162,16 @@ def _find_life(view: View, iri: str, about: Sequence[str]) -> Iterable[Section]:
     ):
         more = max(0, len(found) - _MOST) + (left if name == "claims" else 0)
         yield Section(name, title, tuple(found[:_MOST]), more)
+
+
+def _list_steps(view: View, iri: str) -> list[Card]:
+    """Return the steps in the life of a measure by time, those of one time in the order in which steps follow each other."""
+    stages = [split_words(status) for status in STATUSES]
+    steps = make_cards(view, view.subjects("gb:changes", iri))
+    return sorted(
+        steps,
+        key=lambda step: (step.when.key, stages.index(step.title) if step.title in stages else -1),
+    )
 
 
 def _make(view: View, name: str, title: str, facts: Sequence[str], more: int = 0) -> Section:
