@@ -9,8 +9,8 @@ beside. A count of an event's victims is compared only within that event.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from operator import itemgetter
+from dataclasses import dataclass, field
+from itertools import product
 from typing import TYPE_CHECKING
 
 from graph_builder.model import Contradiction, Member
@@ -19,6 +19,7 @@ from graph_builder.resolution.candidates import Candidates
 from graph_builder.timespans import may_coincide
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Mapping, Sequence
     from decimal import Decimal
 
@@ -88,31 +89,56 @@ def _get_subject(
 
 
 def _compare(group: Sequence[Figure]) -> Iterator[Contradiction]:
-    """Yield the pairs that contradict; of the figures of one place, only those whose periods may meet are looked at."""
+    """Yield the pairs that contradict; of the figures of one place, only those whose periods may meet are looked at.
+
+    What is told alike is looked at once, so that a figure that everybody repeats costs no more than it is repeated.
+    """
     in_event = group[0].subject[-1] == "event"
-    near: Candidates[tuple[int, Figure]] = Candidates(_STRETCH)
-    found: list[tuple[int, int, Contradiction]] = []
     if _is_one_voice(group):
         return
-    for number, right in enumerate(group):
-        days = _get_days(right.observation.period)
-        if days is None and not in_event:
-            continue
-        for _, (before, left) in near.find([""], None if in_event else days):
-            if _are_of_one_voice(left, right):
-                continue
-            certain = _contradict(left.observation, right.observation, in_event=in_event)
+    alike: dict[_Told, list[int]] = defaultdict(list)
+    for number, figure in enumerate(group):
+        told = _Told.of(figure.observation)
+        if told.days is not None or in_event:
+            alike[told].append(number)
+    near: Candidates[_Told] = Candidates(_STRETCH)
+    found: list[tuple[int, int, bool]] = []
+    for told, numbers in alike.items():
+        for _, other in near.find([""], None if in_event else told.days):
+            certain = _contradict(other, told, in_event=in_event)
             if certain is not None:
-                found.append((before, number, Contradiction(left.member, right.member, certain)))
-        near.add((number, right), [""], days)
-    for _, _, contradiction in sorted(found, key=itemgetter(0, 1)):
-        yield contradiction
+                pairs = product(alike[other], numbers)
+                found += [(min(pair), max(pair), certain) for pair in pairs]
+        near.add(told, [""], told.days)
+    for one, two, certain in sorted(found):
+        left, right = group[one], group[two]
+        if not _are_of_one_voice(left, right):
+            yield Contradiction(left.member, right.member, certain)
 
 
-def _get_days(period: TimeSpan) -> tuple[int, int] | None:
-    if period.earliest is None or period.latest is None:
-        return None
-    return period.earliest.toordinal(), period.latest.toordinal()
+@dataclass(frozen=True)
+class _Told:
+    """What of a figure makes it contradict another one: the least and the greatest value that it can mean, and when."""
+
+    low: Decimal | None
+    high: Decimal | None
+    days: tuple[int, int] | None
+    is_extent: bool
+    is_uncertain: bool
+    bounds: tuple[dt.date | None, dt.date | None]
+    period: TimeSpan = field(compare=False)
+
+    @classmethod
+    def of(cls, figure: Observation) -> _Told:
+        low, high = _get_range(figure)
+        when = figure.period
+        days = (
+            (when.earliest.toordinal(), when.latest.toordinal())
+            if when.earliest and when.latest
+            else None
+        )
+        bounds = (when.earliest, when.latest)
+        return cls(low, high, days, when.extent, when.edtf.startswith("["), bounds, when)
 
 
 def _is_one_voice(group: Sequence[Figure]) -> bool:
@@ -127,37 +153,25 @@ def _are_of_one_voice(left: Figure, right: Figure) -> bool:
     return not left.source or not right.source or left.source == right.source
 
 
-def _contradict(left: Observation, right: Observation, *, in_event: bool) -> bool | None:
+def _contradict(left: _Told, right: _Told, *, in_event: bool) -> bool | None:
     """Return whether two figures contradict certainly (True), possibly (False) or not (None)."""
     if not _differ(left, right):
         return None
-    one, other = left.period, right.period
     if in_event:
-        return True if may_coincide(one, other) else None
-    if not (one.earliest and one.latest and other.earliest and other.latest):
+        return True if may_coincide(left.period, right.period) else None
+    if left.days is None or right.days is None:
         return None
-    if (one.earliest, one.latest) == (other.earliest, other.latest):
-        return one.extent and other.extent
-    if (
-        one.extent
-        and other.extent
-        and not _is_uncertain(one.edtf)
-        and not _is_uncertain(other.edtf)
-    ):
+    if left.days == right.days:
+        return left.is_extent and right.is_extent
+    if left.is_extent and right.is_extent and not left.is_uncertain and not right.is_uncertain:
         return None  # two known periods that are not the same tell different things
-    return False if may_coincide(one, other) else None
+    return False if may_coincide(left.period, right.period) else None
 
 
-def _is_uncertain(edtf: str) -> bool:
-    return edtf.startswith("[")
-
-
-def _differ(left: Observation, right: Observation) -> bool:
+def _differ(left: _Told, right: _Told) -> bool:
     """Whether two values differ beyond the rounding of the coarser one, comparators and ranges regarded."""
-    low, high = _get_range(left)
-    other_low, other_high = _get_range(right)
-    return (high is not None and other_low is not None and high < other_low) or (
-        other_high is not None and low is not None and other_high < low
+    return (left.high is not None and right.low is not None and left.high < right.low) or (
+        right.high is not None and left.low is not None and right.high < left.low
     )
 
 

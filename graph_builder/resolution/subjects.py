@@ -59,6 +59,7 @@ class _Known:
     topic: frozenset[str]
     keys: frozenset[str]
     days: tuple[int, ...]
+    articles: frozenset[str]
 
 
 def find_subjects(
@@ -117,7 +118,8 @@ def _describe(
         frozenset(head for name in names if (head := _get_head(name))),
         frozenset(term for text in texts for term in wording.read(text)),
         frozenset(keys - {""}),
-        tuple(date.toordinal() for date in dates if date),
+        tuple(sorted({date.toordinal() for date in dates if date})),
+        frozenset(articles),
     )
 
 
@@ -136,7 +138,7 @@ class _Shelves:
         self._nouns = wording.singles
         self._known: Candidates[_Known] = Candidates(_LONG)
         for item in sorted(known, key=lambda item: item.measure.path):
-            for article in {member.article_id for member in item.measure.members}:
+            for article in item.articles:
                 self.by_article[article].append(item)
         for item in known:
             words = {min(name) for name in item.plain if len(name) >= _ENOUGH}
@@ -215,7 +217,7 @@ class _Finder:
         return [item for item in candidates.values() if self._is_in_reach(item)]
 
     def _is_own(self, item: _Known) -> bool:
-        return any(member.article_id == self._facts.article_id for member in item.measure.members)
+        return self._facts.article_id in item.articles
 
     def _names(self, item: _Known, stems: frozenset[str]) -> bool:
         """Whether words name a measure: by its name, or by the noun for its kind where there is seldom another one."""
@@ -292,7 +294,9 @@ class _Finder:
         date = self._facts.date.latest
         if date is None or not item.days:
             return True
-        return min(abs(date.toordinal() - day) for day in item.days) <= _LONG
+        day = date.toordinal()
+        place = bisect.bisect_left(item.days, day)
+        return min(abs(day - near) for near in item.days[max(0, place - 1) : place + 1]) <= _LONG
 
 
 _PREPOSITIONS = frozenset(
