@@ -42,6 +42,27 @@ def name(facts: Facts, item: str | None) -> str | None:
         ("The Supreme Court struck down the travel ban.", "BorderControl", "StruckDown"),
         ("A curfew has been in force since Monday.", "Curfew", "InForce"),
         ("Prime Minister Jan Novak promised to build new bridges.", "PolicyAction", "Announced"),
+        # Orders and decrees are ordered, not approved; who advises announces.
+        ("The president signed a decree banning masks.", "Regulation", "Ordered"),
+        ("Parliament approved a decree banning masks.", "Regulation", "Approved"),
+        ("The tax agency advises citizens to keep their receipts.", "Alert", "Announced"),
+        # What somebody asked for is decided by the answer.
+        ("The king agreed to the request to dissolve parliament.", "ParliamentSession", "Approved"),
+        (
+            "The king will comply with the request to dissolve parliament.",
+            "ParliamentSession",
+            "Announced",
+        ),
+        ("The king rejected the request to dissolve parliament.", "ParliamentSession", "Rejected"),
+        (
+            "The president did not accede to demands for a public inquiry.",
+            "Inquiry-Measure",
+            "Rejected",
+        ),
+        # What is done by other means is done; what is mutual needs one authority.
+        ("Algeria and Morocco cited security concerns to impose bans on masks.", "Ban", "InForce"),
+        ("The rebels entered into an agreement with the government.", "Treaty", "Approved"),
+        ("The novel was banned in Norwegian schools.", "Ban", "InForce"),
     ],
 )
 def test_type_and_status(read: Read, sentence: str, type_: str, status: str) -> None:
@@ -59,6 +80,12 @@ def test_type_and_status(read: Read, sentence: str, type_: str, status: str) -> 
         "The president will visit the region next week.",
         "Britain voted to leave the club in a referendum.",
         "The film shows a state of emergency.",
+        "The novel was banned.",
+        "The player was banned for two matches.",
+        "The building was evacuated.",
+        "The teachers' union rejected the pay deal.",
+        "The rebels signed an agreement with the miners.",
+        "The king sought such a ban.",
     ],
 )
 def test_what_no_authority_decided_is_no_measure(read: Read, sentence: str) -> None:
@@ -250,3 +277,27 @@ def test_there_will_be_begins_the_evidence(read: Read) -> None:
     assert [item.evidence.text for item in facts.measures] == [
         "there will be an amnesty for deserters"
     ]
+
+
+def test_this_lockdown_is_no_budget(read: Read) -> None:
+    text = "Congress has not passed the proposed budget.\n\nThis lockdown began in May."
+    facts = read(text, DAY)
+    assert ("Budget", "Proposed") in [(item.type, item.status) for item in facts.measures]
+
+
+def test_a_bill_is_not_the_old_law_that_it_changes(read: Read) -> None:
+    text = (
+        "Since 1900, under the state's criminal code, gambling was a crime.\n\n"
+        "The bill was drafted by the premier."
+    )
+    status = {item.label: item.status for item in read(text, DAY).measures}
+    assert status["state's criminal code"] == "InForce"
+
+
+def test_what_others_asked_for_is_not_yet_announced(read: Read) -> None:
+    text = (
+        "The queen suspended parliament on Monday.\n\n"
+        "Prime Minister Jan Novak asked the queen for the suspension of parliament in April."
+    )
+    (measure,) = read(text, DAY).measures
+    assert str(measure.announced_on.earliest) == "2024-05-13"

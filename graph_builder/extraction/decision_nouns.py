@@ -33,6 +33,7 @@ from graph_builder.extraction.statuses import (
     find_request,
     get_status_words,
     is_receiving,
+    read_answer,
     read_intention,
     read_phrase_status,
     read_verb_status,
@@ -72,7 +73,7 @@ def read_noun(noun: Token, entry: Entry, context: Context, *, weak: bool) -> Dec
     stance = _read_stance(noun, context)
     if stance is None:
         return _read_act(noun, context) if weak else _read_possessed(noun, entry, context)
-    by = _find_decider(noun, stance, context)
+    by = _find_decider(noun, stance, context) or _find_partner(noun, entry, context)
     if not _is_decided(noun, stance, by, context, weak=weak):
         return None
     return Decision(noun, entry, stance, by, noun, anaphor=anaphor)
@@ -85,13 +86,15 @@ def _can_name(noun: Token, determiners: set[str], context: Context) -> bool:
     named = context.cast.find_token(noun)
     if named is not None and named.type in _AGENTS:
         return False
-    return not determiners & {"any", "no", "every", "each", "such"}
+    if any(child.lower_ == "such" for child in noun.children):
+        return False
+    return not determiners & {"any", "no", "every", "each"}
 
 
 def _stands_for_result(noun: Token, context: Context) -> bool:
     """Whether a noun only ends the deciding on another thing ("signed the bill *into law*"), or is a bid "for president"."""
     if noun.dep_ == "pobj" and noun.head.lower_ == "into":
-        return True
+        return bool(get_children(noun.head.head, "dobj", "nsubjpass"))
     return any(
         item.tag_ == "NN" and not get_children(item, "det", "poss") and is_authority(item, context)
         for item in get_complements(noun, "for")
@@ -160,7 +163,7 @@ def _read_governing(noun: Token, context: Context) -> Stance | None:
         if taking is not None:
             return _read_deciding(taking, context)
         if head.lower_ in {"of", "for", "on"} and head.head.pos_ == "NOUN":
-            return _read_announcing_noun(head.head, context)
+            return read_answer(head.head, context) or _read_announcing_noun(head.head, context)
         return None
     if noun.dep_ == "attr" and any(child.dep_ == "expl" for child in head.children):
         return Stance("Announced", head, intended=True) if is_future(head) else None
@@ -291,6 +294,14 @@ def _find_decider(noun: Token, stance: Stance, context: Context) -> Token | None
     return find_possessor(noun, context)
 
 
+def _find_partner(noun: Token, entry: Entry, context: Context) -> Token | None:
+    """Return the authority with whom something mutual is agreed: "rebels signed a deal *with the government*"."""
+    if entry.value("mutual") != "true":
+        return None
+    partners = (item for item in get_complements(noun, "with") if is_authority(item, context))
+    return next(partners, None)
+
+
 def _is_decided_by_nobody(noun: Token, stance: Stance, context: Context, *, weak: bool) -> bool:
     """Whether a measure counts although no authority acts in its clause: the passive, its being in force, a speaker's promise."""
     verb = stance.decider
@@ -329,7 +340,8 @@ def _read_possessed(noun: Token, entry: Entry, context: Context) -> Decision | N
     if owner is None or owner.pos_ == "PRON":
         return None
     named = context.cast.find_token(owner)
-    if owner.dep_ != "poss" and (named is None or named.type != "Country"):
+    told = owner.dep_ == "poss" or owner.head.dep_ in {"agent", "prep"}
+    if not told and (named is None or named.type != "Country"):
         return None
     return Decision(noun, entry, Stance(_read_participle(noun, context), noun), owner, noun)
 

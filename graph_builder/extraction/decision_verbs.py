@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from graph_builder.extraction.authorities import (
     find_authority,
@@ -16,6 +16,7 @@ from graph_builder.extraction.predicates import (
     VERBAL,
     get_actor,
     get_children,
+    get_complements,
     get_object,
     get_subject,
     is_passive,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from graph_builder.extraction.context import Context
     from graph_builder.extraction.decision_words import Words
     from graph_builder.extraction.triggers import Trigger
+    from graph_builder.model import Status
 
 _FAVOR = frozenset({"favor", "favour"})
 _BESIDE = frozenset({"compound", "amod", "nmod"})
@@ -57,7 +59,8 @@ def _read_act(verb: Token, words: Words, context: Context) -> Decision | None:
     if not _has_object(verb, target, trigger) or find_request(verb, context) is not None:
         return None
     if trigger is not None:
-        stance = stance or (Stance("InForce", verb) if _is_done(verb) else None)
+        told = cast("Status", trigger.entry.value("verbStatus", "InForce"))
+        stance = stance or (Stance(told, verb) if _is_done(verb) else None)
     elif _is_told_by_noun(verb, target, words, context):
         return None
     if stance is None:
@@ -184,4 +187,14 @@ def _may_lack_actor(verb: Token, stance: Stance, context: Context, trigger: Trig
         and get_actor(verb) is None
         and not stance.intended
         and verb.dep_ not in _BESIDE
+        and (speaker is not None or _is_placed(verb, context))
+    )
+
+
+def _is_placed(verb: Token, context: Context) -> bool:
+    """Whether a clause names the place where something "was banned", so that its government did it, and no club or shop."""
+    return any(
+        (place := context.cast.find_token(word)) is not None and place.type in {"Country", "Place"}
+        for noun in get_complements(verb, "in", "from", "across", "throughout")
+        for word in (noun, *get_children(noun, "amod", "compound", "poss"))
     )

@@ -78,7 +78,7 @@ def is_idle(stance: Stance, by: Token | None, context: Context) -> bool:
     """Whether nothing was decided: a denial, a condition ("if we can cut taxes"), or a mere possibility that the authority itself does not speak of."""
     verb = stance.decider
     denied = verb.pos_ in VERBAL and read_polarity(verb, context.lexicon) == "Negated"
-    if denied and not stance.pending:
+    if denied and not (stance.pending or stance.refused):
         return True
     if any(child.dep_ == "mark" and child.lower_ in _CONDITIONS for child in verb.children):
         return True

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from graph_builder.extraction.announcements import date_announcement, date_before_end
 from graph_builder.extraction.authorities import find_speaker, is_court
+from graph_builder.extraction.decision_words import get_words
 from graph_builder.extraction.decisions import find_decisions
 from graph_builder.extraction.labels import get_passage, label_decision
 from graph_builder.extraction.modality import read_modality, read_polarity
@@ -64,6 +65,7 @@ class _Draft:
     decider: tuple[int, int] = (0, 0)
     tells_content: bool = False
     is_verb: bool = False
+    takes_up_any: bool = False
 
 
 def find_measures(context: Context) -> tuple[Measure, ...]:
@@ -92,7 +94,7 @@ def _draft(decision: Decision, context: Context) -> _Draft:
     modality = read_modality(decision.stance.decider, context.lexicon)
     polarity = (
         "Affirmed"
-        if decision.stance.pending
+        if decision.stance.pending or decision.stance.refused
         else read_polarity(decision.stance.decider, context.lexicon)
     )
     step = StatusStep(
@@ -123,6 +125,8 @@ def _draft(decision: Decision, context: Context) -> _Draft:
         place=_locate(decision.token),
         decider=_locate(decision.stance.decider),
         is_verb=token.pos_ in VERBAL,
+        takes_up_any=token.pos_ in VERBAL
+        or token.lemma_.lower() in get_words(context.lexicon).texts,
         tells_content=decision.anaphor or decision.token.dep_ in {"acl", "advcl", "relcl"},
     )
 
@@ -288,6 +292,11 @@ def _can_take_up(draft: _Draft, other: _Draft) -> bool:
         draft.entry is not other.entry or _is_older(draft, other)
     ):
         return False
+    kinds = {draft.entry.name, other.entry.name}
+    if len(kinds) > 1 and _GENERAL not in kinds and not draft.takes_up_any:
+        return False  # "this lockdown" is no budget
+    if draft.steps[0].status == "Proposed" and _is_older(other, draft):
+        return False  # a bill is not the law that it is to change
     return bool(draft.names & other.names) or not (draft.names and other.names)
 
 
@@ -348,6 +357,9 @@ def _choose_announcement(steps: Sequence[StatusStep]) -> StatusStep:
         for step in steps
         if step.status in _ANNOUNCING and step.occurred_on.earliest and step.occurred_on.latest
     ]
+    decided = [step for step in exact if step.status != "Proposed"]
+    if decided and len({step.by for step in steps}) > 1:
+        exact = decided  # what others asked for was not yet announced
     if exact:
         return min(
             exact,

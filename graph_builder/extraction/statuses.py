@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from graph_builder.extraction.authorities import is_authority
+from graph_builder.extraction.modality import read_polarity
 from graph_builder.extraction.predicates import (
     VERBAL,
     get_children,
     is_future,
+    is_past,
 )
 from graph_builder.extraction.triggers import TriggerIndex, compile_once
 from graph_builder.model import STATUSES
@@ -37,6 +39,8 @@ class StatusWords:
     wishes: TriggerIndex
     receiving: TriggerIndex
     enabling: TriggerIndex
+    granting: TriggerIndex
+    asking: frozenset[str]
     phrases: tuple[tuple[str, Status], ...]
 
 
@@ -52,6 +56,8 @@ def get_status_words(lexicon: Lexicon) -> StatusWords:
         wishes=TriggerIndex(lexicon.of_kind("WishVerb"), "verb"),
         receiving=TriggerIndex(lexicon.of_kind("ReceivingVerb"), "verb"),
         enabling=TriggerIndex(lexicon.of_kind("EnablingVerb"), "verb"),
+        granting=TriggerIndex(lexicon.of_kind("GrantingVerb"), "verb"),
+        asking=lexicon.words("AskingNoun", "noun"),
         phrases=tuple(
             (phrase, cast("Status", entry.value("status")))
             for entry in lexicon.of_kind("StatusPhrase")
@@ -64,7 +70,8 @@ def get_status_words(lexicon: Lexicon) -> StatusWords:
 class Stance:
     """Which status a verb gives, by the verb that decides it: itself, or the one of the intention above it.
 
-    ``pending``: it says that the decision is still to come ("has not passed his budget").
+    ``pending``: it says that the decision is still to come ("has not passed his budget"). ``refused``: its negation is a decision
+    itself ("did not accede to the demand").
     """
 
     status: Status
@@ -72,6 +79,7 @@ class Stance:
     intended: bool = False
     possible: bool = False
     pending: bool = False
+    refused: bool = False
 
 
 def rank_status(status: Status) -> int:
@@ -87,23 +95,66 @@ def read_verb_status(verb: Token, context: Context) -> Status | None:
 
 def read_intention(verb: Token, context: Context) -> Stance | None:
     """Return the intention, order, future or possibility in which a verb stands: "plans to build", "will build"."""
-    words = get_status_words(context.lexicon)
     for above in _climb(verb):
-        if above.pos_ in VERBAL and above != verb:
-            if words.enabling.match_verb(above):
-                return None
-            trigger = words.intentions.match_verb(above)
-            if trigger:
-                return Stance(cast("Status", trigger.entry.value("status")), above, intended=True)
-        elif above.pos_ == "NOUN":
-            match = words.intention_nouns.match_nouns(above)
-            if match:
-                return Stance(cast("Status", match[0].entry.value("status")), above, intended=True)
+        if above.pos_ in VERBAL and get_status_words(context.lexicon).enabling.match_verb(above):
+            return None
+        stance = _read_governor(above, context)
+        if stance is not None:
+            return stance
+    return _read_mood(verb)
+
+
+def _read_governor(above: Token, context: Context) -> Stance | None:
+    """Return the status that a verb of intending or ordering, or its noun, gives to the infinitive below it."""
+    words = get_status_words(context.lexicon)
+    if above.pos_ in VERBAL:
+        trigger = words.intentions.match_verb(above)
+    else:
+        answer = read_answer(above, context)
+        if answer is not None or above.pos_ != "NOUN":
+            return answer
+        match = words.intention_nouns.match_nouns(above)
+        trigger = match[0] if match else None
+    if trigger is None:
+        return None
+    return Stance(cast("Status", trigger.entry.value("status")), above, intended=True)
+
+
+def _read_mood(verb: Token) -> Stance | None:
+    """Return what the future, or a modal verb of possibility, makes of an act."""
     if is_future(verb) or any(is_future(above) for above in _climb(verb) if above.pos_ in VERBAL):
         return Stance("Announced", verb, intended=True)
     if any(item.lower_ in _POSSIBLE for item in _get_modals(verb)):
         return Stance("Proposed", verb, intended=True, possible=True)
     return None
+
+
+def read_answer(noun: Token, context: Context) -> Stance | None:
+    """Return the status that the answer to a request gives to what is asked: "complied with the request to suspend parliament"."""
+    words = get_status_words(context.lexicon)
+    if noun.lemma_.lower() not in words.asking:
+        return None
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    if verb.pos_ not in VERBAL:
+        return None
+    trigger = words.granting.match_verb(verb)
+    if trigger is None or not _takes(trigger.words, noun):
+        rejected = noun.dep_ in {"dobj", "nsubjpass"} and read_verb_status(verb, context)
+        return Stance("Rejected", verb) if rejected == "Rejected" and is_past(verb) else None
+    if read_polarity(verb, context.lexicon) == "Negated":
+        return Stance("Rejected", verb, refused=True)
+    if is_future(verb):
+        return Stance("Announced", verb, intended=True)
+    return Stance("Approved", verb) if is_past(verb) else None
+
+
+def _takes(words: tuple[str, ...], noun: Token) -> bool:
+    """Whether a noun is the object of a verb, or stands behind the preposition that belongs to it."""
+    if len(words) == 1:
+        return noun.dep_ in {"dobj", "nsubjpass"}
+    if noun.dep_ == "xcomp":  # so parsers read "acceded to demands"
+        return any(child.lower_ == words[-1] for child in get_children(noun, "aux"))
+    return noun.dep_ == "pobj" and noun.head.lower_ == words[-1]
 
 
 def _get_modals(verb: Token) -> list[Token]:
@@ -128,7 +179,10 @@ def _climb(verb: Token) -> list[Token]:
             if token.dep_ == "ccomp" and not (caused or _is_bare_clause(token) or is_future(token)):
                 break
             found.append(head)
-        elif token.dep_ == "acl" and token.tag_ == "VB" and head.pos_ == "NOUN":
+        elif token.tag_ == "VB" and (
+            (token.dep_ == "acl" and head.pos_ == "NOUN")
+            or (token.dep_ == "advcl" and head.pos_ in VERBAL)  # "used an order to close …"
+        ):
             found.append(head)
             break
         elif (
