@@ -221,6 +221,18 @@ CONSTRUCTIONS = [
         ("the king", "statement", "“She keeps her rank.”"),
     ),
     (
+        "Moss admitted to ordering the payments.",
+        ("Moss", "admitted to", "ordering the payments"),
+    ),
+    (
+        "The group is small and, according to Turkey, close to the rebels.",
+        ("Turkey", "according to", "close to the rebels"),
+    ),
+    (
+        "She can find it elsewhere: potentially, according to The Herald, 3 million from the army.",
+        ("The Herald", "according to", "3 million from the army"),
+    ),
+    (
         "Tradition says that the oldest child inherits.",
         (None, "says", "that the oldest child inherits"),
     ),
@@ -252,6 +264,7 @@ NO_CLAIMS = [
     "The gangs blamed for the killings fled north.",
     "The bill would help people who had been accused of crimes.",
     "Two thirds of those known to be ill have died.",
+    "No group claimed responsibility for the attack.",
     "The commission is scheduled to discuss the vote on Monday.",
     "The firm announced hiring more people, following concerns that the lines were long.",
     "",

@@ -164,3 +164,14 @@ def test_the_mother_is_not_a_father_or_an_unknown_david(parse: Parse) -> None:
     text = "David Hill was tried in Hull. The mother said the bridge was safe."
     speaker = get_speaker(parse, text, "The mother", "said", "the bridge was safe")
     assert speaker == "person/mother"
+
+
+def test_who_ruled_made_the_ruling(parse: Parse) -> None:
+    text = "The court ruled that the ban was void. According to the ruling, the state must pay."
+    _, claims = resolve(
+        parse,
+        text,
+        make_claim(text, "The court", "ruled", "that the ban was void"),
+        make_claim(text, "the ruling", "According to", "the state must pay"),
+    )
+    assert [each.speaker for each in claims] == ["organization/court", "organization/court"]

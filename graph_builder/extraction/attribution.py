@@ -236,6 +236,8 @@ def _is_no_speaker(cue: Cue, subject: Token, content: Content, cues: CueLexicon)
     """Whether an object is told of by something that is neither a paper nor the subject of the cue."""
     if content.use.frame == "paper-object" and subject.lemma_.lower() not in cues.papers:
         return True
+    if content.use.act != "Opinion" and any(child.lower_ == "no" for child in subject.lefts):
+        return True  # "no group claimed the attack"
     if content.rule in _OF_ACTORS and not may_speak(subject, cues):
         return True
     return content.rule == "object" and _is_participle_of_noun(cue, subject)

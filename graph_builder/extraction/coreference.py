@@ -95,8 +95,20 @@ class _SpeakerFinder:
                 figure = self._note_pronoun(source, last[1], gender)
             if figure is not None and figure.type == "Person":
                 last = (source.end, figure)
+            if figure is not None:
+                self._note_made(claims[number].cue, figure)
             found[number] = figure
         return found
+
+    def _note_made(self, cue: Span, figure: Figure) -> None:
+        """Note what a speaker made with his words: who ruled made "the ruling"; who said it in a filing, the filing."""
+        tokens = self._index.parsed.tokens_in(cue.start, cue.end)
+        for token in tokens or ():
+            lemma = token.lemma_.lower()
+            if token.pos_ == "NOUN" and lemma in self._index.words.documents:
+                self._issuers[lemma] = figure
+            elif token.pos_ == "VERB":
+                self._issuers.update(dict.fromkeys(self._index.words.made.get(lemma, ()), figure))
 
     def _note_pronoun(self, source: Span, figure: Figure, gender: Gender) -> Figure | None:
         tokens = self._index.parsed.tokens_in(source.start, source.end)

@@ -127,8 +127,9 @@ def _end_source(passage: Passage, first: int, end: int, *, front: bool) -> int:
 def _find_phrase_content(token: Token, end: int, passage: Passage) -> list[Range]:
     doc, limit = passage.doc, find_sentence_end(token)
     before: list[Range] = []
-    if not _is_front(token):
-        start = _find_clause_start(token)
+    start = _find_clause_start(token)
+    inserted = _opens_part(token, start)
+    if not _is_front(token) and not inserted:
         while start < token.i and doc[start].dep_ == "cc":
             start += 1
         before = passage.stretch(start, token.i)
@@ -140,7 +141,7 @@ def _find_phrase_content(token: Token, end: int, passage: Passage) -> list[Range
                 before = passage.trace(quotation)
     behind: list[Range] = []
     separated = end + 1 < limit and doc[end].text in _COMMAS and doc[token.i - 1].text in _COMMAS
-    if _is_front(token) or (separated and _goes_on(doc, end + 1, limit)):
+    if _is_front(token) or inserted or (separated and _goes_on(doc, end + 1, limit)):
         behind = passage.stretch(end, limit)
     return before + behind
 
@@ -159,6 +160,15 @@ def _goes_on(doc: Doc, index: int, end: int) -> bool:
     """Whether the words behind a phrase in the middle belong to the clause around it."""
     following = doc[index]
     return following.tag_ not in {"WDT", "WP", "WP$", "WRB"} and has_finite_verb(doc, index, end)
+
+
+def _opens_part(token: Token, start: int) -> bool:
+    """Whether what a phrase is about only begins with it: "small and, according to Turkey, hostile"; "possibly, according to …"."""
+    doc = token.doc
+    if token.i - 2 <= start or doc[token.i - 1].text != ",":
+        return False
+    before = doc[token.i - 2]
+    return before.dep_ == "cc" or (doc[token.i - 3].text == ":" and before.pos_ == "ADV")
 
 
 def _find_clause_start(token: Token) -> int:

@@ -27,6 +27,7 @@ class Thesaurus:
         never: What is written like a name and is none of an agent or place: faiths, peoples, works; folded.
         countries: The names of countries that the lexicon adds to the gazetteers' ("US", "UK").
         documents: Nouns of what people and bodies publish.
+        made: Verb of saying → nouns of those that it makes ("rule" → "ruling").
         regions: Names of regions, waters and the like.
         groups: Plural nouns of people.
         bodies: Noun → class of the ontology, or "None" for what is neither agent nor place.
@@ -48,6 +49,10 @@ class Thesaurus:
         self.regions = lexicon.words("RegionWords", "form")
         self.countries = lexicon.words("CountryWords", "form")
         self.documents = lexicon.words("DocumentNoun", "form")
+        self.made: dict[str, list[str]] = {}
+        for entry in lexicon.of_kind("Deverbal"):
+            for verb in entry.values("verb"):
+                self.made.setdefault(verb, []).extend(entry.values("noun"))
         self.groups = set(lexicon.words("GroupNoun", "form"))
         self.bodies: dict[str, str] = {}
         self.weak: dict[str, str] = {}
