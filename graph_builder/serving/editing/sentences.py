@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from graph_builder.serving.pages.cards import Item
+from graph_builder.serving.pages.cards import Item, name_thing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -67,16 +67,14 @@ def _name(view: View, reference: Reference) -> Item:
     return Item(f"“{tell_thing(view, iri)}”", iri)
 
 
-_ABOUT = {"Report": "gb:reports", "Tenure": "gb:office", "Observation": "gb:indicator"}
+_ABOUT = {"Report": "gb:reports", "Tenure": "gb:office"}
 
 
 def tell_thing(view: View, iri: str) -> str:
-    """Return what people recognise a thing or fact by."""
+    """Return what people recognise a thing, a fact or a judgement by."""
     kind = view.get_kind(iri)
     if kind == "Judgement":
         sides = " and ".join(view.label(side) for side in view.objects(iri, "gb:judges"))
         return f"{sides}: {view.value(iri, 'gb:because')}"
     thing = view.value(iri, _ABOUT[kind]) if kind in _ABOUT else ""
-    if thing:
-        return f"{view.label(thing)} {view.value(iri, 'gb:value')}".strip()
-    return view.value(iri, "gb:content") or view.label(iri)
+    return view.label(thing) if thing else name_thing(view, iri)

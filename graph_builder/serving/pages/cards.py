@@ -80,8 +80,16 @@ def name_anchor(iri: str) -> str:
 
 
 def make_items(view: View, iris: Iterable[str]) -> tuple[Item, ...]:
-    """Return links to things by their labels."""
-    return tuple(Item(view.label(iri), iri) for iri in iris)
+    """Return links to things by what people call them."""
+    return tuple(Item(name_thing(view, iri), iri) for iri in iris)
+
+
+def name_thing(view: View, iri: str) -> str:
+    """Return what people recognise a thing or a fact by: a figure by its value and what it is of, a claim by its words."""
+    if value := view.value(iri, "gb:value") and tell_value(view, iri):
+        indicator = view.value(iri, "gb:indicator")
+        return f"{view.label(indicator)}: {value}" if indicator else value
+    return view.value(iri, "gb:content") or view.label(iri)
 
 
 def make_claim(view: View, iri: str) -> Card:

@@ -25,6 +25,8 @@ _COUNTED = (
     ("Observation", "figures"),
 )
 _MOST = 12
+_FEW, _OPENING = 6, 12
+"""A line of so many words is not yet one of the text; so many words tell one article from others."""
 
 # Joined, not optional: an OPTIONAL before a sort reads every instance, of which there may be tens of thousands.
 _NEWEST = """SELECT ?thing {{ {of} ?thing gb:{when}/gb:latest ?latest }}
@@ -46,6 +48,8 @@ class Listed:
     item: Item
     when: When
     word: str
+    opening: str = ""
+    """The first words of an article that has no title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,13 @@ def _survey(view: View) -> Overview:
     )
 
 
+def _find_opening(view: View, article: str) -> str:
+    """Return the first words of a text, behind the line that says its date."""
+    lines = (view.text(article) or "").split("\n")
+    line = next((line for line in lines if len(line.split()) > _FEW), "")
+    return " ".join(line.split()[:_OPENING])
+
+
 def _find_newest(view: View, kind: str, when: str, of: str = "") -> list[str]:
     """Return the newest instances of a class by the last day that is possible, then those for which none is known.
 
@@ -110,6 +121,7 @@ def list_articles(view: View, articles: list[str]) -> list[Listed]:
             Item(view.label(article), article),
             view.when(article, "gb:publishedOn"),
             ", ".join(view.label(outlet) for outlet in view.objects(article, "gb:publisher")),
+            "" if view.value(article, "dcterms:title") else _find_opening(view, article),
         )
         for article in articles
     ]
