@@ -129,11 +129,11 @@ def _normalize(term: Any) -> Cell:
     return (term.value if isinstance(term, pyoxigraph.NamedNode) else str(term)), "iri"
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(("name", "case"), CASES)
 def test_rdflib_gives_the_same_rows_in_the_same_order(
-    world: pyoxigraph.Store, world_in_rdflib: rdflib.Graph, name: str
+    world: pyoxigraph.Store, world_in_rdflib: rdflib.Graph, name: str, case: Case
 ) -> None:
-    parameters = dict(load_cases(name)[0]["parameters"])
+    parameters = dict(case["parameters"])
     mine = [tuple(map(_normalize, row)) for row in ask(world, name, parameters).rows]
     bound = bind_query(find_queries()[name], parameters)
     theirs = [tuple(map(_normalize, row)) for row in world_in_rdflib.query(bound)]  # type: ignore[arg-type]
