@@ -111,11 +111,16 @@ def test_saved_queries_give_the_same_rows_there(store: loading.Endpoints) -> Non
         answer = run_query(here, query, {})
         assert isinstance(answer, Rows)
         checks.append(Check(name, bind_query(query, {}), answer.json))
-    loaded = loading.load(store, quads, checks=checks)
-    if store.dialect.questions:
-        assert loaded.checked == tuple(check.name for check in checks)
-    else:
-        assert "departs from SPARQL 1.1" in loaded.remarks[0]
+    for named_graphs in (False, True):
+        if named_graphs and store.dialect.questions:
+            store.change("DROP ALL")
+            quads = [(*quad[:3], (A, B)[number % 2]) for number, quad in enumerate(quads)]
+            quads.sort(key=lambda quad: quad[3])
+        loaded = loading.load(store, quads, checks=checks, named_graphs=named_graphs)
+        if store.dialect.questions:
+            assert loaded.checked == tuple(check.name for check in checks)
+        else:
+            assert "departs from SPARQL 1.1" in loaded.remarks[0]
 
 
 def test_updates_where_there_is_no_graph_store(oxigraph: RunningStore) -> None:

@@ -153,8 +153,6 @@ def _prepare(folder: GraphFolder, *, named_graphs: bool) -> tuple[int, list[Chec
         pattern = "GRAPH ?g { ?s ?p ?o }" if named_graphs else "?s ?p ?o"
         counted = run_query(index.store, read_query(f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}"), {})
         total = int(counted.rows[0][0].value) if isinstance(counted, Rows) else 0  # type: ignore[union-attr] # a number
-        if named_graphs:
-            return total, checks
         for name, query in find_queries(get_project().find_folders("queries")).items():
             if any(item.required and item.default is None for item in query.parameters):
                 continue

@@ -88,8 +88,8 @@ def load(
         quads: The graph, one named graph after the other.
         named_graphs: Keep the named graphs instead of putting all into the default graph.
         replace: Put the graph in the place of what those graphs hold in the store, one graph after the other.
-        checks: Questions of the default graph with the rows they must give; passed over with ``named_graphs``, and
-            where the store holds other data too.
+        checks: Questions with the rows they must give, of the merge of all that is sent; passed over where the graphs hold
+            other data too.
         progress: Told after each batch how many triples were sent.
         journal: What an earlier load of the same graph has sent already.
 
@@ -112,7 +112,7 @@ def load(
             progress(sent.triples)
     if journal is not None:
         journal.forget()
-    return verify(endpoints, sent, () if named_graphs else checks)
+    return verify(endpoints, sent, checks)
 
 
 def _count_taken(endpoints: Endpoints, journal: Journal | None, *, named_graphs: bool) -> int:

@@ -32,13 +32,21 @@ class Endpoints:
     update: str
     transport: Transport
 
-    def ask(self, query: str) -> dict[str, Any]:
+    def ask(self, query: str, graphs: Iterable[Term] = ()) -> dict[str, Any]:
         """Return the answer to a question as SPARQL results JSON.
+
+        Args:
+            query: The question.
+            graphs: The graphs whose merge is asked (SPARQL 1.1 Protocol, 2.1.4); none given, the default graph.
 
         Raises:
             OutsideError: The store does not answer it, or not in JSON.
         """
-        reply = _post(self.transport, self.query, {"query": query})
+        reply = _post(
+            self.transport,
+            self.query,
+            {"query": query, "default-graph-uri": [graph[1:-1] for graph in graphs]},
+        )
         raise_for_status(reply, self.query)
         data = _read_results(reply)
         if data is None:
@@ -208,12 +216,12 @@ def _report_nothing(
 
 
 def _post(
-    transport: Transport, url: str, form: Mapping[str, str], *, patient: bool = True
+    transport: Transport, url: str, form: Mapping[str, str | list[str]], *, patient: bool = True
 ) -> Reply:
     return transport.send(
         "POST",
         url,
-        content=urlencode(form).encode(),
+        content=urlencode(form, doseq=True).encode(),
         headers={"Content-Type": "application/x-www-form-urlencoded", "Accept": _JSON},
         patient=patient,
     )
