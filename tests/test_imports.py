@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -102,3 +103,14 @@ def test_reading_and_asking_do_not_load_the_language_model() -> None:
         "assert not {'spacy', 'numpy', 'rdflib', 'pyshacl', 'owlrl'} & sys.modules.keys()"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_nothing_asks_a_clock_that_can_be_set() -> None:
+    wall = re.compile(r"\btime\.(time|time_ns|localtime|gmtime)\(|\.(now|today|utcnow)\(")
+    asked = [
+        f"{file.name}: {line.strip()}"
+        for file in sorted((ROOT / "graph_builder").rglob("*.py"))
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if wall.search(line)
+    ]
+    assert asked == []
