@@ -15,8 +15,12 @@ from click.testing import CliRunner
 from graph_builder.cli import main
 from graph_builder.corrections import CorrectionFiles, read_corrections
 from graph_builder.project import NO_PROJECT
+from graph_builder.serving.editing import desk as desk_module
 from graph_builder.serving.editing.desk import Desk
+from graph_builder.serving.editing.pages import check_known
 from graph_builder.serving.editing.trial import find_changes
+from graph_builder.serving.pages.view import View
+from graph_builder.serving.requests import RefusedError
 from graph_builder.store import GraphFolder
 
 if TYPE_CHECKING:
@@ -299,6 +303,22 @@ def test_a_broken_file_is_told_of_and_left_alone(writer: Editor) -> None:
     assert answer.status == 409
     assert "no YAML" in answer.text
     assert writer.file.read_text() == "- rename: ["
+
+
+def test_a_large_graph_is_not_tried_but_names_are_looked_up(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk_module, "MOST_TRIED", 1)
+    folder = GraphFolder(built / "graph")
+    desk = Desk(folder, NO_PROJECT, tmp_path / "corrections.yaml")
+    signed = {"who": "E", "why": "x"}
+    for other, known in (("organization/harbour-guild", True), ("person/nobody", False)):
+        preview = desk.preview_entry({"same": ["person/ana-ruiz", other], **signed})
+        assert preview.changes is None
+        with contextlib.nullcontext() if known else pytest.raises(RefusedError):
+            check_known(View(folder), preview.correction)
+    with pytest.raises(RefusedError):
+        desk.apply()
 
 
 def test_a_trial_changes_nothing_and_says_what_a_build_does(built: Path, tmp_path: Path) -> None:

@@ -228,6 +228,37 @@ def test_steps_of_one_day_follow_each_other_as_steps_do(tmp_path: Path) -> None:
     assert [step for step in steps if step != "announced"] == ["proposed", "approved", "in force"]
 
 
+def test_pages_of_other_sites_cannot_read_articles(server: Server) -> None:
+    origin = {"Origin": "https://example.org"}
+    for path in ("/", "/" + FIRST.partition("/id/")[2], "/search?q=quill"):
+        assert "Access-Control-Allow-Origin" not in server.ask(path, headers=origin).headers
+    assert (
+        server.ask("/store?default", headers=origin).headers["Access-Control-Allow-Origin"] == "*"
+    )
+
+
+def test_the_editor_is_told_what_the_ontology_means(server: Server) -> None:
+    found = json.loads(server.ask("/sparql/terms").text)
+    terms = {term["name"]: term["meaning"] for term in found["terms"]}
+    assert terms["gb:Measure"].startswith("Something that those in authority")
+    assert "skos:prefLabel" in terms
+    for name in terms:
+        assert name.partition(":")[0] in found["prefixes"]
+
+
+def test_any_answer_can_be_had_as_a_file(server: Server) -> None:
+    rows = server.ask("/sparql/answer.csv", query="SELECT ?x { ?x a <urn:none> }")
+    assert (rows.status, rows.kind, rows.text.strip()) == (200, "text/csv", "x")
+    assert 'filename="answer.csv"' in rows.headers["Content-Disposition"]
+    graph = server.ask("/sparql/answer.nt", query="CONSTRUCT { ?s ?p ?o } { ?s ?p ?o } LIMIT 1")
+    assert (graph.status, graph.kind) == (200, "application/n-triples")
+    assert server.ask("/sparql/answer.json", query="ASK {}").text.count("true") == 1
+    assert server.ask("/sparql/answer.csv", query="ASK {}").status == 406
+    assert server.ask("/sparql/answer.exe", query="ASK {}").status == 404
+    assert server.ask("/sparql/answer.csv", query="SELECT").status == 400
+    assert server.ask("/sparql/answer.csv").status == 400
+
+
 # ── figures and neighbours ──
 
 

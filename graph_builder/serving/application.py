@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
+from starlette.responses import Response
 from starlette.routing import Route
 
 from graph_builder.serving.current import Current
@@ -25,12 +26,19 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from starlette.requests import Request
-    from starlette.responses import Response
 
     from graph_builder.project import Project
     from graph_builder.store import GraphFolder
 
 _SECONDS_BETWEEN_LOOKS = 1
+_SHARED = Middleware(
+    CORSMiddleware,
+    allow_origins=["*"],
+    allow_methods=["GET", "POST"],
+    allow_headers=["Accept", "Content-Type"],
+)
+"""Whoever may reach this server may ask the graph, from a page of any site too: YASGUI, notebooks. Pages, which have whole articles, are
+for their readers alone."""
 
 
 def make_application(
@@ -77,28 +85,38 @@ def make_application(
     questions = QuestionPages(pages)
 
     async def answer_sparql(request: Request) -> Response:
+        if request.method == "OPTIONS":
+            return _list_methods("GET, HEAD, POST, OPTIONS")
         return await (questions.answer_people if wants_page(request) else endpoint)(request)
+
+    async def answer_store(request: Request) -> Response:
+        if request.method == "OPTIONS":
+            return _list_methods("GET, HEAD, PUT, POST, DELETE, OPTIONS")
+        return await store(request)
 
     return Starlette(
         routes=[
-            Route("/sparql", answer_sparql, methods=["GET", "POST"]),
-            Route("/store", store.__call__, methods=["GET", "PUT", "POST", "DELETE"]),
+            Route(
+                "/sparql", answer_sparql, methods=["GET", "POST", "OPTIONS"], middleware=[_SHARED]
+            ),
+            Route(
+                "/store",
+                answer_store,
+                methods=["GET", "PUT", "POST", "DELETE", "OPTIONS"],
+                middleware=[_SHARED],
+            ),
             *corrections,
             *questions.list_routes(),
             *pages.list_routes(),
         ],
-        middleware=[
-            Middleware(Guard, hosts=hosts),
-            # Whoever may reach this server may ask the graph, from a page of any site too: YASGUI, notebooks.
-            Middleware(
-                CORSMiddleware,
-                allow_origins=["*"],
-                allow_methods=["GET", "POST"],
-                allow_headers=["Accept", "Content-Type"],
-            ),
-        ],
+        middleware=[Middleware(Guard, hosts=hosts)],
         lifespan=run_pool,
     )
+
+
+def _list_methods(methods: str) -> Response:
+    """Return the answer to OPTIONS that is no preflight, RFC 9110, 9.3.7."""
+    return Response(status_code=204, headers={"Allow": methods})
 
 
 async def _keep_prepared(pages: SitePages) -> None:

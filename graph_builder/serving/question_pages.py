@@ -176,7 +176,7 @@ class QuestionPages:
     async def answer_people(self, request: Request) -> Response:
         """Answer at ``/sparql`` for people: the editor, and the answer to what was asked."""
         pairs: Pairs = []
-        query, results, graph, problem = None, None, "", ""
+        query, results, graph, problem, status = None, None, "", "", 200
         try:
             pairs = read_pairs(request.url.query)
             query = get_one(pairs, "query")
@@ -192,6 +192,7 @@ class QuestionPages:
                     graph = reply.content.decode()
         except RefusedError as error:
             query, problem = next(iter(get_all(pairs, "query")), ""), error.sentence
+            status = error.status
         text = query or write_prologue() + _EXAMPLE
         endings = _GRAPHS if graph else _TRUTH if results and results.is_truth else _ROWS
         downloads = _list_downloads("/sparql/answer", urlencode(pairs), endings)
@@ -210,7 +211,7 @@ class QuestionPages:
                 graph=graph,
                 problem=problem,
             )
-            return HTMLResponse(page, headers={"Vary": "Accept"})
+            return HTMLResponse(page, status, headers={"Vary": "Accept"})
 
         return await self._site.guard(work)
 

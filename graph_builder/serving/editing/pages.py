@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
+    from graph_builder.corrections import Correction
     from graph_builder.serving.editing.desk import Desk, Preview
     from graph_builder.serving.pages.rendering import Renderer
     from graph_builder.serving.pages.view import View
@@ -244,7 +245,10 @@ class CorrectionPages:
             number = int(line) if line.isascii() and line.isdecimal() and len(line) < 9 else 0  # noqa: PLR2004 - digits
             return self.desk.preview_removal(number), None
         filled = read_form(view, pairs)
-        return self.desk.preview_entry(filled.entry), filled
+        preview = self.desk.preview_entry(filled.entry)
+        if preview.changes is None:
+            check_known(view, preview.correction)
+        return preview, filled
 
     @_answers
     async def _write(self, request: Request) -> Response:
@@ -264,6 +268,20 @@ class CorrectionPages:
         await self._read_form(request)
         await asyncio.to_thread(self.desk.apply)
         return RedirectResponse("/corrections?done=applied", 303)
+
+
+def check_known(view: View, correction: Correction) -> None:
+    """Refuse an entry that names what is not in the graph: the least that can be told without trying it.
+
+    Raises:
+        RefusedError: This one does.
+    """
+    for reference in (*correction.things, *correction.references.values()):
+        address = reference.address.removeprefix(view.base_iri)
+        if not view.knows(view.base_iri + address):
+            raise RefusedError(
+                409, f"“{reference}” is not in the graph: give an address such as person/ada-quill."
+            )
 
 
 def list_parts(view: View, iri: str) -> list[tuple[Item, str]]:
