@@ -47,8 +47,12 @@ def test_what_lasts_is_not_over_on_its_first_day(read: Read, text: str, expected
         ("The minister said on Monday that the army had imposed a curfew.", "..2024-05-13"),
         ("The government lifted the curfew on Monday.", "..2024-05-13"),
         (
+            "On Monday, the mayor recalled a request of the ministry to close the schools in July.",
+            "..2024-05-13",
+        ),
+        (
             "On Monday, the mayor accepted a request of the ministry to close the schools in July.",
-            "..2024-05-16",
+            "2024-05-13..2024-05-13",
         ),
     ],
 )

@@ -269,6 +269,8 @@ def test_a_named_vote_is_not_another_election_told_before(read: Read) -> None:
         "Only two presidents have been impeached.",
         "The town has always elected a farmer.",
         "Judges often acquit such thieves.",
+        "The law says that officials are removed after being impeached.",
+        "The reporter had asked for a ruling.",
     ],
 )
 def test_what_sums_up_is_no_single_event(read: Read, sentence: str) -> None:
@@ -295,3 +297,35 @@ def test_a_breach_of_a_law_is_no_accident(read: Read) -> None:
 def test_who_appoints_is_not_appointed(read: Read) -> None:
     (event,) = read("Anna Berg appointed him last year.", DAY).events
     assert event.label == "appointment"
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        # Nobody protests where somebody resigns "in protest"; who is killed "in combat" was in one.
+        ("He served until 2018, resigning in protest.", ["Resignation"]),
+        ("Two soldiers were killed in combat on Monday.", ["Clash"]),
+        ("Voters chose to leave in the referendum on Monday.", ["Referendum"]),
+        ("Parliament would meet on June 4.", ["Meeting"]),
+        ("Parliament would meet if the king asked it to on June 4.", []),
+        # An appeal and a stay are not the ruling that they are about.
+        (
+            "The court ruled on Monday that the levy was void. The mayor appealed the decision on Tuesday.",
+            ["Ruling", "Appeal"],
+        ),
+        (
+            "The court ruled on Monday that the levy was void. An upper court issued a stay.",
+            ["Ruling", "Stay"],
+        ),
+    ],
+)
+def test_what_is_told_beside_an_event(read: Read, text: str, kinds: list[str]) -> None:
+    assert [event.kind for event in read(text, DAY).events] == kinds
+
+
+def test_victims_of_long_ago_are_not_those_of_the_outbreak(read: Read) -> None:
+    text = (
+        "A measles outbreak has hit Samoa since May 2.\n\n"
+        "Vaccination rates dropped in 2018 after two children died from a faulty vaccine."
+    )
+    assert [event.kind for event in read(text, DAY).events] == ["Outbreak", "Death"]

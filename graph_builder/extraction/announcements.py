@@ -135,9 +135,21 @@ def _date_saying(decision: Decision, claim: int | None, context: Context) -> Tim
         if dated:
             return when
     if claim is not None and is_known(context.claims[claim].stated_on):
-        return context.claims[claim].stated_on
+        when = context.claims[claim].stated_on
+        if not _is_told_by_another(decision, claim, context):
+            return when
+        because = f"announced by the time that somebody else spoke of it: {when.because}"
+        return make_timespan(None, when.latest, because=because)
     day = context.parsed.article.date
     return make_timespan(None, day, because="announced before the article") if day else TimeSpan()
+
+
+def _is_told_by_another(decision: Decision, claim: int, context: Context) -> bool:
+    """Whether one speaks of another's request or plan: "the mayor recalled a request *of the ministry*"."""
+    maker = context.cast.find_token(decision.by) if decision.by is not None else None
+    speaker = context.claims[claim].speaker
+    noun = decision.stance.decider.pos_ == "NOUN"
+    return noun and maker is not None and speaker is not None and maker.id != speaker
 
 
 def _list_saying(decision: Decision) -> list[Token]:

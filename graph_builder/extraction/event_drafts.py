@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.datings import are_compatible, narrow
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from graph_builder.lexicon import Entry
     from graph_builder.model import Modality, Polarity, Span, TimeSpan
 
+_LONG = timedelta(days=31)
 _NEAR = 3
 _MEMORY = 40  # events looked back on; more keep long lists from costing their square
 
@@ -74,6 +76,11 @@ def find_same(draft: EventDraft, known: Sequence[EventDraft]) -> EventDraft | No
     return None
 
 
+def _is_before(left: TimeSpan, right: TimeSpan) -> bool:
+    """Whether one time was over long before another began."""
+    return bool(left.latest and right.earliest and right.earliest - left.latest > _LONG)
+
+
 def _find_cause(draft: EventDraft, known: Sequence[EventDraft]) -> EventDraft | None:
     """Return the accident, disaster or attack just told, of which deaths and injuries are the outcome."""
     causes = [
@@ -83,6 +90,7 @@ def _find_cause(draft: EventDraft, known: Sequence[EventDraft]) -> EventDraft | 
         and other.entry.value("affected") == "victims"
         and not other.is_outcome
         and other.polarity == draft.polarity
+        and not _is_before(draft.when, other.when)
     ]
     if not causes:
         return None

@@ -92,7 +92,7 @@ def _can_name(noun: Token, entry: Entry, words: Words, determiners: set[str]) ->
         return False
     if noun.tag_ in {"NNS", "NNPS"} and noun.lemma_.lower() in entry.values("singularNoun"):
         return False
-    if _is_figure(noun, words) or _is_warned_of(noun):
+    if _is_figure(noun, words) or _is_warned_of(noun) or is_manner(noun, words):
         return False
     if determiners & {"any", "every", "no", "each", "such"}:
         return False
@@ -140,6 +140,10 @@ def _is_hypothetical(noun: Token, context: Context) -> bool:
         return False
     if verb.pos_ not in VERBAL:
         return False
+    if noun.dep_ == "pobj" and noun.head.lower_ == "for":
+        # "asked for her resignation", "petitioned for a ruling"
+        wanted = read_modality(noun, context.lexicon) == "Intended"
+        return wanted or verb.lemma_.lower() in context.lexicon.words("RequestVerb", "verb")
     modality = read_modality(verb, context.lexicon)
     return modality in _UNREAL or (
         modality == "Intended" and not is_future(verb) and noun.dep_ != "pobj"
@@ -157,6 +161,16 @@ def _stands_in_frame(noun: Token, words: Words) -> bool:
         above = head.head
         return above.pos_ in {"NOUN", "ADJ"} and above.lemma_.lower() in words.frames
     return noun.dep_ == "poss" and head.lemma_.lower() in words.frames
+
+
+def is_manner(noun: Token, words: Words) -> bool:
+    """Whether a bare noun behind "in" says only how something is done: "resigned *in protest*"; but "killed *in combat*"."""
+    match = words.nouns.match_nouns(noun)
+    if match is None or match[0].entry.value("class") == "ViolentIncident":
+        return False
+    if noun.dep_ != "pobj" or noun.head.lower_ != "in" or noun.tag_ != "NN":
+        return False
+    return not any(child.i < noun.i for child in noun.children)
 
 
 def _is_told(noun: Token, words: Words) -> bool:

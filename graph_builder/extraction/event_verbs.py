@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.datings import find_point
+from graph_builder.extraction.event_nouns import is_manner
 from graph_builder.extraction.event_words import Sign, is_person, is_real
 from graph_builder.extraction.labels import get_said_end
 from graph_builder.extraction.predicates import (
     get_actor,
     get_children,
     get_complements,
+    get_governing_verb,
     get_object,
     get_subject,
     is_future,
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 _NO_EVENT = frozenset({"compound", "amod", "nmod"})
 _AGAIN = frozenset({"always", "usually", "often", "regularly", "traditionally", "generally", "frequently", "normally", "typically", "routinely", "sometimes", "occasionally"})  # fmt: skip
 _MAIN = frozenset({"ROOT", "conj", "ccomp"})
-_BARE_VERB = frozenset({"VB", "VBP", "VBZ"})
+_PRESENT = frozenset({"VBP", "VBZ"})
 
 
 def read_verb(verb: Token, words: Words, context: Context) -> Sign | None:
@@ -154,15 +156,23 @@ def _is_fact(verb: Token, words: Words, context: Context) -> bool:
         return False
     if is_future(verb):
         return True
-    if verb.tag_ in _BARE_VERB:
-        if verb.tag_ == "VB":
-            return _is_infinitive_fact(verb, words) or _is_appointed(verb, context)
+    if verb.tag_ == "VB":
+        return _is_infinitive_fact(verb, words) or _is_appointed(verb, context)
+    if verb.tag_ in _PRESENT:
         return find_point(verb, context) is not None
     if verb.tag_ == "VBG":
         beside = verb.dep_ == "advcl" and is_past(verb.head)
         told = verb.dep_ in {"advcl", "pcomp", "acl"} and get_object(verb) is not None
         return beside or told or bool(get_children(verb, "aux"))
-    return is_past(verb) or any(child.lower_ == "being" for child in get_children(verb, "auxpass"))
+    being = any(child.lower_ == "being" for child in get_children(verb, "auxpass"))
+    return _is_under_way(verb) if being else is_past(verb)
+
+
+def _is_under_way(verb: Token) -> bool:
+    """Whether "being" and a participle tell a fact: "is being held", "died after being shot"; no "are removed after being tried"."""
+    above = get_governing_verb(verb.head)
+    progressive = any(child.tag_ in {"VBZ", "VBP", "VBD"} for child in get_children(verb, "aux"))
+    return progressive or above is None or is_past(above) or is_future(above)
 
 
 def _is_appointed(verb: Token, context: Context) -> bool:
@@ -194,12 +204,14 @@ def _is_part_of_event(verb: Token, words: Words) -> bool:
         and _names_event(subject, words)
     ):
         return True
-    for child in get_children(verb, "prep", "agent"):
-        if child.lower_ in {"in", "during", "by"}:
-            for item in get_children(child, "pobj"):
-                if item.pos_ == "NOUN" and words.nouns.match_nouns(item):
-                    return True
-    return False
+    clauses = [verb, *get_children(verb, "xcomp")]
+    links = [child for clause in clauses for child in get_children(clause, "prep", "agent")]
+    return any(
+        item.pos_ == "NOUN" and words.nouns.match_nouns(item) and not is_manner(item, words)
+        for link in links
+        if link.lower_ in {"in", "during", "by"}
+        for item in get_children(link, "pobj")
+    )
 
 
 def _names_event(noun: Token, words: Words) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graph_builder.extraction.datings import find_point
 from graph_builder.extraction.modality import read_modality, read_polarity
-from graph_builder.extraction.predicates import get_object, get_subject
+from graph_builder.extraction.predicates import get_children, get_object, get_subject
 from graph_builder.extraction.triggers import TriggerIndex, compile_once
 
 if TYPE_CHECKING:
@@ -126,5 +126,12 @@ def is_real(token: Token, context: Context) -> bool:
     """Whether something is told as fact or plan, and not denied, unless the text dates it."""
     modality = read_modality(token, context.lexicon)
     if modality in _UNREAL or read_polarity(token, context.lexicon) == "Negated":
-        return modality != "Conditional" and find_point(token, context) is not None
+        likely = modality != "Conditional" or _is_appointed(token)
+        return likely and find_point(token, context) is not None
     return True
+
+
+def _is_appointed(verb: Token) -> bool:
+    """Whether a main clause tells by "would" what is planned, and no condition: "Parliament would meet on May 4"."""
+    would = any(child.lower_ == "would" for child in get_children(verb, "aux"))
+    return would and verb.dep_ == "ROOT" and not get_children(verb, "advcl")
