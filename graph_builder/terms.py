@@ -9,6 +9,7 @@ import datetime as dt
 import hashlib
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeAlias
 from urllib.parse import quote as percent_encode
 
@@ -134,6 +135,7 @@ def _unescape(match: re.Match[str]) -> str:
     return chr(int(code, 16)) if code else _PLAIN_ESCAPES.get(match[3], match[3])
 
 
+@lru_cache(maxsize=65536)
 def make_slug(text: str) -> str:
     """Return a name as it stands in an IRI: lower case, without accents, words joined by hyphens.
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Mapping
 
 Node = TypeVar("Node", bound="Hashable")
 Sides = dict[str, str]
@@ -35,9 +35,20 @@ class Clusters(Generic[Node]):
     """
 
     def __init__(
-        self, nodes: Iterable[Node], bars: Mapping[Node, Mapping[str, str]] | None = None
+        self,
+        nodes: Iterable[Node],
+        bars: Mapping[Node, Mapping[str, str]] | None = None,
+        get_source: Callable[[Node], str] | None = None,
     ) -> None:
-        """Begin with every node on its own; ``bars`` are the sides on which nodes stand, by the bar's name."""
+        """Begin with every node on its own.
+
+        Args:
+            nodes: The things.
+            bars: The sides on which things stand, by the bar's name.
+            get_source: Where a thing comes from, for ``share_source``.
+        """
+        self._get_source = get_source
+        self._sources: dict[Node, set[str]] = {}
         self._parents = {node: node for node in nodes}
         self._ranks = {node: rank for rank, node in enumerate(self._parents)}
         self._members: dict[Node, list[Node]] = {}
@@ -74,11 +85,27 @@ class Clusters(Generic[Node]):
                 return False
         self._parents[other] = one
         self._members.setdefault(one, [one]).extend(self._members.pop(other, [other]))
+        if self._get_source is not None:
+            small, large = sorted((self._list_sources(one), self._list_sources(other)), key=len)
+            large |= small
+            self._sources.pop(other, None)
+            self._sources[one] = large
         if other in self._sides:
             self._sides[one] = {**self._sides.pop(other), **self._sides.get(one, {})}
         self._joined.setdefault(left, []).append(right)
         self._joined.setdefault(right, []).append(left)
         return True
+
+    def share_source(self, left: Node, right: Node) -> bool:
+        """Tell whether two clusters have members from one source."""
+        one, other = (self._list_sources(self.find(node)) for node in (left, right))
+        return not one.isdisjoint(other)
+
+    def _list_sources(self, root: Node) -> set[str]:
+        found = self._sources.get(root)
+        if found is None:
+            found = {self._get_source(root)} if self._get_source is not None else set()
+        return found
 
     def list_members(self, node: Node) -> list[Node]:
         """Return the members of the cluster of a node, in the order in which they were given."""

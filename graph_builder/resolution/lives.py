@@ -35,8 +35,9 @@ def conclude_announcement(told: Sequence[Told]) -> tuple[TimeSpan, list[Finding]
         told: By each account a time, the first step that it tells, and the words.
     """
     dated = sorted((t for t in told if t[0].earliest or t[0].latest), key=_order)
-    announcing = [item for item in dated if item[1] in ANNOUNCING] or dated
-    later = [item for item in dated if item not in announcing]
+    announcing = [item for item in dated if item[1] in ANNOUNCING]
+    later = [item for item in dated if item[1] not in ANNOUNCING] if announcing else []
+    announcing = announcing or dated
     if not announcing:
         return TimeSpan(), []
     when, first, _ = announcing[0]

@@ -332,11 +332,7 @@ def _takes_up(report: Policy, other: Policy) -> bool:
 
 def _may_join(clusters: Clusters[Member], rule: str, left: Policy, right: Policy) -> bool:
     """Whether a weak rule would not make one what an article reports as two."""
-    if rule == "authority-and-words":
-        return True
-    sides = [clusters.list_members(side.member) for side in (left, right)]
-    articles = [{member.article_id for member in side} for side in sides]
-    return not articles[0] & articles[1]
+    return rule == "authority-and-words" or not clusters.share_source(left.member, right.member)
 
 
 def _judge(rule: str, left: Policy, right: Policy) -> Judgement:

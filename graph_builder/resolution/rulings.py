@@ -79,7 +79,7 @@ def begin_clusters(
                     bars[member][f"{_PERSON}{number}"] = side
     for member, external in (identifiers or {}).items():
         bars[member].update(external)
-    clusters = Clusters(members, bars)
+    clusters = Clusters(members, bars, lambda member: member.article_id)
     for ruling in rulings:
         if ruling.verdict == "same":
             for member in ruling.right[:1]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from graph_builder.naming import get_words
@@ -71,6 +72,7 @@ class Wording:
         return frozenset(word for word in stems if word not in self.small)
 
 
+@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """Return a word without the endings of number and tense, roughly.
 

@@ -81,5 +81,7 @@ def _apply(facts: Sequence[Facts], plan: Plan, lexicon: Lexicon, index: Index) -
         )
         if left and right:
             pairs.append(replace(ruling, left=left, right=right))
-    world = resolve(kept, lexicon, Rulings(tuple(pairs), plan.rulings.dates))
+    world = index.resolution
+    if pairs or plan.rulings.dates or kept != list(facts):
+        world = resolve(kept, lexicon, Rulings(tuple(pairs), plan.rulings.dates))
     return revise_things(world, plan, renumber, index)
