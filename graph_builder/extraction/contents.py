@@ -24,6 +24,9 @@ _ADVERBIAL = frozenset({"npadvmod", "advmod", "prep", "dative", "agent", "prt", 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _WRITERS_WORDS = frozenset({"though", "although", "despite", "whereas"})
 _DASHES = frozenset({"—", "–", "―", "--", "-"})
+_OPENING, _CLOSING = frozenset({"(", "["}), frozenset({")", "]"})
+_SPEECH = frozenset({"Statement", "Announcement", "Denial", "NonStatement"})
+_NEAR = 8
 _RELATIVE = frozenset({"who", "whose", "where", "which"})
 _BOUND = frozenset({"relcl", "acl", "advcl", "csubj", "pcomp"})
 
@@ -57,8 +60,19 @@ def _find_top(cue: Cue) -> Token:
 def find_writers_turn(cue: Cue, start: int, end: int, cues: CueLexicon) -> int:
     """Return the first token inside a stretch with which the writer takes over, or the stretch's end."""
     doc = cue.head.doc
+    end = _find_closing_bracket(doc, start, end)
     own = (index for index in range(start + 1, end) if _is_writers_own(doc, index, cue, cues))
     return next(own, end)
+
+
+def _find_closing_bracket(doc: Doc, start: int, end: int) -> int:
+    """The bracket inside a stretch that was opened before it, or the stretch's end: "(which she called a mess)"."""
+    depth = 0
+    for index in range(start, end):
+        depth += (doc[index].text in _OPENING) - (doc[index].text in _CLOSING)
+        if depth < 0:
+            return index
+    return end
 
 
 def find_infinitive_end(clause: Token, start: int, end: int) -> int:
@@ -70,6 +84,8 @@ def find_infinitive_end(clause: Token, start: int, end: int) -> int:
     for index in range(clause.i + 1, end - 1):
         token, following = doc[index], doc[index + 1]
         if token.text == "," and following.tag_ == "VBG" and following.dep_ == "advcl":
+            return index
+        if _is_apart(doc, index):
             return index
         if token.lower_ in {"so", "but"} or token.dep_ == "cc":
             behind = doc[token.right_edge.i + 1] if token.dep_ != "mark" else following
@@ -96,6 +112,8 @@ def _opens_clause(token: Token, clause: Token, index: int, end: int) -> bool:
 
 def _opens_after_object(token: Token, index: int, end: int) -> bool:
     """Reads: open the bridge and | the army will help, where the parser joined the army to the bridge."""
+    if token.pos_ == "ADP":
+        return False
     noun = token
     while noun.head.i > index and noun.head != noun and noun.head.pos_ in {"NOUN", "PROPN"}:
         noun = noun.head
@@ -147,6 +165,8 @@ def _is_writers_own(doc: Doc, index: int, cue: Cue, cues: CueLexicon) -> bool:
             return True
         if following.tag_ == "VBG" and following.lemma_.lower() in cues.verbs:
             return True
+        if _names_speaker(doc, index + 1, cues) or _contradicts(doc, index + 1, cues):
+            return True
     if token.dep_ == "cc" and index + 1 < len(doc):
         following = doc[index + 1]
         return (
@@ -155,6 +175,33 @@ def _is_writers_own(doc: Doc, index: int, cue: Cue, cues: CueLexicon) -> bool:
             and following.tag_ in {"VBD", "VBZ"}
             and _is_statement(following, cues)
         )
+    return False
+
+
+def _names_speaker(doc: Doc, index: int, cues: CueLexicon) -> bool:
+    """Whether a sentence ends with who said all of it: "thinks that it is safe, | she said."."""
+    subject = doc[index]
+    if (
+        index + 1 >= len(doc)
+        or subject.dep_ not in SUBJECTS
+        or subject.pos_ not in {"PRON", "PROPN"}
+    ):
+        return False
+    verb = doc[index + 1]
+    ends = index + 2 >= find_sentence_end(verb) or doc[index + 2].text in {".", "!", "?"}
+    return ends and verb.tag_ in {"VBD", "VBZ"} and _is_statement(verb, cues)
+
+
+def _contradicts(doc: Doc, index: int, cues: CueLexicon) -> bool:
+    """Whether "but" brings in another act of speech: "said it was safe, | but denied that it was new"."""
+    if doc[index].lower_ != "but":
+        return False
+    for token in doc[index + 1 : index + _NEAR]:
+        if token.is_punct:
+            return False
+        if token.tag_ in _FINITE and token.dep_ not in {"aux", "auxpass"}:
+            uses = cues.verbs.get(token.lemma_.lower(), ())
+            return any(use.act in _SPEECH for use in uses)
     return False
 
 
@@ -231,13 +278,20 @@ def find_phrase_end(head: Token, passage: Passage) -> int:
     return cut_relative(doc, head.i + 1, head.right_edge.i + 1)
 
 
+def _is_apart(doc: Doc, index: int) -> bool:
+    """Whether a dash with spaces stands at a token, behind which the writer comments."""
+    dash = doc[index].text in _DASHES and bool(doc[index].whitespace_) and index > 0
+    return dash and bool(doc[index - 1].whitespace_)
+
+
 def cut_relative(doc: Doc, first: int, end: int) -> int:
     """Return where a stretch ends without a relative clause behind a comma, which is the writer's: ", who …"."""
     return next(
         (
             index
             for index in range(first, end - 1)
-            if doc[index].text == "," and doc[index + 1].lower_ in _RELATIVE
+            if (doc[index].text == "," and doc[index + 1].lower_ in _RELATIVE)
+            or _is_apart(doc, index)
         ),
         end,
     )
