@@ -1,4 +1,4 @@
-"""Attribution by adjectives: "is sure that …", "was willing to …", "are worried about …"."""
+"""Attribution by adjectives and nouns of stance: "is sure that …", "was willing to …", "is a critic of …"."""
 
 from __future__ import annotations
 
@@ -26,9 +26,14 @@ def read_adjectives(passage: Passage, cues: CueLexicon) -> Iterator[Draft]:
     """Yield the attributions of a paragraph whose cue is "to be" with an adjective."""
     for token in passage.doc:
         uses = cues.adjectives.get(token.lower_)
-        if uses is None or token.dep_ not in {"acomp", "ROOT", "conj"} or token.tag_ == "VBD":
+        stance = token.dep_ == "attr" and token.head.lemma_ == "be"
+        if stance:
+            uses = cues.stances.get(token.lemma_.lower())
+        elif token.dep_ not in {"acomp", "ROOT", "conj"} or token.tag_ == "VBD":
             continue
-        verb = token.head if token.dep_ == "acomp" else token
+        if uses is None:
+            continue
+        verb = token.head if stance or token.dep_ == "acomp" else token
         subject = find_subject(verb)
         if (
             subject is None

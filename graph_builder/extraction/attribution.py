@@ -16,6 +16,7 @@ from graph_builder.extraction.animacy import may_speak
 from graph_builder.extraction.constructions import find_content
 from graph_builder.extraction.cues import Cue, compile_cues, find_cue_verbs
 from graph_builder.extraction.drafts import Draft
+from graph_builder.extraction.free_quotations import join_free_quotations
 from graph_builder.extraction.headlines import read_headline
 from graph_builder.extraction.modality import read_modality, read_polarity
 from graph_builder.extraction.nesting import find_outer, select
@@ -89,9 +90,9 @@ _WITH_CLAUSE = frozenset({"clause after", "quotation after", "quotation before",
 def find_claims(context: Context) -> tuple[Claim, ...]:
     """Return every attribution of an article, in the order of the text; speakers are not yet resolved."""
     cues = compile_cues(context.lexicon)
-    drafts = select(
-        [draft for passage in _make_passages(context) for draft in _read_passage(passage, cues)]
-    )
+    passages = list(_make_passages(context))
+    drafts = select([draft for passage in passages for draft in _read_passage(passage, cues)])
+    drafts = join_free_quotations(drafts, passages)
     drafts.sort(key=lambda each: (each.cue, each.content))
     outer = find_outer(drafts)
     types = [_find_type(draft, cues) for draft in drafts]

@@ -162,6 +162,24 @@ def read_comparison(site: Site) -> Content | None:
     return Content(site.passage.stretch(thing.left_edge.i, end), use, "as", thing)
 
 
+def read_estimate(site: Site) -> Content | None:
+    """Reads: put the toll at 20."""
+    use = site.cue.find_use("object-at")
+    thing = find_complement(site.cue, {"dobj"}) if use else None
+    if use is None or thing is None or thing.left_edge.i <= site.last:
+        return None
+    for link in (*site.verb.rights, *thing.rights):
+        number = next((each for each in link.rights if each.dep_ == "pobj"), None)
+        if link.lower_ == "at" and link.i > thing.i and number is not None and _has_number(number):
+            parts = site.passage.stretch(thing.left_edge.i, link.right_edge.i + 1)
+            return Content(parts, use, "object", thing)
+    return None
+
+
+def _has_number(noun: Token) -> bool:
+    return any(each.like_num or each.is_currency for each in noun.subtree)
+
+
 def read_preposition(site: Site) -> Content | None:
     """Reads: called for calm; called on them to stay calm; accused them of lying."""
     told = find_complement(site.cue, {"dobj"})

@@ -19,6 +19,7 @@ from graph_builder.extraction.clauses import (
 from graph_builder.extraction.complements import (
     read_as,
     read_comparison,
+    read_estimate,
     read_gerund,
     read_infinitive,
     read_object,
@@ -41,6 +42,7 @@ _RULES = (
     read_small,
     read_as,
     read_comparison,
+    read_estimate,
     read_infinitive,
     read_gerund,
     read_preposition,

@@ -46,6 +46,7 @@ class CueLexicon:
     verbs: dict[str, tuple[Use, ...]]
     nouns: dict[str, tuple[Use, ...]]
     adjectives: dict[str, tuple[Use, ...]]
+    stances: dict[str, tuple[Use, ...]]
     phrases: dict[str, tuple[tuple[str, ...], ...]]
     unnamed_adverbs: frozenset[str]
     unnamed_adjectives: frozenset[str]
@@ -79,6 +80,7 @@ def compile_cues(lexicon: Lexicon) -> CueLexicon:
             verbs=_index(lexicon.of_kind("CueVerb")),
             nouns=_index(lexicon.of_kind("CueNoun")),
             adjectives=_index(lexicon.of_kind("CueAdjective")),
+            stances=_index(lexicon.of_kind("StanceNoun")),
             phrases=phrases,
             unnamed_adverbs=lexicon.words("Unnamed", "adverb"),
             unnamed_adjectives=lexicon.words("Unnamed", "adjective"),
