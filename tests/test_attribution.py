@@ -233,6 +233,18 @@ CONSTRUCTIONS = [
         ("The Herald", "according to", "3 million from the army"),
     ),
     (
+        "Moss is a staunch opponent of the death penalty.",
+        ("Moss", "is a staunch opponent of", "the death penalty"),
+    ),
+    (
+        "The army has placed the death count at 63.",
+        ("The army", "has placed", "the death count at 63"),
+    ),
+    (
+        "He promised to lift the ban - probably not what they had in mind.",
+        ("He", "promised", "to lift the ban"),
+    ),
+    (
         "Tradition says that the oldest child inherits.",
         (None, "says", "that the oldest child inherits"),
     ),
@@ -398,3 +410,19 @@ def test_scorer_wants_exact_words(parse: Parse) -> None:
     gold["annotations"] = [*annotations[:2], {"id": "c", "start": 15, "end": 30}]
     rows = {row.name: row.f1 for row in score([gold], [Facts("x", claims=found)]).scores}
     assert rows == {"source": 1, "cue": 1, "content": 0, "attribution": 1}
+
+
+def test_a_quotation_that_stands_alone_is_of_who_spoke_before(parse: Parse) -> None:
+    text = "Ann Moss said the bridge was safe.\n\n“We have checked it twice this year.”"
+    (only,) = claim(parse, text)
+    assert show(only) == (
+        "Ann Moss",
+        "said",
+        "the bridge was safe … “We have checked it twice this year.”",
+    )
+    assert claim(parse, text.replace("said the bridge was safe", "opened the bridge")) == ()
+
+
+def test_a_content_ends_before_another_act_of_speech(parse: Parse) -> None:
+    found = claim(parse, "Moss said that the bridge was safe, but denied that it was new.")
+    assert [show(each)[2] for each in found] == ["that the bridge was safe", "that it was new"]

@@ -382,3 +382,27 @@ def test_an_apostrophe_inside_a_name_does_not_cut_it(text: str, label: str, read
 def test_a_field_of_work_may_have_two_halves(read: Read) -> None:
     facts = read("The National Glacial and Volcanic Administration warned of it.")
     assert [e.label for e in facts.entities] == ["National Glacial and Volcanic Administration"]
+
+
+def test_features_of_the_land_are_surnames_beside_a_given_name(read: Read) -> None:
+    facts = read("Bob Hill and Ann Lake met at Clear Lake near Chapel Hill.")
+    kinds = {entity.label: entity.type for entity in facts.entities}
+    assert kinds == dict.fromkeys(("Bob Hill", "Ann Lake"), "Person") | dict.fromkeys(
+        ("Clear Lake", "Chapel Hill"), "Place"
+    )
+
+
+def test_who_argues_is_a_person_before_a_small_town(read: Read) -> None:
+    facts = read("Rojas argued that the plan would fail.")
+    assert [(e.label, e.type) for e in facts.entities] == [("Rojas", "Person")]
+
+
+def test_what_is_listed_with_towns_is_one(read: Read) -> None:
+    facts = read("The towns of Beni, Butembo, Mangina, and Katwa were hit.")
+    assert {entity.type for entity in facts.entities} == {"Place"}
+
+
+def test_a_river_is_not_the_company_named_after_it(read: Read) -> None:
+    facts = read("Amazon said sales rose. Fires burned in the Amazon rainforest. Amazon hires.")
+    kinds = {entity.type: len(entity.mentions) for entity in facts.entities}
+    assert kinds == {"Organization": 2, "Place": 1}

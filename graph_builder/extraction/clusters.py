@@ -17,6 +17,7 @@ from graph_builder.extraction.kinds import (
     weigh_words,
 )
 from graph_builder.extraction.names import Name
+from graph_builder.extraction.surroundings import tell_rivers_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -98,10 +99,11 @@ def _group_equal(
     names: Sequence[Name], words: Thesaurus, gazetteer: Gazetteer, *, sporty: bool
 ) -> list[Group]:
     """Put equal names together and let them vote on their kind."""
-    found: dict[str, Group] = {}
+    equal: dict[str, list[Name]] = defaultdict(list)
     for name in names:
-        found.setdefault(name.key, Group()).names.append(name)
-    for group in found.values():
+        equal[name.key].append(name)
+    found = [Group(part) for same in equal.values() for part in tell_rivers_apart(same)]
+    for group in found:
         fixed: dict[str, float] = defaultdict(float)
         for kind, weight in weigh_words(group.names[0], words, gazetteer, sporty=sporty):
             fixed[kind] += weight
@@ -109,7 +111,7 @@ def _group_equal(
         seen = weigh_names(group.names, words, on_map=on_map, sporty=sporty)
         group.scores = add_scores([fixed, seen])
         group.kind = choose_kind(group.scores)
-    return list(found.values())
+    return found
 
 
 def _join_people(groups: list[Group], words: Thesaurus) -> list[Group]:

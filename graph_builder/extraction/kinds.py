@@ -12,18 +12,20 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.edges import PARTICLES, is_designation
-from graph_builder.extraction.titles import get_meant, get_root
+from graph_builder.extraction.surroundings import (
+    SEAT,
+    Evidence,
+    weigh_after,
+    weigh_before,
+    weigh_syntax,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from spacy.tokens import Token
-
     from graph_builder.extraction.gazetteer import Gazetteer
     from graph_builder.extraction.names import Name
     from graph_builder.extraction.thesaurus import Thesaurus
-
-Evidence = tuple[str, float]
 
 _LABELS: dict[str, tuple[Evidence, ...]] = {
     "PERSON": (("Person", 1.0),),
@@ -38,41 +40,6 @@ _LABELS: dict[str, tuple[Evidence, ...]] = {
     "PRODUCT": (("None", 0.5),),
     "LANGUAGE": (("None", 0.7),),
 }
-_INSIDE_PLACES = {
-    "in": 0.9,
-    "near": 1.0,
-    "at": 0.1,
-    "across": 0.6,
-    "throughout": 0.8,
-    "outside": 0.6,
-    "from": 0.2,
-    "to": 0.1,
-}
-_SPEECH = frozenset(
-    {
-        "say",
-        "tell",
-        "add",
-        "argue",
-        "explain",
-        "claim",
-        "insist",
-        "believe",
-        "think",
-        "write",
-        "note",
-        "ask",
-        "warn",
-        "recall",
-        "admit",
-        "deny",
-        "stress",
-        "hope",
-        "describe",
-    }
-)
-_LIVING = frozenset({"born", "die", "marry", "grow", "play", "live", "arrest", "kill", "shoot"})
-_AGE = range(10, 110)
 _OFF_MAP = 0.7
 _LOUD = 0.5
 # The more people, the more often a town is meant by its name.
@@ -83,8 +50,23 @@ _DIVISIONS = frozenset(
 _PROVINCE = 6.0
 _TEAM = 1.2
 _LANDMARKS = frozenset({"mount", "lake", "cape", "fort", "port", "river", "gulf", "strait", "isle"})
-_SEAT = 1.5
-_ACTING = frozenset({"nsubj", "poss", "conj"})
+# Features of the land that are surnames as often, beside a given name: "Tom Hill", but "Victoria Park".
+_SURNAMES = frozenset(
+    {
+        "hill",
+        "park",
+        "lake",
+        "forest",
+        "field",
+        "woods",
+        "rivers",
+        "banks",
+        "bridges",
+        "church",
+        "street",
+    }
+)
+_AS_SURNAME = 1.5
 _COMPOUND = re.compile(r"(?P<first>[A-Z][a-z]+)[A-Z][a-z]{2,}[A-Za-z]*")
 _PREFIXES = frozenset(
     {
@@ -126,9 +108,9 @@ def weigh_names(
             doubt = kind == "Place" and (sporty or not on_map)
             labels[kind] += weight * (_OFF_MAP if doubt else 1.0) * (_LOUD if name.loud else 1.0)
         found = [
-            *_weigh_before(name, words),
-            *_weigh_after(name, words),
-            *_weigh_syntax(name, words),
+            *weigh_before(name, words),
+            *weigh_after(name, words),
+            *weigh_syntax(name, words),
         ]
         if sporty and on_map:
             labels["Organization"] += _weigh_team(name, words)
@@ -161,7 +143,7 @@ def weigh_words(
         yield known[1], 5.0
         return
     if text in words.seats:
-        yield "Place", _SEAT
+        yield "Place", SEAT
         return
     if is_designation(text):
         yield "None", 1.0
@@ -192,17 +174,30 @@ def _weigh_parts(name: Name, words: Thesaurus) -> Iterator[Evidence]:
         yield "Organization", 2.0 if size > 1 else 0.5
     if "&" in name.words:
         yield "Organization", 2.0
+    if _is_surname(small, words):
+        yield "Person", 2.0
+        yield "Place", -_AS_SURNAME
     if size > 1 and not heads:
-        if small[0] in words.given or (small[0].split("-")[0] in words.given):
-            yield "Person", 1.5
-        if any(len(word) == 2 and word[1] == "." for word in name.words[:-1]):  # noqa: PLR2004 - "J."
-            yield "Person", 1.5
-        if any(word in PARTICLES for word in small[1:-1]):
-            yield "Person", 0.5
-        if size <= 3 and all(word[0].isupper() and word.isalpha() for word in name.words):  # noqa: PLR2004 - given names and surname
-            yield "Person", 0.2
+        yield from _weigh_full_name(name, small, words)
     elif size == 1 and small[0] in words.given:
         yield "Person", 1.0
+
+
+def _weigh_full_name(name: Name, small: list[str], words: Thesaurus) -> Iterator[Evidence]:
+    """Yield what speaks for a person: a given name, an initial, a particle."""
+    if small[0] in words.given or (small[0].split("-")[0] in words.given):
+        yield "Person", 1.5
+    if any(len(word) == 2 and word[1] == "." for word in name.words[:-1]):  # noqa: PLR2004 - "J."
+        yield "Person", 1.5
+    if any(word in PARTICLES for word in small[1:-1]):
+        yield "Person", 0.5
+    if len(small) <= 3 and all(word[0].isupper() and word.isalpha() for word in name.words):  # noqa: PLR2004 - given names and surname
+        yield "Person", 0.2
+
+
+def _is_surname(small: list[str], words: Thesaurus) -> bool:
+    """Tell whether a feature of the land is somebody's surname: "Tom Hill"."""
+    return len(small) == 2 and small[1] in _SURNAMES and small[0] in words.given  # noqa: PLR2004 - given name and surname
 
 
 def _weigh_capitals(word: str) -> Iterator[Evidence]:
@@ -239,98 +234,6 @@ def _weigh_place(text: str, name: Name, gazetteer: Gazetteer) -> Iterator[Eviden
         yield "Place", 1.5
     if town and not (len(name.words) == 1 and text.isupper()):
         yield "Place", next(weight for people, weight in _TOWNS if town.population >= people)
-
-
-def _weigh_before(name: Name, words: Thesaurus) -> Iterator[Evidence]:
-    if name.first == 0:
-        return
-    before = name.doc[name.first - 1]
-    small = before.lower_
-    if before.text in words.honorifics or (
-        small in words.people and before.tag_ in {"NN", "NNP", "JJ"}
-    ):
-        yield "Person", 2.5
-    elif small in words.bodies and before.tag_ in {"NN", "NNP"}:
-        kind = words.bodies[small]
-        yield kind, 2.5 if kind != "Place" else 0.5
-    elif small == "of" and name.first > 1:
-        noun = name.doc[name.first - 2].lower_
-        if words.bodies.get(noun) == "Place":
-            yield "Place", 2.0
-        elif noun in words.offices:
-            yield "Organization", 0.3
-            yield "Place", 0.3
-    elif small in _INSIDE_PLACES:
-        yield "Place", _INSIDE_PLACES[small]
-    elif small == "the" and name.doc[name.last - 1].dep_ != "compound":
-        yield "Person", -0.8
-
-
-def _weigh_after(name: Name, words: Thesaurus) -> Iterator[Evidence]:
-    doc, size = name.doc, len(name.doc)
-    if name.last >= size:
-        return
-    after = doc[name.last]
-    small = after.lower_
-    if small == "," and name.last + 1 < size:
-        following = doc[name.last + 1]
-        if (
-            following.text.isdigit()
-            and int(following.text[:4]) in _AGE
-            and name.last + 2 < size
-            and doc[name.last + 2].text in {",", "."}
-        ):
-            yield "Person", 2.0
-        elif following.lower_ in {"who", "whose"}:
-            yield "Person", 1.5
-        return
-    kind = words.bodies.get(small) or words.weak.get(small)
-    if small == "who":
-        yield "Person", 1.0
-    elif kind == "Place" and after.tag_ == "NN":
-        yield "Place", 1.2
-    elif kind in {"Organization", "NewsOutlet", "ArmedGroup"} and after.tag_ in {"NN", "NNS"}:
-        yield kind, 0.8
-    elif small in words.people and after.tag_ in {"NN", "NNS"}:
-        yield "Organization", 0.4
-
-
-def _weigh_syntax(name: Name, words: Thesaurus) -> Iterator[Evidence]:
-    """Yield what the place of a name in its sentence says."""
-    root = get_root(name)
-    if name.text in words.seats and root.dep_ in _ACTING:
-        yield "GovernmentBody", 2 * _SEAT
-    if root.dep_ in {"nsubj", "nsubjpass"}:
-        verb = root.head
-        if verb.lemma_ in _SPEECH:
-            yield "Person", 0.5
-            yield "Organization", 0.1
-        elif verb.lemma_ in _LIVING:
-            yield "Person", 0.6
-        elif verb.lemma_ == "be":
-            yield from (
-                e
-                for child in verb.children
-                if child.dep_ == "attr"
-                for e in _weigh_noun(child, words)
-            )
-    if root.dep_ == "appos":
-        yield from _weigh_noun(root.head, words)
-    for child in root.children:
-        if child.dep_ == "appos" and child.i >= name.last:
-            yield from _weigh_noun(child, words)
-
-
-def _weigh_noun(noun: Token, words: Thesaurus) -> Iterator[Evidence]:
-    """Yield what an apposition or predicate noun says about the name."""
-    noun = get_meant(noun)
-    if noun.pos_ != "NOUN":
-        return
-    lemma = noun.lemma_.lower()
-    if words.is_person_noun(lemma):
-        yield "Person", 2.0
-    elif lemma in words.bodies:
-        yield words.bodies[lemma], 2.0
 
 
 def choose_kind(scores: Mapping[str, float]) -> str:

@@ -1,0 +1,206 @@
+"""What stands around a name and tells what it is: titles, appositions, prepositions, what it does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph_builder.extraction.titles import get_meant, get_root
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from graph_builder.extraction.names import Name
+    from graph_builder.extraction.thesaurus import Thesaurus
+
+Evidence = tuple[str, float]
+
+SEAT = 1.5
+_INSIDE_PLACES = {
+    "in": 0.9,
+    "near": 1.0,
+    "at": 0.1,
+    "across": 0.6,
+    "throughout": 0.8,
+    "outside": 0.6,
+    "from": 0.2,
+    "to": 0.1,
+}
+_SPEECH = frozenset(
+    {
+        "say",
+        "tell",
+        "add",
+        "argue",
+        "explain",
+        "claim",
+        "insist",
+        "believe",
+        "think",
+        "write",
+        "note",
+        "ask",
+        "warn",
+        "recall",
+        "admit",
+        "deny",
+        "stress",
+        "hope",
+        "describe",
+    }
+)
+_THOUGHT = frozenset({"argue", "believe", "think", "recall", "explain", "add", "joke", "laugh"})
+_LIVING = frozenset({"born", "die", "marry", "grow", "play", "live", "arrest", "kill", "shoot"})
+_WILD = frozenset({"river", "rainforest", "forest", "jungle", "basin", "delta"})
+_AGE = range(10, 110)
+_ACTIVE = frozenset(
+    {
+        "win",
+        "vow",
+        "promise",
+        "pledge",
+        "urge",
+        "announce",
+        "criticize",
+        "criticise",
+        "accuse",
+        "reply",
+        "resign",
+        "apologize",
+    }
+)
+_ACTING = frozenset({"nsubj", "poss", "conj"})
+
+
+def tell_rivers_apart(names: list[Name]) -> list[list[Name]]:
+    """Part equal names into those of a body and those of a river or forest: "Amazon" and "the Amazon rainforest"."""
+    wild = [name for name in names if _get_behind(name) in _WILD]
+    tame = [name for name in names if name not in wild and _get_before(name) != "the"]
+    if not wild or not any(name.label == "ORG" for name in tame):
+        return [names]
+    return [tame, [name for name in names if name not in tame]]
+
+
+def _get_behind(name: Name) -> str:
+    return str(name.doc[name.last].text) if name.last < len(name.doc) else ""
+
+
+def _get_before(name: Name) -> str:
+    return str(name.doc[name.first - 1].lower_) if name.first else ""
+
+
+def weigh_before(name: Name, words: Thesaurus) -> Iterator[Evidence]:
+    """Yield what the word before a name says: a title, a kind of body, a preposition of place."""
+    if name.first == 0:
+        return
+    before = name.doc[name.first - 1]
+    small = before.lower_
+    if before.text in words.honorifics or (
+        small in words.people and before.tag_ in {"NN", "NNP", "JJ"}
+    ):
+        yield "Person", 2.5
+    elif small in words.bodies and before.tag_ in {"NN", "NNP"}:
+        kind = words.bodies[small]
+        yield kind, 2.5 if kind != "Place" else 0.5
+    elif small == "of" and name.first > 1:
+        noun = name.doc[name.first - 2].lemma_.lower()
+        if words.bodies.get(noun) == "Place":
+            yield "Place", 2.0
+        elif noun in words.offices:
+            yield "Organization", 0.3
+            yield "Place", 0.3
+    elif small in _INSIDE_PLACES:
+        yield "Place", _INSIDE_PLACES[small]
+    elif small == "the" and name.doc[name.last - 1].dep_ != "compound":
+        yield "Person", -0.8
+
+
+def weigh_after(name: Name, words: Thesaurus) -> Iterator[Evidence]:
+    """Yield what the word behind a name says: an age, "who", a kind of body."""
+    doc, size = name.doc, len(name.doc)
+    if name.last >= size:
+        return
+    after = doc[name.last]
+    small = after.lower_
+    if small == "," and name.last + 1 < size:
+        following = doc[name.last + 1]
+        if (
+            following.text.isdigit()
+            and int(following.text[:4]) in _AGE
+            and name.last + 2 < size
+            and doc[name.last + 2].text in {",", "."}
+        ):
+            yield "Person", 2.0
+        elif following.lower_ in {"who", "whose"}:
+            yield "Person", 1.5
+        return
+    kind = words.bodies.get(small) or words.weak.get(small)
+    if small == "who":
+        yield "Person", 1.0
+    elif after.text in _WILD:
+        yield "Place", 2.0
+    elif kind == "Place" and after.tag_ == "NN":
+        yield "Place", 1.2
+    elif kind in {"Organization", "NewsOutlet", "ArmedGroup"} and after.tag_ in {"NN", "NNS"}:
+        yield kind, 0.8
+    elif small in words.people and after.tag_ in {"NN", "NNS"}:
+        yield "Organization", 0.4
+
+
+def weigh_syntax(name: Name, words: Thesaurus) -> Iterator[Evidence]:
+    """Yield what the place of a name in its sentence says."""
+    root = get_root(name)
+    yield from _weigh_verb(root, words)
+    if name.text in words.seats and root.dep_ in _ACTING:
+        yield "GovernmentBody", 2 * SEAT
+    if root.dep_ == "appos":
+        yield from _weigh_noun(root.head, words)
+    if root.dep_ == "conj" and _is_listed_place(root, words):
+        yield "Place", 2.0
+    for child in root.children:
+        if child.dep_ == "appos" and child.i >= name.last:
+            yield from _weigh_noun(child, words)
+
+
+def _weigh_verb(root: Token, words: Thesaurus) -> Iterator[Evidence]:
+    """Yield what the verb says whose subject a name is."""
+    if root.dep_ not in {"nsubj", "nsubjpass"}:
+        return
+    verb = root.head
+    if verb.lemma_ in _THOUGHT:
+        yield "Person", 1.0
+        yield "Organization", 0.1
+    elif verb.lemma_ in _SPEECH:
+        yield "Person", 0.5
+        yield "Organization", 0.1
+    elif verb.lemma_ in _ACTIVE:
+        yield "Person", 0.3
+    elif verb.lemma_ in _LIVING:
+        yield "Person", 0.6
+    elif verb.lemma_ == "be":
+        for child in verb.children:
+            if child.dep_ == "attr":
+                yield from _weigh_noun(child, words)
+
+
+def _is_listed_place(word: Token, words: Thesaurus) -> bool:
+    """Tell whether a name stands in a list of places: "the towns of Lund, Ystad and | Skurup"."""
+    while word.dep_ == "conj" and word.head.i < word.i:
+        word = word.head
+    link = word.head
+    if word.dep_ != "pobj" or link.lower_ != "of":
+        return False
+    return words.bodies.get(link.head.lemma_.lower()) == "Place"
+
+
+def _weigh_noun(noun: Token, words: Thesaurus) -> Iterator[Evidence]:
+    """Yield what an apposition or predicate noun says about the name."""
+    noun = get_meant(noun)
+    if noun.pos_ != "NOUN":
+        return
+    lemma = noun.lemma_.lower()
+    if words.is_person_noun(lemma):
+        yield "Person", 2.0
+    elif lemma in words.bodies:
+        yield words.bodies[lemma], 2.0
