@@ -22,6 +22,7 @@ from graph_builder.serving.pages.cards import CLAIM, Card, Item
 from graph_builder.serving.pages.figures import draw_group, list_groups
 from graph_builder.serving.pages.links import ServerLinks
 from graph_builder.serving.pages.neighbourhood import find_neighbours
+from graph_builder.serving.pages.quoting import find_surroundings
 from graph_builder.serving.pages.rendering import Renderer
 from graph_builder.serving.pages.thing import portray
 from graph_builder.serving.pages.timeline import draw_timeline, find_moments, find_runoff, tell_side
@@ -257,6 +258,19 @@ def test_any_answer_can_be_had_as_a_file(server: Server) -> None:
     assert server.ask("/sparql/answer.exe", query="ASK {}").status == 404
     assert server.ask("/sparql/answer.csv", query="SELECT").status == 400
     assert server.ask("/sparql/answer.csv").status == 400
+
+
+def test_a_short_quote_is_shown_with_the_words_around_it(view: View) -> None:
+    text = handmade.FIRST_TEXT
+    start = text.index("12 wounded")
+    quote = Quote("", FIRST, "", start, start + 10, "12 wounded")
+    before, after = find_surroundings(view, quote)
+    assert before == "Police counted ", "not beyond its line"
+    assert after == " in March. The council did not say when it would meet."
+    moved = Quote("", FIRST, "", start + 1, start + 11, "12 wounded")
+    assert find_surroundings(view, moved) == ("", ""), "the text does not say so there"
+    long = text[start - 10 : start + 40]
+    assert find_surroundings(view, Quote("", FIRST, "", start - 10, start + 40, long)) == ("", "")
 
 
 # ── figures and neighbours ──

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote as percent_encode
@@ -16,10 +16,11 @@ from markupsafe import Markup
 from graph_builder.serving.pages.article import read_article
 from graph_builder.serving.pages.cards import CLAIM, EVENT, MEASURE, Item, make_card
 from graph_builder.serving.pages.figures import draw_group, list_groups
-from graph_builder.serving.pages.links import find_place, is_web_address
+from graph_builder.serving.pages.links import find_place
 from graph_builder.serving.pages.listing import list_instances, list_links, list_moments
 from graph_builder.serving.pages.neighbourhood import find_neighbours
 from graph_builder.serving.pages.overview import list_articles, survey
+from graph_builder.serving.pages.quoting import cite, find_original, find_surroundings
 from graph_builder.serving.pages.structured import describe
 from graph_builder.serving.pages.thing import list_triples, portray
 from graph_builder.serving.pages.timeline import (
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from graph_builder.serving.pages.links import Links
     from graph_builder.serving.pages.table import Table
     from graph_builder.serving.pages.timeline import Timeline
-    from graph_builder.serving.pages.view import Quote, View
+    from graph_builder.serving.pages.view import View
     from graph_builder.validation import Finding
 
 FOLDER = Path(__file__).resolve().parent
@@ -66,8 +67,6 @@ DATA_FORMATS = (("turtle", "Turtle"), ("json-ld", "JSON-LD"))
 KINDS = ((MEASURE, "measures"), (EVENT, "events"), (CLAIM, "claims"))
 MOST = 300
 MOST_PLOTS = 30
-_FRAGMENT_WORDS = 6
-
 # What HTML cannot hold: shown as the picture of the character, or as the character for what is not one.
 _UNSHOWN = {code: 0x2400 + code for code in range(0x20) if code not in {0x09, 0x0A, 0x0D}}
 _UNSHOWN |= {0x7F: 0x2421} | dict.fromkeys((*range(0xD800, 0xE000), 0xFFFE, 0xFFFF), 0xFFFD)
@@ -137,10 +136,11 @@ class Renderer:
                 page=links.page,
                 static=links.static,
                 data=links.data,
-                cite=self._cite,
+                cite=partial(cite, self.view),
                 correct=self._find_form,
+                around=partial(find_surroundings, self.view),
                 split=split_words,
-                original_of=self._find_original,
+                original_of=partial(find_original, self.view),
                 is_live=links.is_live,
                 navigation=self._list_navigation(),
                 data_formats=DATA_FORMATS,
@@ -163,34 +163,6 @@ class Renderer:
         if not self.is_editable or path == iri or "/status-change/" in path:
             return ""
         return f"{self.links.page('corrections/new')}?about={percent_encode(path, safe='')}"
-
-    def _cite(self, quote: Quote) -> str:
-        """Return a quote with where it is from: outlet, title, day, address and the hash of the text."""
-        view = self.view
-        outlets = (view.label(outlet) for outlet in view.objects(quote.article, "gb:publisher"))
-        when = view.when(quote.article, "gb:publishedOn")
-        parts = [
-            *outlets,
-            quote.article_label,
-            f"published {when.words}" if when else "",
-            view.value(quote.article, "dcterms:source"),
-            f"sha256 {view.value(quote.article, 'gb:contentHash')}",
-        ]
-        return f"“{quote.text}” ({', '.join(part for part in parts if part)})"
-
-    def _find_original(self, quote: Quote) -> str:
-        """Return the address of the words in the original, by a text fragment; empty when it has no address."""
-        source = self.view.value(quote.article, "dcterms:source")
-        if not is_web_address(source):
-            return ""
-        words = quote.text.split()
-        ends = (
-            [words]
-            if len(words) <= 2 * _FRAGMENT_WORDS
-            else [words[:_FRAGMENT_WORDS], words[-_FRAGMENT_WORDS:]]
-        )
-        text = ",".join(percent_encode(" ".join(end), safe="").replace("-", "%2D") for end in ends)
-        return f"{source.partition('#')[0]}#:~:text={text}"
 
     # ── pages ──
 

@@ -25,8 +25,8 @@ T = TypeVar("T")
 
 _GB = PREFIXES["gb"]
 _DEFAULT = ox.DefaultGraph()
-_KEPT = 20_000
-"""How many things are kept in memory with their properties."""
+_KEPT, _KEPT_TEXTS = 20_000, 100
+"""How many things are kept in memory with their properties, and how many texts."""
 _KINDS = (
     "Article", "Passage", "NonStatement", "Announcement", "Order", "Request", "Commitment", "Criticism", "Denial",
     "Opinion", "Statement", "Claim", "Measure", "RunoffElection", "Election", "ViolentIncident", "CourtRuling",
@@ -138,6 +138,7 @@ class View:
         self._locks: dict[str, threading.RLock] = {}
         # A page asks for many properties of few things, and the graph does not change.
         self._properties = lru_cache(_KEPT)(self._read_properties)
+        self.kept_text = lru_cache(_KEPT_TEXTS)(self.text)
 
     def keep(self, name: str, find: Callable[[View], T]) -> T:
         """Return what was found once for this state of the graph, finding it when it was not."""
