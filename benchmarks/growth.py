@@ -35,13 +35,13 @@ if TYPE_CHECKING:
 
 def measure(samples: list[Reading], count: int, folder: Path) -> dict[str, float]:
     """Build a graph of so many articles, add one, and return seconds and sizes."""
-    *articles, last = _keep(samples, count + 1, folder)
+    *articles, last = keep_samples(samples, count + 1, folder)
     start = time.process_time(), time.monotonic()
     built = build_graph(articles, folder)
     seconds, elapsed = time.process_time() - start[0], time.monotonic() - start[1]
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     disk = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6
-    _keep(samples, count + 1, folder, only=count)
+    keep_samples(samples, count + 1, folder, only=count)
     start = time.process_time(), time.monotonic()
     build_graph([last], folder)
     return {
@@ -56,7 +56,7 @@ def measure(samples: list[Reading], count: int, folder: Path) -> dict[str, float
     }
 
 
-def _keep(samples: list[Reading], count: int, folder: Path, only: int | None = None) -> list:
+def keep_samples(samples: list[Reading], count: int, folder: Path, only: int | None = None) -> list:
     """Put what was read in the articles into the folder, as if it had been read there, and return the articles."""
     reader = get_reader(Options())
     articles = []

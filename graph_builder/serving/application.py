@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
+import threading
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
@@ -66,9 +66,11 @@ def make_application(
         pool = Pool(folder.path, limits)
         pools[:] = [pool]
         await pool.start()
-        watching = asyncio.create_task(_keep_prepared(pages))
+        stopped = threading.Event()
+        # A thread that ends with the process, so that nobody who ends it has to wait for a long list.
+        threading.Thread(target=_keep_prepared, args=(pages, stopped), daemon=True).start()
         yield
-        watching.cancel()
+        stopped.set()
         await pool.stop()
 
     gate = Gate(lambda: pools[0], token)
@@ -119,8 +121,8 @@ def _list_methods(methods: str) -> Response:
     return Response(status_code=204, headers={"Allow": methods})
 
 
-async def _keep_prepared(pages: SitePages) -> None:
+def _keep_prepared(pages: SitePages, stopped: threading.Event) -> None:
     """Look every second for a graph that was built meanwhile, so that nobody waits for its first page."""
-    while True:
-        await asyncio.to_thread(pages.prepare, wholly=True)
-        await asyncio.sleep(_SECONDS_BETWEEN_LOOKS)
+    while not stopped.is_set():
+        pages.prepare(wholly=True)
+        stopped.wait(_SECONDS_BETWEEN_LOOKS)

@@ -89,6 +89,7 @@ def _get_environment() -> Environment:
     )
 
 
+@cache
 def warm_up() -> None:
     """Compile the templates, which takes the first page of each kind most of its time."""
     for name in _get_environment().list_templates():
