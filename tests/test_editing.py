@@ -213,6 +213,7 @@ def test_an_entry_is_applied_and_taken_back(writer: Editor) -> None:
     token = {"token": writer.find_token()}
     assert "Applied" in writer.post("/corrections/apply", token).text
     assert "<h1><bdi>Ana Ruiz Mora</bdi></h1>" in read("/person/ana-ruiz")
+    assert "Eva renamed it: I asked." in read("/person/ana-ruiz")
     shown = writer.post("/corrections/preview", token | {"line": "1"})
     assert "What is taken back" in shown.text
     assert "Build now" in send(writer, shown).text

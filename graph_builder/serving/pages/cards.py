@@ -56,6 +56,8 @@ class Card:
     confidence: str = ""
     stance: str = ""
     anchor: str = field(default="")
+    read_by: str = ""
+    """What read it in its article: program, language model, and their versions."""
 
     @property
     def letter(self) -> str:
@@ -221,12 +223,40 @@ def _describe_source(
     view: View, iri: str, facts: list[tuple[str, tuple[Item, ...]]]
 ) -> dict[str, Any]:
     claim = view.value(iri, "gb:accordingTo")
+    article = view.value(iri, "gb:reportedIn")
+    facts = [*facts, ("reviewed", list_corrections(view, iri))]
     return {
+        "read_by": view.value(article, "gb:readBy") if article else "",
         "source": Item(_name_speaker(view, claim), claim) if claim else None,
         "facts": tuple((name, items) for name, items in facts if items),
         "confidence": view.value(iri, "gb:confidence"),
         "anchor": name_anchor(iri),
     }
+
+
+def list_corrections(view: View, iri: str) -> tuple[Item, ...]:
+    """Return what persons said of a thing or fact, who and why, each with the record of it."""
+    return tuple(
+        Item(_tell_correction(view, correction), correction)
+        for correction in view.subjects("gb:corrects", iri)
+    )
+
+
+_DONE = {
+    "rename": "renamed it",
+    "retype": "gave it another kind",
+    "ascribe": "named its speaker",
+    "confirm": "confirmed it",
+    "reject": "rejected it",
+    "add": "added it",
+    "date": "dated it",
+}
+
+
+def _tell_correction(view: View, correction: str) -> str:
+    done = _DONE.get(view.value(correction, "gb:action"), "corrected it")
+    author = view.value(correction, "gb:author")
+    return f"{author} {done}: {view.value(correction, 'gb:because')}"
 
 
 def _name_speaker(view: View, claim: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from graph_builder.model import STATUSES
-from graph_builder.serving.pages.cards import Card, Item, make_cards
+from graph_builder.serving.pages.cards import Card, Item, list_corrections, make_cards
 from graph_builder.serving.pages.listing import order_by_time, select
 from graph_builder.serving.pages.view import get_local_name, split_words
 from graph_builder.vocabulary import PREFIXES
@@ -61,6 +61,7 @@ class Verdict:
 
     iri: str
     verdict: str
+    author: str
     because: str
     confidence: str
 
@@ -78,6 +79,7 @@ class Portrait:
     mentions: tuple[tuple[Item, int], ...]
     members: tuple[Member, ...]
     verdicts: tuple[Verdict, ...]
+    corrections: tuple[Item, ...]
 
 
 def portray(view: View, iri: str) -> Portrait:
@@ -94,6 +96,7 @@ def portray(view: View, iri: str) -> Portrait:
         sections=tuple(section for section in sections if section.cards),
         mentions=_count_mentions(view, iri),
         members=tuple(Member(member, view.label(member)) for member in members),
+        corrections=list_corrections(view, iri),
         verdicts=tuple(islice(_find_verdicts(view, [iri, *members]), _MOST)),
     )
 
@@ -245,6 +248,7 @@ def _find_verdicts(view: View, things: Iterable[str]) -> Iterable[Verdict]:
         yield Verdict(
             judgement,
             split_words(get_local_name(view.value(judgement, "gb:verdict"))),
+            view.value(judgement, "gb:author"),
             view.value(judgement, "gb:because"),
             view.value(judgement, "gb:confidence"),
         )
