@@ -245,6 +245,10 @@ CONSTRUCTIONS = [
         ("He", "promised", "to lift the ban"),
     ),
     (
+        "Reform Party leader and current Premier Boris Jensen said he was humbled.",
+        ("Reform Party leader and current Premier Boris Jensen", "said", "he was humbled"),
+    ),
+    (
         "Tradition says that the oldest child inherits.",
         (None, "says", "that the oldest child inherits"),
     ),
@@ -299,6 +303,8 @@ def test_no_claim_is_made_up(text: str, parse: Parse) -> None:
         ("The mayor asked the police to leave.", "Request"),
         ("The mayor suggested that the bridge was unsafe.", "Statement"),
         ("The mayor suggested that the bridge be closed.", "Request"),
+        ("The bridge was unsafe, the mayor suggested.", "Statement"),
+        ("The mayor suggested, “The bridge was never safe.”", "Statement"),
         ("The mayor promised to build a bridge.", "Commitment"),
         ("The bishop condemned the law.", "Criticism"),
         ("The mayor denied that the bridge was unsafe.", "Denial"),

@@ -175,3 +175,9 @@ def test_who_ruled_made_the_ruling(parse: Parse) -> None:
         make_claim(text, "the ruling", "According to", "the state must pay"),
     )
     assert [each.speaker for each in claims] == ["organization/court", "organization/court"]
+
+
+def test_whoever_ends_a_source_behind_his_office_speaks(parse: Parse) -> None:
+    source = "University of Leeds, Hull's chancellor, Ann Moss,"
+    text = f"{source} said the bridge was safe."
+    assert get_speaker(parse, text, source, "said", "the bridge was safe") == "person/ann-moss"

@@ -83,6 +83,7 @@ _FINITE_HELPERS = frozenset(
         "can",
     }
 )
+_TOLD = frozenset({"clause after", "clause around", "quotation before", "quotation after"})
 _WISHES = frozenset({"should", "must", "be", "to"})
 _WITH_CLAUSE = frozenset({"clause after", "quotation after", "quotation before", "clause around"})
 
@@ -125,8 +126,10 @@ def _tells(draft: Draft, cues: CueLexicon) -> bool:
     clause = draft.clause
     uses = cues.verbs.get(draft.head.lemma_.lower(), ())
     statement = any(use.frame == "clause" and use.act == "Statement" for use in uses)
-    if draft.rule != "clause after" or clause is None or not statement:
+    if not statement or draft.rule not in _TOLD:
         return False
+    if clause is None:
+        return True  # a quotation
     helpers = {child.lower_ for child in clause.lefts if child.dep_ in {"aux", "auxpass"}}
     return not helpers & _WISHES and (clause.tag_ in _FINITE or bool(helpers & _FINITE_HELPERS))
 

@@ -15,6 +15,7 @@ from graph_builder.extraction.sources import find_phrase, find_subject, is_passi
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from spacy.tokens import Span as TokenSpan
     from spacy.tokens import Token
 
     from graph_builder.extraction.cast import Figure
@@ -122,9 +123,14 @@ class _SpeakerFinder:
         index = self._index
         tokens = index.parsed.tokens_in(source.start, source.end)
         figure = index.find_figure(source)
-        if figure is not None or tokens is None:
+        if tokens is None or (figure is not None and figure.type == "Person"):
             return figure
         head = join_hyphens(tokens.root)
+        figure = self._find_apposed(head) or self._find_titled(tokens) or figure
+        return figure or self._find_unnamed(source, head)
+
+    def _find_unnamed(self, source: Span, head: Token) -> Figure | None:
+        index = self._index
         small = head.lower_
         if small in {"who", "which", "that"} and head.pos_ == "PRON":
             noun = _find_antecedent_noun(head)
@@ -139,7 +145,20 @@ class _SpeakerFinder:
             return figure
         if head.pos_ == "PRON" and small not in _INDEFINITE:
             return None
-        return self._find_issuer(head) or self._find_apposed(head) or self._describe(source)
+        return self._find_issuer(head) or self._describe(source)
+
+    def _find_titled(self, tokens: TokenSpan) -> Figure | None:
+        """Return the person named behind his office at the end of a source: "…'s chancellor, Ann Moss,"."""
+        words = [token for token in tokens if not token.is_punct]
+        figure = self._index.get_figure(words[-1]) if words else None
+        if figure is None or figure.type != "Person":
+            return None
+        first = len(words) - 1
+        while first > 0 and self._index.get_figure(words[first - 1]) is figure:
+            first -= 1
+        before = words[first - 1] if first else None
+        titled = before is not None and self._index.words.is_person_noun(before.lemma_.lower())
+        return figure if titled else None
 
     def _find_apposed(self, head: Token) -> Figure | None:
         """Return the person whose name stands at the end of what he is: "news site X's director, Ann Moss"."""

@@ -147,7 +147,7 @@ def weigh_words(
         return
     if is_designation(text):
         yield "None", 1.0
-    if len(name.key.rstrip(".")) < 2:  # noqa: PLR2004 - a letter is no name
+    if len(name.key.rstrip(".")) < 2 or name.key.endswith("ologists"):  # noqa: PLR2004 - a letter is no name
         yield "None", 5.0
     if len(name.words) > 1 and name.words[0].lower() in words.offices and name.words[1] == "of":
         yield "None", 5.0

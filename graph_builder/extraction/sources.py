@@ -18,6 +18,25 @@ _EMPTY_SUBJECTS = frozenset({"it", "there"})
 _SHARING = frozenset({"xcomp", "pcomp", "conj", "advcl", "dep", "ccomp"})
 _NUMBERS = frozenset({"DATE", "TIME", "MONEY", "PERCENT"})
 _MAX_STEPS = 5
+_LONGEST_NAME = 7
+_WITH_AIM = frozenset(
+    {
+        "use",
+        "interview",
+        "meet",
+        "contact",
+        "host",
+        "hold",
+        "visit",
+        "join",
+        "issue",
+        "release",
+        "publish",
+        "post",
+        "write",
+        "take",
+    }
+)
 _DATED = frozenset({"DATE", "TIME"})
 _SELVES = frozenset({"itself", "himself", "herself", "themselves"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
@@ -38,7 +57,7 @@ def find_subject(verb: Token) -> Token | None:
             return above
         if word.dep_ == "xcomp":
             controller = _find_object(above)
-            means = above.lemma_ == "use"  # "she used the radio to thank them"
+            means = above.lemma_ in _WITH_AIM  # "she used the radio to thank them"
             if controller is not None and controller.i < word.i and not means:
                 return controller
         elif word.dep_ == "pcomp":
@@ -182,7 +201,18 @@ def find_phrase(head: Token, *, before: int | None = None, after: int | None = N
     while last > head.i and doc[last].is_punct and doc[last].text not in _ENDS:
         last -= 1
     last = _close_apposition(head, last, before)
-    return first, last + 1
+    return first, _find_twin_end(doc, last, before)
+
+
+def _find_twin_end(doc: Doc, last: int, before: int | None) -> int:
+    """The token behind a phrase, a name included that the parser cut off: "leader and | Premier Ann Moss | said"."""
+    if before is None or not last + 1 < before <= last + _LONGEST_NAME:
+        return last + 1
+    rest = doc[last + 1 : before]
+    joined = doc[last].dep_ == "cc" or all(each.dep_ == "compound" for each in rest[:-1])
+    named = rest[-1].dep_ in SUBJECTS and rest[-1].pos_ == "PROPN"
+    nominal = all(each.pos_ in {"PROPN", "NOUN", "ADJ"} for each in rest)
+    return before if joined and named and nominal else last + 1
 
 
 def _skip_adverbial(head: Token) -> int:
