@@ -195,3 +195,31 @@ def test_who_adds_speaks_on_the_same_day(read: Read) -> None:
     text = "“We are safe,” said Anna Berg on Monday. “Two men were arrested yesterday,” Berg added."
     (event,) = read(text, DAY).events
     assert bounds(event.occurred_on) == "2024-05-12..2024-05-12"
+
+
+VOTE = "The vote was held on Monday, May 6.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("The mayor resigned two days after the vote.", "Resignation", "2024-05-08..2024-05-08"),
+        ("The mayor resigned an hour after the vote.", "Resignation", "2024-05-06..2024-05-06"),
+        ("The mayor has resigned after the vote.", "Resignation", "2024-05-06..2024-05-16"),
+        ("The mayor had resigned before the vote.", "Resignation", "..2024-05-06"),
+        ("The vote came less than two weeks before the inauguration.", "Accession", "2024-05-06..2024-05-20"),
+        ("The vote came two weeks before the inauguration.", "Accession", "2024-05-14..2024-05-26"),
+        ("The mayor resigned on May 7 after the vote.", "Resignation", "2024-05-07..2024-05-07"),
+    ],
+)  # fmt: skip
+def test_events_are_placed_by_others(read: Read, text: str, kind: str, expected: str) -> None:
+    found = [event for event in read(VOTE + text, DAY).events if event.kind == kind]
+    assert [bounds(event.occurred_on) for event in found] == [expected]
+
+
+def test_a_statement_is_of_the_day_on_which_it_was_announced(read: Read) -> None:
+    text = (
+        "Mayor Anna Berg announced on Monday that she would close the port.\n\n"
+        "“Two men have been killed,” Berg said in a televised statement."
+    )
+    assert "..2024-05-13" in [bounds(event.occurred_on) for event in read(text, DAY).events]

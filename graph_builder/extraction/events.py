@@ -21,6 +21,7 @@ from graph_builder.extraction.predicates import (
     is_passive,
 )
 from graph_builder.extraction.roles import read_roles
+from graph_builder.extraction.sequences import place_by_others
 from graph_builder.model import Event
 from graph_builder.naming import SMALL_NUMBERS
 
@@ -48,6 +49,7 @@ def find_events(context: Context) -> tuple[Event, ...]:
     context.decisions = tuple(find_decisions(context))
     drafts: list[EventDraft] = []
     numbers = _number_sentences(context)
+    mentions: list[tuple[Token, EventDraft]] = []
     for sign in find_signs(context):
         draft = _draft(sign, context, numbers)
         known = find_same(draft, drafts)
@@ -55,6 +57,8 @@ def find_events(context: Context) -> tuple[Event, ...]:
             drafts.append(draft)
         else:
             merge(known, draft)
+        mentions.append((sign.token, known or draft))
+    place_by_others(mentions, context)
     return tuple(_finish(draft, context) for draft in drafts)
 
 

@@ -1,7 +1,7 @@
 """From which day a quoted "today" or "last night" is counted: the one on which it was spoken, not that of the article.
 
-Outside of quotation marks a reporter counts from the day of the article, in reported speech too. Who "adds" or "continues" speaks
-on the day on which they began.
+Outside of quotation marks a reporter counts from the day of the article, in reported speech too. Who "adds" or speaks
+"in the statement" does so on the day on which they began.
 """
 
 from __future__ import annotations
@@ -9,12 +9,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction.predicates import get_complements
 from graph_builder.extraction.quotations import find_quotations
 from graph_builder.extraction.story import find_story_day
 from graph_builder.timespans import make_timespan, resolve_relative
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from spacy.tokens import Token
 
     from graph_builder.extraction.context import Context
     from graph_builder.model import Claim, Span, TimeExpression, TimeSpan
@@ -46,15 +49,25 @@ def count_from_speech(context: Context) -> None:
 def _continue_speeches(context: Context) -> Iterator[Claim]:
     """Yield the claims, with the day of the one before where a speaker only "adds" to it and no day is said."""
     continuing = context.lexicon.words("ContinuedSpeech", "verb")
-    before: Claim | None = None
+    last: dict[str, Claim] = {}
     for claim in context.claims:
         tokens = context.parsed.tokens_in(claim.cue.start, claim.cue.end)
-        again = tokens is not None and tokens.root.lemma_.lower() in continuing
+        again = tokens is not None and (
+            tokens.root.lemma_.lower() in continuing or _names_speech(tokens.root, context)
+        )
+        before = last.get(claim.speaker or "")
         if again and before is not None and _goes_on(before, claim):
             because = f"said in one speech with “{before.cue.text}”: {before.stated_on.because}"
             claim = replace(claim, stated_on=replace(before.stated_on, because=because))  # noqa: PLW2901
-        before = claim
+        if claim.stated_on.evidence is not None:
+            last[claim.speaker or ""] = claim
         yield claim
+
+
+def _names_speech(verb: Token, context: Context) -> bool:
+    """Whether a verb of saying names the speech, of which the article has told: "said in the statement"."""
+    nouns = context.lexicon.words("ContinuedSpeech", "noun")
+    return any(noun.lemma_.lower() in nouns for noun in get_complements(verb, "in", "during"))
 
 
 def _goes_on(before: Claim, claim: Claim) -> bool:
