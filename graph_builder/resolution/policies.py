@@ -13,7 +13,7 @@ The rules, the surest first; all ask for one country or one authority, and that 
 from __future__ import annotations
 
 import heapq
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
@@ -26,12 +26,13 @@ from graph_builder.resolution.candidates import Candidates
 from graph_builder.resolution.lives import ANNOUNCING, conclude_announcement, conclude_status
 from graph_builder.resolution.locals import get_report_path
 from graph_builder.resolution.rulings import begin_clusters, judge_rulings, tell_conflicts
+from graph_builder.resolution.telling import list_telling_texts
 from graph_builder.terms import make_slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from graph_builder.model import Facts, Measure, Span, Status
+    from graph_builder.model import Facts, Measure, Status
     from graph_builder.resolution.bounds import Finding
     from graph_builder.resolution.clusters import Clusters
     from graph_builder.resolution.rulings import Ruling
@@ -177,43 +178,6 @@ def _describe(
     )
 
 
-def list_telling_texts(facts: Facts) -> list[list[str]]:
-    """Return, for each measure of an article, the texts that tell of it and of no other: its label, its words, what was said of it."""
-    spans = [_list_spans(measure) for measure in facts.measures]
-    told = [
-        [measure.label, *(span.text for span in own)]
-        for measure, own in zip(facts.measures, spans, strict=True)
-    ]
-    shelves: dict[int, list[tuple[Span, int]]] = defaultdict(list)
-    for number, own in enumerate(spans):
-        for span in own:
-            for shelf in _list_shelves(span):
-                shelves[shelf].append((span, number))
-    for claim in facts.claims:
-        for part in claim.content:
-            held = {
-                number
-                for shelf in _list_shelves(part)
-                for span, number in shelves.get(shelf, ())
-                if part.start < span.end and span.start < part.end
-            }
-            if len(held) == 1:
-                told[held.pop()].append(part.text)
-    return told
-
-
-def _list_shelves(span: Span) -> range:
-    """Return the numbers of the stretches of a text, each as long as a shelf, that a span reaches into."""
-    return range(span.start // _SHELF, span.end // _SHELF + 1)
-
-
-def _list_spans(measure: Measure) -> list[Span]:
-    steps = (step.evidence for step in measure.steps)
-    return list(dict.fromkeys([measure.evidence, *measure.further_evidence, *steps]))
-
-
-_SHELF = 1000
-"""Code points; what lies near in a text is found by the shelf."""
 _Match = tuple[str, Policy, Policy]
 
 
@@ -222,20 +186,33 @@ def _match_names(reports: Sequence[Policy], wording: Wording) -> Iterator[_Match
     by_words: Candidates[Policy] = Candidates(_LONG)
     by_kind: Candidates[Policy] = Candidates(_LONG)
     for report in reports:
-        keys, days = _list_keys(report), report.days
-        pairs = list(combinations(sorted(report.words), _ENOUGH_WORDS))
-        for key in keys:
-            named = by_words.find([(key, pair) for pair in pairs], None)
-            alike = by_kind.find([(key, report.measure.type, word) for word in report.words], days)
-            for _, other in heapq.merge(named, alike, key=itemgetter(0)):
+        days = report.days
+        for key in _list_keys(report):
+            named = by_words.find(_list_names(key, report, finding=True), None)
+            kinds = [(key, report.measure.type, word) for word in report.words]
+            for _, other in heapq.merge(named, by_kind.find(kinds, days), key=itemgetter(0)):
                 rule = _find_rule(other, report, wording)
                 if rule:
                     yield rule, other, report
                     break
-        by_words.add(report, [(key, pair) for key in keys for pair in pairs], None)
+        keys = _list_keys(report)
+        names = [name for key in keys for name in _list_names(key, report, finding=False)]
+        by_words.add(report, names, None)
         single = report.measure.type in wording.singles
         kinds = [(key, report.measure.type, word) for key in keys for word in report.words]
         by_kind.add(report, kinds if single else (), days)
+
+
+def _list_names(key: str, report: Policy, *, finding: bool) -> Iterator[tuple[object, ...]]:
+    """Yield what two reports share of which ``_share_name`` may be true: two words where their authorities allow it, else three and the kind."""
+    words = sorted(report.words)
+    known = (report.authority, "") if report.authority else (None,)
+    authorities = known if finding else (report.authority, None)
+    for pair in combinations(words, _ENOUGH_WORDS):
+        for authority in authorities:
+            yield key, pair, authority
+    for triple in combinations(words, _ENOUGH_WORDS + 1):
+        yield key, triple, report.measure.type
 
 
 def _list_keys(report: Policy) -> list[str]:
@@ -308,13 +285,15 @@ def _match_taken_up(reports: Sequence[Policy]) -> Iterator[_Match]:
 
 def _list_taken_up(report: Policy, by_term: Candidates[Policy]) -> Iterator[Policy]:
     """Yield the reports that one takes up, found by the rarest of its words."""
+    seen: set[int] = set()
     for key in _list_keys(report):
         rarest = min(
             ((key, word) for word in sorted(report.words)), key=by_term.count, default=(key, "")
         )
-        for _, other in by_term.find([rarest], report.days):
-            if _takes_up(report, other):
+        for place, other in by_term.find([rarest], report.days):
+            if place not in seen and _takes_up(report, other):
                 yield other
+            seen.add(place)
 
 
 def _takes_up(report: Policy, other: Policy) -> bool:

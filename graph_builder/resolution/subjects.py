@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from graph_builder.model import Member
 from graph_builder.naming import fold, get_words
 from graph_builder.resolution.candidates import Candidates
-from graph_builder.resolution.policies import list_telling_texts
+from graph_builder.resolution.telling import list_telling_texts
 from graph_builder.resolution.wording import stem
 
 if TYPE_CHECKING:
