@@ -14,7 +14,7 @@ from graph_builder.errors import UsageError
 from graph_builder.querying import Rows, bind_query, find_queries
 from graph_builder.querying.parameters import describe as describe_parameter
 from graph_builder.serving.completion import list_completions
-from graph_builder.serving.pages.table import Table, make_table
+from graph_builder.serving.pages.table import Table, list_facets, make_table, narrow
 from graph_builder.serving.requests import Pairs, RefusedError, get_all, get_one, read_pairs
 from graph_builder.serving.sparql import write_prologue
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from graph_builder.serving.site_pages import SitePages
 
 _SHOWN_ROWS = 500
+_ONLY = "only."
+"""What the names of parameters begin with that narrow the rows shown: ``only.status``."""
 _ROWS = {
     "csv": ("csv", "text/csv"),
     "tsv": ("tsv", "text/tab-separated-values"),
@@ -90,7 +92,8 @@ class QuestionPages:
                 return await self._download(request, _bind(query, values), f"{name}.{ending}")
         except (RefusedError, UsageError) as error:
             return self._site.respond(getattr(error, "status", 400), str(error))
-        values = {key: value for key, value in pairs if value}
+        values = {key: value for key, value in pairs if value and not key.startswith(_ONLY)}
+        only = {key.removeprefix(_ONLY): value for key, value in pairs if key.startswith(_ONLY)}
         sparql, results, problem = query.text, None, ""
         try:
             sparql = _bind(query, values)
@@ -104,7 +107,9 @@ class QuestionPages:
                     query,
                     values,
                     sparql=sparql,
-                    results=results,
+                    results=narrow(results, only) if results else None,
+                    facets=list_facets(results, only) if results else (),
+                    only=only,
                     problem=problem,
                     downloads=downloads,
                 )

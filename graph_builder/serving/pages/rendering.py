@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from graph_builder.querying import SavedQuery
     from graph_builder.serving.pages.links import Links
-    from graph_builder.serving.pages.table import Table
+    from graph_builder.serving.pages.table import Facet, Table
     from graph_builder.serving.pages.timeline import Timeline
     from graph_builder.serving.pages.view import View
     from graph_builder.validation import Finding
@@ -306,6 +306,8 @@ class Renderer:
         *,
         sparql: str,
         results: Table | None,
+        facets: Sequence[Facet] = (),
+        only: Mapping[str, str] | None = None,
         problem: str = "",
         downloads: Sequence[tuple[str, str]] = (),
     ) -> str:
@@ -317,9 +319,24 @@ class Renderer:
             values=values,
             sparql=sparql,
             results=results,
+            facets=[(facet, self._list_values(facet, values, only or {})) for facet in facets],
             problem=problem,
             downloads=downloads,
         )
+
+    @staticmethod
+    def _list_values(
+        facet: Facet, values: Mapping[str, str], only: Mapping[str, str]
+    ) -> list[tuple[str, int, str]]:
+        """Return the values of a facet with how many rows have each, and the address that chooses it, or lets go of it."""
+        listed = []
+        for value, count in facet.values:
+            chosen = {**only, facet.column: value}
+            if value == facet.chosen:
+                del chosen[facet.column]
+            state = {**values, **{f"only.{name}": text for name, text in chosen.items()}}
+            listed.append((value, count, f"?{urlencode(state)}"))
+        return listed
 
     def search(
         self, wanted: str, things: Sequence[str], passages: Sequence[str], problem: str

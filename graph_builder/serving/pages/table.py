@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from graph_builder.serving.pages.cards import Item
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     Binding = Mapping[str, Mapping[str, str]]
 
 _LABEL = "Label"
+_MOST_VALUES, _LONGEST_VALUE = 8, 40
+"""A column of at most so many different values, none longer than that, can narrow the rows."""
 _QUOTES = (("quote", "article"), ("otherQuote", "otherArticle"))
 """Columns with the words of a passage, and those with its article."""
 
@@ -44,6 +47,40 @@ def make_table(
     rows = tuple(tuple(_make_cell(view, column, row) for column in shown) for row in bindings)
     titles = (split_words(column.removesuffix(_LABEL)) for column in shown)
     return Table(tuple(titles), rows, **more)
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A column with its values, how many rows have each, and the one that was chosen, if any."""
+
+    column: str
+    values: tuple[tuple[str, int], ...]
+    chosen: str = ""
+
+
+def list_facets(table: Table, chosen: Mapping[str, str]) -> tuple[Facet, ...]:
+    """Return the columns by which rows can be told apart, the most frequent values first."""
+    facets = []
+    for place, column in enumerate(table.columns):
+        counts = Counter(cell.text for row in table.rows if (cell := row[place]))
+        is_telling = 1 < len(counts) <= min(_MOST_VALUES, sum(counts.values()) // 2)
+        if is_telling and all(len(value) <= _LONGEST_VALUE for value in counts):
+            ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+            facets.append(Facet(column, tuple(ordered), chosen.get(column, "")))
+    return tuple(facets)
+
+
+def narrow(table: Table, chosen: Mapping[str, str]) -> Table:
+    """Return the rows that have the chosen values in their columns."""
+    places = {
+        table.columns.index(name): value for name, value in chosen.items() if name in table.columns
+    }
+    rows = (
+        row
+        for row in table.rows
+        if all((cell := row[place]) and cell.text == value for place, value in places.items())
+    )
+    return replace(table, rows=tuple(rows))
 
 
 def _make_cell(view: View, column: str, row: Binding) -> Item | None:
