@@ -301,3 +301,10 @@ def test_what_others_asked_for_is_not_yet_announced(read: Read) -> None:
     )
     (measure,) = read(text, DAY).measures
     assert str(measure.announced_on.earliest) == "2024-05-13"
+
+
+def test_who_has_a_pardon_did_not_grant_it(read: Read) -> None:
+    text = "President Daniel Noboa said on Friday that all soldiers already have a presidential pardon."
+    (measure,) = read(text, "2025-03-07").measures
+    assert measure.announced_by is None
+    assert [step.by for step in measure.steps] == [None]

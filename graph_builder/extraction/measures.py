@@ -133,6 +133,8 @@ def _draft(decision: Decision, context: Context) -> _Draft:
 
 def _name_authority(decision: Decision, context: Context) -> str | None:
     if decision.by is not None:
+        if decision.by.head.lemma_ in context.lexicon.words("ReceivingVerb", "verb"):
+            return None  # "the soldiers have a pardon": who granted it is not said
         figure = context.cast.get_figure(decision.by)
         if figure is None and decision.by.pos_ in NOMINAL:
             figure = context.cast.describe(context.parsed.span(decision.by))
