@@ -83,6 +83,7 @@ _FINITE_HELPERS = frozenset(
         "can",
     }
 )
+_LAND = frozenset({"GPE", "LOC", "FAC", "PRODUCT"})
 _TOLD = frozenset({"clause after", "clause around", "quotation before", "quotation after"})
 _WISHES = frozenset({"should", "must", "be", "to"})
 _WITH_CLAUSE = frozenset({"clause after", "quotation after", "quotation before", "clause around"})
@@ -242,6 +243,8 @@ def _is_no_speaker(cue: Cue, subject: Token, content: Content, cues: CueLexicon)
         return True
     if content.use.act != "Opinion" and any(child.lower_ == "no" for child in subject.lefts):
         return True  # "no group claimed the attack"
+    if cue.lemma in cues.fighting and content.head is not None and content.head.ent_type_ in _LAND:
+        return True  # "the rebels attacked Aleppo"
     if content.rule in _OF_ACTORS and not may_speak(subject, cues):
         return True
     return content.rule == "object" and _is_participle_of_noun(cue, subject)

@@ -98,6 +98,7 @@ def _read_label(site: Site, use: Use) -> Content | None:
         or not site.cue.find_use("label")
         or start >= find_sentence_end(site.verb)
         or doc[start].pos_ == "ADP"
+        or doc[start].ent_type_ in {"DATE", "TIME"}
     ):
         return None
     relative = _find_relative(site)

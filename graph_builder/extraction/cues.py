@@ -62,6 +62,7 @@ class CueLexicon:
     media: frozenset[str]
     speaking: frozenset[str]
     noticing: frozenset[str]
+    fighting: frozenset[str]
     things: frozenset[str]
 
 
@@ -94,6 +95,7 @@ def compile_cues(lexicon: Lexicon) -> CueLexicon:
             nobody=lexicon.words("Nobody", "lemma"),
             catenative=lexicon.words("Catenative", "lemma"),
             media=lexicon.words("Medium", "lemma"),
+            fighting=lexicon.words("Fighting", "lemma"),
             noticing=lexicon.words("Noticing", "lemma"),
             speaking=_list_speaking(lexicon),
             things=lexicon.words("Thing", "lemma"),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from graph_builder.extraction.cues import Cue, CueLexicon, Use
     from graph_builder.extraction.passages import Passage, Range
 
-_FACTIVE = frozenset({"know"})
+_NO_BELIEF = frozenset({"know", "suppose"})
 _OBJECTS = ("object", "as", "small")
 
 
@@ -110,8 +110,8 @@ def _read_clause(
 def _read_infinitive(
     cue: Cue, passage: Passage, cues: CueLexicon, subject: Token | None, agent: Token | None
 ) -> Draft | None:
-    """Reads: she is expected to resign. Not: those known to be ill, which is so."""
-    use = cue.find_use("passive") if cue.lemma not in _FACTIVE else None
+    """Reads: she is expected to resign. Not: those known to be ill, which is so, nor: was supposed to pay, which is a duty."""
+    use = cue.find_use("passive") if cue.lemma not in _NO_BELIEF else None
     clause = find_complement(cue, {"xcomp", "ccomp"}) if use else None
     if use is None or clause is None or subject is None or is_empty(subject):
         return None

@@ -169,8 +169,10 @@ def is_passive(verb: Token) -> bool:
 
 
 def is_empty(subject: Token) -> bool:
-    """Whether a subject names nobody: "it is said", "there were claims", a year."""
+    """Whether a subject names nobody: "it is said", "there were claims", a year, a week."""
     if subject.pos_ == "NUM" and subject.ent_type_ in _NUMBERS:
+        return True
+    if subject.pos_ == "NOUN" and subject.ent_type_ in _DATED:
         return True
     return subject.dep_ == "expl" or (
         subject.lower_ in _EMPTY_SUBJECTS and subject.dep_ == "nsubjpass"
