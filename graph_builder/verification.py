@@ -257,9 +257,9 @@ def _check_closure(proof: Proof) -> Iterator[Fault]:
 
 
 def _check_index(folder: GraphFolder, proof: Proof) -> Iterator[Fault]:
-    """Whether the index holds every named graph, and all merged as its default graph."""
+    """Whether the index holds every named graph, and all but the users' merged as its default graph."""
     expected: dict[str, int] = defaultdict(int)
-    for quad in proof.quads:
+    for quad in [*proof.quads, *folder.iter_user_quads()]:
         expected[quad[3]] += 1
     expected["DEFAULT"] = len({quad[:3] for quad in proof.quads})
     found: dict[str, int] = defaultdict(int)

@@ -22,6 +22,7 @@ from SPARQLWrapper import POST, SPARQLWrapper
 from graph_builder.errors import UsageError
 from graph_builder.serving.targets import find_targets
 from graph_builder.store import GraphFolder, open_for_writing
+from graph_builder.verification import verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -210,6 +211,7 @@ def test_notes_survive_builds_and_are_in_no_answer_of_theirs(server: Server, fol
     reader = GraphFolder(folder)
     assert len(list(reader.iter_quads())) == before + 1
     assert len(list(reader.iter_user_quads())) == 1
+    assert not any(fault.check == "index" for fault in verify(reader))
     # The index that a build makes is the one that a change made, by name and content.
     name = reader.read_manifest().index
     assert update(server, INSERT).status == 204
