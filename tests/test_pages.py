@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin
@@ -271,6 +272,17 @@ def test_a_short_quote_is_shown_with_the_words_around_it(view: View) -> None:
     assert find_surroundings(view, moved) == ("", ""), "the text does not say so there"
     long = text[start - 10 : start + 40]
     assert find_surroundings(view, Quote("", FIRST, "", start - 10, start + 40, long)) == ("", "")
+
+
+def test_a_graph_that_is_taken_away_is_told_of(tmp_path: Path) -> None:
+    graph = served.write_folder(tmp_path / "graph")
+    with served.run_server(graph) as server:
+        assert server.ask("/", accept="text/html").status == 200
+        shutil.rmtree(graph)
+        for path in ("/", "/person/ada-quill", "/questions/claims-by-speaker", "/search?q=quill"):
+            answer = server.ask(path, accept="text/html")
+            assert answer.status == 500, path
+            assert "there is no graph in" in answer.text, path
 
 
 def test_rows_can_be_narrowed_by_what_their_columns_say(server: Server) -> None:

@@ -26,7 +26,12 @@ class Current:
         Raises:
             StoreError: There is no graph, or it is damaged.
         """
-        state = (self.folder.path / "manifest.json").stat()
+        try:
+            state = (self.folder.path / "manifest.json").stat()
+        except OSError:
+            # The folder was taken away: this says so.
+            self.folder.read_manifest()
+            raise
         seen = (state.st_ino, state.st_mtime_ns)
         with self._lock:
             if self._view is None or seen != self._seen:
