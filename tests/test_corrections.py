@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 import shutil
 from typing import TYPE_CHECKING, NamedTuple
@@ -265,6 +266,66 @@ def test_a_file_can_be_named(world: World, tmp_path: Path) -> None:
     file.write_text(f"- rename: Harbour Guild\n  to: Guild of the Harbour{SIGNED}\n")
     world.rebuild(options=("--corrections", str(file)))
     assert "Guild of the Harbour" in world.labels()
+
+
+def annotate(thing: str, motivation: str, value: str, **more: object) -> dict[str, object]:
+    """Return what an annotation tool makes of an exported annotation when a person judges it."""
+    bodies = [
+        {"type": "SpecificResource", "source": thing, "purpose": "identifying"},
+        {"type": "TextualBody", "value": value, "purpose": motivation},
+        {"type": "TextualBody", "value": "She asked them. 🙂", "purpose": "commenting"},
+    ]
+    said = {"motivation": motivation, "creator": {"name": "Eva Lind"}, "body": bodies}
+    return {"id": f"urn:note:{value}", "type": "Annotation", "target": "urn:text", **said, **more}
+
+
+def test_exported_annotations_are_read_back_with_what_a_person_said(
+    world: World, tmp_path: Path
+) -> None:
+    file = tmp_path / "page.jsonld"
+    command = ["export", "--graph", str(world.graph), "--format", "web-annotation", "-o", str(file)]
+    assert CliRunner().invoke(main, command).exit_code == 0
+    page = json.loads(file.read_text("utf-8"))
+    guild = next(
+        item["body"][0]["source"]
+        for item in page["items"]
+        if item["body"][2]["value"] == "Harbour Guild"
+    )
+    options = ("--corrections", str(file))
+    before = world.export()
+    world.rebuild(options=options)
+    assert world.export() == before, "what was exported corrects nothing by itself"
+    page["items"].append(annotate(guild, "editing", "Guild of the Harbour"))
+    file.write_text(json.dumps(page, ensure_ascii=False, indent=1), "utf-8")
+    world.rebuild(options=options)
+    assert "Guild of the Harbour" in world.labels()
+    assert "Eva Lind" in world.export()
+    page["items"][-1] = annotate(guild, "assessing", "reject")
+    file.write_text(json.dumps(page, ensure_ascii=False, indent=1), "utf-8")
+    world.rebuild(options=options)
+    assert not {"Harbour Guild", "Guild of the Harbour"} & world.labels()
+
+
+@pytest.mark.parametrize(
+    ("note", "message"),
+    [
+        (annotate("person/x", "assessing", "fine"), "'fine' is no assessment"),
+        (annotate("person/x", "assessing", "reject", creator=""), "the annotation has no creator"),
+        (annotate("person/nobody", "assessing", "reject"), "is not in the graph"),
+        (annotate("", "editing", "X", target={}), "the annotation has no IRI"),
+    ],
+)
+def test_an_annotation_that_cannot_be_meant_is_named(
+    world: World, tmp_path: Path, note: dict[str, object], message: str
+) -> None:
+    file = tmp_path / "page.jsonld"
+    page = {"@context": "http://www.w3.org/ns/anno.jsonld", "items": [note]}
+    file.write_text(json.dumps(page, indent=1), "utf-8")
+    said = world.rebuild(code=2, options=("--corrections", str(file)))
+    assert message in said
+    assert "page.jsonld, line 5" in said
+    file.write_text(file.read_text("utf-8")[:-9], "utf-8")
+    assert "this is no JSON" in world.rebuild(code=2, options=("--corrections", str(file)))
 
 
 def test_built_one_by_one_it_is_the_same(world: World, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """Corrections files: found beside the articles, read whole or not at all.
 
-A file is a list of entries, or a mapping whose key ``corrections`` has that list. Every value is taken as the text it is written as,
+A file is a list of entries, or a mapping whose key ``corrections`` has that list, or a page of Web Annotations (``annotations``). Every value is taken as the text it is written as,
 so that YAML turns no name into a number, a date or a truth value.
 """
 
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import yaml
 
+from graph_builder.corrections.annotations import is_annotations, read_annotations
 from graph_builder.corrections.dates import read_bounds
 from graph_builder.corrections.records import PAIRS, Action, Correction, Reference
 from graph_builder.errors import InputError
@@ -138,6 +139,8 @@ def read_corrections(content: str, source: str) -> tuple[Correction, ...]:
         raise InputError(
             f"{source} is larger than {_LARGEST:,} characters; that is no corrections file"
         )
+    if is_annotations(content):
+        return read_annotations(content, source)
     items = _list_items(content, source)
     found, problems = [], []
     for item in items:
