@@ -72,6 +72,7 @@ LEAD = "Two bombs went off in the port of Ostrava on Tuesday.\n\n"
         ("Two men have been arrested.", "..2024-05-16"),
         ("Two men had been arrested.", "..2024-05-14"),
         ("Two men were arrested earlier.", "..2024-05-16"),
+        ("Two men were arrested a few weeks after they had met.", "..2024-05-16"),
     ],
 )
 def test_tense_against_the_day_of_the_story(read: Read, text: str, expected: str) -> None:

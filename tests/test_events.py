@@ -271,6 +271,8 @@ def test_a_named_vote_is_not_another_election_told_before(read: Read) -> None:
         "Judges often acquit such thieves.",
         "The law says that officials are removed after being impeached.",
         "The reporter had asked for a ruling.",
+        "The rules cover ships visiting the port.",
+        "The database listed no ships on Monday.",
     ],
 )
 def test_what_sums_up_is_no_single_event(read: Read, sentence: str) -> None:
@@ -307,6 +309,12 @@ def test_who_appoints_is_not_appointed(read: Read) -> None:
         ("Two soldiers were killed in combat on Monday.", ["Clash"]),
         ("Voters chose to leave in the referendum on Monday.", ["Referendum"]),
         ("Parliament would meet on June 4.", ["Meeting"]),
+        ("The Alien Stock was held in Las Vegas on Monday.", [""]),
+        ("Anna Berg was murdered on Monday. Berg's death shocked the town.", ["Killing"]),
+        (
+            "Anna Berg was murdered on Monday. In May, a man attempted to disfigure Berg.",
+            ["Killing", "Injuring"],
+        ),
         ("Parliament would meet if the king asked it to on June 4.", []),
         # An appeal and a stay are not the ruling that they are about.
         (
@@ -329,3 +337,9 @@ def test_victims_of_long_ago_are_not_those_of_the_outbreak(read: Read) -> None:
         "Vaccination rates dropped in 2018 after two children died from a faulty vaccine."
     )
     assert [event.kind for event in read(text, DAY).events] == ["Outbreak", "Death"]
+
+
+def test_a_bare_noun_does_not_take_the_fuller_label(read: Read) -> None:
+    text = "The cargo ship Bangka vanished on Monday. The disappearance is a riddle."
+    (event,) = read(text, DAY).events
+    assert "Bangka" in event.label

@@ -137,6 +137,12 @@ def test_people_called_like_months_are_no_times(
     assert [time.span.text for time in read(parse, text)] == expected
 
 
+def test_a_day_weeks_ago_is_not_almost_a_year_ahead(parse: Parse) -> None:
+    text = "The exact day is unclear, with papers reporting December 27."
+    (time,) = read(parse, text, "2019-01-10")
+    assert time.value == "2018-12-27"
+
+
 def test_day_mentioned_before_counts_in_a_tale(parse: Parse) -> None:
     text = (
         "The ship sailed on May 3, 1912. Two days later it sank. The following year came the trial."

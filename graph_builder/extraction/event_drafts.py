@@ -44,6 +44,7 @@ class EventDraft:
     kind: str = ""
     count: int = 0
     is_outcome: bool = False
+    attempted: bool = False
     by_nature: bool = False
 
     @property
@@ -66,6 +67,10 @@ def find_same(draft: EventDraft, known: Sequence[EventDraft]) -> EventDraft | No
         cause = _find_cause(draft, known)
         if cause is not None:
             return cause
+    if draft.family == "death" and draft.is_noun:
+        deadly = _find_deadly(draft, known)
+        if deadly is not None:
+            return deadly
     for other in reversed(known[-_MEMORY:]):
         if (
             other.family == draft.family
@@ -74,6 +79,22 @@ def find_same(draft: EventDraft, known: Sequence[EventDraft]) -> EventDraft | No
         ):
             return other
     return None
+
+
+def _find_deadly(draft: EventDraft, known: Sequence[EventDraft]) -> EventDraft | None:
+    """Return the crime or accident of whose victim a noun names the death: "the murder of Baloch", then "Baloch's death"."""
+    victims = set(draft.cast.victims)
+    return next(
+        (
+            other
+            for other in reversed(known[-_MEMORY:])
+            if victims & set(other.cast.victims)
+            and other.entry is not None
+            and other.entry.value("affected") == "victims"
+            and are_compatible(other.bounds, draft.bounds)
+        ),
+        None,
+    )
 
 
 def _is_before(left: TimeSpan, right: TimeSpan) -> bool:
@@ -102,6 +123,8 @@ def _find_cause(draft: EventDraft, known: Sequence[EventDraft]) -> EventDraft | 
 
 def _can_be_same(left: EventDraft, right: EventDraft) -> bool:
     if left.count and right.count and left.count != right.count:
+        return False
+    if left.attempted != right.attempted and not (left.is_noun or right.is_noun):
         return False
     if left.polarity != right.polarity or not are_compatible(left.bounds, right.bounds):
         return False
@@ -150,7 +173,8 @@ def merge(known: EventDraft, draft: EventDraft) -> None:
     known.places += [place for place in draft.places if place not in known.places]
     if draft.dated and (not known.dated or narrow(known.when, draft.when) is draft.when):
         known.when, known.dated, known.bounds = draft.when, True, draft.bounds
-    if draft.is_noun and not known.is_noun and draft.entry is known.entry:
+    fuller = " " in draft.label or " " not in known.label
+    if draft.is_noun and not known.is_noun and draft.entry is known.entry and fuller:
         known.label = draft.label
     if known.modality != "Asserted" and draft.modality == "Asserted":
         known.modality = "Asserted"

@@ -8,6 +8,7 @@ from graph_builder.extraction.datings import find_point
 from graph_builder.extraction.event_nouns import is_manner
 from graph_builder.extraction.event_words import Sign, is_person, is_real
 from graph_builder.extraction.labels import get_said_end
+from graph_builder.extraction.modality import read_polarity
 from graph_builder.extraction.predicates import (
     get_actor,
     get_children,
@@ -163,9 +164,16 @@ def _is_fact(verb: Token, words: Words, context: Context) -> bool:
     if verb.tag_ == "VBG":
         beside = verb.dep_ == "advcl" and is_past(verb.head)
         told = verb.dep_ in {"advcl", "pcomp", "acl"} and get_object(verb) is not None
-        return beside or told or bool(get_children(verb, "aux"))
+        return beside or (told and not _is_general(verb)) or bool(get_children(verb, "aux"))
     being = any(child.lower_ == "being" for child in get_children(verb, "auxpass"))
     return _is_under_way(verb) if being else is_past(verb)
+
+
+def _is_general(participle: Token) -> bool:
+    """Whether a participle belongs to a clause that tells what is so: "the law covers ships visiting the port"."""
+    above = get_governing_verb(participle.head)
+    bare = above is not None and not get_children(above, "aux", "auxpass")
+    return above is not None and bare and above.tag_ in _PRESENT | {"VB"}
 
 
 def _is_under_way(verb: Token) -> bool:
@@ -234,18 +242,25 @@ def _tells_change(verb: Token, subject: Token, context: Context) -> bool:
     return verb.dep_ in _MAIN and subject.pos_ != "PRON" and entity is not None and entity.named
 
 
+def _tells_no_change(verb: Token, words: Words) -> bool:
+    """Whether a verb tells a state or speech, and does not say that its subject took place: "was held", "was staged"."""
+    takes_place = verb.lemma_.lower() in words.staging and is_passive(verb)
+    return words.stative.match_verb(verb) is not None and not takes_place
+
+
 def read_dated(verb: Token, words: Words, context: Context) -> Sign | None:
     """Read a verb that has a date beside it and tells a change rather than a state or speech."""
-    if words.stative.match_verb(verb) or words.verbs.match_verb(verb):
+    if words.verbs.match_verb(verb) or _tells_no_change(verb, words):
         return None
-    if not _is_fact(verb, words, context) or get_children(verb, "ccomp"):
+    denied = read_polarity(verb, context.lexicon) == "Negated"
+    if denied or not _is_fact(verb, words, context) or get_children(verb, "ccomp"):
         return None
     subject = get_subject(verb)
     if subject is None or (subject.pos_ == "PRON" and context.cast.find_token(subject) is None):
         return None
     if not _tells_change(verb, subject, context) or _is_part_of_event(verb, words):
         return None
-    for noun in (subject, get_object(verb)):
-        if noun is not None and noun.pos_ == "NOUN" and words.nouns.match_nouns(noun):
-            return None
+    nouns = [noun for noun in (subject, get_object(verb)) if noun is not None]
+    if any(noun.pos_ == "NOUN" and words.nouns.match_nouns(noun) for noun in nouns):
+        return None
     return Sign(verb, None)

@@ -51,6 +51,7 @@ class Words:
     happening: TriggerIndex
     holding: TriggerIndex
     stative: TriggerIndex
+    staging: frozenset[str]
     blame: TriggerIndex
     committing: frozenset[str]
     hitting: frozenset[str]
@@ -81,6 +82,7 @@ def get_words(lexicon: Lexicon) -> Words:
         happening=TriggerIndex(lexicon.of_kind("HappeningVerb"), "verb"),
         holding=TriggerIndex(lexicon.of_kind("HoldingVerb"), "verb"),
         stative=TriggerIndex(lexicon.of_kind("StativeVerb"), "verb"),
+        staging=lexicon.words("StagingVerb", "verb"),
         blame=TriggerIndex(lexicon.of_kind("BlameVerb"), "verb", "objectVerb"),
         committing=lexicon.words("CommittingVerb", "verb"),
         hitting=lexicon.words("HittingVerb", "verb"),

@@ -94,6 +94,7 @@ def _draft(sign: Sign, context: Context, numbers: dict[tuple[int, int], int]) ->
         count=_count(token),
         is_outcome=_is_outcome(sign, context),
         by_nature=_is_by_nature(sign, context),
+        attempted=token.tag_ == "VB" and token.head.lemma_ in {"attempt", "try"},
     )
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from spacy.tokens import Span as TokenSpan
     from spacy.tokens import Token
 
     from graph_builder.extraction.context import Context
@@ -196,9 +197,17 @@ def _is_background(verb: Token) -> bool:
     behind = [verb.nbor()] if verb.i + 1 < len(verb.doc) else []
     for clause in get_children(verb, "prep", "advcl", "npadvmod"):
         opening = verb.doc[clause.left_edge.i : clause.left_edge.i + _OPENING]
-        if any(word.lower_ == "before" for word in opening):
+        if any(word.lower_ == "before" for word in opening) or _has_own_distance(opening):
             return True
     return any(word.lower_ in _BACKGROUND for word in (*verb.children, *behind))
+
+
+def _has_own_distance(opening: TokenSpan) -> bool:
+    """Whether a clause places a verb by another event, at a distance: "was killed *a few weeks after* …"."""
+    return any(
+        word.lower_ == "after" and word.i > 0 and word.nbor(-1).ent_type_ == "DATE"
+        for word in opening
+    )
 
 
 def _reports(verb: Token) -> bool:

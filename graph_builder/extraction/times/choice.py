@@ -100,6 +100,8 @@ def _choose_by_tense(
     if noun is None and tense == "past" and not _is_stale(last, following, today):
         reason = f"the last one up to the article's date {published.value}, as the verb is in the past tense"
         return last[0], reason
+    if noun is None and tense == "present" and _is_fresh(last, following, today):
+        return last[0], f"the one nearest to the article's date {published.value}"
     if noun is None and tense in ("future", "present"):
         reason = (
             f"the next one from the article's date {published.value} on, as the verb looks ahead"
@@ -118,6 +120,11 @@ def _choose_by_tense(
 def _is_stale(past: tuple[Point, int, int], coming: tuple[Point, int, int], today: int) -> bool:
     """Whether a day without a year would lie almost a year back, but only weeks ahead."""
     return past[0].fineness == "day" and today - past[2] > _STALE and coming[1] - today < _SOON
+
+
+def _is_fresh(past: tuple[Point, int, int], coming: tuple[Point, int, int], today: int) -> bool:
+    """Whether a day without a year lies weeks back, and else almost a year ahead: "reports of January 6 are unclear"."""
+    return past[0].fineness == "day" and coming[1] - today > _STALE and today - past[2] < _SOON
 
 
 def choose_weekday(
