@@ -81,6 +81,19 @@ def test_a_surname_alone_is_joined_by_office_and_country() -> None:
     assert world.paths[Member("b", "person/noboa")] == "person/daniel-noboa"
 
 
+def test_a_single_name_tells_the_holder_of_an_office_that_only_one_has() -> None:
+    pope = thing("person/francis", "Person", "Francis", offices=(("pope", ""),))
+    bishop = thing("person/francis", "Person", "Francis", offices=(("bishop", ""),))
+    world = solve(
+        *(
+            article(id_, entities=(who,))
+            for id_, who in zip("abc", (pope, bishop, pope), strict=True)
+        )
+    )
+    a, b, c = (world.paths[Member(id_, "person/francis")] for id_ in "abc")
+    assert a == c != b
+
+
 def test_a_surname_alone_is_nobody_else() -> None:
     surname = thing("person/noboa", "Person", "Noboa")
     world = solve(

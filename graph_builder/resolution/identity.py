@@ -8,6 +8,7 @@ wherever a name alone does not tell. The rules, in the order in which they are t
 ``full-name``             people of one full name, whose offices do not speak against it
 ``longer-name``           one full name is the other with middle or further names
 ``surname-and-office``    a surname alone, with the office that a full name elsewhere has
+``sole-office``           a single name with an office of which the world has one holder ("Pope Francis")
 ``name``                  bodies, groups, outlets of one name, in one country where the name is
                           no name of its own ("Constitutional Court"); those of a state only in that
 ``acronym``               an acronym alone, where all articles know it for one long form
@@ -52,6 +53,7 @@ _RULES = {
         Decimal("0.85"),
         "the same surname, with the same office in the same country",
     ),
+    "sole-office": (Decimal("0.9"), "the same name, with an office that only one person has"),
     "name": (Decimal("0.95"), "both have the same name"),
     "acronym": (Decimal("0.8"), "one is the only long form that is known for the other"),
     "lone-place": (
@@ -80,7 +82,13 @@ def join_entities(
     identifiers = {member: dict(local.entity.external) for member, local in locals_.items()}
     clusters = begin_clusters(locals_, rulings, identifiers)
     judgements = list(judge_rulings(rulings, get_member_path))
-    matches = [*_match_people(people), *_match_others(others, bodies)]
+    sole = frozenset(
+        form
+        for office in lexicon.of_kind("Office")
+        if office.value("sole")
+        for form in office.values("form")
+    )
+    matches = [*_match_people(people, sole), *_match_others(others, bodies)]
     # The surest first: where a person has told two apart, what is between them stays with whom it fits best.
     for rule, left, right in sorted(matches, key=lambda match: -_RULES[match[0]][0]):
         if clusters.join(left.member, right.member):
@@ -106,7 +114,7 @@ def _judge(rule: str, left: Local, right: Local) -> Judgement:
 _Match = tuple[str, Local, Local]
 
 
-def _match_people(people: Sequence[Local]) -> Iterator[_Match]:
+def _match_people(people: Sequence[Local], sole: frozenset[str]) -> Iterator[_Match]:
     named = [local for local in people if local.entity.named]
     by_name: dict[tuple[str, ...], list[Local]] = defaultdict(list)
     for local in named:
@@ -116,6 +124,12 @@ def _match_people(people: Sequence[Local]) -> Iterator[_Match]:
         yield from _match_namesakes(group)
     yield from _match_longer_names(by_name)
     yield from _match_surnames(named, by_name)
+    holders: dict[tuple[str, ...], Local] = {}
+    for local in named:
+        if len(local.words) == 1 and local.offices & sole:
+            first = holders.setdefault(local.words, local)
+            if first is not local:
+                yield "sole-office", first, local
 
 
 def _match_namesakes(group: Sequence[Local]) -> Iterator[_Match]:
