@@ -249,6 +249,18 @@ CONSTRUCTIONS = [
         ("Reform Party leader and current Premier Boris Jensen", "said", "he was humbled"),
     ),
     (
+        "She sent a letter to the council urging it to act.",
+        ("She", "sent a letter to the council urging", "it to act"),
+    ),
+    (
+        "He released a letter from his doctor that says he is in good health.",
+        ("He", "released a letter from his doctor that says", "he is in good health"),
+    ),
+    (
+        "The paper published a poll that shows Moss ahead.",
+        ("The paper", "published a poll that shows", "Moss ahead"),
+    ),
+    (
         "Tradition says that the oldest child inherits.",
         (None, "says", "that the oldest child inherits"),
     ),

@@ -34,6 +34,14 @@ _QUANTITIES = frozenset({"QUANTITY", "PERCENT", "CARDINAL"})
 _LEAST = 5  # "or" and "er" of shorter words are no suffixes
 
 
+def is_paper(subject: Token, cues: CueLexicon) -> bool:
+    """Tell whether a subject is a paper, or a "that" which stands for one."""
+    word = subject
+    if subject.lower_ in _LINKS and subject.pos_ == "PRON":
+        word = _find_antecedent(subject) or subject
+    return word.lemma_.lower() in cues.papers or word.lower_ in cues.papers
+
+
 def may_speak(subject: Token, cues: CueLexicon) -> bool:
     """Tell whether a subject may be somebody or a paper: names and pronouns may, nouns when they are known or say so."""
     if subject.lower_ in _LINKS and subject.pos_ == "PRON":

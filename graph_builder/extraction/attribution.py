@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from graph_builder.extraction.adjectives import read_adjectives
 from graph_builder.extraction.anchoring import find_time_of
-from graph_builder.extraction.animacy import may_speak
+from graph_builder.extraction.animacy import is_paper, may_speak
 from graph_builder.extraction.constructions import find_content
 from graph_builder.extraction.cues import Cue, compile_cues, find_cue_verbs
 from graph_builder.extraction.drafts import Draft
@@ -27,7 +27,7 @@ from graph_builder.extraction.phrases import read_phrases
 from graph_builder.extraction.quotations import find_quotations
 from graph_builder.extraction.sites import Site
 from graph_builder.extraction.sources import is_empty, is_passive
-from graph_builder.extraction.speakers import find_source, find_speaker
+from graph_builder.extraction.speakers import find_author, find_source, find_speaker
 from graph_builder.extraction.story import bound_by_story
 from graph_builder.extraction.unsaid import is_unsaid
 from graph_builder.model import Claim, TimeSpan
@@ -173,6 +173,8 @@ def _read_verb(cue: Cue, passage: Passage, cues: CueLexicon) -> Draft | None:
     subject = find_speaker(cue, passage, cues)
     if subject is None or is_empty(subject):
         return None
+    teller = subject
+    cue, subject = find_author(cue, subject, cues) or (cue, subject)
     own = subject.head == cue.head or subject.left_edge.i == cue.last + 1
     own = own or subject.right_edge.i == cue.first - 1
     source = find_source(subject, cue, passage, own=own)
@@ -184,7 +186,7 @@ def _read_verb(cue: Cue, passage: Passage, cues: CueLexicon) -> Draft | None:
         cues=cues,
     )
     content = find_content(site)
-    if content is None or not _is_actual(cue, subject, content, cues):
+    if content is None or not _is_actual(cue, teller, content, cues):
         return None
     begin, end = passage.offset(cue.first), passage.end_of(cue.last)
     if any(start < end and begin < stop for start, stop in content.parts):
@@ -218,7 +220,7 @@ def _is_actual(cue: Cue, subject: Token, content: Content, cues: CueLexicon) -> 
         return False
     if _is_unreal(cue.head, content) or _is_no_speaker(cue, subject, content, cues):
         return False
-    if cue.head.dep_ == "acl" and subject.lemma_.lower() in cues.papers:
+    if cue.head.dep_ == "acl" and is_paper(subject, cues):
         return True
     if cue.head.dep_ == "pcomp" and cue.head.head.lower_ == "by" and cue.lemma in cues.noticing:
         return False  # "they count them by observing the trees" tells how
@@ -239,7 +241,7 @@ def _is_unreal(verb: Token, content: Content) -> bool:
 
 def _is_no_speaker(cue: Cue, subject: Token, content: Content, cues: CueLexicon) -> bool:
     """Whether an object is told of by something that is neither a paper nor the subject of the cue."""
-    if content.use.frame == "paper-object" and subject.lemma_.lower() not in cues.papers:
+    if content.use.frame == "paper-object" and not is_paper(subject, cues):
         return True
     if content.use.act != "Opinion" and any(child.lower_ == "no" for child in subject.lefts):
         return True  # "no group claimed the attack"

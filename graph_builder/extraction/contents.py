@@ -52,7 +52,7 @@ def find_end(cue: Cue, start: int, passage: Passage, cues: CueLexicon) -> int:
 def _find_top(cue: Cue) -> Token:
     """The first verb of a cue: "went" of "went on to say"."""
     top = cue.head
-    while cue.first <= top.head.i < top.i:
+    while cue.first <= top.head.i < top.i and top.head.pos_ in {"VERB", "AUX"}:
         top = top.head
     return top
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction.animacy import is_paper
 from graph_builder.extraction.cues import find_group_start
 from graph_builder.extraction.sentences import find_sentence_end
 from graph_builder.extraction.sources import (
@@ -12,6 +14,8 @@ from graph_builder.extraction.sources import (
     find_phrase,
     find_preceding_noun,
     find_subject,
+    is_empty,
+    is_passive,
 )
 
 if TYPE_CHECKING:
@@ -25,6 +29,7 @@ _BEFORE_QUOTE = frozenset({",", ":", '"', "''"})
 _NAMING = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM"})
 _TITLE = frozenset({"NOUN", "PROPN", "ADP", "DET", "ADJ", "PART", "NUM"})
 _LONGEST_TITLE = 14
+_LONGEST_PAPER = 10  # "sent a letter to the members of the council urging …"
 
 
 def find_speaker(cue: Cue, passage: Passage, cues: CueLexicon) -> Token | None:
@@ -79,6 +84,27 @@ def _find_behind_as(cue: Cue, doc: Doc) -> Token | None:
     if thing is None or thing.right_edge.i != cue.first - 1 or link.i == 0:
         return None
     return thing if doc[link.i - 1].text == "," else None
+
+
+def find_author(cue: Cue, paper: Token, cues: CueLexicon) -> tuple[Cue, Token] | None:
+    """Return who made a paper that speaks, and the cue with the making: "the union | filed a motion claiming | …"."""
+    verb = cue.head
+    noun = verb.head
+    if verb.dep_ not in {"acl", "relcl"} or (paper != noun and paper.tag_ not in {"WDT", "WP"}):
+        return None
+    made = noun.dep_ == "dobj" and is_paper(noun, cues)
+    maker = noun.head
+    if (
+        not made
+        or maker.pos_ != "VERB"
+        or is_passive(maker)
+        or cue.first - maker.i > _LONGEST_PAPER
+    ):
+        return None
+    author = find_subject(maker)
+    if author is None or author.i > maker.i or author.tag_ in {"WDT", "WP"} or is_empty(author):
+        return None
+    return replace(cue, first=find_group_start(maker)), author
 
 
 def _find_reporting_verb(cue: Cue, cues: CueLexicon) -> Token | None:
