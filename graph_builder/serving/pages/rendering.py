@@ -101,13 +101,15 @@ def find_lists(view: View) -> bool:
 
     They are many thousand lines in a large graph, and the same for all pages of it.
     """
-    find_moments(view)
-    list_moments(view, "Article", "publishedOn")
-    list_moments(view, "Observation", "period")
-    list_choices(view, [kind for kind, _ in KINDS])
-    list_groups(view)
-    for kind in ("Person", "Organization", "Place", "Measure", "Event"):
+    # What takes little first, so that most pages are soon ready.
+    for kind in ("Measure", "Person", "Organization", "Place", "Event"):
         list_links(view, kind)
+    list_moments(view, "Article", "publishedOn")
+    for kinds in ([MEASURE, EVENT], [CLAIM]):
+        find_moments(view, kinds)
+        list_choices(view, kinds)
+    list_groups(view)
+    list_moments(view, "Observation", "period")
     return True
 
 
