@@ -119,12 +119,12 @@ class TestTrouble:
         facts = next(readings).facts
         assert facts
         readings.close()  # type: ignore[attr-defined] # a generator
-        assert not list_children()
+        assert not list_children(os.getpid())
 
 
-def list_children() -> list[str]:
+def list_children(parent: int) -> list[str]:
     done = subprocess.run(
-        ["ps", "-o", "pid=", "--ppid", str(os.getpid())],
+        ["ps", "-o", "pid=", "--ppid", str(parent)],
         capture_output=True,
         text=True,
         check=False,
@@ -261,12 +261,14 @@ class TestBuild:
         self, samples: Path, tmp_path: Path, number: signal.Signals
     ) -> None:
         (samples / "z-slow.txt").write_text("hang\n\nThis is an article.\n")
-        process = start("--patience", "20", "--jobs", "1", "--graph", tmp_path / "g", samples)
+        process = start("--patience", "200", "--jobs", "1", "--graph", tmp_path / "g", samples)
         wait_for(lambda: len(list((tmp_path / "g" / "facts").glob("*.json"))) == 3)
+        (reader,) = list_children(process.pid)
         process.send_signal(number)
         error = process.communicate(timeout=60)[1]
         assert process.returncode == (130 if number == signal.SIGINT else -number)
         assert "Traceback" not in error
+        wait_for(lambda: not Path("/proc", reader).exists())
 
         (samples / "z-slow.txt").unlink()
         done = run("--graph", tmp_path / "g", samples)

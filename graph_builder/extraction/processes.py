@@ -7,6 +7,7 @@ one, when the model is loaded, then one an article.
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import json
 import os
 import signal
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from graph_builder.model import Article
 
 _LOADING = 600.0  # seconds
+_PR_SET_PDEATHSIG = 1  # prctl(2)
 _FIRST_TO_GO = (
     "1000"  # the highest score of Linux's killer of processes, see proc_pid_oom_score_adj(5)
 )
@@ -57,6 +59,7 @@ def run(model: str, patience: str, *lexicon_folders: str) -> None:
     """
     output = _take_output()
     _offer_to_go_first()
+    _end_with_parent()
     _end_in(_LOADING)
     start_reading(model, tuple(map(Path, lexicon_folders)))
     _end_in(0)
@@ -83,6 +86,12 @@ def _offer_to_go_first() -> None:
     """Where memory runs out, let the system end this process and not the one that builds."""
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text(_FIRST_TO_GO, encoding="ascii")
+
+
+def _end_with_parent() -> None:
+    """Let Linux end this process when the one that builds ends; elsewhere, the article's time ends it."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _end_in(seconds: float) -> None:
