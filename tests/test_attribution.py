@@ -261,6 +261,10 @@ CONSTRUCTIONS = [
         ("The paper", "published a poll that shows", "Moss ahead"),
     ),
     (
+        "A judge has rejected a media request to open the file.",
+        ("A judge", "has rejected", "a media request to open the file"),
+    ),
+    (
         "Tradition says that the oldest child inherits.",
         (None, "says", "that the oldest child inherits"),
     ),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from graph_builder.extraction.cues import CueLexicon, Use
     from graph_builder.extraction.passages import Passage, Range
 
+_NEAR = 3
 _SAID = frozenset({"Statement", "Announcement"})
 _FROM = frozenset({"by", "from"})
 
@@ -92,7 +93,26 @@ def _find_content(
                 clause = thing
         if use is not None and content:
             return use, content, clause
-    return _find_predicate(noun, by_frame, passage) or _find_quoted(noun, uses, passage)
+    return (
+        _find_predicate(noun, by_frame, passage)
+        or _find_quoted(noun, uses, passage)
+        or _find_torn(noun, by_frame, passage)
+    )
+
+
+def _find_torn(
+    noun: Token, by_frame: dict[str, Use], passage: Passage
+) -> tuple[Use, list[Range], Token] | None:
+    """Reads: announced plans this week | to give, where the parser hung the infinitive on the verb."""
+    use = by_frame.get("infinitive")
+    if use is None or noun.dep_ != "dobj":
+        return None
+    clauses = (each for each in noun.head.rights if each.dep_ in {"advcl", "xcomp"})
+    clause = next((each for each in clauses if is_infinitive(each) and each.i > noun.i), None)
+    if clause is None or clause.left_edge.i - noun.right_edge.i > _NEAR:
+        return None
+    content = passage.stretch(clause.left_edge.i, _find_clause_end(clause))
+    return (use, content, clause) if content else None
 
 
 def _find_quoted(
