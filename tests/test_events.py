@@ -343,3 +343,15 @@ def test_a_bare_noun_does_not_take_the_fuller_label(read: Read) -> None:
     text = "The cargo ship Bangka vanished on Monday. The disappearance is a riddle."
     (event,) = read(text, DAY).events
     assert "Bangka" in event.label
+
+
+def test_who_claims_that_others_attacked_attacked_nobody(read: Read) -> None:
+    facts = read("Ali Tamim claimed rebels have attacked journalists previously.", DAY)
+    assert "Ali Tamim" not in label(facts, find(facts, "Attack").perpetrators)
+    facts = read("The Taliban claimed the attack on Monday.", DAY)
+    assert label(facts, find(facts, "Attack").perpetrators) == ["Taliban"]
+
+
+def test_victims_of_what_is_reported_to_have_killed(read: Read) -> None:
+    facts = read("A bombing was reported to have killed journalist Ali Tamim.", DAY)
+    assert label(facts, find(facts, "Bombing").victims) == ["Ali Tamim"]

@@ -137,6 +137,11 @@ def test_people_called_like_months_are_no_times(
     assert [time.span.text for time in read(parse, text)] == expected
 
 
+def test_as_of_a_weekday_looks_back(parse: Parse) -> None:
+    (time,) = read(parse, "As of Sunday evening, all four are in stable condition.")
+    assert time.value == "2025-02-16TEV"
+
+
 def test_a_day_weeks_ago_is_not_almost_a_year_ahead(parse: Parse) -> None:
     text = "The exact day is unclear, with papers reporting December 27."
     (time,) = read(parse, text, "2019-01-10")

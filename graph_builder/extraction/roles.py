@@ -111,8 +111,11 @@ def _read_noun(sign: Sign, words: Words) -> tuple[list[Token], list[Token]]:
         return doers, sufferers
     if noun.dep_ == "dobj" and verb.lemma_.lower() in words.committing:
         doers += [actor for actor in [get_actor(verb)] if actor is not None]
-    if noun.dep_ == "nsubj" and verb.lemma_.lower() in words.hitting:
-        sufferers += [target for target in [get_object(verb)] if target is not None]
+    if noun.dep_ in {"nsubj", "nsubjpass"}:
+        # "The blast killed two"; "the blast was reported to have killed two".
+        hits = [verb] if noun.dep_ == "nsubj" else get_children(verb, "xcomp")
+        targets = [get_object(hit) for hit in hits if hit.lemma_.lower() in words.hitting]
+        sufferers += [target for target in targets if target is not None]
     return doers, sufferers
 
 
@@ -158,6 +161,8 @@ def _find_blamed(token: Token, context: Context) -> list[Token]:
             blamed = get_object(verb)
             found = [blamed] if blamed is not None and blamed != token else []
             return found + get_complements(verb, "on", "to")
+        if token.dep_ == "ccomp" and get_children(token, "nsubj", "nsubjpass"):
+            return []  # who claims that others attacked claims no attack
         subject = get_actor(verb)
         return [subject] if subject is not None and subject != token else []
     return []

@@ -141,19 +141,23 @@ class Scene:
         """Return the tense that the words right before an expression force."""
         index = bisect_left(self.words, word.start, key=lambda other: other.start)
         for _ in range(_CLIMB):
-            if index and self.words[index - 1].cls in _INSIDE:
+            if index and self.words[index - 1].cls in _INSIDE and not self._is_as_of(index):
                 index -= 1
         if not index:
             return ""
         before = self.words[index - 1].text
         earlier = [other.text for other in self.words[max(0, index - 3) : index]]
-        if before == "since" or earlier[1:] == ["as", "of"]:
+        if before == "since" or self._is_as_of(index):
             return "past"
         if before in _UNTIL and index > 1 and self.words[index - 2].cls != ".":
             return "open"
         if " ".join(earlier) in _AS_SOON_AS:
             return "future"
         return "future" if before in self.vocabulary.falling_due else ""
+
+    def _is_as_of(self, index: int) -> bool:
+        """Whether "as of" stands right before a word."""
+        return [word.text for word in self.words[max(0, index - 2) : index]] == ["as", "of"]
 
     def remember(self, point: Point) -> None:
         """Let later expressions lean on this point."""
