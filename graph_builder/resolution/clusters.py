@@ -135,7 +135,9 @@ class Clusters(Generic[Node]):
         return tuple(reversed(path))
 
     def _find_bar(self, one: Node, other: Node) -> str:
-        left, right = self._sides.get(one, {}), self._sides.get(other, {})
+        left, right = self._sides.get(one), self._sides.get(other)
+        if not left or not right:
+            return ""
         return next((bar for bar in sorted(left) if right.get(bar, left[bar]) != left[bar]), "")
 
     def _trace(self, bar: str, left: Node, right: Node) -> tuple[Node, ...]:

@@ -59,7 +59,8 @@ class _Known:
     topic: frozenset[str]
     keys: frozenset[str]
     days: tuple[int, ...]
-    articles: frozenset[str]
+    articles: Mapping[str, Sequence[int]]
+    """The places in which articles report it, in the lists of their measures."""
 
 
 def find_subjects(
@@ -107,7 +108,10 @@ def _describe(
     texts = [
         text for member in measure.members for text in told[member.article_id][int(member.local)]
     ]
-    articles = {member.article_id for member in measure.members}
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for member in measure.members:
+        numbers[member.article_id].append(int(member.local))
+    articles = numbers.keys()
     keys = {contexts.get(article, "") for article in articles} | {measure.announced_by or ""}
     names = (measure.label, *measure.alt_labels)
     dates = (by_article[article].date.latest for article in sorted(articles))
@@ -119,7 +123,7 @@ def _describe(
         frozenset(term for text in texts for term in wording.read(text)),
         frozenset(keys - {""}),
         tuple(sorted({date.toordinal() for date in dates if date})),
-        frozenset(articles),
+        numbers,
     )
 
 
@@ -273,10 +277,9 @@ class _Finder:
         """The measures of this article by the place where each was spoken of."""
         return sorted(
             (
-                (self._facts.measures[int(member.local)].evidence.start, item)
+                (self._facts.measures[number].evidence.start, item)
                 for item in self._own
-                for member in item.measure.members
-                if member.article_id == self._facts.article_id
+                for number in item.articles[self._facts.article_id]
             ),
             key=itemgetter(0),
         )
