@@ -273,6 +273,9 @@ def test_a_named_vote_is_not_another_election_told_before(read: Read) -> None:
         "The reporter had asked for a ruling.",
         "The rules cover ships visiting the port.",
         "The database listed no ships on Monday.",
+        "The Center released them on Monday.",
+        "Daniel Noboa moved on Monday.",
+        "In the legend, the king was buried under the hill.",
     ],
 )
 def test_what_sums_up_is_no_single_event(read: Read, sentence: str) -> None:

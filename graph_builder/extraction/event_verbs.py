@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from graph_builder.extraction.datings import find_point
 from graph_builder.extraction.event_nouns import is_manner
-from graph_builder.extraction.event_words import Sign, is_person, is_real
+from graph_builder.extraction.event_words import Sign, get_words, is_person, is_real
 from graph_builder.extraction.labels import get_said_end
 from graph_builder.extraction.modality import read_polarity
 from graph_builder.extraction.predicates import (
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _NO_EVENT = frozenset({"compound", "amod", "nmod"})
 _AGAIN = frozenset({"always", "usually", "often", "regularly", "traditionally", "generally", "frequently", "normally", "typically", "routinely", "sometimes", "occasionally"})  # fmt: skip
+_UNSAID = frozenset({"them", "him", "her"})
 _MAIN = frozenset({"ROOT", "conj", "ccomp"})
 _PRESENT = frozenset({"VBP", "VBZ"})
 
@@ -236,8 +237,13 @@ def _tells_change(verb: Token, subject: Token, context: Context) -> bool:
         return False
     if verb.dep_ == "acl" and verb.tag_ == "VBG":
         return False
-    if is_passive(verb) or get_object(verb) is not None or get_said_end(verb) > verb.i:
+    target = get_object(verb)
+    if target is not None and target.lower_ in _UNSAID and not is_passive(verb):
+        return False  # "released them"
+    if is_passive(verb) or target is not None or get_said_end(verb) > verb.i:
         return True
+    if verb.lemma_.lower() in get_words(context.lexicon).vague:
+        return False
     entity = context.cast.find_token(subject)
     return verb.dep_ in _MAIN and subject.pos_ != "PRON" and entity is not None and entity.named
 

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 from graph_builder.extraction.datings import find_point
 from graph_builder.extraction.modality import read_modality, read_polarity
-from graph_builder.extraction.predicates import get_children, get_object, get_subject
+from graph_builder.extraction.predicates import (
+    get_children,
+    get_complements,
+    get_governing_verb,
+    get_object,
+    get_subject,
+)
 from graph_builder.extraction.triggers import TriggerIndex, compile_once
 
 if TYPE_CHECKING:
@@ -52,6 +58,7 @@ class Words:
     holding: TriggerIndex
     stative: TriggerIndex
     staging: frozenset[str]
+    vague: frozenset[str]
     blame: TriggerIndex
     committing: frozenset[str]
     hitting: frozenset[str]
@@ -83,6 +90,7 @@ def get_words(lexicon: Lexicon) -> Words:
         holding=TriggerIndex(lexicon.of_kind("HoldingVerb"), "verb"),
         stative=TriggerIndex(lexicon.of_kind("StativeVerb"), "verb"),
         staging=lexicon.words("StagingVerb", "verb"),
+        vague=lexicon.words("VagueVerb", "verb"),
         blame=TriggerIndex(lexicon.of_kind("BlameVerb"), "verb", "objectVerb"),
         committing=lexicon.words("CommittingVerb", "verb"),
         hitting=lexicon.words("HittingVerb", "verb"),
@@ -126,11 +134,22 @@ def is_person(noun: Token, context: Context) -> bool:
 
 def is_real(token: Token, context: Context) -> bool:
     """Whether something is told as fact or plan, and not denied, unless the text dates it."""
+    if _is_fiction(token, context):
+        return False
     modality = read_modality(token, context.lexicon)
     if modality in _UNREAL or read_polarity(token, context.lexicon) == "Negated":
         likely = modality != "Conditional" or _is_appointed(token)
         return likely and find_point(token, context) is not None
     return True
+
+
+def _is_fiction(token: Token, context: Context) -> bool:
+    """Whether the clause stands in a work of the mind: "*in the legend*, the king was buried under the hill"."""
+    verb = get_governing_verb(token)
+    fictions = context.lexicon.words("FictionNoun", "noun")
+    return verb is not None and any(
+        noun.lemma_.lower() in fictions for noun in get_complements(verb, "in")
+    )
 
 
 def _is_appointed(verb: Token) -> bool:
