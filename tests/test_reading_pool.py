@@ -115,11 +115,12 @@ class TestTrouble:
             assert len(taken) <= done + 2
 
     def test_who_stops_asking_leaves_no_process(self) -> None:
+        others = list_children(os.getpid())  # stores that other tests ask
         readings = read_facts(make_articles("one", "hang", "hang"), MODEL, jobs=3)
         facts = next(readings).facts
         assert facts
         readings.close()  # type: ignore[attr-defined] # a generator
-        assert not list_children(os.getpid())
+        assert set(list_children(os.getpid())) <= set(others)
 
 
 def list_children(parent: int) -> list[str]:
