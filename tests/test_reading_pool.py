@@ -146,7 +146,8 @@ def test_the_command_line_has_the_same_patience() -> None:
 
 
 BUILD = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
 from graph_builder import reading_pool
 reading_pool.PROGRAM = "unruly_reader"
 from graph_builder.cli import main
