@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,8 +24,8 @@ from graph_builder.store import GraphFolder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
+LIFE = Path(__file__).parent / "life" / "articles.jsonl"
 CORPUS = get_folder("seeds").parent.parent / "shared" / "corpora" / "wikinews_free" / "dev.jsonl"
 CONFIGURATION = """
 spark.master local-cluster[2,1,1024]
@@ -84,8 +85,9 @@ def list_samples() -> list[dict[str, str]]:
         {"id": file.stem, "text": file.read_text()}
         for file in sorted(get_folder("seeds").glob("*.txt"))
     ]
-    if CORPUS.exists():
-        samples += [json.loads(line) for line in CORPUS.read_text().splitlines()[:20]]
+    for file in (LIFE, CORPUS):
+        if file.exists():
+            samples += [json.loads(line) for line in file.read_text().splitlines()[:20]]
     return samples
 
 
