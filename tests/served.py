@@ -113,20 +113,16 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
         """Follow nothing."""
 
 
+def list_command(folder: Path, *options: str) -> list[str]:
+    """Return the command that serves a graph on a free port."""
+    program = [sys.executable, "-m", "graph_builder", "serve"]
+    return [*program, "--graph", str(folder), "--port", "0", *options]
+
+
 @contextlib.contextmanager
 def run_server(folder: Path, *options: str) -> Iterator[Server]:
     """Run ``graph-builder serve`` on a free port."""
-    command = [
-        sys.executable,
-        "-m",
-        "graph_builder",
-        "serve",
-        "--graph",
-        str(folder),
-        "--port",
-        "0",
-    ]
-    process = subprocess.Popen([*command, *options], stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(list_command(folder, *options), stderr=subprocess.PIPE, text=True)
     try:
         assert process.stderr is not None
         invited = process.stderr.readline().split()[-1] if "--edit" in options else ""

@@ -267,19 +267,8 @@ def test_a_kill_leaves_the_graph_as_before_or_changed(folder: Path) -> None:
 
 def test_without_a_token_one_is_printed(folder: Path) -> None:
     environment = {k: v for k, v in os.environ.items() if k != "GRAPH_BUILDER_TOKEN"}
-    command = [
-        sys.executable,
-        "-m",
-        "graph_builder",
-        "serve",
-        "--graph",
-        str(folder),
-        "--port",
-        "0",
-    ]
-    process = subprocess.Popen(
-        [*command, "--writable"], stderr=subprocess.PIPE, text=True, env=environment
-    )
+    command = served.list_command(folder, "--writable")
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)
     try:
         assert process.stderr is not None
         token = re.search(r"Bearer (\S+)'", process.stderr.readline())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from graph_builder.corrections.records import PAIRS
+from graph_builder.model import ClaimType
 from graph_builder.serving.requests import RefusedError, get_one
 
 if TYPE_CHECKING:
@@ -25,18 +26,7 @@ EVENTS = (
     "CourtRuling",
     "Investigation",
 )
-CLAIMS = (
-    "Claim",
-    "Statement",
-    "Announcement",
-    "Order",
-    "Request",
-    "Commitment",
-    "Criticism",
-    "Denial",
-    "Opinion",
-    "NonStatement",
-)
+CLAIMS = ("Claim", *get_args(ClaimType))
 _THING = ("same", "different", "rename", "retype", "confirm", "reject")
 ACTIONS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(ENTITIES, _THING),
