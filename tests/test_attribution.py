@@ -233,8 +233,8 @@ CONSTRUCTIONS = [
         ("The Herald", "according to", "3 million from the army"),
     ),
     (
-        "Moss is a staunch opponent of the death penalty.",
-        ("Moss", "is a staunch opponent of", "the death penalty"),
+        "Moss is a firm opponent of the death penalty.",
+        ("Moss", "is a firm opponent of", "the death penalty"),
     ),
     (
         "The army has placed the death count at 63.",
@@ -294,7 +294,7 @@ NO_CLAIMS = [
     "The pond is full of corals that defend themselves.",
     "They count the butterflies by observing the area turned orange.",
     "The gangs blamed for the killings fled north.",
-    "The bill would help people who had been accused of crimes.",
+    "The bill would help men who had been accused of crimes.",
     "Two thirds of those known to be ill have died.",
     "The rebels attacked London at dawn.",
     "The mine was supposed to pay for the school.",

@@ -60,7 +60,7 @@ def name(facts: Facts, item: str | None) -> str | None:
             "Rejected",
         ),
         # What is done by other means is done; what is mutual needs one authority.
-        ("Algeria and Morocco cited security concerns to impose bans on masks.", "Ban", "InForce"),
+        ("Chad and Niger cited security concerns to impose bans on masks.", "Ban", "InForce"),
         ("The rebels entered into an agreement with the government.", "Treaty", "Approved"),
         ("The novel was banned in Norwegian schools.", "Ban", "InForce"),
     ],
