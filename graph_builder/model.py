@@ -123,6 +123,8 @@ class Article:
         content_hash: The SHA-256 of the text in UTF-8, in hexadecimal digits.
         extracted_by: Name and version of what took the text out of a web page, empty for other forms.
         page_hash: The SHA-256 of that page.
+        file: The full path of the file it was read from, empty for standard input; never in the graph.
+        file_hash: The SHA-256 of that file's bytes.
     """
 
     id: str
@@ -141,6 +143,8 @@ class Article:
     content_hash: str = ""
     extracted_by: str = ""
     page_hash: str = ""
+    file: str = ""
+    file_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)

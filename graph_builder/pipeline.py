@@ -24,7 +24,14 @@ from graph_builder.lexicon import load_lexicon
 from graph_builder.project import NO_PROJECT, Project
 from graph_builder.reading_pool import DEFAULT_MODEL, PATIENCE, Reading
 from graph_builder.resources import get_folder, list_sources
-from graph_builder.store import ArticleRecord, Manifest, hash_content, open_for_writing
+from graph_builder.store import (
+    ArticleRecord,
+    Manifest,
+    explain_disk_errors,
+    hash_content,
+    open_for_writing,
+    save_origins,
+)
 from graph_builder.terms import DEFAULT_BASE_IRI
 
 if TYPE_CHECKING:
@@ -159,7 +166,15 @@ def build_graph(
             planned = _leave_out(lost, planned, before)
             if before is None or not _is_made(planned, before, writer):
                 before = write_graph(planned, corrections, writer, options)
+        _keep_origins(given.values(), before, folder)
     return _summarise(before, read, lost, seconds=time.monotonic() - start)
+
+
+def _keep_origins(articles: Iterable[Article], manifest: Manifest, folder: Path) -> None:
+    """Keep from which files articles were read."""
+    files = {item.id: (item.file, item.file_hash) for item in articles if item.file}
+    with explain_disk_errors(folder):
+        save_origins(folder, files, manifest.articles)
 
 
 def collect_corrections(

@@ -6,6 +6,7 @@ import hashlib
 import os
 import sys
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,7 +35,7 @@ ENDINGS = _TEXTS | _PAGES | _LINES | _OBJECTS
 """Endings of the files that are read out of a folder. A file that is named itself may have any."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Raw:
     """One input before it is understood. ``source`` names it in messages, ``stem`` is the id if it has none."""
 
@@ -42,6 +43,11 @@ class _Raw:
     source: str
     stem: str
     ending: str
+    file: str = ""
+
+    @cached_property
+    def file_hash(self) -> str:
+        return hashlib.sha256(self.data).hexdigest() if self.file else ""
 
 
 @dataclass(slots=True)
@@ -70,7 +76,7 @@ class ArticleReader:
                 raw = self._load(path)
                 for article in self._read_raw(raw):
                     if self._is_new(article):
-                        yield article
+                        yield replace(article, file=raw.file, file_hash=raw.file_hash)
             except InputError as problem:
                 self.problems.append(problem)
 
@@ -109,7 +115,8 @@ class ArticleReader:
             return _Raw(stream.read(), "standard input", "stdin", "")
         try:
             stem = os.fsencode(path.stem).decode(errors="replace")
-            return _Raw(path.read_bytes(), str(path), stem, path.suffix.lower())
+            full = str(path.absolute())
+            return _Raw(path.read_bytes(), str(path), stem, path.suffix.lower(), full)
         except OSError as error:
             raise InputError(
                 f"{path} cannot be read ({_reason(error)}); check its permissions"

@@ -4,6 +4,7 @@
 
     FOLDER/
     ├── manifest.json        what the graph consists of; replacing it is the commit
+    ├── origins.json         from which files the articles were read; no part of the graph
     ├── lock, readers        held by the one process that builds, and by those that read
     ├── texts/HASH.txt       a private copy of each article's text
     ├── facts/KEY.json       what was read in each article, found again after an interrupted build
@@ -17,19 +18,25 @@ keeps what the manifest named when the reading began.
 """
 
 from graph_builder.store.backup import restore_backup, write_backup
+from graph_builder.store.files import explain_disk_errors
 from graph_builder.store.folder import GraphFolder
 from graph_builder.store.index import Index
 from graph_builder.store.manifest import ArticleRecord, Manifest, hash_content
+from graph_builder.store.origins import FileState, find_file_state, save_origins
 from graph_builder.store.writing import GraphWriter, open_for_writing
 
 __all__ = [
     "ArticleRecord",
+    "FileState",
     "GraphFolder",
     "GraphWriter",
     "Index",
     "Manifest",
+    "explain_disk_errors",
+    "find_file_state",
     "hash_content",
     "open_for_writing",
     "restore_backup",
+    "save_origins",
     "write_backup",
 ]

@@ -197,6 +197,7 @@ class Renderer:
             "article.html",
             portrait=portray(view, iri),
             reading=read_article(view, iri),
+            file=view.file_state(iri),
             source=view.value(iri, "dcterms:source"),
             read_by=view.value(iri, "gb:readBy"),
             text_hash=view.value(iri, "gb:contentHash"),

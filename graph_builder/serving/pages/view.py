@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pyoxigraph as ox
 
 from graph_builder.errors import StoreError
+from graph_builder.store import find_file_state
 from graph_builder.terms import DEFAULT_BASE_IRI
 from graph_builder.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from graph_builder.store import GraphFolder, Index, Manifest
+    from graph_builder.store import FileState, GraphFolder, Index, Manifest
 
 T = TypeVar("T")
 
@@ -266,6 +267,11 @@ class View:
             return self.folder.load_text(record.text_hash)
         except StoreError:
             return None
+
+    def file_state(self, article: str) -> FileState | None:
+        """Return what became of the file that an article was read from, if that is known. It is looked at each time."""
+        record = self.manifest.articles.get(self.value(article, "dcterms:identifier"))
+        return find_file_state(self.folder.path, record) if record else None
 
     def find_passage(self, article: str, words: str) -> str:
         """Return the passage of an article that has these words, or the article where there is none."""
