@@ -185,8 +185,8 @@ CONSTRUCTIONS = [
         ("the police", "was identified as", "The victim … Bob Hill"),
     ),
     (
-        "“The bridge is safe,” head of Bridge Aid Man-kei Tam said in a statement.",
-        ("head of Bridge Aid Man-kei Tam", "said in a statement", "“The bridge is safe,”"),
+        "“The bridge is safe,” head of Bridge Aid Wai-lun Chan said in a statement.",
+        ("head of Bridge Aid Wai-lun Chan", "said in a statement", "“The bridge is safe,”"),
     ),
     (
         "“It was a surprise,” said study co-author Ann Moss of the museum.",
@@ -217,7 +217,7 @@ CONSTRUCTIONS = [
         ("The princess", "to thank", "supporters"),
     ),
     (
-        "The palace issued the following statement from the king: “She keeps her rank.”",
+        "The court issued the following statement by the king: “She keeps her rank.”",
         ("the king", "statement", "“She keeps her rank.”"),
     ),
     (
@@ -253,16 +253,16 @@ CONSTRUCTIONS = [
         ("She", "sent a letter to the council urging", "it to act"),
     ),
     (
-        "He released a letter from his doctor that says he is in good health.",
-        ("He", "released a letter from his doctor that says", "he is in good health"),
+        "He published a letter from her dentist that says he is in good health.",
+        ("He", "published a letter from her dentist that says", "he is in good health"),
     ),
     (
         "The paper published a poll that shows Moss ahead.",
         ("The paper", "published a poll that shows", "Moss ahead"),
     ),
     (
-        "A judge has rejected a media request to open the file.",
-        ("A judge", "has rejected", "a media request to open the file"),
+        "A court has rejected a media request to open the file.",
+        ("A court", "has rejected", "a media request to open the file"),
     ),
     (
         "Tradition says that the oldest child inherits.",
@@ -288,14 +288,14 @@ NO_CLAIMS = [
     "The mayor declared last Friday so he could build a wall.",
     "Per the request, the council will meet in May.",
     "They could not agree on a budget.",
-    "Members may serve for as many terms as their voters wish to elect them.",
+    "Members can sit for as many terms as their voters wish to elect them.",
     "It follows repeated attempts to obtain documents.",
     "The platforms support the statues on the hill.",
     "The pond is full of corals that defend themselves.",
     "They count the butterflies by observing the area turned orange.",
     "The gangs blamed for the killings fled north.",
     "The bill would help men who had been accused of crimes.",
-    "Two thirds of those known to be ill have died.",
+    "Half of those known to be ill have died.",
     "The rebels attacked London at dawn.",
     "The mine was supposed to pay for the school.",
     "She called Friday with a question on the bridge.",

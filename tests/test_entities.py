@@ -351,8 +351,8 @@ def test_a_model_is_no_body_and_no_mention_of_its_maker(read: Read) -> None:
 
 def test_a_body_lies_in_the_state_that_it_is_said_to_be_of(read: Read) -> None:
     for text in (
-        "She ran for a seat in North Carolina's state Senate.",
-        "The bill passed the Senate of the state on Tuesday. North Carolina signed it.",
+        "She stood for a seat in North Carolina's state Senate.",
+        "The act passed the Senate of the state on Tuesday. North Carolina signed it.",
     ):
         bodies = [entity for entity in read(text).entities if entity.id.startswith("organization/")]
         assert [entity.within for entity in bodies] == [("place/north-carolina",)], text
@@ -398,7 +398,7 @@ def test_who_argues_is_a_person_before_a_small_town(read: Read) -> None:
 
 
 def test_what_is_listed_with_towns_is_one(read: Read) -> None:
-    facts = read("The towns of Beni, Butembo, Mangina, and Katwa were hit.")
+    facts = read("The towns of Beni, Katwa, Oicha, and Bunia were hit.")
     assert {entity.type for entity in facts.entities} == {"Place"}
 
 

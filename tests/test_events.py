@@ -142,7 +142,7 @@ def test_the_accused_does_what_the_gerund_says(read: Read) -> None:
 def test_other_victims_are_another_event(read: Read) -> None:
     facts = read(
         "On Tuesday, nine people were killed in clashes in Cali.\n\n"
-        "Soldiers are being investigated over the murder of two students in April.",
+        "Soldiers are being investigated over the killing of two students in April.",
         DAY,
     )
     kinds = [event.kind for event in facts.events]
@@ -155,7 +155,7 @@ def test_a_label_names_who_a_pronoun_is(read: Read) -> None:
 
 
 def test_the_time_of_a_confession_is_not_that_of_the_deed(read: Read) -> None:
-    facts = read("The guard on Tuesday admitted his guilt in eight murders.", DAY)
+    facts = read("The nurse on Tuesday admitted his guilt in six murders.", DAY)
     assert find(facts, "Killing").occurred_on.earliest is None
 
 
@@ -201,7 +201,7 @@ def test_the_kinds_of_a_thesaurus(read: Read, sentence: str, kind: str) -> None:
     "sentence",
     [
         "The governor greeted the wounded in hospital.",
-        "Officials said most of the injured were minors.",
+        "Doctors said most of the injured were minors.",
         "The sharks' population then exploded.",
         "Sales of phones exploded in March.",
         "The two supermarkets started a price war in May.",
@@ -210,7 +210,7 @@ def test_the_kinds_of_a_thesaurus(read: Read, sentence: str, kind: str) -> None:
         "Tourists captured pictures of the harbour.",
         "Unions rejected demands for a new investigation.",
         "He was eager for an election.",
-        "More than 1000 people have been arrested since the vote in June.",
+        "More than 1000 drivers have been arrested since the vote in June.",
         "Police said protesters who were arrested must be freed.",
         "Warm water is attacking the ice.",
         "The ministry released a statement on Monday.",
@@ -290,7 +290,7 @@ def test_another_number_is_another_event(read: Read) -> None:
 
 
 def test_a_vote_to_remove_somebody_is_no_election(read: Read) -> None:
-    (event,) = read("The vote to remove him from office failed on Monday.", DAY).events
+    (event,) = read("The vote to remove her from office failed on Monday.", DAY).events
     assert (event.kind, event.type) == ("ParliamentaryVote", "Event")
 
 
@@ -337,7 +337,7 @@ def test_what_is_told_beside_an_event(read: Read, text: str, kinds: list[str]) -
 def test_victims_of_long_ago_are_not_those_of_the_outbreak(read: Read) -> None:
     text = (
         "A measles outbreak has hit Samoa since May 2.\n\n"
-        "Vaccination rates dropped in 2018 after two children died from a faulty vaccine."
+        "Vaccination rates dropped in 2018 when two children died from a faulty vaccine."
     )
     assert [event.kind for event in read(text, DAY).events] == ["Outbreak", "Death"]
 

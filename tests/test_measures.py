@@ -60,8 +60,8 @@ def name(facts: Facts, item: str | None) -> str | None:
             "Rejected",
         ),
         # What is done by other means is done; what is mutual needs one authority.
-        ("Chad and Niger cited security concerns to impose bans on masks.", "Ban", "InForce"),
-        ("The rebels entered into an agreement with the government.", "Treaty", "Approved"),
+        ("Chad and Niger cited safety concerns to impose bans on masks.", "Ban", "InForce"),
+        ("The rebels entered into an agreement with the army.", "Treaty", "Approved"),
         ("The novel was banned in Norwegian schools.", "Ban", "InForce"),
     ],
 )
@@ -180,10 +180,10 @@ def test_what_nobody_decided_is_no_measure(read: Read, sentence: str) -> None:
         ("Prime Minister Jan Novak called a snap election.", "ParliamentSession", "InForce"),
         ("The state revoked the visa of the singer.", "BorderControl", "InForce"),
         ("The ceasefire took effect on Monday.", "Ceasefire", "InForce"),
-        ("A judicial inquiry was ordered, according to police.", "Inquiry-Measure", "InForce"),
+        ("A judicial inquiry was opened, according to police.", "Inquiry-Measure", "InForce"),
         ("The army evacuated the village on Monday.", "Evacuation", "InForce"),
         ("The weather service issued a flood warning.", "Alert", "Ordered"),
-        ("The governor declared flags would be flown at half-mast.", "Mourning", "Announced"),
+        ("The governor announced flags would be flown at half-mast.", "Mourning", "Announced"),
         ("This law passed the Senate on Tuesday.", "PolicyAction", "Approved"),
         ("Congress has not passed her proposed budget.", "Budget", "Proposed"),
         ("Shopkeepers criticized the governor's proposed curfew.", "Curfew", "Proposed"),
@@ -245,7 +245,7 @@ def test_what_is_told_of_others_is_no_measure(read: Read, sentence: str) -> None
             "proclamation of the Marra Hills as national territory",
         ),
         (
-            "The queen will comply with the request of Prime Minister Jan Novak to suspend Parliament.",
+            "The queen will agree to the request of Prime Minister Jan Novak to suspend Parliament.",
             "suspend Parliament",
         ),
     ],
@@ -285,13 +285,30 @@ def test_this_lockdown_is_no_budget(read: Read) -> None:
     assert ("Budget", "Proposed") in [(item.type, item.status) for item in facts.measures]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A curfew has, for the past two weeks, been in force in three towns.",
+        "For the past two weeks three towns have been under curfew.",
+        "Brazil has been under a nightly curfew since Monday.",
+    ],
+)
+def test_whoever_is_under_a_measure_did_not_decide_it(read: Read, sentence: str) -> None:
+    (measure,) = read(sentence, DAY).measures
+    assert (measure.type, measure.status, measure.announced_by) == ("Curfew", "InForce", None)
+
+
+def test_no_measure_is_in_force_that_somebody_will_be_under(read: Read) -> None:
+    assert not read("The towns will be under curfew by Monday.", DAY).measures
+
+
 def test_a_bill_is_not_the_old_law_that_it_changes(read: Read) -> None:
     text = (
-        "Since 1900, under the state's criminal code, gambling was a crime.\n\n"
+        "Since 1900, under the state's penal code, gambling was a crime.\n\n"
         "The bill was drafted by the premier."
     )
     status = {item.label: item.status for item in read(text, DAY).measures}
-    assert status["state's criminal code"] == "InForce"
+    assert status["state's penal code"] == "InForce"
 
 
 def test_what_others_asked_for_is_not_yet_announced(read: Read) -> None:

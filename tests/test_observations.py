@@ -98,7 +98,7 @@ def test_a_range_stays_one_figure(read: Read) -> None:
 
 
 def test_when_where_and_how_many_in_one_event(read: Read) -> None:
-    text = "On Monday, 22 people were killed and three injured in clashes in Lagos, Nigeria."
+    text = "On Monday, 22 people were killed and four injured in clashes in Lagos, Nigeria."
     killed, injured = find(read, text)
     assert (killed.indicator, injured.indicator) == ("killed", "injured")
     assert injured.unit == "people"

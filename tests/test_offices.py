@@ -87,8 +87,8 @@ def test_then_is_joined_to_an_office_by_hyphens(read: Read) -> None:
 def test_an_office_is_of_a_place_not_of_a_party(read: Read) -> None:
     tenure = get_tenure(read, "Republican Senator Fay Rune proposed a law on Friday.")
     assert (tenure.office, tenure.of) == ("senator", "")
-    tenure = get_tenure(read, "Paul Adam, mayor of the Polish city of Gdańsk, spoke on Friday.")
-    assert (tenure.office, tenure.of) == ("mayor", "Gdańsk")
+    tenure = get_tenure(read, "Paul Adam, mayor of the Polish city of Gniezno, spoke on Friday.")
+    assert (tenure.office, tenure.of) == ("mayor", "Gniezno")
 
 
 def test_times_that_contradict_each_other_are_both_told(read: Read) -> None:
@@ -98,7 +98,7 @@ def test_times_that_contradict_each_other_are_both_told(read: Read) -> None:
 
 
 def test_a_clause_has_a_subject_of_its_own(read: Read) -> None:
-    text = "Bo Jensen became prime minister after Theresa May stepped down on July 24."
+    text = "Bo Jensen became prime minister after Theresa May resigned on July 24."
     tenures = read(text, "2023-09-11").tenures
     assert [(t.office, t.ended_on.edtf) for t in tenures if "jensen" in t.holder] == [
         ("prime minister", "")

@@ -32,6 +32,7 @@ from graph_builder.extraction.statuses import (
     Stance,
     find_request,
     get_status_words,
+    is_lived_under,
     is_receiving,
     read_answer,
     read_intention,
@@ -275,7 +276,7 @@ def _is_ruled(verb: Token, by: Token | None, context: Context) -> bool:
 def _find_decider(noun: Token, stance: Stance, context: Context) -> Token | None:
     """Return the authority that decides: the decider's actor, else whose measure it is."""
     verb = stance.decider
-    if stance.pending:
+    if stance.pending or is_lived_under(noun):
         return find_possessor(noun, context)
     if verb.pos_ == "NOUN" and verb != noun:
         return find_maker(verb, context) or find_possessor(noun, context)
@@ -327,7 +328,13 @@ def _is_decided_by_nobody(noun: Token, stance: Stance, context: Context, *, weak
         )
     if is_receiving(verb, context):
         return speaker is not None
-    return (is_passive(verb) and get_actor(verb) is None) or get_subject(verb) == noun
+    acting = not is_passive(verb) or get_actor(verb) is not None
+    return not acting or is_lived_under(noun) or noun in {get_subject(verb), *_get_parted(verb)}
+
+
+def _get_parted(verb: Token) -> list[Token]:
+    """Return subjects that the parser hangs on the auxiliary: "a curfew *has*, for weeks, been in force"."""
+    return [item for child in get_children(verb, "aux") for item in get_children(child, "nsubj")]
 
 
 def _is_expletive(verb: Token) -> bool:

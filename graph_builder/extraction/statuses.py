@@ -248,9 +248,22 @@ def _is_of_another(wish: Token, verb: Token) -> bool:
     return bool(get_children(wish, "dobj")) or bool(get_children(verb, "nsubj", "nsubjpass"))
 
 
+def is_lived_under(noun: Token) -> bool:
+    """Whether somebody is under a measure: "the town has been *under curfew* since Monday"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ != "under":
+        return False
+    verb = noun.head.head
+    return verb.lemma_ in {"be", "remain", "stay"} and not is_future(verb)
+
+
 def read_phrase_status(noun: Token, context: Context) -> Stance | None:
-    """Return the status that the clause of which a measure is the subject gives: "is in force", "takes effect", "expired"."""
-    verb = noun.head
+    """Return the status that the clause of which a measure is the subject gives: "is in force", "takes effect", "expired".
+
+    Whoever "is under" a measure says the same of it.
+    """
+    if is_lived_under(noun):
+        return Stance("InForce", noun.head.head)
+    verb = noun.head.head if noun.head.dep_ == "aux" else noun.head
     if noun.dep_ not in {"nsubj", "nsubjpass"} or verb.pos_ not in VERBAL:
         return None
     words = get_status_words(context.lexicon)
