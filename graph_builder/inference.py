@@ -13,16 +13,19 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from graph_builder.resources import get_folder
 from graph_builder.vocabulary import PREFIXES, rdf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from pathlib import Path
 
     from graph_builder.terms import Quad, Term, Triple
+
+    Find = Callable[[Term | None, Term | None, Term | None], Iterable[Triple]]
 
 _OWL, _RDFS, _RDF = PREFIXES["owl"], PREFIXES["rdfs"], PREFIXES["rdf"]
 _OWN = f"<{PREFIXES['gb']}"
@@ -91,6 +94,29 @@ def infer(quads: Iterable[Quad], graph: Term, rules: Rules | None = None) -> lis
         fresh = {t: None for t in joined if t not in known and t not in new}
         new.update(dict.fromkeys(fresh))
     return [(s, p, o, graph) for s, p, o in sorted(new)]
+
+
+def review(changed: Collection[Triple], find: Find, rules: Rules) -> Iterator[tuple[Triple, bool]]:
+    """Yield what may follow otherwise since some triples have come or gone, and whether it follows now and is not asserted.
+
+    Args:
+        changed: The asserted triples that have come or gone.
+        find: Finds the triples that are asserted now, by subject, predicate and object.
+        rules: An ontology without chains: what follows from paths cannot be told from single triples.
+    """
+    for triple in sorted({*changed, *conclude_from_each(changed, rules)}):
+        yield triple, not any(find(*triple)) and _follows(triple, find, rules)
+
+
+def _follows(triple: Triple, find: Find, rules: Rules) -> bool:
+    subject, predicate, object_ = triple
+    if predicate == rdf.type:
+        near = chain(find(subject, None, None), find(None, None, subject))
+    else:
+        straight = ((subject, p, object_) for _, p, _ in find(subject, None, object_))
+        is_iri = object_.startswith("<")
+        near = chain(straight, find(object_, None, subject) if is_iri else ())
+    return any(triple in conclude_from_each((one,), rules) for one in near)
 
 
 def conclude_from_each(triples: Iterable[Triple], rules: Rules) -> Iterator[Triple]:

@@ -35,7 +35,7 @@ from graph_builder.store import (
 from graph_builder.terms import DEFAULT_BASE_IRI
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from graph_builder.corrections import Correction
@@ -339,24 +339,75 @@ def write_graph(
     writer: GraphWriter,
     options: Options,
 ) -> Manifest:
-    """Bring the articles together, map them, conclude, validate and make that the graph."""
+    """Bring the articles together, map them, conclude, validate and make that the graph.
+
+    Articles of which nothing changed, in them or in what they are about, are neither mapped nor validated again.
+    """
+    from graph_builder.mapping import Names  # noqa: PLC0415
+    from graph_builder.renewal import find_kept, renew_graph  # noqa: PLC0415
+
     world = load_articles(writer, planned)
     resolution = resolve_world(world, options.project, corrections, options.base_iri)
-    graphs = map_world(world, resolution, planned.made_with["reader"], options)
-    writer.prepare(graphs)
-    quads = [quad for graph in graphs.values() for quad in graph]
-    findings = check_quads(quads, world, resolution, options.project)
+    keys = _make_keys(world, resolution, planned)
+    kept = find_kept(_find_renewable(planned, writer, options), keys)
+    graphs = map_world(world, resolution, planned.made_with["reader"], options, kept)
+    if kept:
+        texts = {item.article.id: item.article.text for item in world}
+        inferred = Names(options.base_iri).graph("inferred")
+        renewed = renew_graph(writer, graphs, kept, texts, inferred)
+        files, triples, violations = renewed.files, renewed.triples, renewed.violations
+        graphs = {}
+    else:
+        writer.prepare(graphs)
+        quads = [quad for graph in graphs.values() for quad in graph]
+        findings = check_quads(quads, world, resolution, options.project)
+        files, triples = {}, len({quad[:3] for quad in quads})
+        violations = sum(finding.severity == "Violation" for finding in findings)
     outcomes = {
         **{name: sum(len(getattr(item.facts, name)) for item in world) for name in _READ},
-        "triples": len({quad[:3] for quad in quads}),
-        "violations": sum(finding.severity == "Violation" for finding in findings),
+        "triples": triples,
+        "violations": violations,
     }
     return writer.commit(
         planned.articles.values(),
         graphs,
         made_with={**planned.made_with, **{name: str(n) for name, n in outcomes.items()}},
         corrections=planned.corrections,
+        keys=keys,
+        files=files,
     )
+
+
+def _make_keys(
+    world: Sequence[ReadArticle], resolution: Resolution, planned: Manifest
+) -> dict[Term, str]:
+    """Return by the name of each article's graph a hash of all that it is made from."""
+    from graph_builder.renewal import make_key  # noqa: PLC0415
+
+    by_id = {item.article.id: item for item in world}
+    keys = {}
+    for facts in resolution.facts:
+        item, record = by_id[facts.article_id], planned.articles[facts.article_id]
+        # Facts that were bounded or corrected are others than those that were read.
+        read = [record.facts_key] if facts is item.facts else [record.facts_key, repr(facts)]
+        keys[record.graph] = make_key(item.article, facts, resolution, hash_content(*read))
+    return keys
+
+
+def _find_renewable(planned: Manifest, writer: GraphWriter, options: Options) -> Manifest | None:
+    """Return the graph before, where it can be brought up to date by what becomes different in it.
+
+    It must have been made by this program as it is now and be whole and without violations; and where a user's ontology may
+    conclude from paths, or shapes may look anywhere, all of the graph is looked at.
+    """
+    before = writer.find_manifest()
+    if before is None or options.project.find_turtle("shapes"):
+        return None
+    if options.project.find_turtle("ontology") or not writer.has_all_files(before):
+        return None
+    old = {name: before.made_with.get(name) for name in planned.made_with}
+    sound = before.made_with.get("violations") == "0" and "triples" in before.made_with
+    return before if sound and old == planned.made_with else None
 
 
 def resolve_world(
@@ -378,22 +429,32 @@ def resolve_world(
 
 
 def map_world(
-    world: Sequence[ReadArticle], resolution: Resolution, reader: str, options: Options
+    world: Sequence[ReadArticle],
+    resolution: Resolution,
+    reader: str,
+    options: Options,
+    kept: Collection[Term] = (),
 ) -> dict[Term, list[Quad]]:
-    """Return the quads of all named graphs: one an article, and those of what is concluded."""
+    """Return the quads of all named graphs: one an article, and those of what is concluded.
+
+    Where some articles' graphs are ``kept``, these are left out, and so is the closure, which needs them.
+    """
     from graph_builder.inference import infer, load_rules  # noqa: PLC0415
     from graph_builder.mapping import Names, map_article, map_conclusions  # noqa: PLC0415
 
     base_iri = options.base_iri
     lexicon = load_lexicon(*options.project.find_folders("ontology"))
     articles = {item.article.id: item.article for item in world}
+    names = Names(base_iri)
     quads: list[Quad] = []
     for facts in resolution.facts:
-        article = articles[facts.article_id]
-        quads += map_article(article, facts, resolution, base_iri, reader=reader)
+        if names.article_graph(facts.article_id) not in kept:
+            article = articles[facts.article_id]
+            quads += map_article(article, facts, resolution, base_iri, reader=reader)
     quads += map_conclusions(resolution, base_iri, articles=articles, lexicon=lexicon)
-    rules = load_rules(*options.project.find_turtle("ontology"))
-    quads += infer(quads, Names(base_iri).graph("inferred"), rules)
+    if not kept:
+        rules = load_rules(*options.project.find_turtle("ontology"))
+        quads += infer(quads, names.graph("inferred"), rules)
     graphs: dict[Term, list[Quad]] = {}
     for quad in quads:
         graphs.setdefault(quad[3], []).append(quad)

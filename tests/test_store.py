@@ -94,10 +94,11 @@ def test_same_input_gives_same_bytes_in_any_order(tmp_path: Path) -> None:
 
 def test_graphs_can_be_kept_without_writing_them_again(tmp_path: Path) -> None:
     folder = build(tmp_path / "graph")
-    records = list(folder.read_manifest().articles.values())
+    before = folder.read_manifest()
     with open_for_writing(folder.path) as writer:
         changed = {WORLD: make_quads(WORLD, "else")}
-        writer.commit(records, changed, made_with={}, kept=(A, B))
+        files = {name: before.graphs[name] for name in (A, B)}
+        writer.commit(before.articles.values(), changed, made_with={}, files=files)
     assert list(folder.iter_quads()) == [*GRAPHS[A], *GRAPHS[B], *changed[WORLD]]
 
 

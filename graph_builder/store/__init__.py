@@ -18,23 +18,28 @@ keeps what the manifest named when the reading began.
 """
 
 from graph_builder.store.backup import restore_backup, write_backup
+from graph_builder.store.changes import Changes
 from graph_builder.store.files import explain_disk_errors
 from graph_builder.store.folder import GraphFolder
 from graph_builder.store.index import Index
 from graph_builder.store.manifest import ArticleRecord, Manifest, hash_content
 from graph_builder.store.origins import FileState, find_file_state, save_origins
+from graph_builder.store.renewal import Renewal, make_changes
 from graph_builder.store.writing import GraphWriter, open_for_writing
 
 __all__ = [
     "ArticleRecord",
+    "Changes",
     "FileState",
     "GraphFolder",
     "GraphWriter",
     "Index",
     "Manifest",
+    "Renewal",
     "explain_disk_errors",
     "find_file_state",
     "hash_content",
+    "make_changes",
     "open_for_writing",
     "restore_backup",
     "save_origins",

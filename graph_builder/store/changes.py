@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 import pyoxigraph
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from graph_builder.terms import Quad
 
     Chunks = Callable[[str], bytes]
 
@@ -42,6 +44,12 @@ def find_changes(old: Mapping[str, str], new: Mapping[str, str], load: Chunks) -
     touched = [name for name in {**old, **new} if old.get(name) != new.get(name)]
     if len(touched) > 1 and len(touched) > len(new) * _MOST:
         return None
+    return compare(old, new, load)
+
+
+def compare(old: Mapping[str, str], new: Mapping[str, str], load: Chunks) -> Changes:
+    """Return what is different between two states of a graph, however much that is."""
+    touched = [name for name in {**old, **new} if old.get(name) != new.get(name)]
     gone: set[bytes] = set()
     added: set[bytes] = set()
     for name in sorted(touched):
@@ -58,26 +66,47 @@ def _split_lines(content: bytes) -> set[bytes]:
     return lines
 
 
-def apply_changes(store: pyoxigraph.Store, changes: Changes, user_graphs: Iterable[str]) -> None:
+def read_lines(lines: Iterable[bytes]) -> Iterator[Quad]:
+    """Yield the quads of lines of quads files."""
+    for line in lines:
+        subject, predicate, rest = line.decode().split(" ", 2)
+        object_, graph, _ = rest.rsplit(" ", 2)
+        yield subject, predicate, object_, graph
+
+
+def write_line(quad: Quad) -> bytes:
+    """Return the line of a quad, without its end."""
+    return f"{' '.join(quad)} .".encode()
+
+
+def apply_changes(store: pyoxigraph.Store, changes: Changes, user_graphs: Iterable[str]) -> int:
     """Bring an index to a new state: the named graphs, and the default graph that holds each triple of them once.
 
     Args:
         store: The index, as it was.
         changes: What is different.
         user_graphs: The names of graphs (``<IRI>``) that stay out of the default graph.
+
+    Returns:
+        By how many triples the default graph is larger.
     """
     gone, new = _parse(changes.gone), _parse(changes.new)
     for quad in gone:
         store.remove(quad)
-    store.bulk_extend([*new, *(_merge(quad) for quad in new)])
+    merged = {triple for quad in new if (triple := _merge(quad)) not in store}
+    store.bulk_extend([*new, *merged])
+    growth = len(merged)
     outside = {
         pyoxigraph.DefaultGraph(),
         *(pyoxigraph.NamedNode(name[1:-1]) for name in user_graphs),
     }
     for quad in gone:
         elsewhere = store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
-        if all(other.graph_name in outside for other in elsewhere):
-            store.remove(_merge(quad))
+        triple = _merge(quad)
+        if all(other.graph_name in outside for other in elsewhere) and triple in store:
+            store.remove(triple)
+            growth -= 1
+    return growth
 
 
 def _parse(lines: Iterable[bytes]) -> list[pyoxigraph.Quad]:

@@ -50,6 +50,7 @@ class Manifest:
         graphs: The name of every graph (``<IRI>``) and the hash of its quads file.
         made_with: What else the graph depends on: reader, language model, base IRI.
         corrections: The corrections files that were applied, by their full paths, each with the name of its copy.
+        keys: A hash of all that an article's graph was made from, by the graph's name; while it is the same, so is the graph.
         user_graphs: The graphs that people wrote themselves, like ``graphs``. Builds leave them as they are.
         index: The name of the index.
         format: The version of the folder's layout.
@@ -59,6 +60,7 @@ class Manifest:
     graphs: Mapping[str, str] = field(default_factory=dict)
     made_with: Mapping[str, str] = field(default_factory=dict)
     corrections: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = field(default_factory=dict)
     user_graphs: Mapping[str, str] = field(default_factory=dict)
     index: str = ""
     format: int = FORMAT
@@ -109,6 +111,7 @@ def write_manifest(manifest: Manifest) -> bytes:
         "articles": [asdict(record) for _, record in sorted(manifest.articles.items())],
         "graphs": dict(manifest.graphs),
         "corrections": dict(manifest.corrections),
+        "keys": dict(manifest.keys),
         "index": manifest.index,
     }
     if manifest.user_graphs:
@@ -153,6 +156,7 @@ def _convert(data: Mapping[str, Any]) -> Manifest:
     graphs = {str(iri): str(name) for iri, name in data["graphs"].items()}
     corrections = {str(path): str(name) for path, name in data.get("corrections", {}).items()}
     user_graphs = {str(iri): str(name) for iri, name in data.get("user_graphs", {}).items()}
+    keys = {str(iri): str(key) for iri, key in data.get("keys", {}).items()}
     names = [*graphs.values(), *user_graphs.values(), *corrections.values(), data["index"]]
     names += [name for record in records for name in (record.text_hash, record.facts_key)]
     wrong = next((name for name in names if not HASH.fullmatch(name)), None)
@@ -163,6 +167,7 @@ def _convert(data: Mapping[str, Any]) -> Manifest:
         graphs=graphs,
         made_with={str(key): str(value) for key, value in data["made_with"].items()},
         corrections=corrections,
+        keys=keys,
         user_graphs=user_graphs,
         index=data["index"],
         format=int(data["format"]),

@@ -29,6 +29,14 @@ def write_quads(graph: Term, quads: Iterable[Quad]) -> bytes:
     return "".join(sorted(lines)).encode()
 
 
+def join_lines(lines: Iterable[bytes]) -> bytes:
+    """Return the file of lines without their ends, each once.
+
+    UTF-8 sorts as its code points do, so that this is what ``write_quads`` makes of the same quads.
+    """
+    return b"".join(line + b"\n" for line in sorted(lines))
+
+
 def read_quads(graph: Term, content: bytes) -> Iterator[Quad]:
     """Yield the quads of a file that ``write_quads`` wrote."""
     ending = f" {graph} ."

@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph
 
 from graph_builder.errors import LockedError, StoreError
-from graph_builder.store.changes import apply_changes, find_changes
+from graph_builder.store.changes import Changes, apply_changes, compare, find_changes
 from graph_builder.store.files import ASIDE, explain_disk_errors, flush_folder, write_whole
 from graph_builder.store.folder import READERS, GraphFolder
 from graph_builder.store.index import IN_USE, build_index, copy_index, name_index, remove_index
 from graph_builder.store.manifest import HASH, ArticleRecord, Manifest, hash_content, write_manifest
-from graph_builder.store.quads import write_quads
+from graph_builder.store.quads import join_lines, write_quads
+from graph_builder.store.renewal import Renewal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -122,7 +123,8 @@ class GraphWriter(GraphFolder):
         *,
         made_with: Mapping[str, str],
         corrections: Mapping[str, str] | None = None,
-        kept: Iterable[Term] = (),
+        keys: Mapping[Term, str] | None = None,
+        files: Mapping[Term, str] | None = None,
     ) -> Manifest:
         """Make these articles and graphs the graph; until the last step readers see the one before.
 
@@ -131,16 +133,16 @@ class GraphWriter(GraphFolder):
             graphs: The quads of the named graphs, by the graph's name (``<IRI>``).
             made_with: What else the graph depends on.
             corrections: The names of the copies of the corrections files, by path.
-            kept: The names of graphs that stay as they are.
+            keys: Hashes of what articles' graphs were made from, by the graph's name.
+            files: The quads files of further graphs, which are in the folder already.
 
         Raises:
             StoreError: The disk does not let us; the graph is as before.
-            KeyError: A graph that shall stay is not there.
         """
         self.finish_preparing()
         before = self.find_manifest() or Manifest()
-        _refuse_names_taken(before.user_graphs, graphs)
-        hashes = {name: before.graphs[name] for name in kept}
+        hashes = dict(files or {})
+        _refuse_names_taken(before.user_graphs, {**graphs, **hashes})
         with explain_disk_errors(self.path):
             hashes |= self._write_graphs(graphs)
             manifest = Manifest(
@@ -148,6 +150,7 @@ class GraphWriter(GraphFolder):
                 graphs=dict(sorted(hashes.items())),
                 made_with=dict(made_with),
                 corrections=dict(corrections or {}),
+                keys=dict(sorted((keys or {}).items())),
                 user_graphs=before.user_graphs,
                 index=self._build_index(hashes, before.user_graphs),
             )
@@ -218,6 +221,41 @@ class GraphWriter(GraphFolder):
         except (OSError, StoreError):  # the index or a file before is damaged or gone
             return False
         return True
+
+    @contextlib.contextmanager
+    def renew(
+        self, graphs: Mapping[Term, Sequence[Quad]], kept: Iterable[Term]
+    ) -> Iterator[Renewal]:
+        """Hand out the graph before as it will be with other graphs, for what follows from that; then its index is kept for ``commit``.
+
+        Args:
+            graphs: The quads of the named graphs that may be different.
+            kept: The names of graphs that stay as they are. All others are gone.
+
+        Raises:
+            StoreError: The graph before is damaged, or the disk does not let us; the graph is as before.
+        """
+        before = self.read_manifest()
+        users = before.user_graphs
+        with explain_disk_errors(self.path):
+            hashes = {name: before.graphs[name] for name in kept} | self._write_graphs(graphs)
+            index = self.path / "index" / self._build_index(before.graphs, users)
+            with copy_index(index) as copy:
+                work = Renewal(copy.store, hashes, frozenset(users))
+                work.apply(compare(before.graphs, hashes, self.load_quads_file))
+                yield work
+                copy.keep(index.with_name(name_index(work.files, users)))
+
+    def change_graph(self, work: Renewal, name: Term, changes: Changes) -> None:
+        """Change a named graph within a renewal, in the index and in its quads file."""
+        old = work.files.get(name)
+        lines = set(self.load_quads_file(old).split(b"\n")) - {b""} if old else set()
+        content = join_lines((lines - changes.gone) | changes.new)
+        work.apply(changes)
+        work.files.pop(name, None)
+        if content:
+            work.files[name] = hashlib.sha256(content).hexdigest()
+            self._save("quads", work.files[name], content)
 
     @contextlib.contextmanager
     def change_user_graphs(self, names: Collection[Term]) -> Iterator[pyoxigraph.Store]:

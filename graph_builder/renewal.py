@@ -1,0 +1,111 @@
+"""A graph brought up to date: what became different is made, concluded from and checked, and nothing else.
+
+What an article's graph was made from has a key: while that is the same, so is the graph.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph_builder.inference import load_rules, review
+from graph_builder.model import Member
+from graph_builder.store import hash_content, make_changes
+from graph_builder.validation.renewal import validate_changes
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from graph_builder.model import Article, Facts, Resolution
+    from graph_builder.store import Changes, GraphWriter, Manifest, Renewal
+    from graph_builder.terms import Quad, Term, Triple
+
+_ENOUGH = 0.5
+"""A graph of which a smaller share of the articles is unchanged is faster made anew."""
+
+
+@dataclass(frozen=True)
+class Renewed:
+    """What a renewal made: the quads file of every graph, the number of all triples and that of violations."""
+
+    files: Mapping[Term, str]
+    triples: int
+    violations: int
+
+
+def make_key(article: Article, facts: Facts, resolution: Resolution, read: str) -> str:
+    """Return a hash of all that an article's graph is made from.
+
+    Args:
+        article: The article.
+        facts: Its facts, as ``resolution`` holds them.
+        resolution: Says which thing everything in it is.
+        read: What stands for the facts: the key under which they were read, where they are as they were read.
+    """
+    name = article.id
+    claims = [Member(name, number) for number in range(len(facts.claims))]
+    measures = (Member(name, number) for number in range(len(facts.measures)))
+    events = (Member(name, number) for number in range(len(facts.events)))
+    parts = [
+        [resolution.outlets.get(outlet, "") for outlet in (article.publisher, article.agency)],
+        [resolution.paths.get(Member(name, entity.id), "") for entity in facts.entities],
+        [resolution.measure_paths.get(member, "") for member in measures],
+        [resolution.event_paths.get(member, "") for member in events],
+        *(resolution.about.get(member, ()) for member in claims),
+        [resolution.stances.get(member, "") for member in claims],
+    ]
+    return hash_content(read, *(hash_content("", *part) for part in parts))
+
+
+def find_kept(before: Manifest | None, keys: Mapping[Term, str]) -> frozenset[Term]:
+    """Return the articles' graphs of a graph before that are still to be made from the same; none where these are few."""
+    if before is None:
+        return frozenset()
+    kept = {name for name, key in keys.items() if before.keys.get(name) == key}
+    return frozenset(kept if len(kept) >= _ENOUGH * len(keys) else ())
+
+
+def renew_graph(
+    writer: GraphWriter,
+    graphs: Mapping[Term, Sequence[Quad]],
+    kept: Collection[Term],
+    texts: Mapping[str, str],
+    inferred: Term,
+) -> Renewed:
+    """Write the graphs that may be different, and conclude and check what that changes.
+
+    Args:
+        writer: The folder, whose graph is without violations and was made by the same program.
+        graphs: The quads of the graphs that may be different, except for the closure.
+        kept: The names of the graphs that stay.
+        texts: The text of each article by its id.
+        inferred: The name of the graph of the closure.
+    """
+    before = writer.read_manifest()
+    with writer.renew(graphs, [*kept, *({inferred} & before.graphs.keys())]) as work:
+        changed = {quad[:3] for quad in (*work.gone, *work.new)}
+        changes = _conclude(changed, work, inferred)
+        writer.change_graph(work, inferred, changes)
+        changed |= {quad[:3] for quad in (*work.gone, *work.new)}
+        findings = validate_changes(changed, work.find, texts)
+    triples = int(before.made_with["triples"]) + work.growth
+    violations = sum(finding.severity == "Violation" for finding in findings)
+    return Renewed(work.files, triples, violations)
+
+
+def _conclude(changed: Collection[Triple], work: Renewal, inferred: Term) -> Changes:
+    """Return how the graph of the closure changes with some asserted triples that have come or gone."""
+
+    def find(
+        subject: Term | None, predicate: Term | None, object_: Term | None
+    ) -> Iterator[Triple]:
+        found = work.find_named(subject, predicate, object_)
+        return (quad[:3] for quad in found if quad[3] != inferred)
+
+    gone: list[Quad] = []
+    new: list[Quad] = []
+    for triple, follows in review(changed, find, load_rules()):
+        held = any(quad[3] == inferred for quad in work.find_named(*triple))
+        if follows != held:
+            (new if follows else gone).append((*triple, inferred))
+    return make_changes(gone, new)
