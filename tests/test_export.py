@@ -28,7 +28,7 @@ from graph_builder.export import (
     save_export,
     wrap_triples,
 )
-from graph_builder.export.sorting import sort_lines
+from graph_builder.export.sorting import sort_chapters, sort_lines
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -253,6 +253,18 @@ def test_json_ld_reads_well() -> None:
 def test_more_lines_than_memory_shall_hold_are_sorted_all_the_same() -> None:
     lines = [f"{number * 7919 % 1000} “ü”" for number in range(1000)] * 2
     assert list(sort_lines(lines, run=64)) == sorted(set(lines))
+
+
+@pytest.mark.parametrize("run", [1, 7, 64, 10_000])
+def test_chapters_come_in_order_and_each_line_once_wherever_their_parts_stood(run: int) -> None:
+    chapters = [
+        (f"chapter {number * 7 % 5}", [f"{number * 7 % 5} line {n * 31 % 50}" for n in range(40)])
+        for number in range(30)
+    ]
+    wanted = sorted({(name, line) for name, lines in chapters for line in lines})
+    found = "".join(sort_chapters(chapters, run=run))
+    assert found == "".join(f"{line}\n" for _, line in wanted)
+    assert "".join(sort_chapters([], run=run)) == ""
 
 
 def test_answers_to_construct_are_exported_like_graphs() -> None:

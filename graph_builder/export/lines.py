@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from graph_builder.export.sorting import sort_lines
+from graph_builder.export.sorting import sort_chapters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -14,12 +16,17 @@ if TYPE_CHECKING:
 
 def write_ntriples(quads: Iterable[Quad], _: str) -> Iterator[str]:
     """Yield all graphs merged as sorted N-Triples."""
-    for line in sort_lines(f"{s} {p} {o} ." for s, p, o, _ in quads):
-        yield f"{line}\n"
+    return sort_chapters([("", (f"{s} {p} {o} ." for s, p, o, _ in quads))])
 
 
 def write_nquads(quads: Iterable[Quad], _: str) -> Iterator[str]:
     """Yield the named graphs, one after the other, as N-Quads sorted within each."""
-    for line in sort_lines(f"{graph}\x01{s} {p} {o}" for s, p, o, graph in quads):
-        graph, _, triple = line.partition("\x01")
-        yield f"{triple} {graph} .\n" if graph else f"{triple} .\n"
+    return sort_chapters(
+        (graph, _write_graph(graph, members))
+        for graph, members in groupby(quads, key=itemgetter(3))
+    )
+
+
+def _write_graph(graph: str, quads: Iterable[Quad]) -> Iterator[str]:
+    end = f" {graph} ." if graph else " ."
+    return (f"{s} {p} {o}{end}" for s, p, o, _ in quads)

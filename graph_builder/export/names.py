@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from graph_builder.export.sorting import sort_lines
@@ -71,12 +72,14 @@ def _order(key: str, predicates: dict[Term, list[Term]]) -> Group:
     subject = key.replace(_PART, "/")
     if types := predicates.get(rdf.type):
         types.sort(key=rank_class)
-    ordered = sorted(predicates.items(), key=_rank_predicate)
+    ordered = [(predicate, predicates[predicate]) for predicate in _rank(tuple(predicates))]
     return f"{subject}>" if subject.startswith("<") else subject, ordered
 
 
-def _rank_predicate(item: tuple[Term, list[Term]]) -> tuple[int, Term]:
-    return _ORDER.get(item[0], len(_ORDER)), item[0]
+@lru_cache(maxsize=1000)
+def _rank(predicates: tuple[Term, ...]) -> list[Term]:
+    """Return predicates as a reader wants them; things of one kind mostly have the same."""
+    return sorted(predicates, key=lambda term: (_ORDER.get(term, len(_ORDER)), term))
 
 
 def rank_class(term: Term) -> tuple[int, Term]:

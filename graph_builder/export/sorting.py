@@ -1,18 +1,29 @@
-"""Sorting more lines than memory holds: runs are sorted, wait in a file each, and are merged."""
+"""Sorting more lines than memory holds: runs are sorted, wait in a file, and are merged.
+
+Lines may stand in chapters, which are sorted by their names; so is a graph told apart from its triples, with nothing to
+compare twice. Whole blocks are moved wherever that will do: one that no other run reaches into is passed on as it is, and
+what overlaps is left to Python's own sort, which merges what is sorted already.
+"""
 
 from __future__ import annotations
 
-import heapq
 import tempfile
-from contextlib import ExitStack
-from itertools import islice
-from typing import TYPE_CHECKING
+from bisect import bisect_right
+from itertools import groupby, islice
+from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+
+    Block = list[str] | str
+    """Lines, or a text of lines that ends each with a line end."""
+    Chapter = tuple[str, Iterable[str]]
 
 RUN = 100_000
-"""How many lines are held in memory: some 50 MB of a usual graph. A run that waits is an open file."""
+"""How many lines are sorted in memory at once: some 40 MB of a usual graph."""
+
+_BLOCK = 500
+"""How many lines are moved at once; so many of each run are in memory while they are merged."""
 
 
 def sort_lines(lines: Iterable[str], *, run: int = RUN) -> Iterator[str]:
@@ -25,33 +36,128 @@ def sort_lines(lines: Iterable[str], *, run: int = RUN) -> Iterator[str]:
     >>> list(sort_lines(["b", "a", "c", "a"], run=2))
     ['a', 'b', 'c']
     """
-    source = iter(lines)
-    first = sorted(islice(source, run))
-    second = sorted(islice(source, run))
+    for block in _sort([("", lines)], run):
+        yield from _split(block) if isinstance(block, str) else block
+
+
+def sort_chapters(chapters: Iterable[Chapter], *, run: int = RUN) -> Iterator[str]:
+    r"""Yield the different lines of each chapter in order, the chapters in the order of their names, as texts of many lines.
+
+    Args:
+        chapters: Names, each with lines as for ``sort_lines``. A chapter may come in several parts, wherever they stand;
+            no line may stand in two chapters.
+        run: As for ``sort_lines``.
+
+    >>> "".join(sort_chapters([("2", ["b", "a"]), ("1", ["c"]), ("2", ["a"])]))
+    'c\na\nb\n'
+    """
+    for block in _sort(chapters, run):
+        yield block if isinstance(block, str) else _join(block)
+
+
+def _sort(chapters: Iterable[Chapter], run: int) -> Iterator[Block]:
+    runs = _collect(chapters, run)
+    first, second = next(runs, {}), next(runs, {})
     if not second:
-        yield from _drop_repetitions(first)
+        yield from (block for _, block in _cut(first))
         return
-    with ExitStack() as stack:
+    # Nobody else sees the file, and it goes with this process.
+    with tempfile.TemporaryFile() as file:
         waiting = []
-        while second:
-            waiting.append(_lay_aside(first, stack))
-            first = second
-            second = sorted(islice(source, run))
-        yield from _drop_repetitions(heapq.merge(*waiting, first))
+        while first:
+            waiting.append(_Run(first, file))
+            first, second = second, next(runs, {})
+        yield from _merge(waiting)
 
 
-def _lay_aside(lines: list[str], stack: ExitStack) -> Iterator[str]:
-    """Write a run to a file that nobody else sees and that goes with this process; return its lines."""
-    file = tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n")  # noqa: SIM115 - open until all are merged
-    stack.enter_context(file)
-    file.writelines(f"{line}\n" for line in lines)
-    file.seek(0)
-    return (line[:-1] for line in file)
+def _collect(chapters: Iterable[Chapter], run: int) -> Iterator[dict[str, list[str]]]:
+    """Yield so many lines at a time, by their chapters."""
+    collected: dict[str, list[str]] = {}
+    room = run
+    for name, lines in chapters:
+        source = iter(lines)
+        while taken := list(islice(source, room)):
+            collected.setdefault(name, []).extend(taken)
+            room -= len(taken)
+            if not room:
+                yield collected
+                collected, room = {}, run
+    yield collected
 
 
-def _drop_repetitions(lines: Iterable[str]) -> Iterator[str]:
-    before = None
-    for line in lines:
-        if line != before:
-            yield line
-            before = line
+def _cut(chapters: Mapping[str, list[str]]) -> Iterator[tuple[str, list[str]]]:
+    """Yield chapters in order as blocks of their lines in order, each with the chapter's name."""
+    for name, lines in sorted(chapters.items()):
+        lines.sort()
+        different = _drop_repetitions(lines)
+        for place in range(0, len(different), _BLOCK):
+            yield name, different[place : place + _BLOCK]
+
+
+def _drop_repetitions(lines: list[str]) -> list[str]:
+    return [line for line, _ in groupby(lines)]
+
+
+def _join(lines: list[str]) -> str:
+    return "\n".join(lines) + "\n"
+
+
+def _split(block: str) -> list[str]:
+    return block[:-1].split("\n")
+
+
+class _Run:
+    """Sorted blocks that wait in a file behind those of other runs, and the one that is at hand.
+
+    ``first`` and ``last`` are the lines at the ends of that block, each with the name of its chapter.
+    """
+
+    def __init__(self, chapters: Mapping[str, list[str]], file: IO[bytes]) -> None:
+        self._file = file
+        self._waiting = []
+        place = file.tell()
+        for name, lines in _cut(chapters):
+            size = file.write(_join(lines).encode())
+            self._waiting.append((name, place, size))
+            place += size
+        self._waiting.reverse()
+        self._block: Block = ""
+        self.first = self.last = ("", "")
+
+    def fetch(self) -> bool:
+        """Have a block at hand, and say whether there is one."""
+        if not self._block and self._waiting:
+            name, place, size = self._waiting.pop()
+            self._file.seek(place)
+            block = self._file.read(size).decode()
+            self.first = name, block[: block.index("\n")]
+            self.last = name, block[block.rfind("\n", 0, -1) + 1 : -1]
+            self._block = block
+        return bool(self._block)
+
+    def take_block(self) -> Block:
+        """Give away what is at hand."""
+        block, self._block = self._block, ""
+        return block
+
+    def take_lines(self, bound: tuple[str, str]) -> list[str]:
+        """Give away the lines at hand up to a bound that is no later than their chapter."""
+        if bound < self.first:
+            return []
+        lines = _split(self._block) if isinstance(self._block, str) else self._block
+        place = bisect_right(lines, bound[1])
+        self._block = lines[place:]
+        if self._block:
+            self.first = bound[0], lines[place]
+        return lines[:place]
+
+
+def _merge(runs: list[_Run]) -> Iterator[Block]:
+    """Yield the lines of all runs; all that are equal are in one block."""
+    while runs := [run for run in runs if run.fetch()]:
+        lowest = min(runs, key=lambda run: run.last)
+        if all(lowest.last < run.first for run in runs if run is not lowest):
+            yield lowest.take_block()
+        else:
+            lines = [line for run in runs for line in run.take_lines(lowest.last)]
+            yield _drop_repetitions(sorted(lines))

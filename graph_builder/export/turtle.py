@@ -59,8 +59,9 @@ def write_trig(quads: Iterable[Quad], base_iri: str) -> Iterator[str]:
 class _Writer:
     def __init__(self, names: ShortNames) -> None:
         self._names = names
+        # Many terms stand again and again near each other: classes, units, passages and the things they speak of.
         self._write_predicate = lru_cache(maxsize=1000)(self._name_predicate)
-        self._write_foreign = lru_cache(maxsize=1000)(self._shorten)
+        self.write = lru_cache(maxsize=1000)(self._write)
 
     def write_head(self) -> str:
         lines = [f"@base <{self._names.base}> .\n"] if self._names.base else []
@@ -70,16 +71,16 @@ class _Writer:
     def write_group(self, group: Group) -> str:
         subject, predicates = group
         lines = [
-            f"    {self._write_predicate(predicate)}{self._write_values(values)}"
+            f"    {self._write_predicate(predicate)} {self.write(values[0])}"
+            if len(values) == 1
+            else f"    {self._write_predicate(predicate)}{self._write_values(values)}"
             for predicate, values in predicates
         ]
         body = " ;\n".join(lines)
         return f"{self.write(subject)}\n{body} .\n"
 
     def _write_values(self, values: list[Term]) -> str:
-        """Return objects behind their property: on one line, or on one each where that would be a long one."""
-        if len(values) == 1:
-            return f" {self.write(values[0])}"
+        """Return several objects behind their property: on one line, or on one each where that would be a long one."""
         written = [self.write(value) for value in values]
         if sum(map(len, written)) > _LONG_LINE:
             return "\n        " + ",\n        ".join(written)
@@ -88,7 +89,7 @@ class _Writer:
     def _name_predicate(self, predicate: Term) -> str:
         return "a" if predicate == rdf.type else self.write(predicate)
 
-    def write(self, term: Term) -> str:
+    def _write(self, term: Term) -> str:
         """Return a term as Turtle writes it; what cannot be shortened stays as in N-Triples."""
         if term.startswith("<"):
             return self._write_iri(term)
@@ -100,9 +101,6 @@ class _Writer:
         relative = self._names.get_relative(term)
         if relative is not None:
             return f"<{relative}>"
-        return self._write_foreign(term)
-
-    def _shorten(self, term: Term) -> str:
         return self._names.get_prefixed(term) or term
 
     def _write_typed(self, term: Term) -> str:
