@@ -358,3 +358,60 @@ def test_who_claims_that_others_attacked_attacked_nobody(read: Read) -> None:
 def test_victims_of_what_is_reported_to_have_killed(read: Read) -> None:
     facts = read("A bombing was reported to have killed journalist Ali Tamim.", DAY)
     assert label(facts, find(facts, "Bombing").victims) == ["Ali Tamim"]
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        (
+            "A quake shook Norland on Monday. The tremor lasted a minute. Wednesday's landslide followed the quake.",
+            ["quake", "Wednesday's landslide"],
+        ),
+        (
+            "A fire broke out in a mill in Lund on Monday. A second fire on Monday destroyed a barn.",
+            ["fire in Lund", "second fire"],
+        ),
+        (
+            "A 6.1-magnitude quake shook Norland on Monday. A 4.2-magnitude quake struck on Monday. The 6.1 quake was felt in Lund.",
+            ["6.1-magnitude quake", "4.2-magnitude quake"],
+        ),
+        (
+            "Twin blasts hit the port of Lund on Monday. The second blast hurt a guard.",
+            ["Twin blasts"],
+        ),
+        (
+            "A quake shook Norland on Monday. Another quake struck on Tuesday. Monday's quake was felt in Lund.",
+            ["quake in Lund", "quake"],
+        ),
+    ],
+)
+def test_what_tells_two_of_a_kind_apart(read: Read, text: str, labels: list[str]) -> None:
+    assert [event.label for event in read(text, DAY).events] == labels
+
+
+def test_a_person_is_killed_once(read: Read) -> None:
+    facts = read(
+        "Jan Novak was jailed for the murder of Eva Dvorak. He confessed to killing his sister in 2022. "
+        "Dvorak was strangled. Her death shocked the town.",
+        DAY,
+    )
+    killings = [event for event in facts.events if event.kind in {"Killing", "Death"}]
+    assert [len(event.further_evidence) for event in killings if event.victims] == [3]
+
+
+def test_an_attempt_is_no_death(read: Read) -> None:
+    facts = read(
+        "Eva Dvorak was murdered on Monday. Her husband once tried to poison Dvorak. Dvorak's death shocked the town.",
+        DAY,
+    )
+    assert [event.kind for event in facts.events] == ["Killing", "Attack"]
+    assert facts.events[1].occurred_on.earliest is None
+    assert facts.events[1].occurred_on.latest == dt.date(2024, 5, 16)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["A nearby fault contributes to earthquakes in Norland.", "The law about murders has changed."],
+)
+def test_what_holds_of_a_kind_is_no_event(read: Read, sentence: str) -> None:
+    assert not read(sentence, DAY).events

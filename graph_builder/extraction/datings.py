@@ -64,7 +64,7 @@ def find_point(token: Token, context: Context) -> TimeExpression | None:
     if token.pos_ not in VERBAL:
         if found is None:
             counting = get_counting(token)
-            places = [counting] if counting != token else _list_clauses(token)
+            places = [counting] if counting != token else _list_clauses(token, context)
             found = next((time for word in places if (time := find_time_of(word, context))), None)
         elif (
             _is_talked_of(token, context) and found == find_time_of(token.head, context)
@@ -133,17 +133,23 @@ def _takes_place(clause: Token, context: Context) -> bool:
     return bool(get_children(clause, "auxpass")) or clause.lemma_ == "be" or happens
 
 
-def _list_clauses(noun: Token) -> list[Token]:
-    """Return the clauses that tell more of a noun, or of whom it befell: "the murder of two who vanished in May"."""
-    befallen = [
-        thing
-        for preposition in get_children(noun, "prep")
-        if preposition.lower_ == "of"
-        for thing in get_children(preposition, "pobj")
-    ]
-    clauses = (
-        clause for word in (noun, *befallen) for clause in get_children(word, "relcl", "acl")
-    )
+def _list_clauses(noun: Token, context: Context) -> list[Token]:
+    """Return the clauses that tell more of a noun, or of whom it befell: "the murder of two who vanished in May".
+
+    A clause behind "with" is the noun's when it says that something happens: "a quake with a magnitude of 6 that struck on Friday".
+    """
+    happening = context.lexicon.words("HappeningVerb", "verb")
+    clauses = get_children(noun, "relcl", "acl")
+    for preposition in get_children(noun, "prep"):
+        if preposition.lower_ not in {"of", "with"}:
+            continue
+        for thing in get_children(preposition, "pobj"):
+            clauses += [
+                clause
+                for clause in get_children(thing, "relcl", "acl")
+                if preposition.lower_ == "of"
+                or (clause.dep_ == "relcl" and clause.lemma_ in happening)
+            ]
     return [clause for clause in clauses if not _is_infinitive(clause)]
 
 
@@ -217,10 +223,12 @@ def bound_by_tense(token: Token, context: Context) -> TimeSpan:
     verb = get_governing_verb(token)
     if day is None or verb is None:
         return TimeSpan()
+    if verb == token and _is_tried(verb):
+        verb = verb.head
     pointed = date_pointed(token, context)
     if pointed is not None:
         return pointed
-    if token != verb and not _is_argument(token, verb, context):
+    if token.pos_ not in VERBAL and not _is_argument(token, verb, context):
         if lies_ahead(token, verb):
             return TimeSpan()
         return (
@@ -232,6 +240,11 @@ def bound_by_tense(token: Token, context: Context) -> TimeSpan:
         return make_timespan(day, None, because="told as something to come")
     story = bound_by_story(verb, context)
     return story or make_timespan(None, day, because="told as something past or present")
+
+
+def _is_tried(verb: Token) -> bool:
+    """Whether an infinitive tells what was done or tried under a verb of the past: "tried to flee", "went on to win"."""
+    return verb.dep_ == "xcomp" and verb.tag_ == "VB" and is_past(verb.head) and not is_future(verb)
 
 
 def _is_argument(noun: Token, verb: Token, context: Context) -> bool:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.datings import are_compatible, narrow
+from graph_builder.extraction.event_marks import Marks
 from graph_builder.extraction.vicinity import is_known
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from graph_builder.extraction.roles import Cast
     from graph_builder.lexicon import Entry
@@ -35,14 +36,13 @@ class EventDraft:
     polarity: Polarity
     modality: Modality
     sentence: int
+    last: int  # the sentence of its last mention
     is_noun: bool
     definite: bool
     indefinite: bool
     bounds: TimeSpan
     words: frozenset[str] = field(default=frozenset())
-    names: frozenset[str] = field(default=frozenset())
-    kind: str = ""
-    count: int = 0
+    marks: Marks = field(default_factory=Marks)
     is_outcome: bool = False
     attempted: bool = False
     by_nature: bool = False
@@ -63,7 +63,9 @@ def find_same(draft: EventDraft, known: Sequence[EventDraft]) -> EventDraft | No
     """Return the event that this is another mention of: of the same family, and nothing speaks against it."""
     if not draft.family:
         return None
-    if draft.is_outcome and (not draft.dated or (known and known[-1].sentence == draft.sentence)):
+    if draft.is_outcome and (
+        not draft.dated or any(other.last == draft.sentence for other in known[-_MEMORY:])
+    ):
         cause = _find_cause(draft, known)
         if cause is not None:
             return cause
@@ -71,14 +73,14 @@ def find_same(draft: EventDraft, known: Sequence[EventDraft]) -> EventDraft | No
         deadly = _find_deadly(draft, known)
         if deadly is not None:
             return deadly
-    for other in reversed(known[-_MEMORY:]):
-        if (
-            other.family == draft.family
-            and _can_be_same(other, draft)
-            and _speaks_for(other, draft)
-        ):
-            return other
-    return None
+    alike = [
+        other
+        for other in reversed(known[-_MEMORY:])
+        if other.family == draft.family and _can_be_same(other, draft) and _speaks_for(other, draft)
+    ]
+    # "Wednesday's quake" is the one of Wednesday, though another was told last.
+    dated = (other for other in alike if other.dated and draft.dated)
+    return next(dated, next(iter(alike), None))
 
 
 def _find_deadly(draft: EventDraft, known: Sequence[EventDraft]) -> EventDraft | None:
@@ -90,11 +92,19 @@ def _find_deadly(draft: EventDraft, known: Sequence[EventDraft]) -> EventDraft |
             for other in reversed(known[-_MEMORY:])
             if victims & set(other.cast.victims)
             and other.entry is not None
-            and other.entry.value("affected") == "victims"
+            and _is_deadly(other)
             and are_compatible(other.bounds, draft.bounds)
         ),
         None,
     )
+
+
+def _is_deadly(draft: EventDraft) -> bool:
+    """Whether somebody may have died of it: no attempt, and nothing that only hurts or takes away."""
+    entry = draft.entry
+    if entry is None or draft.attempted or entry.value("affected") != "victims":
+        return False
+    return entry.value("landmark") == "life" or not entry.value("outcome")
 
 
 def _is_before(left: TimeSpan, right: TimeSpan) -> bool:
@@ -115,16 +125,16 @@ def _find_cause(draft: EventDraft, known: Sequence[EventDraft]) -> EventDraft | 
     ]
     if not causes:
         return None
-    told = known[-1] if known else None
-    near = draft.sentence - causes[-1].sentence <= _NEAR and told is not None
+    told = max(causes, key=lambda other: other.last)
+    near = draft.sentence - told.last <= _NEAR
     # An article that tells of one disaster alone counts its victims to the end.
-    return causes[-1] if near or len(causes) == 1 else None
+    return told if near or len(causes) == 1 else None
 
 
 def _can_be_same(left: EventDraft, right: EventDraft) -> bool:
-    if left.count and right.count and left.count != right.count:
+    if right.marks.speaks_against(left.marks):
         return False
-    if left.attempted != right.attempted and not (left.is_noun or right.is_noun):
+    if left.attempted != right.attempted and not _may_be_attempt(left, right):
         return False
     if left.polarity != right.polarity or not are_compatible(left.bounds, right.bounds):
         return False
@@ -140,14 +150,21 @@ def _can_be_same(left: EventDraft, right: EventDraft) -> bool:
     return bool(people[0] & people[1]) or not all(people) or left.is_noun or right.is_noun
 
 
+def _may_be_attempt(left: EventDraft, right: EventDraft) -> bool:
+    """Whether of two mentions one may name by a noun what the other says was tried: an attack, no murder."""
+    named = right if left.attempted else left
+    return named.is_noun and named.entry is not None and named.entry.value("landmark") != "life"
+
+
 def _speaks_for(left: EventDraft, right: EventDraft) -> bool:
     if left.dated and right.dated:
         return _is_close(left.when, right.when)
-    if left.kind and left.kind == right.kind:
+    if left.marks.kind and left.marks.kind == right.marks.kind:
         return True
     if right.indefinite and right.sentence != left.sentence:
         return bool(set(left.places) & set(right.places)) and not (left.dated and right.dated)
-    if right.names and left.dated and not left.is_noun and not right.names & left.words:
+    names = right.marks.names
+    if names and left.dated and not left.is_noun and not names & left.words:
         return bool(set(left.places) & set(right.places))
     if (
         right.definite
@@ -168,8 +185,9 @@ def _is_close(left: TimeSpan, right: TimeSpan) -> bool:
 def merge(known: EventDraft, draft: EventDraft) -> None:
     """Add what a further mention says to what is known of an event."""
     known.passages += draft.passages
+    known.last = draft.sentence
     known.cast.merge(draft.cast)
-    known.kind = known.kind or draft.kind
+    known.marks = _merge_marks(known.marks, draft.marks)
     known.places += [place for place in draft.places if place not in known.places]
     if draft.dated and (not known.dated or narrow(known.when, draft.when) is draft.when):
         known.when, known.dated, known.bounds = draft.when, True, draft.bounds
@@ -178,3 +196,51 @@ def merge(known: EventDraft, draft: EventDraft) -> None:
         known.label = draft.label
     if known.modality != "Asserted" and draft.modality == "Asserted":
         known.modality = "Asserted"
+
+
+def unite_lives(drafts: Sequence[EventDraft], named: Collection[str]) -> dict[int, EventDraft]:
+    """Join the deaths and killings of one person that seemed to be several, into the first: they befall nobody twice.
+
+    Args:
+        drafts: The events of an article, in order.
+        named: The ids of those who have a name; "two men" may be others each time.
+
+    Returns:
+        The draft into which each of those that were joined went, by the id of its object.
+    """
+    kept: list[EventDraft] = []
+    joined: dict[int, EventDraft] = {}
+    for draft in drafts:
+        lives = set(draft.cast.victims) & set(named) if _ends_life(draft) else set()
+        first = next(
+            (
+                other
+                for other in kept
+                if lives & set(other.cast.victims)
+                and other.polarity == draft.polarity
+                and are_compatible(other.bounds, draft.bounds)
+            ),
+            None,
+        )
+        if first is not None:
+            merge(first, draft)
+            joined[id(draft)] = first
+        elif lives:
+            kept.append(draft)
+    return joined
+
+
+def _ends_life(draft: EventDraft) -> bool:
+    lethal = draft.entry is not None and draft.entry.value("landmark") == "life"
+    return lethal and not draft.attempted
+
+
+def _merge_marks(known: Marks, further: Marks) -> Marks:
+    """Return what is known of an event with what was open until a further mention."""
+    return replace(
+        known,
+        sort=known.sort or further.sort,
+        place=known.place or further.place,
+        strengths=known.strengths or further.strengths,
+        kind=known.kind or further.kind,
+    )

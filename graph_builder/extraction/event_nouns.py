@@ -13,6 +13,7 @@ from graph_builder.extraction.predicates import (
     get_children,
     get_complements,
     get_counting,
+    get_governing_verb,
     is_future,
     is_past,
 )
@@ -124,11 +125,22 @@ def _is_one(
         return False
     if placed:
         return dated or (happens and specific)
-    if dated or happens or context.cast.places_of(noun):
+    if dated or happens:
+        return True
+    if context.cast.places_of(noun) and (specific or not _is_general(noun)):
         return True
     if specific and noun.tag_ in {"NN", "NNP"}:
         return True
     return definite and not _is_of_mass(noun)
+
+
+def _is_general(noun: Token) -> bool:
+    """Whether a bare plural stands for all of its kind, in a sentence that tells what is so: "a fault contributes to earthquakes"."""
+    verb = get_governing_verb(noun)
+    if verb is None or noun.tag_ not in {"NNS", "NNPS"} or noun.dep_ in {"nsubj", "nsubjpass"}:
+        return False
+    helpers = get_children(verb, "aux")
+    return not helpers and verb.tag_ in {"VBZ", "VBP"} and verb.lemma_ not in {"be", "continue"}
 
 
 def _is_hypothetical(noun: Token, context: Context) -> bool:

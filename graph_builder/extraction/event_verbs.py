@@ -213,6 +213,8 @@ def _is_part_of_event(verb: Token, words: Words) -> bool:
         and _names_event(subject, words)
     ):
         return True
+    if verb.dep_ == "relcl" and _happens_to_event(verb, words):
+        return True
     clauses = [verb, *get_children(verb, "xcomp")]
     links = [child for clause in clauses for child in get_children(clause, "prep", "agent")]
     return any(
@@ -220,6 +222,18 @@ def _is_part_of_event(verb: Token, words: Words) -> bool:
         for link in links
         if link.lower_ in {"in", "during", "by"}
         for item in get_children(link, "pobj")
+    )
+
+
+def _happens_to_event(clause: Token, words: Words) -> bool:
+    """Whether a relative clause says that an event happens whose phrase it ends: "a quake *of magnitude 6* that struck on Friday"."""
+    noun = clause.head
+    while noun.dep_ == "pobj" and noun.head.dep_ == "prep":
+        noun = noun.head.head
+    return (
+        noun != clause.head
+        and _names_event(noun, words)
+        and words.happening.match_verb(clause) is not None
     )
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from graph_builder.extraction.datings import bound_by_tense, date_token
 from graph_builder.extraction.decisions import find_decisions
-from graph_builder.extraction.event_drafts import EventDraft, find_same, merge
+from graph_builder.extraction.event_drafts import EventDraft, find_same, merge, unite_lives
 from graph_builder.extraction.event_labels import complete_label, get_passage, label_event
+from graph_builder.extraction.event_marks import read_marks
 from graph_builder.extraction.event_words import get_words
 from graph_builder.extraction.happenings import find_signs
 from graph_builder.extraction.modality import read_modality, read_polarity
@@ -17,13 +18,11 @@ from graph_builder.extraction.predicates import (
     VERBAL,
     get_actor,
     get_children,
-    get_counting,
     is_passive,
 )
 from graph_builder.extraction.roles import read_roles
 from graph_builder.extraction.sequences import place_by_others
 from graph_builder.model import Event
-from graph_builder.naming import SMALL_NUMBERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
 __all__ = ["find_events"]
 
 _READ = 40
-_COUNTS = dict(zip(SMALL_NUMBERS, range(20), strict=True)) | {"couple": 2, "pair": 2}
 
 
 def find_events(context: Context) -> tuple[Event, ...]:
@@ -58,8 +56,10 @@ def find_events(context: Context) -> tuple[Event, ...]:
         else:
             merge(known, draft)
         mentions.append((sign.token, known or draft))
-    place_by_others(mentions, context)
-    return tuple(_finish(draft, context) for draft in drafts)
+    named = {entity.id for entity in context.cast.entities if entity.named}
+    joined = unite_lives(drafts, named)
+    place_by_others([(token, joined.get(id(draft), draft)) for token, draft in mentions], context)
+    return tuple(_finish(draft, context) for draft in drafts if id(draft) not in joined)
 
 
 def _number_sentences(context: Context) -> dict[tuple[int, int], int]:
@@ -73,6 +73,7 @@ def _draft(sign: Sign, context: Context, numbers: dict[tuple[int, int], int]) ->
     token = sign.token
     when, dated = date_token(token, context)
     places = [entity.id for entity in context.cast.places_of(token)]
+    sentence = numbers[id(token.doc), int(token.sent.start)]
     return EventDraft(
         entry=sign.entry,
         label=label_event(sign, context),
@@ -83,15 +84,14 @@ def _draft(sign: Sign, context: Context, numbers: dict[tuple[int, int], int]) ->
         cast=read_roles(sign, context),
         polarity=read_polarity(token, context.lexicon),
         modality=read_modality(token, context.lexicon),
-        sentence=numbers[id(token.doc), int(token.sent.start)],
+        sentence=sentence,
+        last=sentence,
         is_noun=token.pos_ not in VERBAL,
         definite=sign.definite,
         indefinite=sign.indefinite,
         bounds=when if dated else bound_by_tense(token, context),
         words=_get_words(token),
-        names=_get_own_names(token),
-        kind=_get_own_kind(token),
-        count=_count(token),
+        marks=read_marks(token, context.lexicon),
         is_outcome=_is_outcome(sign, context),
         by_nature=_is_by_nature(sign, context),
         attempted=token.tag_ == "VB" and token.head.lemma_ in {"attempt", "try"},
@@ -130,33 +130,6 @@ def _get_words(token: Token) -> frozenset[str]:
     """Return the nouns of a phrase or clause, the first of them where it is long."""
     below = islice(token.subtree, _READ)
     return frozenset(item.lemma_.lower() for item in below if item.pos_ in {"NOUN", "PROPN", "NUM"})
-
-
-def _get_own_names(token: Token) -> frozenset[str]:
-    """Return the names in front of an event's noun: "*Brexit* vote"; none of a verb."""
-    beside = get_children(token, "compound", "nmod", "amod")
-    return frozenset(item.lemma_.lower() for item in beside if item.pos_ == "PROPN")
-
-
-def _get_own_kind(token: Token) -> str:
-    """Return the noun with what it is of, which an article has but one of: "impeachment inquiry"; none of a bare noun or verb."""
-    if token.pos_ in VERBAL or token.tag_ != "NN":
-        return ""
-    kind = [item.lemma_.lower() for item in get_children(token, "compound") if item.pos_ == "NOUN"]
-    return " ".join([*kind, token.lemma_.lower()]) if kind else ""
-
-
-def _count(token: Token) -> int:
-    """Return how many events a noun counts: "a bombing" 1, "three bombings" and "a couple of bombings" as said, else 0."""
-    if token.pos_ in VERBAL:
-        return 0
-    if token.tag_ in {"NN", "NNP"}:
-        return int(any(child.lower_ in {"a", "an", "another"} for child in token.children))
-    counting = get_counting(token)
-    if counting != token:
-        return _COUNTS.get(counting.lemma_.lower(), 0)
-    number = next(iter(get_children(token, "nummod")), None)
-    return _COUNTS.get(number.lower_, 0) if number is not None else 0
 
 
 def _sort_places(places: Sequence[str], context: Context) -> Sequence[str]:

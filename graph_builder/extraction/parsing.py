@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from graph_builder.extraction.reattachment import reattach
 from graph_builder.model import Article, Span
 from graph_builder.reading_pool import DEFAULT_MODEL, check_model
 
@@ -167,7 +168,9 @@ class ParsedArticle:
 
 def parse_article(article: Article, parser: Parser) -> ParsedArticle:
     """Parse the paragraphs of one article."""
-    docs = parser.parse(make_plain(paragraph.text) for paragraph in article.paragraphs)
+    docs = list(parser.parse(make_plain(paragraph.text) for paragraph in article.paragraphs))
+    for doc in docs:
+        reattach(doc)
     return ParsedArticle(
         article,
         tuple(

@@ -102,7 +102,7 @@ def _read_noun(sign: Sign, words: Words) -> tuple[list[Token], list[Token]]:
     noun, verb = sign.token, sign.token.head
     doers = get_complements(noun, "by", "between")
     sufferers = get_complements(noun, "of", "on", "against")
-    owners = [child for child in get_children(noun, "poss") if child.pos_ in {"PROPN", "NOUN"}]
+    owners = [child for child in get_children(noun, "poss") if child.pos_ in NOMINAL]
     if sign.entry is not None and sign.entry.value("possessor") == "affected":
         sufferers += owners
     else:

@@ -1,0 +1,116 @@
+"""What parsers hang on the wrong word in the first sentences of news, put right before anything is read from the parse.
+
+"The quake that struck Chile *on Friday* has killed nine": the day is that of the relative clause, not of what follows. "On Friday in
+Chile, *Ana Ruiz*, a nurse, was jailed": the name after the place is the subject that the verb lacks, no second place. "She heard *her son* had
+been freed": what stands before the helping verb is its subject, not what she heard.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Token
+
+_POINTS = frozenset({"DATE", "TIME"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+_JOINED = frozenset({"conj", "appos"})
+
+
+def reattach(doc: Doc) -> None:
+    """Mend the parse of one paragraph in place."""
+    for token, clause in list(_find_times_of_clauses(doc)):
+        token.head = clause
+    for name, verb in list(_find_lost_subjects(doc)):
+        name.head, name.dep_ = verb, "nsubjpass" if _is_passive(verb) else "nsubj"
+    for noun, verb in list(_find_subjects_of_contents(doc)):
+        above = noun.head
+        noun.head, noun.dep_ = verb, "nsubjpass" if _is_passive(verb) else "nsubj"
+        verb.head, verb.dep_ = above, "ccomp"
+
+
+def _find_times_of_clauses(doc: Doc) -> Iterator[tuple[Token, Token]]:
+    """Yield the times that stand right behind a relative clause of a subject, and hang on the verb to come."""
+    for token in doc:
+        verb = token.head
+        if token.i == 0 or verb.i <= token.i or not _is_time(token):
+            continue
+        clause = _find_clause(token.nbor(-1), verb)
+        if clause is not None and clause.sent == verb.sent:
+            yield token, clause
+
+
+def _is_time(token: Token) -> bool:
+    if token.dep_ == "prep":
+        return any(child.ent_type_ in _POINTS for child in token.children if child.dep_ == "pobj")
+    return token.dep_ in {"npadvmod", "advmod"} and token.ent_type_ in _POINTS
+
+
+def _find_clause(last: Token, verb: Token) -> Token | None:
+    """Return the verb of the relative clause that ends with a word and tells more of the subject of another verb."""
+    if last.is_punct:
+        return None
+    clause = next((word for word in (last, *last.ancestors) if word.dep_ == "relcl"), None)
+    if clause is None or clause.tag_ not in _FINITE or clause.right_edge != last:
+        return None
+    subject = next((word for word in clause.ancestors if word.dep_ in _SUBJECTS), None)
+    return clause if subject is not None and subject.head == verb else None
+
+
+def _find_lost_subjects(doc: Doc) -> Iterator[tuple[Token, Token]]:
+    """Yield the names that are joined to a place or day in front of a finite verb without a subject."""
+    for verb in doc:
+        if verb.dep_ != "ROOT" or not _is_finite(verb) or _has_subject(verb):
+            continue
+        opening = [child for child in verb.children if child.dep_ == "prep" and child.i < verb.i]
+        inside = (word for preposition in opening for word in preposition.subtree)
+        name = next((word for word in inside if _is_set_off(word, verb)), None)
+        if name is not None:
+            yield name, verb
+
+
+def _find_subjects_of_contents(doc: Doc) -> Iterator[tuple[Token, Token]]:
+    """Yield the objects that stand right before the helping verb of a finite clause without a subject or a link."""
+    for verb in doc:
+        if verb.dep_ not in {"advcl", "ccomp"} or _has_subject(verb):
+            continue
+        helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
+        first = verb.left_edge
+        if not helpers or first != helpers[0] or first.tag_ not in _FINITE or first.i == 0:
+            continue
+        before = first.nbor(-1)
+        noun = next((word for word in (before, *before.ancestors) if word.dep_ == "dobj"), None)
+        if noun is None or noun.right_edge != before or before.is_punct or noun.sent != verb.sent:
+            continue
+        if noun.head.tag_ == "VB" or any(child.dep_ == "relcl" for child in noun.children):
+            continue
+        if verb.head in {noun.head, *noun.head.ancestors}:
+            yield noun, verb
+
+
+def _is_passive(verb: Token) -> bool:
+    return any(child.dep_ == "auxpass" for child in verb.children)
+
+
+def _is_finite(verb: Token) -> bool:
+    helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
+    return (helpers[0] if helpers else verb).tag_ in _FINITE
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in _SUBJECTS for child in verb.children)
+
+
+def _is_set_off(name: Token, verb: Token) -> bool:
+    """Whether a name stands behind a place or a day and a comma, and nothing but what is said of it before the verb."""
+    place = name.head
+    if name.dep_ not in _JOINED or name.pos_ != "PROPN" or place.dep_ != "pobj":
+        return False
+    if name.ent_type_ not in {"PERSON", "ORG"} or place.ent_type_ == name.ent_type_:
+        return False
+    edge = name.left_edge
+    listed = any(child.dep_ == "cc" for child in place.children)
+    return name.i < verb.i and edge.i > 0 and edge.nbor(-1).text == "," and not listed

@@ -1,0 +1,32 @@
+"""What the parser hangs on the wrong word, put right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Read
+
+DAY = "2024-05-16"  # a Thursday
+
+
+def test_a_time_behind_a_relative_clause_is_that_of_the_clause(read: Read) -> None:
+    text = "On Wednesday, aftershocks of a powerful earthquake with a magnitude of 6.1 that struck Chile on Monday night have killed two."
+    days = {event.label: event.occurred_on.edtf for event in read(text, DAY).events}
+    assert days["powerful earthquake with a magnitude of 6.1"] == "2024-05-13"
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        (
+            "On Friday in Norland, Jan Novak, brother of the singer and activist Eva Dvorak, was jailed for fraud by a court in Lund.",
+            "arrest of Jan Novak",
+        ),
+        ("She wept on hearing her son had been convicted.", "court ruling on son"),
+    ],
+)
+def test_a_lost_subject_is_found(read: Read, text: str, label: str) -> None:
+    assert label in [event.label for event in read(text, DAY).events]
