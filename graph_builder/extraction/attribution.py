@@ -61,6 +61,9 @@ _CONFIDENCE = {
 _NOBODY = frozenset({"you", "'s", "’s", "us"})
 _DASHES = frozenset({"—", "–", "―", "--", "-"})
 _UNREAL = frozenset({"would", "if", "unless", "whether", "than"})
+_FEW_WORDS = 10
+_ABLE = frozenset({"can", "ca", "could"})
+_NOT = frozenset({"not", "n't", "n’t", "never"})
 _OF_ACTORS = frozenset({"object", "infinitive", "preposition", "small", "as", "gerund"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _FINITE_HELPERS = frozenset(
@@ -230,7 +233,13 @@ def _is_actual(cue: Cue, subject: Token, content: Content, cues: CueLexicon) -> 
 
 
 def _is_unreal(verb: Token, content: Content) -> bool:
-    """Whether a cue stands under "if" or "would", or in a comparison: "as many terms as they wish to serve"."""
+    """Whether a cue stands under "if" or "would", or in a comparison: "as many terms as they wish to serve".
+
+    Who "could not support him" says nothing either, but "cannot say that it is so" does.
+    """
+    helpers = {child.lower_ for child in verb.lefts if child.dep_ in {"aux", "neg"}}
+    if content.rule in _OF_ACTORS and helpers & _ABLE and helpers & _NOT:
+        return True
     for child in verb.lefts:
         if child.dep_ in {"aux", "mark"} and child.lower_ in _UNREAL:
             return True
@@ -247,9 +256,30 @@ def _is_no_speaker(cue: Cue, subject: Token, content: Content, cues: CueLexicon)
         return True  # "no group claimed the attack"
     if cue.lemma in cues.fighting and content.head is not None and content.head.ent_type_ in _LAND:
         return True  # "the rebels attacked Aleppo"
-    if content.rule in _OF_ACTORS and not may_speak(subject, cues):
+    if content.rule in _OF_ACTORS and (
+        not may_speak(subject, cues) or _is_one_of_doings(cue, content, cues)
+    ):
         return True
     return content.rule == "object" and _is_participle_of_noun(cue, subject)
+
+
+def _is_one_of_doings(cue: Cue, content: Content, cues: CueLexicon) -> bool:
+    """Whether a cue is joined to what somebody does: "dancing, singing or offering to leave"; "used it and compared it to …"."""
+    verb = cue.head
+    if content.use.frame == "object-to":
+        return verb.dep_ == "conj" and not _says(verb.head, cues)
+    if verb.tag_ != "VBG" or verb.dep_ not in {"conj", "advcl", "acl"}:
+        return False
+    before = verb.doc[max(verb.sent.start, cue.first - _FEW_WORDS) : cue.first]
+    joint = next((token.i for token in reversed(before) if token.dep_ == "cc"), -1)
+    return any(
+        token.tag_ == "VBG" and token.i < joint and not _says(token, cues) for token in before
+    )
+
+
+def _says(verb: Token, cues: CueLexicon) -> bool:
+    """Whether a verb may attribute a clause."""
+    return any(use.frame == "clause" for use in cues.verbs.get(verb.lemma_.lower(), ()))
 
 
 def _is_participle_of_noun(cue: Cue, subject: Token) -> bool:
@@ -327,13 +357,16 @@ def _read_modality(
     if clause is None:
         return "Asserted"
     inside = read_modality(clause, lexicon, until=draft.head)
-    if inside != "Asserted" or draft.use.frame in {"small", "as"}:
-        return inside  # who calls a plan a mistake asks for nothing
-    if kind == "Statement" and draft.use.act in {"Request", "Order"}:
-        return inside  # "suggested that it was safe"
+    told = kind == "Statement" and draft.use.act in {"Request", "Order"}
+    if inside != "Asserted" or draft.use.frame in {"small", "as"} or told:
+        return inside  # who calls a plan a mistake or suggests that it was safe asks for nothing
+    if draft.rule == "unnamed":
+        return "Alleged"
     if draft.rule == "noun" and draft.use.act in {"Request", "Commitment", "Order"}:
         return "Intended"
     whole = read_modality(clause, lexicon, until=_get_above(draft.head))
+    if whole == "Intended" and kind == "Statement" and draft.rule == "object":
+        return "Asserted"  # reports that "suggest a fault" want none
     return whole if whole in {"Intended", "Possible"} else "Asserted"
 
 

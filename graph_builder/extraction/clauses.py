@@ -33,6 +33,9 @@ _PURPOSE = frozenset(
     {"so", "because", "since", "after", "before", "until", "while", "although", "though"}
 )
 _SHORTEST = 4
+_FARTHEST = 16  # tokens between an object and the verb that makes it a subject
+_BREAKS = frozenset({";", ":", "—", "–", "--"})
+_CLAUSE_TAGS = frozenset({"VBZ", "VBD", "VBP", "MD"})
 _OPENERS = frozenset({"DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ", "SCONJ"})
 
 
@@ -96,15 +99,32 @@ def _is_marked(clause: Token) -> bool:
 
 
 def _find_torn_clause(site: Site) -> Token | None:
-    """The finite verb right behind what the parser took for the object: "claiming | the ban is | unlawful"."""
+    """The finite verb behind what the parser took for the object: "claiming | the ban, it seems, is | unlawful".
+
+    Right behind the object any finite verb will do; farther on one with an auxiliary that has no subject of its own.
+    """
     thing = find_complement(site.cue, {"dobj"})
     if thing is None or site.is_addressed or thing.left_edge.i != site.last + 1:
         return None
     doc, behind = site.passage.doc, thing.right_edge.i + 1
-    if behind >= len(doc) or doc[behind].tag_ not in {"VBZ", "VBD", "VBP", "MD"}:
+    if behind < len(doc) and doc[behind].tag_ in _CLAUSE_TAGS:
+        return _get_verb(doc[behind])
+    if any(child.tag_ == "TO" for child in site.verb.lefts):
         return None
-    verb = doc[behind]
-    return verb.head if verb.dep_ in {"aux", "auxpass"} else verb
+    for token in doc[behind : min(find_sentence_end(site.verb), behind + _FARTHEST)]:
+        if token.text in _BREAKS or token.is_quote or token.dep_ in {"cc", "mark"}:
+            return None
+        if token.tag_ in _CLAUSE_TAGS:
+            verb = _get_verb(token)
+            own = (child for child in verb.lefts if child.dep_ in {*SUBJECTS, "expl"})
+            free = all(child.i < thing.right_edge.i for child in own)
+            return verb if free and token.pos_ == "AUX" else None
+    return None
+
+
+def _get_verb(token: Token) -> Token:
+    """The verb that an auxiliary helps, or the token itself."""
+    return token.head if token.dep_ in {"aux", "auxpass"} else token
 
 
 def _is_circumstance(clause: Token) -> bool:

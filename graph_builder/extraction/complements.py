@@ -79,6 +79,9 @@ def read_small(site: Site) -> Content | None:
     clause = find_complement(site.cue, {"oprd", "ccomp", "xcomp"})
     thing = find_complement(site.cue, {"dobj"})
     relative = _find_relative(site)
+    behind = site.passage.doc[site.last + 1 : site.last + 2].text.lower()
+    if any(behind in other.prepositions for other in site.cue.uses):
+        return None  # "called for a vote after he …"
     if clause is None or (
         thing is None and not relative and not any(each.dep_ == "nsubj" for each in clause.lefts)
     ):
@@ -191,6 +194,11 @@ def read_preposition(site: Site) -> Content | None:
         thing = next((each for each in child.rights if each.dep_ in {"pobj", "pcomp"}), None)
         if use is None or thing is None:
             continue
+        agreed = site.cue.find_use("infinitive") if child.lower_ == "with" else None
+        shared = next((each for each in thing.rights if is_infinitive(each)), None)
+        if agreed is not None and shared is not None:
+            start, end = shared.left_edge.i, shared.right_edge.i + 1
+            return Content(site.passage.stretch(start, end), agreed, "infinitive", shared)
         start, end = child.i + 1, thing.right_edge.i + 1
         accused = find_complement(site.cue, {"dobj"})
         if use.stance == "Opposes" and accused is not None and site.last < accused.i < child.i:

@@ -96,7 +96,7 @@ def find_infinitive_end(clause: Token, start: int, end: int) -> int:
 
 def _opens_clause(token: Token, clause: Token, index: int, end: int) -> bool:
     """Whether a token opens a finite main clause behind an infinitive, and no "that …" or "who …" inside it."""
-    if _opens_after_object(token, index, end):
+    if _opens_after_object(token, index, end) or _goes_back(token):
         return True
     subject = token
     while subject.head != subject and subject.head.i > index and subject.dep_ not in SUBJECTS:
@@ -108,6 +108,13 @@ def _opens_clause(token: Token, clause: Token, index: int, end: int) -> bool:
         return False
     finite = verb.tag_ in _FINITE or any(child.tag_ in _FINITE for child in verb.lefts)
     return finite and (verb.head.i <= clause.i or verb.dep_ == "ROOT")
+
+
+def _goes_back(token: Token) -> bool:
+    """Reads: agreed to pay but | did not accede to …, where a finite verb goes on with what the subject did."""
+    if token.dep_ not in {"aux", "auxpass"} or token.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return False
+    return not any(child.dep_ in SUBJECTS for child in token.head.lefts)
 
 
 def _opens_after_object(token: Token, index: int, end: int) -> bool:

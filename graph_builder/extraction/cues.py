@@ -21,6 +21,7 @@ Stance = Literal["Supports", "Opposes"]
 _VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 _GROUP_LINKS = frozenset({"aux", "auxpass", "neg"})
 _HELPING = frozenset({"be", "have", "do", "get", "'s", "’s"})
+_SPOKEN = frozenset({"clause", "quote", "object-quote", "wh"})
 _INSIDE_CHAIN = frozenset({"aux", "advmod", "prt", "neg"})
 _LONGEST_MEDIUM = 5  # "in a long radio interview"
 _PERFECT = frozenset({"has", "have", "had", "'ve", "'s", "’ve", "’s", "'d", "’d"})
@@ -165,9 +166,14 @@ def find_cue_verbs(doc: Doc, cues: CueLexicon) -> Iterator[Cue]:
         uses = cues.verbs[lemma]
         last = token.i
         if particle is not None and particle.i == token.i + 1:
-            uses = cues.verbs.get(f"{lemma} {particle.lower_}", uses)
+            uses = cues.verbs.get(f"{lemma} {particle.lower_}") or _keep_spoken(uses)
             last = particle.i
         yield Cue(token, _find_chain_start(token, cues), _find_medium_end(last, doc, cues), uses)
+
+
+def _keep_spoken(uses: tuple[Use, ...]) -> tuple[Use, ...]:
+    """The ways in which a verb attributes with any particle: who "called off the search" called nobody anything."""
+    return tuple(use for use in uses if use.frame in _SPOKEN)
 
 
 def _find_chain_start(verb: Token, cues: CueLexicon) -> int:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from graph_builder.extraction.passages import Passage, Range
 
 _NO_BELIEF = frozenset({"know", "suppose"})
-_OBJECTS = ("object", "as", "small")
+_OBJECTS = ("object", "small")
 
 
 def read_passive(cue: Cue, passage: Passage, cues: CueLexicon) -> Draft | None:

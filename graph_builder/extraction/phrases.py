@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction.animacy import may_speak
 from graph_builder.extraction.contents import has_finite_verb
 from graph_builder.extraction.cues import Use
 from graph_builder.extraction.drafts import Draft
@@ -26,6 +27,8 @@ _SIGNATURE = re.compile(r"\s*([―—–-]{1,2})\s*(?=[A-Z])([^.,;:!?\"“”]{2
 _SPEAKER = re.compile(r"[\"“”„]?([^\W\d_][\w.'’ -]{1,40}):\s+(?=\S)")
 _CLAUSE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD", "VB", "VBN", "VBG"})
 _APPOSED = frozenset({"DET", "NOUN", "PROPN"})
+_VERBAL = frozenset({"VERB", "AUX"})
+_COMPLEMENTS = frozenset({"prep", "acl", "relcl", "appos"})
 _COMMAS = frozenset({",", "—", "–", "-", "--", "(", ")", ":"})
 
 
@@ -42,7 +45,7 @@ def read_phrases(passage: Passage, cues: CueLexicon) -> Iterator[Draft]:
         if word in cues.unnamed_adverbs:
             yield from _read_adverb(token, passage)
         elif word in cues.unnamed_adjectives and token.dep_ == "amod":
-            yield from _read_adjective(token, passage)
+            yield from _read_adjective(token, passage, cues)
     yield from _read_signature(passage)
     yield from _read_speaker(passage, cues)
 
@@ -182,28 +185,58 @@ def _find_clause_start(token: Token) -> int:
 
 
 def _read_adverb(token: Token, passage: Passage) -> Iterator[Draft]:
-    """Reads: he allegedly fled; crimes allegedly committed."""
-    head = token.head
-    if head == token:
+    """Reads: he allegedly fled; crimes allegedly committed; killing reportedly 20; with reportedly 20 in one town."""
+    if token.head == token:
         return
+    head = token.head
+    while head.pos_ not in _VERBAL and head.head != head:
+        if head.dep_ == "pobj" and head.head.lower_ in {"with", "including"}:
+            break
+        head = head.head
     first, end = head.left_edge.i, head.right_edge.i + 1
     if head.dep_ in {"acl", "relcl"} and head.head.i < head.i:
         first = head.head.left_edge.i
     if not first <= token.i < end:
         return
+    first, end = _cut_clause(token, first, end)
     parts = passage.stretch(first, token.i) + passage.stretch(token.i + 1, end)
     yield from _make_unnamed(token, parts, head, passage)
 
 
-def _read_adjective(token: Token, passage: Passage) -> Iterator[Draft]:
-    """Reads: his alleged ties to the army."""
+def _cut_clause(token: Token, first: int, end: int) -> tuple[int, int]:
+    """The clause around an adverb in a stretch: between semicolons, without its "although", up to who else said it."""
+    doc = token.doc
+    for index in range(first, end):
+        if doc[index].text == ";" or (index > token.i + 1 and _opens_source(doc, index)):
+            first, end = (index + 1, end) if index < token.i else (first, min(index, end))
+    while first < token.i and (_links(doc[first], token) or doc[first].text == ","):
+        first += 1
+    return first, end
+
+
+def _links(word: Token, adverb: Token) -> bool:
+    """Whether a word joins the clause of an adverb to another: "although", "and"."""
+    return word.dep_ == "cc" or (
+        word.dep_ == "mark" and word.head in {adverb.head, adverb.head.head}
+    )
+
+
+def _opens_source(doc: Doc, index: int) -> bool:
+    """Whether a comma with "according to" stands at a token."""
+    return doc[index].text == "," and doc[index + 1 : index + 3].text.lower() == "according to"
+
+
+def _read_adjective(token: Token, passage: Passage, cues: CueLexicon) -> Iterator[Draft]:
+    """Reads: his alleged ties to the army. Not: alleged accomplices, of which nothing is said."""
     head = token.head
     end = head.right_edge.i + 1
     for index in range(head.i + 1, end):
         if passage.doc[index].text == ",":
             end = index
             break
-    yield from _make_unnamed(token, passage.stretch(token.i + 1, end), head, passage)
+    told = any(child.dep_ in _COMPLEMENTS and child.i < end for child in head.rights)
+    if told or head.pos_ != "NOUN" or not may_speak(head, cues):
+        yield from _make_unnamed(token, passage.stretch(token.i + 1, end), head, passage)
 
 
 def _make_unnamed(

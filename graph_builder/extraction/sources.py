@@ -65,10 +65,22 @@ def find_subject(verb: Token) -> Token | None:
             if quoted is not None:
                 return quoted
             above = above.head
+            if _is_had_done(above):  # "tried to have him released by saying …": not he says it
+                above = above.head
         if word.dep_ not in _SHARING or above == word or above.pos_ not in {"VERB", "AUX"}:
             return None
         word = above
     return None
+
+
+def _is_had_done(verb: Token) -> bool:
+    """Whether a participle is what somebody has done by others: "had him *released*"."""
+    return (
+        verb.tag_ == "VBN"
+        and verb.dep_ in {"ccomp", "xcomp"}
+        and verb.head.lemma_ in {"have", "get"}
+        and not any(child.dep_ in {"aux", "auxpass"} for child in verb.lefts)
+    )
 
 
 def join_hyphens(word: Token) -> Token:
