@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import Final, Literal, cast, get_args
+from typing import Final, Literal, NamedTuple, cast, get_args
 
 Polarity = Literal["Affirmed", "Negated"]
 Modality = Literal["Asserted", "Possible", "Intended", "Conditional", "Alleged"]
@@ -344,8 +344,7 @@ class Facts:
     remarks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Member:
+class Member(NamedTuple):
     """One article's own thing: an entity by its local id, a measure, event or observation by its index."""
 
     article_id: str

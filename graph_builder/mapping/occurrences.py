@@ -1,4 +1,4 @@
-"""Where the same words stand in a text, found by their rarest word, so that a long text is not searched for each of its passages."""
+"""Where the same words stand in a text; in a long one found by their rarest word, so that it is not searched for each of its passages."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from collections import defaultdict
 from functools import cached_property
 
 _WORD = re.compile(r"\w+")
+_LONG = 10_000
+"""Code points from which on a text is worth an index of its words."""
 
 
 class Occurrences:
@@ -38,6 +40,8 @@ class Occurrences:
         return places
 
     def _find(self, words: str) -> list[int]:
+        if len(self._text) < _LONG:
+            return self._search(words)
         # A word at either end may be a part of a longer one in the text.
         inner = [
             (self._places.get(word[0], []), word.start())

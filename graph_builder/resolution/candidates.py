@@ -28,7 +28,7 @@ class Candidates(Generic[T]):
         self._reach = reach
         self._things: list[T] = []
         self._by_key: dict[Hashable, list[int]] = defaultdict(list)
-        self._by_time: dict[Hashable, list[int]] = defaultdict(list)
+        self._by_time: dict[Hashable, dict[int | None, list[int]]] = defaultdict(dict)
 
     def add(self, thing: T, keys: Iterable[Hashable], days: Days | None) -> None:
         """Add a thing under its keys; without days it is near to everything."""
@@ -37,7 +37,7 @@ class Candidates(Generic[T]):
         for key in dict.fromkeys(keys):
             self._by_key[key].append(place)
             for part in self._divide(days, 0):
-                self._by_time[key, part].append(place)
+                self._by_time[key].setdefault(part, []).append(place)
 
     def count(self, key: Hashable) -> int:
         """Return how many things have a key."""
@@ -49,9 +49,11 @@ class Candidates(Generic[T]):
             lists = [self._by_key.get(key, ()) for key in keys]
         else:
             parts = [None, *self._divide(days, 1)]
-            lists = [self._by_time.get((key, part), ()) for key in keys for part in parts]
+            stretches = (self._by_time.get(key, {}) for key in keys)
+            lists = [held.get(part, ()) for held in stretches if held for part in parts]
+        lists = [found for found in lists if found]
         last = -1
-        for place in heapq.merge(*(found for found in lists if found)):
+        for place in lists[0] if len(lists) == 1 else heapq.merge(*lists):
             if place != last:
                 last = place
                 yield place, self._things[place]

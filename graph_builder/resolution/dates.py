@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from graph_builder.model import Facts, Member, Quote, TimeSpan
+from graph_builder.model import Entity, Facts, Member, Quote, Span, TimeSpan
 from graph_builder.timespans import (
     format_edtf,
     get_unit_end,
@@ -23,7 +23,7 @@ from graph_builder.timespans import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from graph_builder.model import Measure, RelativeTime, Span
+    from graph_builder.model import Measure, RelativeTime
     from graph_builder.resolution.landmarks import Key, Landmarks
 
 
@@ -175,6 +175,8 @@ def _rebound(value: Any, date: TimeSpan) -> Any:
         return _bound_time(value, date)
     if isinstance(value, tuple) and value and not isinstance(value[0], str):
         return tuple(_rebound(item, date) for item in value)
+    if isinstance(value, Span | Entity):
+        return value
     if is_dataclass(value) and not isinstance(value, type):
         changes = {
             field.name: new

@@ -139,7 +139,7 @@ class _Shelves:
 
     def __init__(self, known: Sequence[_Known], wording: Wording) -> None:
         self.by_article: dict[str, list[_Known]] = defaultdict(list)
-        self._nouns = wording.singles
+        self._nouns = [(noun, kind) for kind, nouns in wording.singles.items() for noun in nouns]
         self._known: Candidates[_Known] = Candidates(_LONG)
         for item in sorted(known, key=lambda item: item.measure.path):
             for article in item.articles:
@@ -156,11 +156,7 @@ class _Shelves:
         self, key: str, stems: frozenset[str], announcer: str, day: int | None
     ) -> Iterator[_Known]:
         """Yield the measures of a country or authority that words may name, or to which their announcer may return."""
-        kinds = [
-            ("kind", kind)
-            for kind, nouns in self._nouns.items()
-            if any(noun <= stems for noun in nouns)
-        ]
+        kinds = {("kind", kind) for noun, kind in self._nouns if noun <= stems}
         said = [*stems, *kinds, *([("announcer", announcer)] if announcer else [])]
         days = None if day is None else (day, day)
         for _, item in self._known.find([(key, word) for word in said], days):

@@ -11,7 +11,7 @@ from graph_builder.validation.findings import Finding, count_line
 from graph_builder.vocabulary import PREFIXES, dcterms, gb
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from graph_builder.terms import Quad, Term
@@ -35,6 +35,7 @@ def validate(
     shapes: tuple[Path, ...] = (),
     ontologies: tuple[Path, ...] = (),
     engine: Engine = "auto",
+    only: Collection[Term] | None = None,
 ) -> list[Finding]:
     """Check a graph against the shapes, and its quotes against the texts.
 
@@ -45,6 +46,7 @@ def validate(
         shapes: Turtle files with shapes besides the program's own.
         ontologies: Turtle files with classes besides the program's own.
         engine: Which SHACL engine runs.
+        only: The things on which findings are wanted, where ``quads`` describe others in part; by default all.
 
     Returns:
         The findings, violations first, then by article and line.
@@ -52,9 +54,11 @@ def validate(
     quads = list(quads)
     data = "".join([f"{s} {p} {o} .\n" for s, p, o, _ in quads])
     results = run(data + read_hierarchy(*ontologies), shapes, engine)
+    if only is not None:
+        results = [result for result in results if result.focus in only]
     graph = _Graph(quads if results else _select_passages(quads), texts or {})
     found = [graph.describe(result, _load_notes(shapes)) for result in results]
-    found += graph.check_quotes()
+    found += graph.check_quotes(only)
     return sorted(found, key=_sort_key)
 
 
@@ -162,11 +166,12 @@ class _Graph:
             quote=quote,
         )
 
-    def check_quotes(self) -> Iterator[Finding]:
+    def check_quotes(self, only: Collection[Term] | None) -> Iterator[Finding]:
         """Yield a violation for each quote that is not what stands at its place in a text that is known."""
         if not self._texts:
             return
-        for passage in sorted(s for s, p in self._objects if p == gb.quote):
+        quoted = (s for s, p in self._objects if p == gb.quote)
+        for passage in sorted(s for s in quoted if only is None or s in only):
             article, line, quote = self._locate(passage, passage)
             start, end = self._get_number(passage, gb.start), self._get_number(passage, gb.end)
             text = self._texts.get(article)

@@ -9,10 +9,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from graph_builder.terms import get_text
 from graph_builder.validation.checking import validate
 from graph_builder.validation.engines import SH, read_shapes
-from graph_builder.vocabulary import PREFIXES, dcterms, rdf
+from graph_builder.vocabulary import PREFIXES, dcterms, gb, rdf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -40,7 +39,13 @@ def validate_changes(
             concerned.add(object_)
         if predicate in onward:
             concerned.update(owner for owner, _, _ in find(None, None, subject))
-    described = {triple for node in concerned for triple in find(node, None, None)}
+    described = {
+        triple
+        for node in concerned
+        for triple in find(node, None, None)
+        # A thing may be mentioned thousands of times, and each mention is judged by itself.
+        if triple[1] != gb.mentionedAt or triple in changed or triple[2] in concerned
+    }
     for node in concerned:
         for predicate in back:
             described.update(find(None, predicate, node))
@@ -49,8 +54,7 @@ def validate_changes(
             for predicate in onward:
                 described.update(find(node, predicate, None))
     quads: list[Quad] = [(*triple, "") for triple in sorted(described)]
-    names = {get_text(node) for node in concerned}
-    return [finding for finding in validate(quads, texts=texts) if finding.focus in names]
+    return validate(quads, texts=texts, only=concerned)
 
 
 @lru_cache(maxsize=1)
