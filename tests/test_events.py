@@ -415,3 +415,25 @@ def test_an_attempt_is_no_death(read: Read) -> None:
 )
 def test_what_holds_of_a_kind_is_no_event(read: Read, sentence: str) -> None:
     assert not read(sentence, DAY).events
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kinds"),
+    [
+        ("Eva Dvorak earlier this month won one of two spots in a June runoff election.", ["FirstRound", "Runoff"]),
+        ("Eva Dvorak and Jan Novak advanced to the runoff on Sunday.", ["FirstRound", "Runoff"]),
+        ("Eva Dvorak could win a place in the runoff.", ["Runoff"]),
+        ("Eva Dvorak edged out Jan Novak in first election round on Sunday.", ["FirstRound"]),
+    ],
+)  # fmt: skip
+def test_who_comes_into_the_runoff_has_stood_in_the_first_round(
+    read: Read, sentence: str, kinds: list[str]
+) -> None:
+    events = read(sentence, DAY).events
+    assert [event.kind for event in events] == kinds
+    assert all(event.label == "first round of the election" for event in events[:-1])
+
+
+def test_the_runoff_that_somebody_came_into_may_be_still_to_come(read: Read) -> None:
+    event = find(read("Eva Dvorak qualified for a second round.", DAY), "Runoff")
+    assert event.occurred_on.latest is None

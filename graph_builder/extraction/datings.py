@@ -229,7 +229,7 @@ def bound_by_tense(token: Token, context: Context) -> TimeSpan:
     if pointed is not None:
         return pointed
     if token.pos_ not in VERBAL and not _is_argument(token, verb, context):
-        if lies_ahead(token, verb):
+        if lies_ahead(token, verb) or _is_next(token, verb, context):
             return TimeSpan()
         return (
             make_timespan(None, day, because="spoken of as known") if is_past(verb) else TimeSpan()
@@ -245,6 +245,12 @@ def bound_by_tense(token: Token, context: Context) -> TimeSpan:
 def _is_tried(verb: Token) -> bool:
     """Whether an infinitive tells what was done or tried under a verb of the past: "tried to flee", "went on to win"."""
     return verb.dep_ == "xcomp" and verb.tag_ == "VB" and is_past(verb.head) and not is_future(verb)
+
+
+def _is_next(noun: Token, verb: Token, context: Context) -> bool:
+    """Whether a noun is what one gets into by the verb, which may be still to come: "won a place *in the runoff*"."""
+    passing = context.lexicon.words("Passing", "verb")
+    return noun.dep_ == "pobj" and verb.lemma_.lower() in passing
 
 
 def _is_argument(noun: Token, verb: Token, context: Context) -> bool:

@@ -125,7 +125,7 @@ def _find_cause(draft: EventDraft, known: Sequence[EventDraft]) -> EventDraft | 
     ]
     if not causes:
         return None
-    told = max(causes, key=lambda other: other.last)
+    told = max(reversed(causes), key=lambda other: other.last)
     near = draft.sentence - told.last <= _NEAR
     # An article that tells of one disaster alone counts its victims to the end.
     return told if near or len(causes) == 1 else None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from graph_builder.extraction.datings import find_point
 from graph_builder.extraction.event_nouns import is_manner
-from graph_builder.extraction.event_words import Sign, get_words, is_person, is_real
+from graph_builder.extraction.event_words import Sign, find_named, get_words, is_person, is_real
 from graph_builder.extraction.labels import get_said_end
 from graph_builder.extraction.modality import read_polarity
 from graph_builder.extraction.predicates import (
@@ -34,10 +34,15 @@ _AGAIN = frozenset({"always", "usually", "often", "regularly", "traditionally", 
 _UNSAID = frozenset({"them", "him", "her"})
 _MAIN = frozenset({"ROOT", "conj", "ccomp"})
 _PRESENT = frozenset({"VBP", "VBZ"})
+_INTO = frozenset({"to", "into", "for", "in", "of"})
 
 
 def read_verb(verb: Token, words: Words, context: Context) -> Sign | None:
     """Return the event that a verb of the lexicon tells as one fact, or None."""
+    passed = _find_passed(verb, words)
+    if passed is not None and _is_fact(verb, words, context):
+        won = tuple(item.lemma_.lower() for item in _list_objects(verb))
+        return Sign(verb, passed, words=(verb.lemma_.lower(), *won))
     trigger = _choose_trigger(verb, words)
     if (
         trigger is None
@@ -64,6 +69,32 @@ def read_verb(verb: Token, words: Words, context: Context) -> Sign | None:
         by_patient=trigger.role in {"patientVerb", "weaponVerb"},
         words=trigger.words,
     )
+
+
+def _find_passed(verb: Token, words: Words) -> Entry | None:
+    """Return the kind of event that somebody came through who is in the next: "won a spot in the runoff" tells the first round."""
+    kinds = words.passing.get(verb.lemma_.lower())
+    if kinds is None or get_subject(verb) is None:
+        return None
+    through, into = kinds
+    behind = (item for link in get_children(verb, "dobj", "prep") for item in link.subtree)
+    passes = any(
+        item.pos_ == "NOUN"
+        and item.dep_ == "pobj"
+        and item.head.lower_ in _INTO
+        and find_named(item, words) == into
+        for item in behind
+    )
+    won = get_object(verb) is None or any(
+        item.lemma_.lower() in words.spots for item in _list_objects(verb)
+    )
+    return through if passes and won else None
+
+
+def _list_objects(verb: Token) -> list[Token]:
+    """Return the object of a verb, and what it is one of: "one of two *spots*"."""
+    found = get_children(verb, "dobj")
+    return [*found, *(item for noun in found for item in get_complements(noun, "of"))]
 
 
 def _is_figure(
@@ -218,7 +249,7 @@ def _is_part_of_event(verb: Token, words: Words) -> bool:
     clauses = [verb, *get_children(verb, "xcomp")]
     links = [child for clause in clauses for child in get_children(clause, "prep", "agent")]
     return any(
-        item.pos_ == "NOUN" and words.nouns.match_nouns(item) and not is_manner(item, words)
+        item.pos_ == "NOUN" and _names_event(item, words) and not is_manner(item, words)
         for link in links
         if link.lower_ in {"in", "during", "by"}
         for item in get_children(link, "pobj")
@@ -238,8 +269,7 @@ def _happens_to_event(clause: Token, words: Words) -> bool:
 
 
 def _names_event(noun: Token, words: Words) -> bool:
-    match = words.nouns.match_nouns(noun)
-    return match is not None and match[1] == noun
+    return noun.lemma_.lower() not in words.weapons and find_named(noun, words) is not None
 
 
 def _tells_change(verb: Token, subject: Token, context: Context) -> bool:

@@ -17,7 +17,7 @@ from graph_builder.extraction.predicates import (
 from graph_builder.extraction.triggers import TriggerIndex, compile_once
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from spacy.tokens import Token
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _OF_PEOPLE = ("ist", "man", "woman", "ee", "goer", "keeper", "worker", "holder", "owner", "maker")
 _UNREAL = frozenset({"Possible", "Conditional"})
+_REACH = 3  # words before a noun that may belong to its name
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,8 @@ class Words:
     hitting: frozenset[str]
     hurting: frozenset[str]
     contesting: frozenset[str]
+    passing: Mapping[str, tuple[Entry, Entry]]
+    spots: frozenset[str]
     frames: frozenset[str]
     barred: frozenset[tuple[str, str]]
     barred_subjects: frozenset[tuple[str, str]]
@@ -96,6 +99,8 @@ def get_words(lexicon: Lexicon) -> Words:
         hitting=lexicon.words("HittingVerb", "verb"),
         hurting=lexicon.words("HurtingVerb", "verb"),
         contesting=lexicon.words("ContestingVerb", "verb"),
+        passing=_map_passing(lexicon, types),
+        spots=lexicon.words("Passing", "object"),
         frames=lexicon.words("EventFrame", "noun"),
         barred=_pair(lexicon, "BarredObject"),
         barred_subjects=_pair(lexicon, "BarredSubject"),
@@ -109,6 +114,23 @@ def get_words(lexicon: Lexicon) -> Words:
         humans=humans,
         weapons=lexicon.words("WeaponNoun", "noun"),
     )
+
+
+def find_named(noun: Token, words: Words) -> Entry | None:
+    """Return the kind of event that a noun names, by itself or with the words before it: "first *round*"."""
+    row = noun.doc[max(noun.left_edge.i, noun.i - _REACH) : noun.i + 1]
+    matches = (words.nouns.match_nouns(token) for token in row)
+    return next((match[0].entry for match in matches if match and match[1] == noun), None)
+
+
+def _map_passing(lexicon: Lexicon, types: Sequence[Entry]) -> dict[str, tuple[Entry, Entry]]:
+    """Return the verbs of passing from one event to the next ("advance to the runoff"), each with the two kinds."""
+    by_name = {entry.name: entry for entry in types}
+    return {
+        verb: (by_name[entry.value("from")], by_name[entry.value("into")])
+        for entry in lexicon.of_kind("Passing")
+        for verb in entry.values("verb")
+    }
 
 
 def _pair(lexicon: Lexicon, kind: str) -> frozenset[tuple[str, str]]:
