@@ -3,6 +3,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+import pytest
+
 from graph_builder.model import RelativeTime
 
 if TYPE_CHECKING:
@@ -107,3 +109,60 @@ def test_a_clause_has_a_subject_of_its_own(read: Read) -> None:
         "Theresa May appointed Bo Jensen minister, which he was until 2018, resigning in protest."
     )
     assert not any(t.ended_on.edtf for t in read(text).tenures if "may" in t.holder)
+
+
+@pytest.mark.parametrize(
+    ("text", "office", "of", "start", "end"),
+    [
+        ("Ada Quill served as mayor of Lagos from 2003 to 2007.", "mayor", "Lagos", "[2003-01-01..2003-12-31]", "[2007-01-01..2007-12-31]"),
+        ("Tom Brook, foreign minister between 2009 and 2012, spoke.", "foreign minister", "", "[2009-01-01..2009-12-31]", "[2012-01-01..2012-12-31]"),
+        ("Ada Quill, prime minister of Chad until 2019, spoke.", "prime minister", "Chad", "[..2019-12-31]", "[2019-01-01..2019-12-31]"),
+        ("Bo Rill has been president of Chad since 2011.", "president", "Chad", "[2011-01-01..2011-12-31]", ""),
+        ("Ada Quill was governor of Lagos in 2012.", "governor", "Lagos", "[..2012-12-31]", "[2012-01-01..]"),
+        ("Ada Quill is the mayor of Graz.", "mayor", "Graz", "[..2023-06-15]", ""),
+        ("Ada Quill is serving as a senator from Ohio.", "senator", "Ohio", "[..2023-06-15]", ""),
+        ("Tom Brook took over as finance minister in 2020.", "finance minister", "", "[2020-01-01..2020-12-31]", ""),
+        ("Tom Brook succeeded Bo Rill as mayor of Graz in 2020.", "mayor", "Graz", "[2020-01-01..2020-12-31]", ""),
+        ("Ada Quill assumed the presidency of Chad in May 2020.", "president", "Chad", "[2020-05-01..2020-05-31]", ""),
+        ("Ada Quill resumed the office of Speaker of the House on Monday.", "speaker", "House", "2023-06-12", ""),
+        ("Ada Quill became the first woman to serve as speaker of the House in 2007 and held the post until 2011.", "speaker", "House", "[..2007-12-31]", "[2011-01-01..2011-12-31]"),
+        ("U.S. Secretary of State Tom Brook spoke on Monday.", "secretary of state", "United States", "[..2023-06-15]", ""),
+        ("Senate Minority Leader Tom Brook spoke.", "minority leader", "Senate", "[..2023-06-15]", ""),
+    ],
+)  # fmt: skip
+def test_from_when_to_when_an_office_was_held(
+    read: Read, text: str, office: str, of: str, start: str, end: str
+) -> None:
+    tenure = get_tenure(read, text)
+    assert (tenure.office, tenure.of) == (office, of)
+    assert (tenure.started_on.edtf, tenure.ended_on.edtf) == (start, end)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bo Rill is not the mayor of Graz.",
+        "If Ada Quill is the president, the law will pass.",
+        "Ada Quill wants to be president of Chad.",
+        "Ada Quill would have been president of Chad.",
+        "Ada Quill is a leader.",
+        "The film was shot by director Bo Rill.",
+        "Ada Quill was the mayor of Graz.",
+    ],
+)
+def test_what_tells_of_no_term_of_office(read: Read, text: str) -> None:
+    assert read(text, "2023-06-15").tenures == ()
+
+
+def test_a_month_to_come_is_no_end_of_what_was(read: Read) -> None:
+    tenures = read("Ada Quill was envoy of Chad until December.", "2023-06-15").tenures
+    assert not any(tenure.ended_on.earliest == dt.date(2023, 12, 1) for tenure in tenures)
+
+
+def test_whoever_stands_right_before_the_verb_takes_office(read: Read) -> None:
+    text = (
+        "On Friday, Bo Rill resigned as the governor of the commonwealth of Puerto Rico and Ada Quill "
+        "was sworn in as Puerto Rico's new governor."
+    )
+    starts = {t.holder: t.started_on.edtf for t in read(text, "2023-06-15").tenures}
+    assert starts["person/ada-quill"] == "2023-06-09"

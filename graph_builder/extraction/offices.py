@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING
 
 from graph_builder.extraction.anchoring import find_time_of
 from graph_builder.extraction.modality import read_modality, read_polarity
+from graph_builder.extraction.office_holders import find_holder, find_power_holder, find_titled
+from graph_builder.extraction.office_times import read_term_times
+from graph_builder.extraction.predicates import get_complements, is_past
 from graph_builder.extraction.terms_of_office import Term, bound_time, join_terms, make_tenure
 from graph_builder.extraction.thesaurus import load_thesaurus
-from graph_builder.extraction.titles import find_whole, get_phrase, is_former, is_then
+from graph_builder.extraction.titles import count_before, find_whole, get_phrase, is_former, is_then
 from graph_builder.model import TimeSpan
 
 if TYPE_CHECKING:
@@ -31,7 +34,11 @@ if TYPE_CHECKING:
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _PARTS = frozenset({"prt", "advmod"})
 _RELATIVE = frozenset({"who", "which", "that"})
+_RELATIVES = frozenset({"relcl", "acl"})
+_FINITE = frozenset({"VBZ", "VBP", "VBD"})
 _OFFICE = "office"
+_POSTS = frozenset({_OFFICE, "post", "position", "job", "role"})
+_COMPLEMENTS = frozenset({"attr", "oprd", "dobj", "pobj", "xcomp", "acomp"})
 _TITLE = 6
 
 
@@ -44,12 +51,13 @@ def find_tenures(context: Context) -> tuple[Tenure, ...]:
     for sentence in context.parsed.sentences():
         for token in sentence:
             if token.pos_ in {"VERB", "AUX"} and token.lemma_ in cues:
-                terms.extend(_read_verb(token, cues[token.lemma_], context, words))
+                terms.extend(_read_verb(token, cues[token.lemma_], terms, context, words))
             elif token.lower_ == "since":
                 terms.extend(_read_since(token, powers, context, words))
             elif token.pos_ in {"NOUN", "PROPN"} and token.lower_ in words.people:
                 terms.extend(_read_title(token, context, words))
-    return tuple(make_tenure(term, context) for term in join_terms(terms))
+    told = (term for term in terms if term.of or term.office not in words.relative)
+    return tuple(make_tenure(term, context) for term in join_terms(told))
 
 
 def _list_cues(context: Context) -> dict[str, list[tuple[str, Entry]]]:
@@ -64,7 +72,7 @@ def _list_cues(context: Context) -> dict[str, list[tuple[str, Entry]]]:
 
 def _read_title(noun: Token, context: Context, words: Thesaurus) -> Iterator[Term]:
     """Read an office that stands before a name or in apposition to it."""
-    holder = _find_titled(noun, context)
+    holder = find_titled(noun, context, words)
     if holder is None or holder.type != "Person":
         return
     phrase = get_phrase(noun, words)
@@ -91,6 +99,8 @@ def _read_title(noun: Token, context: Context, words: Thesaurus) -> Iterator[Ter
             f"in office at the time of “{time.span.text}”, no more now",
             time.when,
         )
+    elif times := read_term_times(noun, context):
+        term.start, term.end = times
     elif is_former(noun, words):
         term.end = bound_time(None, day, "called former in the article of that day", None)
     elif context.find_claim_around(term.evidence) is None:
@@ -100,27 +110,9 @@ def _read_title(noun: Token, context: Context, words: Thesaurus) -> Iterator[Ter
     yield term
 
 
-def _find_titled(noun: Token, context: Context) -> Figure | None:
-    """Return whom a title is said of: "President X", "X, the president", "the president, X"."""
-    index = context.cast
-    following = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
-    if following is not None and following.pos_ == "PROPN":
-        figure = index.get_figure(following)
-        if figure is not None and figure.type == "Person":
-            return figure
-    if noun.dep_ == "appos":
-        return index.get_figure(noun.head)
-    named = [
-        index.get_figure(child)
-        for child in noun.children
-        if child.dep_ == "appos" and child.pos_ == "PROPN"
-    ]
-    return named[0] if named else None
-
-
 def _get_title(noun: Token, phrase: str, context: Context, words: Thesaurus) -> Span:
     """Return the title with the name beside it: "President Daniel Noboa", "Daniel Noboa, the president"."""
-    first, last = noun.i - phrase.count(" "), noun.i
+    first, last = noun.i - count_before(phrase), noun.i
     doc, index = noun.doc, context.cast
     while (
         first
@@ -131,7 +123,7 @@ def _get_title(noun: Token, phrase: str, context: Context, words: Thesaurus) -> 
     near = range(
         max(0, noun.head.i - 4 if noun.dep_ == "appos" else first), min(len(doc), noun.i + 8)
     )
-    figure = _find_titled(noun, context)
+    figure = find_titled(noun, context, words)
     named = [i for i in near if index.get_figure(doc[i]) is figure and doc[i].pos_ == "PROPN"]
     return context.parsed.span(doc[min([first, *named])], doc[max([last, *named])])
 
@@ -151,51 +143,89 @@ def _find_time_below(token: Token, context: Context) -> TimeExpression | None:
 
 
 def _read_verb(
-    verb: Token, cues: list[tuple[str, Entry]], context: Context, words: Thesaurus
+    verb: Token,
+    cues: list[tuple[str, Entry]],
+    before: list[Term],
+    context: Context,
+    words: Thesaurus,
 ) -> Iterator[Term]:
-    """Read "took office", "was elected president", "stepped down"."""
-    for particle, entry in cues:
-        if particle and not any(
-            child.lower_ == particle for child in verb.children if child.dep_ in _PARTS
-        ):
-            continue
-        if not _fits(verb, entry):
-            continue
-        holder = _find_holder(verb, context)
-        if holder is None or holder.type != "Person":
-            return
-        if read_polarity(verb) == "Negated" or read_modality(verb) != "Asserted":
-            return
-        bound = entry.value("bound")
-        office, of = _find_office(verb, words)
-        if not office:
-            if bound != "end" and not entry.values("object"):
-                return
-            known = list(dict.fromkeys(holder.offices))
-            office, of = known[0] if len(known) == 1 else (_OFFICE, "")
-        term = Term(holder, office, of, _get_evidence(verb, context))
-        time = find_time_of(verb, context)
-        when = time.when if time is not None else _not_after(context.parsed.article.date)
-        if bound == "end":
-            term.end = when
-        elif bound == "chosen":
-            term.start = (
-                bound_time(when.earliest, None, "chosen then, in office then or later", when)
-                if time
-                else TimeSpan()
-            )
-        else:
-            term.start = when
-        yield term
+    """Read "took office", "was elected president", "served as mayor", "stepped down"."""
+    entry = next((entry for particle, entry in cues if _fits(verb, particle, entry)), None)
+    holder = find_holder(verb, context) if entry is not None else None
+    if entry is None or holder is None or holder.type != "Person":
         return
+    if read_polarity(verb) == "Negated" or read_modality(verb) != "Asserted":
+        return
+    bound = entry.value("bound")
+    office, of = _find_office(verb, words)
+    if bound == "during" and not _is_held(verb, of):
+        return
+    if not office:
+        if bound != "end" and not entry.values("object"):
+            return
+        office, of = _find_known_office(holder, before)
+    times = _read_bounds(verb, bound, context)
+    if times is not None:
+        yield Term(holder, office, of, _get_evidence(verb, context), *times)
+
+
+def _read_bounds(verb: Token, bound: str, context: Context) -> tuple[TimeSpan, TimeSpan] | None:
+    """Return when a term began and ended by the verb that tells of it; none where "was mayor" leaves open when."""
+    time = find_time_of(verb, context)
+    told = _not_after(context.parsed.article.date)
+    when = time.when if time is not None else told
+    if bound == "during":
+        times = read_term_times(verb, context)
+        return times or (None if is_past(verb) else (told, TimeSpan()))
+    if bound == "end":
+        return TimeSpan(), when
+    if bound == "chosen":
+        because = "chosen then, in office then or later"
+        chosen = bound_time(when.earliest, None, because, when) if time else TimeSpan()
+        return chosen, TimeSpan()
+    return when, TimeSpan()
+
+
+def _find_known_office(holder: Figure, before: list[Term]) -> tuple[str, str]:
+    """Return the office that "the post" stands for: the one by which somebody is called, else the one told of last."""
+    known = list(dict.fromkeys(holder.offices))
+    if len(known) == 1:
+        return known[0]
+    told = [term for term in before if term.holder is holder and term.office != _OFFICE]
+    return (told[-1].office, told[-1].of) if told else (_OFFICE, "")
+
+
+def _is_held(verb: Token, of: str) -> bool:
+    """Whether a clause tells that an office is or was held: no wish, no question, no "a leader" of nothing."""
+    if any(child.dep_ == "mark" and child.lower_ != "that" for child in verb.children):
+        return False
+    if verb.lemma_ == "be":
+        nouns = [child for child in verb.children if child.dep_ == "attr"]
+        if not any(noun.tag_ in {"NN", "NNP"} for noun in nouns):
+            return False
+        vague = any(child.lower_ in {"a", "an"} for noun in nouns for child in noun.children)
+        return _is_finite(verb) and (bool(of) or not vague)
+    if verb.tag_ == "VB":  # "the first woman to serve as speaker", whom somebody became
+        return verb.dep_ in _RELATIVES and verb.head.dep_ == "attr"
+    return _is_finite(verb)
+
+
+def _is_finite(verb: Token) -> bool:
+    """Whether a clause says that something is or was so: "serves", "has been", "is serving", but not "to be"."""
+    if verb.tag_ in _FINITE:
+        return True
+    return verb.tag_ != "VB" and any(child.dep_ == "aux" for child in verb.children)
 
 
 def _not_after(day: dt.date | None) -> TimeSpan:
     return bound_time(None, day, "told in the article of that day", None)
 
 
-def _fits(verb: Token, entry: Entry) -> bool:
-    """Tell whether voice and object are those of the cue."""
+def _fits(verb: Token, particle: str, entry: Entry) -> bool:
+    """Tell whether particle, voice and object are those of the cue."""
+    parts = [child.lower_ for child in verb.children if child.dep_ in _PARTS]
+    if particle and particle not in parts:
+        return False
     passive = any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children) or (
         verb.dep_ in {"acl", "relcl"} and verb.tag_ == "VBN"
     )
@@ -214,41 +244,6 @@ def _fits(verb: Token, entry: Entry) -> bool:
     return False
 
 
-def _find_holder(verb: Token, context: Context) -> Figure | None:
-    """Return the figure that is the subject of a verb, its own or that of the verb it is joined to.
-
-    A clause of its own ("after X stepped down") has a subject of its own, found or not. Where another one stands nearer
-    ("May appointed him minister, which he was until 2018, resigning in protest"), nobody is sure.
-    """
-    start = verb
-    for step in range(3):
-        for child in verb.children:
-            if child.dep_ in _SUBJECTS:
-                if child.lower_ in {"who", "that"} and verb.dep_ == "relcl":
-                    return context.cast.get_figure(verb.head)
-                figure = context.cast.get_figure(child)
-                nearer = _find_nearer_subject(start, child) if start.dep_ == "advcl" else None
-                sure = nearer is None or context.cast.get_figure(nearer) is figure
-                return figure if sure else None
-        if verb.dep_ in {"relcl", "acl"} and not step:
-            return context.cast.get_figure(verb.head)
-        if verb.dep_ not in {"conj", "xcomp", "advcl"}:
-            return None
-        if verb.dep_ == "advcl" and verb.tag_ not in {"VBG", "VBN", "VB"}:
-            return None
-        verb = verb.head
-    return None
-
-
-def _find_nearer_subject(verb: Token, subject: Token) -> Token | None:
-    """Return the last subject between another one and a verb behind it."""
-    between = verb.doc[subject.i + 1 : verb.i]
-    nouns = [
-        token for token in between if token.dep_ in _SUBJECTS and token.lower_ not in _RELATIVE
-    ]
-    return nouns[-1] if nouns else None
-
-
 def _find_office(verb: Token, words: Thesaurus) -> tuple[str, str]:
     """Return office and of what, as said with the verb."""
     for child in verb.children:
@@ -256,12 +251,18 @@ def _find_office(verb: Token, words: Thesaurus) -> tuple[str, str]:
         if child.dep_ == "prep" and child.lower_ in {"as", "to"}:
             nouns = list(child.children)
         for noun in nouns:
+            if noun.dep_ not in _COMPLEMENTS:
+                continue
             phrase = get_phrase(noun, words)
-            if (
-                noun.dep_ in {"attr", "oprd", "dobj", "pobj", "xcomp", "acomp"}
-                and phrase in words.offices
-            ):
+            if phrase in words.offices and noun.tag_ not in {"NNS", "NNPS"}:
                 return phrase, find_whole(noun, words)
+            rank = words.ranks.get(phrase)
+            if rank:
+                return rank, find_whole(noun, words)
+            for inner in get_complements(noun, "of"):
+                phrase = get_phrase(inner, words)
+                if noun.lemma_.lower() in _POSTS and phrase in words.offices:
+                    return phrase, find_whole(inner, words)
     return "", ""
 
 
@@ -280,13 +281,13 @@ def _read_since(
     office = ""
     if noun.lower_ in powers or before.lower_ in powers:
         noun = noun if noun.lower_ in powers else before
-        holder = _find_power_holder(noun, context)
+        holder = find_power_holder(noun, context)
     else:
         noun = noun if get_phrase(noun, words) in words.offices else before
         office = get_phrase(noun, words)
         if office not in words.offices:
             return
-        holder = _find_titled(noun, context) or _find_power_holder(noun, context)
+        holder = find_titled(noun, context, words) or find_power_holder(noun, context)
     time = _find_time_below(since, context)
     if holder is None or holder.type != "Person" or time is None:
         return
@@ -305,7 +306,7 @@ def _read_since(
 
 
 def _read_ruling(verb: Token, since: Token, context: Context) -> Iterator[Term]:
-    holder = _find_holder(verb, context)
+    holder = find_holder(verb, context)
     time = _find_time_below(since, context)
     if holder is None or holder.type != "Person" or time is None:
         return
@@ -313,20 +314,6 @@ def _read_ruling(verb: Token, since: Token, context: Context) -> Iterator[Term]:
     title, of = known[0] if len(known) == 1 else (_OFFICE, "")
     evidence = context.parsed.cut(context.parsed.offset(verb), time.span.end)
     yield Term(holder, title, of, evidence, start=time.when)
-
-
-def _find_power_holder(noun: Token, context: Context) -> Figure | None:
-    """Return whom "in power" is said of: the noun it modifies, or the subject of the clause."""
-    head = noun.head.head if noun.head.pos_ == "ADP" else noun.head
-    for token in (head, head.head):
-        figure = context.cast.get_figure(token)
-        if figure is not None and figure.type == "Person":
-            return figure
-        for child in token.children:
-            figure = context.cast.get_figure(child) if child.dep_ in _SUBJECTS else None
-            if figure is not None:
-                return figure
-    return None
 
 
 def _get_evidence(verb: Token, context: Context) -> Span:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from graph_builder.model import Tenure, TimeSpan
-from graph_builder.timespans import make_timespan, may_coincide
+from graph_builder.timespans import make_timespan, may_coincide, narrow
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -68,12 +68,12 @@ def _may_be_one(left: Term, right: Term) -> bool:
 
 
 def _says_more(new: TimeSpan, old: TimeSpan) -> bool:
-    """Tell whether a time has a bound or a relative that the other lacks."""
-    return (
-        (new.earliest is not None or new.relative is not None)
-        and old.earliest is None
-        and old.relative is None
-    )
+    """Tell whether a time has a bound or a relative that the other lacks, or lies within it."""
+    if old.relative is not None:
+        return False
+    if old.earliest is None and (new.earliest is not None or new.relative is not None):
+        return True
+    return narrow(old, new) is new
 
 
 def make_tenure(term: Term, context: Context) -> Tenure:

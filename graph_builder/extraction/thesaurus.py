@@ -20,6 +20,8 @@ class Thesaurus:
 
     Attributes:
         offices: Noun of an office → name of the office ("premier" → "prime minister").
+        relative: Offices that are offices only of something ("head").
+        ranks: Noun of the time or dignity of an office → the office ("presidency" → "president").
         people: Every noun of a person, offices included.
         genders: Noun or honorific → gender, where the word itself says it.
         honorifics: Forms that stand before a name, folded.
@@ -41,6 +43,10 @@ class Thesaurus:
     def __init__(self, lexicon: Lexicon) -> None:
         """Index the entries of a lexicon."""
         self.offices: dict[str, str] = {}
+        offices = lexicon.of_kind("Office")
+        self.relative = {form for office in offices for form in office.values("relative")}
+        ranks = lexicon.of_kind("Rank")
+        self.ranks = {form: item.value("office") for item in ranks for form in item.values("form")}
         self.people: set[str] = set()
         self.genders: dict[str, Gender] = {}
         self.honorifics: set[str] = set()

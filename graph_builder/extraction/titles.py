@@ -17,7 +17,34 @@ if TYPE_CHECKING:
 _OF = frozenset({"of", "for", "at"})
 _THEN = frozenset({"time", "moment", "times", "years", "months"})
 _NEAR = 7
-_FORMER = frozenset({"former", "ex", "late", "then", "onetime", "ousted", "then-", "outgoing"})
+_BETWEEN = frozenset(
+    {
+        "acting",
+        "conservative",
+        "current",
+        "deputy",
+        "federal",
+        "former",
+        "interim",
+        "new",
+        "vice",
+        "-",
+    }
+)
+_FORMER = frozenset(
+    {
+        "former",
+        "formerly",
+        "previously",
+        "ex",
+        "late",
+        "then",
+        "onetime",
+        "ousted",
+        "then-",
+        "outgoing",
+    }
+)
 
 
 def get_root(name: Name) -> Token:
@@ -50,8 +77,13 @@ def read_titles(name: Name, figure: Figure, words: Thesaurus) -> None:
 
 
 def get_phrase(noun: Token, words: Thesaurus) -> str:
-    """Return the longest phrase of the lexicon that ends in a noun ("foreign minister"), in lower case."""
+    """Return the longest phrase of the lexicon of which a noun is the head ("foreign minister", "secretary of state"), in lower case."""
     lemma = noun.lemma_.lower() if noun.tag_ in {"NN", "NNS"} else noun.lower_
+    following = [token.lower_ for token in noun.doc[noun.i + 1 : noun.i + 4]]
+    for size in (3, 2):
+        phrase = " ".join([lemma, *following[:size]])
+        if following[:1] == ["of"] and len(following) >= size and phrase in words.people:
+            return phrase
     for size in (2, 1):
         if noun.i >= size:
             before = [noun.doc[i].lower_ for i in range(noun.i - size, noun.i)]
@@ -64,6 +96,11 @@ def get_phrase(noun: Token, words: Thesaurus) -> str:
             if phrase in words.people:
                 return phrase
     return lemma
+
+
+def count_before(phrase: str) -> int:
+    """Return how many words of such a phrase stand before its head."""
+    return phrase.partition(" of ")[0].count(" ")
 
 
 def is_former(noun: Token, words: Thesaurus) -> bool:
@@ -82,10 +119,10 @@ def _list_before(noun: Token, words: Thesaurus) -> Iterator[str]:
     In "former presidential candidate Senator X" the candidacy is over, not the office.
     """
     doc = noun.doc
-    start = noun.i - get_phrase(noun, words).count(" ")
+    start = noun.i - count_before(get_phrase(noun, words))
     for index in range(noun.i - 1, max(-1, noun.i - 6), -1):
         token = doc[index]
-        if token.pos_ not in {"ADJ", "NOUN", "PROPN", "ADV"} and token.text != "-":
+        if token.pos_ not in {"ADJ", "NOUN", "PROPN", "ADV"} and token.lower_ not in {"-", "the"}:
             return
         if index < start and token.lower_ in words.people and token.lower_ not in words.offices:
             return
@@ -129,34 +166,46 @@ def find_whole(noun: Token, words: Thesaurus) -> str:
 
     A party or faith says whose politician somebody is, not what the office is of: "Republican senator".
     """
-    whole = _find_whole(noun)
+    whole = _find_whole(noun, get_phrase(noun, words))
+    first, _, rest = whole.partition(" ")
+    if first.lower() in words.never and rest[:1].isupper():  # "Republican Senate majority leader"
+        whole = rest
     return "" if whole.lower() in words.never else whole
 
 
-def _find_whole(noun: Token) -> str:
+def _find_whole(noun: Token, phrase: str) -> str:
+    own = " of " in phrase
     for child in noun.children:
-        if child.dep_ == "prep" and child.lower_ in _OF:
-            thing = next((c for c in child.children if c.dep_ == "pobj"), None)
-            if thing is not None and thing.lower_ not in _THEN:
-                return _get_text(_find_named(thing))
-        if child.dep_ == "poss" and child.pos_ in {"PROPN", "NOUN"}:
+        thing = _get_thing(child)
+        if own and child.lower_ == "of" and child.i == noun.i + 1:
+            # "chief of staff of the army": its own words do not say of whom, but what hangs on them may.
+            further = [_get_thing(inner) for inner in thing.children] if thing is not None else []
+            found = [inner for inner in further if inner is not None]
+            if found:
+                return _get_text(_find_named(found[0]))
+        elif thing is not None:
+            return _get_text(_find_named(thing))
+        elif child.dep_ == "poss" and child.pos_ in {"PROPN", "NOUN"}:
             return _get_text(child)
+    return _find_whole_before(noun, count_before(phrase))
+
+
+def _get_thing(preposition: Token) -> Token | None:
+    """Return what an office is said to be of by a preposition: "of *Ecuador*", "from *New York*", but not "of the *time*"."""
+    word = preposition.lower_
+    if preposition.dep_ != "prep" or (word not in _OF and word != "from"):
+        return None
+    thing = next((child for child in preposition.children if child.dep_ == "pobj"), None)
+    if thing is None or thing.lower_ in _THEN or (word == "from" and thing.ent_type_ != "GPE"):
+        return None
+    return thing
+
+
+def _find_whole_before(noun: Token, own: int) -> str:
+    """Return the name before a title of which so many words stand before its noun: "*French* foreign minister"."""
     doc = noun.doc
-    index = noun.i - 1
-    while index >= 0 and doc[index].lower_ in {
-        "vice",
-        "prime",
-        "foreign",
-        "deputy",
-        "interior",
-        "finance",
-        "defense",
-        "defence",
-        "justice",
-        "conservative",
-        "former",
-        "-",
-    }:
+    index = noun.i - 1 - own
+    while index >= 0 and doc[index].lower_ in _BETWEEN:
         index -= 1
     if index >= 0 and doc[index].tag_ == "POS":
         index -= 1
@@ -166,6 +215,8 @@ def _find_whole(noun: Token) -> str:
         and doc[index].ent_type_ in {"GPE", "NORP", "ORG", "LOC"}
     ):
         last = index
+        while last + 1 < noun.i and doc[last + 1].ent_iob_ == "I":  # "Labour Party leader"
+            last += 1
         while (
             index > 0
             and doc[index - 1].ent_type_ == doc[last].ent_type_
