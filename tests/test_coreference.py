@@ -9,7 +9,7 @@ from graph_builder.lexicon import load_lexicon
 from graph_builder.model import Claim, Span
 
 if TYPE_CHECKING:
-    from conftest import Parse
+    from conftest import Parse, Read
 
 
 def make_claim(
@@ -181,3 +181,14 @@ def test_whoever_ends_a_source_behind_his_office_speaks(parse: Parse) -> None:
     source = "University of Leeds, Hull's chancellor, Ann Moss,"
     text = f"{source} said the bridge was safe."
     assert get_speaker(parse, text, source, "said", "the bridge was safe") == "person/ann-moss"
+
+
+def test_another_judge_is_not_the_judge_with_a_name(read: Read) -> None:
+    text = (
+        "Judge Ada Quill sentenced the banker on Monday. Last week, another federal judge sentenced him to two years. "
+        "The judge said that he had lied."
+    )
+    claim = read(text, "2023-06-15").claims[-1]
+    assert claim.speaker != "person/ada-quill"
+    text = "Judge Ada Quill sentenced the banker on Monday. The judge said that he had lied."
+    assert read(text, "2023-06-15").claims[-1].speaker == "person/ada-quill"

@@ -32,6 +32,7 @@ GENDERS: dict[str, Gender] = {
 PLURALS = frozenset({"they", "them", "their", "themselves"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 _QUOTES = frozenset({'"', "``", "''"})
+_OTHER = frozenset({"another", "other", "second", "third", "different"})
 _DEFINITE = frozenset({"the", "this", "that"})
 _COUNTRY_NOUNS = frozenset({"country", "nation"})
 _TOWN_NOUNS = frozenset({"city", "town", "capital", "port city", "capital city", "metropolis"})
@@ -185,7 +186,7 @@ class Reader:
             child.dep_ in {"relcl", "acl"} and not _is_aside(noun, child) for child in noun.rights
         ):
             return None
-        if whole and phrase not in self._words.offices:
+        if (whole and phrase not in self._words.offices) or _is_another(noun, lemma):
             return None
         recent = self._list_recent()
         if self._words.is_person_noun(lemma):
@@ -263,6 +264,16 @@ def _pick_body(phrase: str, lemma: str, kind: str, recent: Sequence[Figure]) -> 
         groups = [figure for figure in recent if figure.type == kind and figure.named]
         return groups[0] if len(groups) == 1 else None
     return None
+
+
+def _is_another(noun: Token, lemma: str) -> bool:
+    """Tell whether a noun means somebody other than who bears a name: "*another* judge sentenced him … *the judge* said"."""
+    for earlier in reversed(noun.doc[: noun.i]):
+        if earlier.pos_ == "PROPN" and earlier.lower_ == lemma:
+            return False  # "Judge Quill" has come in between
+        if earlier.pos_ == "NOUN" and earlier.lemma_.lower() == lemma:
+            return any(child.lower_ in _OTHER for child in earlier.lefts)
+    return False
 
 
 def _is_aside(noun: Token, clause: Token) -> bool:
