@@ -406,3 +406,14 @@ def test_a_river_is_not_the_company_named_after_it(read: Read) -> None:
     facts = read("Amazon said sales rose. Fires burned in the Amazon rainforest. Amazon hires.")
     kinds = {entity.type: len(entity.mentions) for entity in facts.entities}
     assert kinds == {"Organization": 2, "Place": 1}
+
+
+@pytest.mark.parametrize("name", ["New York", "Panama"])
+def test_a_town_lies_in_the_state_or_country_of_its_name(name: str, read: Read) -> None:
+    facts = read(f"She spoke to reporters in {name}, {name}, on Monday. She likes {name}.")
+    town, whole = sorted(
+        (item for item in facts.entities if item.label == name),
+        key=lambda item: -len(item.mentions),
+    )
+    assert (town.type, len(town.mentions), len(whole.mentions)) == ("Place", 2, 1)
+    assert whole.id in town.within

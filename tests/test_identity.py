@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from test_resolution import article, solve, thing
+from test_resolution import article, at, solve, thing
 
-from graph_builder.model import Member
+from graph_builder.model import Member, Mention
 
 if TYPE_CHECKING:
     from graph_builder.model import Entity, EntityType, Facts
@@ -108,3 +109,64 @@ def test_a_country_has_many_district_courts() -> None:
     assert (
         count(article("a", entities=(court, STATES)), article("b", entities=(court, STATES))) == 2
     )
+
+
+def test_a_broadcaster_and_its_news_division_are_two() -> None:
+    network, division = body("nbc", "NBC", "NewsOutlet"), body("nbc-news", "NBC News", "NewsOutlet")
+    assert count(article("a", entities=(network,)), article("b", entities=(division,))) == 2
+
+
+def test_an_acronym_within_a_longer_name_is_another_body() -> None:
+    union = replace(
+        body("rtu-women", "RTU Women", "Organization"),
+        mentions=(Mention(at("RTU Women"), "name"), Mention(at("RTU", 50), "name")),
+    )
+    short = body("rtu", "RTU", "Organization")
+    assert count(article("a", entities=(union,)), article("b", entities=(short,))) == 2
+
+
+def test_a_town_is_not_the_state_of_its_name() -> None:
+    state = thing("place/new-york", "Place", "New York", within=(STATES.id,))
+    town = thing("place/new-york-2", "Place", "New York", within=(state.id, STATES.id))
+    world = solve(
+        article("a", entities=(state, town, STATES)),
+        article("b", entities=(state, town, STATES)),
+        article("c", entities=(state, STATES)),
+    )
+    places = {world.paths[Member(name, town.id)] for name in "ab"}
+    states = {world.paths[Member(name, state.id)] for name in "abc"}
+    assert (len(places), len(states), places & states) == (1, 1, set())
+
+
+def test_towns_of_one_name_in_two_states_are_two() -> None:
+    def town(*within: str) -> tuple[Entity, ...]:
+        wholes = tuple(
+            thing(name, "Place", name.title()[6:], within=(STATES.id,)) for name in within
+        )
+        springfield = thing(
+            "place/springfield", "Place", "Springfield", within=(*within, STATES.id)
+        )
+        return springfield, *wholes, STATES
+
+    given = {
+        "a": town("place/illinois"),
+        "b": town("place/ohio"),
+        "c": town("place/illinois"),
+        "d": town(),
+    }
+    world = solve(*(article(name, entities=entities) for name, entities in given.items()))
+    paths = {name: world.paths[Member(name, "place/springfield")] for name in given}
+    assert paths["a"] == paths["c"] == paths["d"] != paths["b"]
+
+
+def test_what_lies_in_a_town_lies_in_its_state() -> None:
+    state = thing("place/montana", "Place", "Montana", within=(STATES.id,))
+    town = thing("place/ashton", "Place", "Ashton", within=(state.id, STATES.id))
+    in_town = thing("place/mill-hill", "Place", "Mill Hill", within=(town.id, STATES.id))
+    in_state = thing("place/mill-hill", "Place", "Mill Hill", within=(state.id, STATES.id))
+    world = solve(
+        article("a", entities=(in_town, town, STATES)),
+        article("b", entities=(in_state, state, STATES)),
+        article("c", entities=(town, state, STATES)),
+    )
+    assert len({world.paths[Member(name, "place/mill-hill")] for name in "ab"}) == 1

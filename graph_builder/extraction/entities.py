@@ -11,6 +11,7 @@ from graph_builder.extraction.demonyms import find_demonyms
 from graph_builder.extraction.descriptions import describe_phrase
 from graph_builder.extraction.gazetteer import fold, load_gazetteer
 from graph_builder.extraction.names import find_names
+from graph_builder.extraction.namesakes import split_namesakes
 from graph_builder.extraction.places import find_places_of, note_containers
 from graph_builder.extraction.repetitions import find_repetitions
 from graph_builder.extraction.sources import join_hyphens
@@ -191,7 +192,7 @@ def find_entities(context: Context) -> EntityIndex:
     sporty = words.is_sporty(texts)
     groups = group_names(find_names(context), words, gazetteer, sporty=sporty)
     find_repetitions(context.parsed, groups)
-    for group in groups:
+    for group in split_namesakes(groups):
         if group.kind != "None":
             _add_group(group, index)
     find_demonyms(index)

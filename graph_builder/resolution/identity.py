@@ -12,7 +12,8 @@ wherever a name alone does not tell. The rules, in the order in which they are t
 ``name``                  bodies, groups, outlets of one name, in one country where the name is
                           no name of its own ("Constitutional Court"); those of a state only in that
 ``acronym``               an acronym alone, where all articles know it for one long form
-``place``                 places of one name in one country; parts of the world by their name
+``place``                 places of one name in one country, and in one state where several are named; parts of the
+                          world by their name
 ``lone-place``            a place of which the article tells no country, where all others give one
 ========================  =================================================================
 """
@@ -37,9 +38,10 @@ from graph_builder.resolution.locals import (
 )
 from graph_builder.resolution.rulings import begin_clusters, judge_rulings, tell_conflicts
 from graph_builder.resolution.things import Identities, name_clusters
+from graph_builder.terms import make_slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from graph_builder.lexicon import Lexicon
     from graph_builder.model import Facts
@@ -219,10 +221,15 @@ def _match_others(others: Sequence[Local], bodies: Bodies) -> Iterator[_Match]:
         key = _get_key(local, bodies)
         if key:
             by_key[key].append(local)
+    wholes: dict[str, set[str]] = defaultdict(set)
+    for local in named:
+        if local.type == "Place":
+            wholes[make_slug(local.entity.label)].update(_list_regions(local, bodies))
     for key, group in by_key.items():
-        rule = key[0] if key[0] in ("country", "place") else "name"
-        for other in group[1:]:
-            yield rule, group[0], other
+        rule = {"country": "country", "place": "place", "town": "place"}.get(key[0], "name")
+        for part in _split_by_region(group, bodies, wholes) if rule == "place" else (group,):
+            for other in part[1:]:
+                yield rule, part[0], other
     yield from _match_lone_places(named, bodies)
     yield from _match_acronyms(named)
 
@@ -233,8 +240,62 @@ def _get_key(local: Local, bodies: Bodies) -> tuple[str, ...]:
         return ("country", *local.words)
     if local.type == "Place":
         country = "" if local.words in bodies.regions else local.country or "unknown"
-        return ("place", country, *local.words) if country != "unknown" else ()
+        # A town in the state of its name is not the state.
+        kind = "town" if _lies_in_namesake(local) else "place"
+        return (kind, country, *local.words) if country != "unknown" else ()
     return _get_body_key(local, bodies)
+
+
+def _split_by_region(
+    group: Sequence[Local], bodies: Bodies, wholes: Mapping[str, set[str]]
+) -> Iterator[Sequence[Local]]:
+    """Yield the places of one name and country by the states or towns in which they are said to lie.
+
+    Where several are named ("Springfield, Illinois", "Springfield, Ohio"), what is named alone goes with the one that most
+    articles name. Which lie in each other ("Queens, New York City", "New York City, New York") are told by ``wholes``.
+    """
+    regions = [_close(_list_regions(local, bodies), wholes) for local in group]
+    if len(set(regions)) <= 1 + (() in regions):
+        yield group
+        return
+    clusters = Clusters(dict.fromkeys(name for names in regions for name in names))
+    for names in regions:
+        for name in names[1:]:
+            clusters.join(names[0], name)
+    parts: dict[str, list[Local]] = defaultdict(list)
+    for local, names in zip(group, regions, strict=True):
+        parts[clusters.find(names[0]) if names else ""].append(local)
+    alone = parts.pop("", [])
+    first, *others = sorted(parts.values(), key=len, reverse=True)
+    yield [*first, *alone]
+    yield from others
+
+
+def _list_regions(local: Local, bodies: Bodies) -> list[str]:
+    """Return the slugs of the places in which the article says that a place lies, parts of the world left out."""
+    slugs = [name.partition("/")[2] for name in local.entity.within if name.startswith("place/")]
+    return [slug for slug in slugs if tuple(slug.split("-")) not in bodies.regions]
+
+
+def _close(names: Iterable[str], wholes: Mapping[str, set[str]]) -> tuple[str, ...]:
+    """Return the names with all in which they lie."""
+    found: dict[str, None] = {}
+    waiting = sorted(names)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found[name] = None
+            waiting.extend(sorted(wholes.get(name, ())))
+    return tuple(sorted(found))
+
+
+def _lies_in_namesake(local: Local) -> bool:
+    own = make_slug(local.entity.label)
+    return any(
+        make_slug(name.partition("/")[2]) == own
+        for name in local.entity.within
+        if name != local.member.local
+    )
 
 
 def _get_body_key(local: Local, bodies: Bodies) -> tuple[str, ...]:
@@ -256,7 +317,7 @@ def _match_lone_places(named: Sequence[Local], bodies: Bodies) -> Iterator[_Matc
     """Yield places of which an article does not tell the country with those of the one country that others give."""
     known: dict[tuple[str, ...], dict[str, Local]] = defaultdict(dict)
     for local in named:
-        if local.type == "Place" and local.country:
+        if local.type == "Place" and local.country and not _lies_in_namesake(local):
             known[local.words].setdefault(local.country, local)
     for local in named:
         if local.type == "Place" and not local.country and local.words not in bodies.regions:
@@ -270,7 +331,8 @@ def _match_acronyms(named: Sequence[Local]) -> Iterator[_Match]:
     for local in named:
         if local.type in BODIES and len(local.words) > 1:
             for name in local.names:
-                if len(name) == 1:
+                # An acronym that stands in the long form is not short for it, but the name of another body.
+                if len(name) == 1 and name[0] not in local.words:
                     long_forms[name].append(local)
     for local in named:
         if local.type in BODIES and len(local.words) == 1 and local.entity.label.isupper():
