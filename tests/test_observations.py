@@ -159,3 +159,21 @@ def test_a_rate_is_of_no_event(read: Read) -> None:
     )
     assert facts.events
     assert [figure.in_event for figure in facts.observations] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "unit"),
+    [
+        ("The lake has nine Norse ports.", "Norse ports", "ports"),
+        ("Doctors reported 3,728 measles cases.", "cases", "cases"),
+        ("Of the 2.8 million who voted, 85% were in favour.", "voters", "people"),
+        ("Between the two blasts, at least 20 were killed.", "killed", "people"),
+        ("To date, 53 measles related deaths have been recorded.", "deaths", "deaths"),
+        ("Police revised a toll of 27 dead.", "deaths", "people"),
+    ],
+)
+def test_the_unit_is_the_noun_that_is_counted(
+    read: Read, text: str, indicator: str, unit: str
+) -> None:
+    found = [(item.indicator, item.unit) for item in read(text, "2024-05-16").observations]
+    assert (indicator, unit) in found

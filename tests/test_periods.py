@@ -44,6 +44,9 @@ def bounds(when: TimeSpan) -> str:
             "2024-05-12..2024-05-12",
         ),
         ("He was jailed on Monday for killing 30 people.", 30, "..2024-05-13"),
+        ("Monday's bid failed to win the 51 votes needed.", 51, "2024-05-13..2024-05-13"),
+        ("The treaty of the 19-member union is old.", 19, "..2024-05-16"),
+        ("The plan seems to cost 3 million dollars.", 3000000, ".."),
         ("At dissolution, there were 12 independent members.", 12, ".."),
     ],
 )
@@ -79,3 +82,11 @@ def test_a_table_is_no_lead(read: Read) -> None:
     assert {bounds(item.period) for item in facts.observations if item.value == 5} == {
         "2024-05-12..2024-05-12"
     }
+
+
+def test_that_an_event_is_past_dates_no_figure(read: Read) -> None:
+    text = (
+        "The motion was beaten in a vote of no confidence. The confidence vote failed by one vote."
+    )
+    (figure,) = read(text, DAY).observations
+    assert bounds(figure.period) == ".."

@@ -91,7 +91,9 @@ def _is_elided(figure: Figure, last: Figure, known: Indicators) -> bool:
         return False
     fate, other = find_fate(figure, known), find_fate(last, known)
     of_people = fate is not None and fate.has("People")
-    return not of_people or (other is not None and other.has("People"))
+    # "Between the two blasts, 20 were killed" counts no blasts.
+    beside = last.role == "pobj" and last.above.lower_ not in ("of", "by", "to")
+    return not of_people or (other is not None and other.has("People") and not beside)
 
 
 def _fill(figure: Figure, last: Figure) -> Figure:

@@ -159,13 +159,17 @@ def _find_noun(context: Context, quantity: Quantity, tokens: TokenSpan) -> Token
     if quantity.kind == "rate":
         stops = [t.i for t in found if t.lower_ == "per" or t.text == "/"]
         nouns = [t for t in nouns if stops and t.i < stops[0]]
-    return nouns[-1] if nouns else None
+    noun = nouns[-1] if nouns else None
+    # "53 measles related deaths" are deaths, though the quantity ends before.
+    farther = noun is not None and noun.dep_ in ("nmod", "compound") and noun.head.i > noun.i
+    return noun.head if noun is not None and farther and noun.head.tag_ == "NNS" else noun
 
 
 def find_clause_verb(token: Token) -> Token | None:
     """Return the verb of the clause in which a word stands, the participle that follows a noun included."""
     for _ in range(_STEPS):
-        if token.pos_ in ("VERB", "AUX"):
+        # "Including two" is a preposition in the form of a verb.
+        if token.pos_ in ("VERB", "AUX") and token.dep_ != "prep":
             return token
         if token.head == token:
             return None

@@ -19,6 +19,7 @@ from graph_builder.extraction.indicators import get_indicators
 from graph_builder.extraction.modality import read_modality, read_polarity
 from graph_builder.extraction.naming import name_indicator
 from graph_builder.extraction.periods import find_period
+from graph_builder.extraction.predicates import get_children
 from graph_builder.model import Observation, Span, TimeSpan
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 _KNOWN, _FREE = Decimal("0.8"), Decimal("0.6")
 _FARTHEST = 60
 _NEAR = 12
+_MARGINS = frozenset({"margin", "majority", "lead"})
+_ANYBODY = frozenset({"others", "person", "dead", "wounded", "injured", "missing", "hurt"})
 _TERRITORY_KINDS = ("rate", "percent")
 
 
@@ -108,16 +111,14 @@ def _observe(context: Context, figure: Figure, naming: Naming) -> Observation:
     evidence = _cut_evidence(context, figure, naming)
     # A rate is of those who live somewhere, whatever event its sentence tells of beside it.
     event = None if quantity.kind == "rate" else find_event(context, evidence)
-    unit = quantity.unit or _get_unit(naming)
-    people = naming.has("People") and unit in ("others", "person")
-    unit = "people" if people else unit
+    unit, normal_unit = _choose_unit(figure, naming)
     head = _choose_head(figure, naming)
     return Observation(
         indicator=naming.label,
         value=quantity.value,
         evidence=evidence,
         unit=unit,
-        normal_unit=unit if people else quantity.normal_unit or unit.removesuffix("s"),
+        normal_unit=normal_unit,
         comparator=quantity.comparator,
         max_value=quantity.max_value,
         period=find_period(context, figure, naming, event),
@@ -129,6 +130,30 @@ def _observe(context: Context, figure: Figure, naming: Naming) -> Observation:
         modality=read_modality(head, context.lexicon),
         confidence=_KNOWN if naming.entry is not None else _FREE,
     )
+
+
+def _choose_unit(figure: Figure, naming: Naming) -> tuple[str, str]:
+    """Return the unit as the text has it and by its name: of a count the noun, whose adjectives the indicator keeps."""
+    quantity = figure.quantity
+    unit = quantity.unit or _get_unit(naming)
+    alone = quantity.value_span in (None, quantity.span)
+    span_end = figure.number.i + 1
+    who = not unit and any(
+        token.tag_ == "WP" for token in figure.number.doc[span_end : span_end + 1]
+    )
+    if who or (naming.has("People") and (alone or unit in _ANYBODY)):
+        return "people", "people"
+    noun = figure.noun
+    if quantity.kind != "count" or noun is None or not set(unit.split()) & _get_phrase(noun):
+        return unit, quantity.normal_unit or unit.removesuffix("s")
+    votes = get_children(noun, "compound") if noun.lemma_ in _MARGINS else []
+    noun = votes[-1] if votes else noun
+    return noun.text, noun.lemma_.lower()
+
+
+def _get_phrase(noun: Token) -> set[str]:
+    """Return a noun and the words before it that belong to it."""
+    return {noun.text, *(word.text for child in noun.lefts for word in child.subtree)}
 
 
 def _get_unit(naming: Naming) -> str:

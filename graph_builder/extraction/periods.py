@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from graph_builder.extraction.anchoring import find_period_of, find_time_of
 from graph_builder.extraction.figures import find_clause_verb, hangs_on_verb
 from graph_builder.extraction.predicates import get_children
-from graph_builder.extraction.story import find_story_day
+from graph_builder.extraction.story import find_story_day, find_time_of_subject
 from graph_builder.extraction.times.tense import looks_back
 from graph_builder.extraction.told_events import (
     extend,
@@ -44,6 +44,7 @@ _NOW = frozenset({"now", "today"})
 _CLOSE = 4
 _CURRENTLY = frozenset({"currently", "presently"})
 _BESIDE = frozenset({"before", "after", "since", "at"})
+_SEEMING = frozenset({"seem", "appear"})
 _SUBJECTS = ("nsubj", "nsubjpass")
 
 
@@ -54,32 +55,46 @@ def find_period(context: Context, figure: Figure, naming: Naming, event: int | N
     the event in whose sentence it stands; for what is told in the past tense, the event that the article has
     just told of; for a perfect ("have signed") or a state, all until the article's date.
     """
+    told = _find_told_here(context, figure)
+    if told is not None:
+        return told
+    period = find_period_of(figure.number, context)
+    if period is None or not is_dated(period):
+        period = _find_only_time(context, figure)
+    return period or _find_of_event(context, figure, naming, event)
+
+
+def _find_told_here(context: Context, figure: Figure) -> TimeSpan | None:
+    """Return the time that the words around a figure open, which may be none: of a rule, or of an event without a date."""
     if _is_required(figure, context):
-        return TimeSpan(extent=True)
-    stretch = (
+        return _date_requirement(figure, context)
+    if _is_composition(figure):
+        return _until(context.parsed.article.date, "what it is made of: as of the article")
+    return (
         _find_since(context, figure)
         or _find_from_to(context, figure)
         or _find_change(context, figure)
         or _find_level(context, figure)
         or _find_this_time(context, figure)
+        or _find_beside_event(context, figure)
     )
-    if stretch is not None:
-        return stretch
-    beside = _find_beside_event(context, figure)
-    if beside is not None:
-        return beside
-    period = find_period_of(figure.number, context)
-    if period is None or not is_dated(period):
-        period = _find_only_time(context, figure)
-    if period is not None:
-        return period
+
+
+def _find_of_event(context: Context, figure: Figure, naming: Naming, event: int | None) -> TimeSpan:
+    """Return the time of the event to which a figure belongs, else what its tense says."""
     happened = naming.has("People") or naming.has("Agent") or naming.has("Zero")
     event = None if event is None or _is_elsewhere(figure, event, context) else event
-    when = context.events[event].occurred_on if event is not None and happened else TimeSpan()
+    when = TimeSpan()
+    if event is not None and (happened or _names(figure, event, context)):
+        when = context.events[event].occurred_on
     if is_one_day(when) or (when.earliest and when.latest and _tells(figure, event, context)):
         return extend(when)
     found = _find_by_tense(context, figure, naming)
-    return extend(when) if not is_dated(found) and is_dated(when) else found
+    # That an event is past or to come says nothing of a figure.
+    said = when.earliest is not None or (
+        when.latest is not None and when.latest != context.parsed.article.date
+    )
+    return extend(when) if not is_dated(found) and (said or when.relative) else found
 
 
 @compile_once
@@ -94,6 +109,28 @@ def _is_required(figure: Figure, context: Context) -> bool:
         return True
     verb = figure.verb
     return verb is not None and verb.lemma_ in words and hangs_on_verb(figure)
+
+
+def _date_requirement(figure: Figure, context: Context) -> TimeSpan:
+    """Return when a requirement was missed or met: "Monday's vote failed to get the 51 seats needed"; else a rule has no time."""
+    verb = figure.verb
+    while verb is not None and verb.dep_ == "xcomp" and verb.tag_ == "VB":
+        verb = verb.head
+    if verb is None or verb.tag_ != "VBD" or verb.lemma_ in _get_requirements(context.lexicon):
+        return TimeSpan(extent=True)
+    time = find_time_of(verb, context) or find_time_of_subject(verb, context)
+    return extend(time.when) if time is not None and verb != figure.verb else TimeSpan(extent=True)
+
+
+def _is_composition(figure: Figure) -> bool:
+    """Tell whether a number says of how many something consists: "the 55-member union"."""
+    number, noun = figure.number, figure.noun if figure.noun is not None else figure.top
+    joined = number.i + 2 < len(number.doc) and number.nbor().text == "-"
+    return (
+        joined
+        and number.nbor(2).lemma_ in ("member", "nation", "state", "seat")
+        and noun.i > number.i
+    )
 
 
 def _is_elsewhere(figure: Figure, event: int, context: Context) -> bool:
@@ -118,6 +155,14 @@ def _tells(figure: Figure, event: int | None, context: Context) -> bool:
         span.start <= offset < span.end
         for span in (context.events[event].evidence, *context.events[event].further_evidence)
     )
+
+
+def _names(figure: Figure, event: int, context: Context) -> bool:
+    """Tell whether a figure stands in the noun phrase that names an event: "the judgment of all nine judges"."""
+    span = context.events[event].evidence
+    tokens = context.parsed.tokens_in(span.start, span.end)
+    inside = span.start <= context.parsed.offset(figure.number) < span.end
+    return inside and tokens is not None and tokens.root.pos_ == "NOUN"
 
 
 def _find_beside_event(context: Context, figure: Figure) -> TimeSpan | None:
@@ -332,12 +377,20 @@ def _find_by_tense(context: Context, figure: Figure, naming: Naming) -> TimeSpan
         if when is not None:
             return when
     if present and verb is not None and not auxiliaries and hangs_on_verb(figure):
-        if any(token.lower_ in _NOW for token in figure.number.sent) and today:
-            return make_timespan(today, today, because="now", like=TimeSpan(extent=True))
-        if any(token.lower_ in _CURRENTLY for token in figure.number.sent):
-            return _until(today, "currently: as of the article")
-        if verb.lemma_ == "be" or figure.quantity.kind in ("percent", "rate", "money"):
-            return _until(today, "the present tense: as of the article")
+        return _date_present(figure, verb, today)
+    return TimeSpan(extent=True)
+
+
+def _date_present(figure: Figure, verb: Token, today: date | None) -> TimeSpan:
+    """Return when a present tense holds: on the day, or as of it; what only seems so has no time."""
+    words = {token.lower_ for token in figure.number.sent}
+    if words & _NOW and today:
+        return make_timespan(today, today, because="now", like=TimeSpan(extent=True))
+    if words & _CURRENTLY:
+        return _until(today, "currently: as of the article")
+    lasting = verb.lemma_ == "be" or figure.quantity.kind in ("percent", "rate", "money")
+    if lasting and verb.lemma_ not in _SEEMING:
+        return _until(today, "the present tense: as of the article")
     return TimeSpan(extent=True)
 
 
