@@ -437,3 +437,33 @@ def test_who_comes_into_the_runoff_has_stood_in_the_first_round(
 def test_the_runoff_that_somebody_came_into_may_be_still_to_come(read: Read) -> None:
     event = find(read("Eva Dvorak qualified for a second round.", DAY), "Runoff")
     assert event.occurred_on.latest is None
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("Thursday was the 70th anniversary of the party's takeover of Chad.", "1953-06-15"),
+        ("Chad on Monday marked the tenth anniversary of the earthquake.", "2013-06-12"),
+        ("The city marks the anniversary of the massacre.", "[..2022-06-15]"),
+    ],
+)
+def test_an_anniversary_dates_what_it_is_of(read: Read, text: str, when: str) -> None:
+    (event,) = read(text, "2023-06-15").events
+    assert event.occurred_on.edtf == when
+
+
+def test_who_stands_behind_after_is_the_subject(read: Read) -> None:
+    text = "Johnson became leader of the party and prime minister after Theresa May stepped down on June 1."
+    labels = {event.label: event.occurred_on.edtf for event in read(text, "2023-06-15").events}
+    assert labels["resignation of Theresa May"] == "2023-06-01"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Hong Kong the holiday was met with scorn.",
+        "The video showed a police officer surrounded by protesters.",
+    ],
+)
+def test_words_that_tell_no_event_in_this_sense(read: Read, text: str) -> None:
+    assert read(text, "2023-06-15").events == ()

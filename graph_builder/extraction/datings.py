@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.anchoring import find_time_of
+from graph_builder.extraction.anniversaries import date_by_anniversary
 from graph_builder.extraction.lasting import date_lasting
 from graph_builder.extraction.modality import read_modality
 from graph_builder.extraction.predicates import (
@@ -159,6 +160,9 @@ def date_token(token: Token, context: Context) -> tuple[TimeSpan, bool]:
     Without a time of its own, the word is bounded by the nearest time of its sentence, by the day on which it was
     said, and by its tense.
     """
+    kept = date_by_anniversary(token, context)
+    if kept is not None:
+        return kept, True
     found = find_point(token, context)
     lasting = date_lasting(token, found, context)
     if lasting is not None:

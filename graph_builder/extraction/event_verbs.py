@@ -104,6 +104,8 @@ def _is_figure(
     name, subject = verb.lemma_.lower(), get_subject(verb)
     if target is not None and (name, target.lemma_.lower()) in words.barred:
         return True
+    if name == "meet" and is_passive(verb) and get_complements(verb, "with"):
+        return True  # "was met with protests"
     if subject is not None and (name, subject.lemma_.lower()) in words.barred_subjects:
         return True
     if not trigger.entry.value("ofPeople"):

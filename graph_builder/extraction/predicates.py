@@ -122,7 +122,7 @@ def get_subject(verb: Token) -> Token | None:
             return None
         if verb.dep_ in {"acl", "relcl"} and above.pos_ in NOMINAL:
             return above if verb.tag_ in {"VBG", "VBN", "VB"} else None
-        controller = _find_controller(verb, above)
+        controller = _find_marked(verb) or _find_controller(verb, above)
         if controller is not None:
             return controller
         higher = _find_higher(verb, above)
@@ -130,6 +130,15 @@ def get_subject(verb: Token) -> Token | None:
             return None
         verb = higher
     return None
+
+
+def _find_marked(verb: Token) -> Token | None:
+    """Return the subject that the parser hangs on the conjunction: "after *Theresa May* stepped down"."""
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return None
+    marks = (child for child in verb.children if child.dep_ == "mark")
+    nouns = (noun for mark in marks for noun in mark.children if noun.dep_ == "pobj")
+    return next((noun for noun in nouns if noun.i < verb.i), None)
 
 
 def _find_higher(verb: Token, above: Token) -> Token | None:
