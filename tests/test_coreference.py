@@ -192,3 +192,35 @@ def test_another_judge_is_not_the_judge_with_a_name(read: Read) -> None:
     assert claim.speaker != "person/ada-quill"
     text = "Judge Ada Quill sentenced the banker on Monday. The judge said that he had lied."
     assert read(text, "2023-06-15").claims[-1].speaker == "person/ada-quill"
+
+
+def test_a_document_is_by_whoever_released_it(parse: Parse) -> None:
+    text = (
+        "President Ann Moss published a statement. According to a statement released by the interior ministry, "
+        "the border is closed."
+    )
+    content = "the border is closed"
+    speaker = get_speaker(
+        parse,
+        text,
+        "a statement released by the interior ministry",
+        "According to",
+        content,
+    )
+    assert speaker == "organization/interior-ministry"
+
+
+def test_a_body_that_is_criticised_is_what_claims_on_it_are_about(read: Read) -> None:
+    facts = read(
+        "Ann Moss criticised abuses by the security forces. Governor Tom Hale announced an amnesty for security forces. "
+        "Ivo Berg praised the weather."
+    )
+    about = {claim.type: claim.about for claim in facts.claims}
+    (forces,) = (item for item in facts.entities if item.label == "security forces")
+    assert forces.id in about["Criticism"]
+    assert forces.id in about["Announcement"]
+
+
+def test_a_body_that_nobody_criticises_is_no_entity_of_its_own(read: Read) -> None:
+    facts = read("Governor Tom Hale announced an amnesty for security forces.")
+    assert not any(item.label == "security forces" for item in facts.entities)

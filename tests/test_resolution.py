@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from graph_builder.lexicon import load_lexicon
 from graph_builder.model import (
+    Claim,
     Entity,
     Event,
     Facts,
@@ -35,6 +36,10 @@ ECUADOR = "country/ecuador"
 
 def at(text: str, start: int = 0) -> Span:
     return Span(start, start + len(text), text)
+
+
+def until(last: str) -> TimeSpan:
+    return TimeSpan(latest=dt.date.fromisoformat(last), edtf=f"[..{last}]")
 
 
 def on(first: str, last: str | None = None, *, extent: bool = False) -> TimeSpan:
@@ -366,3 +371,75 @@ def test_the_order_of_the_articles_does_not_matter(order: list[str]) -> None:
         "d": article("d", entities=(COUNTRY,), observations=(rate("47", YEAR),)),
     }
     assert solve(*[known[name] for name in order]) == solve(*known.values())
+
+
+NEVER = TimeSpan()
+
+
+def hold(started: TimeSpan, ended: TimeSpan = NEVER, office: str = "speaker") -> Tenure:
+    return Tenure(NOBOA.id, office, at("speaker"), started_on=started, ended_on=ended)
+
+
+def test_who_comes_back_holds_the_office_a_second_time() -> None:
+    world = solve(
+        article(
+            "a",
+            entities=(NOBOA,),
+            tenures=(
+                hold(on("2007-01-01", "2007-12-31"), on("2011-01-01", "2011-12-31")),
+                hold(on("2019-01-03")),
+            ),
+        ),
+        article("b", entities=(NOBOA,), tenures=(hold(until("2019-09-25")),)),
+        article("c", entities=(NOBOA,), tenures=(hold(until("2009-05-01")),)),
+    )
+    spells = {t.path: (t.started_on.latest, t.ended_on.latest) for t in world.tenures}
+    assert spells == {
+        "tenure/daniel-noboa-speaker": (dt.date(2007, 12, 31), dt.date(2011, 12, 31)),
+        "tenure/daniel-noboa-speaker-2": (dt.date(2019, 1, 3), None),
+    }
+
+
+def test_a_chairman_and_a_chairwoman_hold_one_office() -> None:
+    tenures = (hold(TimeSpan(), office="chairman"), hold(TimeSpan(), office="chair"))
+    world = solve(article("a", entities=(NOBOA,), tenures=tenures))
+    assert [t.path for t in world.tenures] == ["tenure/daniel-noboa-chair"]
+
+
+def test_an_office_ends_with_a_life() -> None:
+    death = Event(
+        "Event",
+        "died",
+        at("died"),
+        kind="Death",
+        occurred_on=on("2025-03-01"),
+        victims=(NOBOA.id,),
+    )
+    alive = solve(article("a", entities=(NOBOA,), tenures=(hold(until("2025-03-07")),)))
+    assert alive.tenures[0].ended_on.latest is None
+    said = replace(death, modality="Alleged")
+    for event, end in ((death, dt.date(2025, 3, 1)), (said, None)):
+        world = solve(
+            article("a", entities=(NOBOA,), tenures=(hold(until("2025-03-07")),)),
+            article("b", entities=(NOBOA,), events=(event,)),
+        )
+        assert world.tenures[0].ended_on.latest == end
+        assert world.tenures[0].started_on.latest == (end or dt.date(2025, 3, 7))
+
+
+def test_who_pardons_takes_the_side_of_whom_he_pardons() -> None:
+    claim = Claim(
+        "Announcement",
+        at("announced"),
+        (at("a pardon"),),
+        at("announced a pardon"),
+        speaker=NOBOA.id,
+    )
+    pardon = Measure(
+        "pardon", "Amnesty", "Announced", at("a pardon", 20), announced_by=NOBOA.id, according_to=0
+    )
+    world = solve(article("a", entities=(NOBOA,), claims=(claim,), measures=(pardon,)))
+    assert world.stances == {Member("a", 0): "Supports"}
+    other = replace(pardon, announced_by=None)
+    world = solve(article("a", entities=(NOBOA,), claims=(claim,), measures=(other,)))
+    assert world.stances == {}

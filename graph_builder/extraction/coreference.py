@@ -10,10 +10,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.anaphora import GENDERS, PLURALS, SUBJECTS
-from graph_builder.extraction.sources import find_phrase, find_subject, is_passive, join_hyphens
+from graph_builder.extraction.criticised import find_criticised
+from graph_builder.extraction.sources import (
+    find_agent,
+    find_phrase,
+    find_subject,
+    is_passive,
+    join_hyphens,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from spacy.tokens import Span as TokenSpan
     from spacy.tokens import Token
@@ -62,12 +69,13 @@ def resolve_speakers(context: Context) -> tuple[Claim, ...]:
             speakers[number] = speakers[outer] if outer is not None else None
         if figure is not None and claim.direct:
             _note_own_voice(claim, figure, index)
+    criticised = find_criticised(context.claims, index)
     return tuple(
         replace(
             claim,
             speaker=figure.id if figure else None,
             addressee=claim.addressee or _find_addressee(claim, figure, index),
-            about=_list_subjects(claim, figure, index),
+            about=_list_subjects(claim, figure, criticised, index),
         )
         for claim, figure in zip(context.claims, speakers, strict=True)
     )
@@ -235,8 +243,11 @@ def _is_bare(noun: Token) -> bool:
 
 
 def find_issuer(head: Token, index: EntityIndex) -> Figure | None:
-    """Return who issued a document: "a statement from the ministry", "the court's ruling"."""
+    """Return who issued a document: "a statement from the ministry", "one released by her office", "the court's ruling"."""
     for child in head.children:
+        releaser = find_agent(child) if child.dep_ == "acl" else None
+        if releaser is not None:
+            return _get_issuer(releaser, "by", index)
         if child.dep_ in {"poss", "compound"}:
             figure = index.get_figure(child)
             if figure is not None and (child.dep_ == "poss" or figure.type not in _PLACES):
@@ -374,12 +385,16 @@ def _is_content(offset: int, claim: Claim) -> bool:
     return any(part.start <= offset < part.end for part in claim.content)
 
 
-def _list_subjects(claim: Claim, speaker: Figure | None, index: EntityIndex) -> tuple[str, ...]:
-    """Return the ids of the named entities that the content speaks of, the speaker left out."""
+def _list_subjects(
+    claim: Claim, speaker: Figure | None, criticised: Collection[Figure], index: EntityIndex
+) -> tuple[str, ...]:
+    """Return the ids of those that the content speaks of, if they have a name or somebody criticises them, the speaker left out."""
     found: dict[str, None] = {}
     for part in claim.content:
         for token in index.parsed.tokens_in(part.start, part.end) or ():
             figure = index.get_figure(token)
-            if figure is not None and figure.named and figure is not speaker:
+            if figure is None or figure is speaker:
+                continue
+            if figure.named or figure in criticised:
                 found[figure.id] = None
     return tuple(found)

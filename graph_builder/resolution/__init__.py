@@ -52,7 +52,7 @@ def resolve(
         bounded, identities.paths, contexts, wording, rulings.of_kind("measure")
     )
     subjects = find_subjects(bounded, measures.measures, identities.paths, contexts, wording)
-    tenures, tenure_findings = join_tenures(bounded, identities.paths)
+    tenures, tenure_findings = join_tenures(bounded, identities.paths, landmarks)
     judgements = (*identities.judgements, *events.judgements, *measures.judgements)
     return Resolution(
         facts=tuple(bounded),

@@ -95,7 +95,20 @@ def find_subjects(
                 stance = _read_stance(claim, wording)
                 if stance:
                     stances[member] = stance
+        for number in _list_favours(facts, wording):
+            stances.setdefault(Member(facts.article_id, number), "Supports")
     return Subjects(about, stances)
+
+
+def _list_favours(facts: Facts, wording: Wording) -> Iterator[int]:
+    """Yield the claims by which somebody announces a favour of his own: who pardons takes the side of whom he pardons."""
+    for measure in facts.measures:
+        number = measure.announced_in if measure.according_to is None else measure.according_to
+        if measure.type not in wording.favours or measure.polarity != "Affirmed" or number is None:
+            continue
+        claim = facts.claims[number]
+        if claim.speaker and claim.speaker == measure.announced_by and not claim.stance:
+            yield number
 
 
 def _describe(

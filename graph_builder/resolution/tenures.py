@@ -1,47 +1,135 @@
-"""Who held which office when, over all articles."""
+"""Who held which office when, over all articles.
+
+Bounds of several articles narrow each other. Who is told to begin after the end that another report tells of holds the office again,
+and with a life every office ends.
+"""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph_builder.model import ConcludedTenure, Member, Quote
+from graph_builder.model import ConcludedTenure, Member, Quote, TimeSpan
 from graph_builder.naming import fold
 from graph_builder.resolution.bounds import conclude_time
 from graph_builder.terms import make_slug
+from graph_builder.timespans import make_timespan, narrow
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping, Sequence
 
     from graph_builder.model import Facts, Tenure
     from graph_builder.resolution.bounds import Finding
+    from graph_builder.resolution.landmarks import Landmarks
+
+_BY_SEX = re.compile(r"(?<=\w{4})(?:wo)?man$|(?<=\w{4})person$")
+"""What tells a chairman from a chairwoman, who hold one office."""
+
+
+@dataclass(frozen=True)
+class _Report:
+    tenure: Tenure
+    quote: Quote
+
+    @property
+    def held_on(self) -> dt.date | None:
+        """A day on which the office was held, or after which it was held no more."""
+        started, ended = self.tenure.started_on, self.tenure.ended_on
+        return started.latest or started.earliest or ended.latest or ended.earliest
 
 
 def join_tenures(
-    all_facts: Sequence[Facts], paths: Mapping[Member, str]
+    all_facts: Sequence[Facts], paths: Mapping[Member, str], landmarks: Landmarks
 ) -> tuple[tuple[ConcludedTenure, ...], tuple[Finding, ...]]:
-    """Return each holder's time in each office; bounds of several articles narrow each other."""
-    groups: dict[tuple[str, str], list[tuple[Tenure, Quote]]] = defaultdict(list)
+    """Return each holder's times in each office.
+
+    Args:
+        all_facts: The facts of every article, with bounded times.
+        paths: The thing that every entity is.
+        landmarks: Tells which events are deaths.
+    """
+    groups: dict[tuple[str, str], list[_Report]] = defaultdict(list)
     for facts in all_facts:
         for tenure in facts.tenures:
             holder = paths.get(Member(facts.article_id, tenure.holder))
             if holder and tenure.office and tenure.according_to is None:
                 quote = Quote(facts.article_id, tenure.evidence)
-                groups[holder, fold(tenure.office)].append((tenure, quote))
-    found, findings = [], []
-    for (holder, office), reports in sorted(groups.items()):
-        started, contradiction = conclude_time([(t.started_on, q) for t, q in reports])
-        ended, other = conclude_time([(t.ended_on, q) for t, q in reports])
-        findings += [*contradiction, *other]
-        found.append(
-            ConcludedTenure(
-                path=f"tenure/{holder.rpartition('/')[2]}-{make_slug(office)}",
-                holder=holder,
-                office=reports[0][0].office,
-                quotes=tuple(quote for _, quote in reports),
-                of=next((tenure.of for tenure, _ in reports if tenure.of), ""),
-                started_on=started,
-                ended_on=ended,
-            )
-        )
+                office = _BY_SEX.sub("", fold(tenure.office))
+                groups[holder, office].append(_Report(tenure, quote))
+    deaths = _collect_deaths(all_facts, landmarks)
+    found: list[ConcludedTenure] = []
+    findings: list[Finding] = []
+    for (holder, _), reports in sorted(groups.items()):
+        name = make_slug(min(report.tenure.office for report in reports))
+        for number, spell in enumerate(_split_by_return(reports)):
+            path = f"tenure/{holder.rpartition('/')[2]}-{name}{f'-{number + 1}' if number else ''}"
+            concluded, contradictions = _conclude(path, holder, spell, deaths.get(holder))
+            found.append(concluded)
+            findings += contradictions
     return tuple(found), tuple(findings)
+
+
+def _split_by_return(reports: Sequence[_Report]) -> list[list[_Report]]:
+    """Return the reports by the time in office that each is on: a new one begins after the end of another, as some report tells."""
+    ends = [report.tenure.ended_on.latest for report in reports]
+    first_end = min((day for day in ends if day), default=None)
+    begins = {report.tenure.started_on.earliest for report in reports}
+    returns = sorted(
+        begin
+        for begin in begins
+        if begin and first_end and first_end < begin and any(end and end < begin for end in ends)
+    )
+    if not returns:
+        return [list(reports)]
+    spells: dict[int, list[_Report]] = defaultdict(list)
+    for report in reports:
+        day = report.held_on
+        spells[bisect_right(returns, day) if day else 0].append(report)
+    return [spell for _, spell in sorted(spells.items())]
+
+
+def _conclude(
+    path: str, holder: str, reports: Sequence[_Report], death: TimeSpan | None
+) -> tuple[ConcludedTenure, list[Finding]]:
+    tenures = [(report.tenure, report.quote) for report in reports]
+    started, contradiction = conclude_time([(t.started_on, q) for t, q in tenures])
+    ended, other = conclude_time([(t.ended_on, q) for t, q in tenures])
+    if death is not None and ended.latest is None:
+        ended = narrow(ended, death) or ended
+    if started.latest and ended.latest and started.latest > ended.latest:
+        bound = make_timespan(None, ended.latest, because="no later than its end")
+        started = narrow(started, bound) or started
+    concluded = ConcludedTenure(
+        path=path,
+        holder=holder,
+        office=tenures[0][0].office,
+        quotes=tuple(quote for _, quote in tenures),
+        of=next((tenure.of for tenure, _ in tenures if tenure.of), ""),
+        started_on=started,
+        ended_on=ended,
+    )
+    return concluded, [*contradiction, *other]
+
+
+def _collect_deaths(all_facts: Sequence[Facts], landmarks: Landmarks) -> dict[str, TimeSpan]:
+    """Return, for the people of whose death articles tell as a fact, the day by which they were dead."""
+    told: dict[str, list[tuple[TimeSpan, Quote]]] = defaultdict(list)
+    for facts in all_facts:
+        for event in facts.events:
+            when = event.occurred_on
+            if event.modality != "Asserted" or event.according_to is not None or not when.latest:
+                continue
+            for key in landmarks.list_keys(facts, event):
+                if key[0] == "death":
+                    dead = make_timespan(
+                        None,
+                        when.latest,
+                        because=f"died {when.edtf}",
+                        like=TimeSpan(evidence=when.evidence),
+                    )
+                    told[key[1]].append((dead, Quote(facts.article_id, event.evidence)))
+    return {path: conclude_time(reports)[0] for path, reports in told.items()}

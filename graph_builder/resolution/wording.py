@@ -26,6 +26,7 @@ class Wording:
         near: The name that stems stand under which news uses for one another.
         singles: The kinds of measures of which there is seldom more than one at a time in one place, each with the stems of
             its nouns.
+        favours: The kinds of measures that are for whom they concern.
         anaphors: Nouns that take up a measure already spoken of ("the ban").
         general: Those of them that take up any measure ("the plan").
         favourable: Words that speak for a measure.
@@ -35,6 +36,7 @@ class Wording:
     small: frozenset[str]
     near: Mapping[str, str]
     singles: Mapping[str, tuple[frozenset[str], ...]]
+    favours: frozenset[str]
     anaphors: frozenset[str]
     general: frozenset[str]
     favourable: frozenset[str]
@@ -56,6 +58,9 @@ class Wording:
                 entry.name: tuple(frozenset(map(stem, get_words(n))) for n in entry.values("noun"))
                 for entry in singles
             },
+            favours=frozenset(
+                e.name for e in lexicon.of_kind("MeasureType") if e.value("favour") == "true"
+            ),
             anaphors=frozenset(lexicon.words("MeasureAnaphor", "noun")),
             general=frozenset(lexicon.words("GeneralAnaphor", "word")),
             favourable=frozenset(lexicon.words("ForWords", "word")),
