@@ -224,3 +224,38 @@ def test_a_body_that_is_criticised_is_what_claims_on_it_are_about(read: Read) ->
 def test_a_body_that_nobody_criticises_is_no_entity_of_its_own(read: Read) -> None:
     facts = read("Governor Tom Hale announced an amnesty for security forces.")
     assert not any(item.label == "security forces" for item in facts.entities)
+
+
+def test_whoever_is_named_in_a_clause_about_the_source_does_not_speak(parse: Parse) -> None:
+    source = "Norway, which no longer backs Chilean President Ann Moss,"
+    text = f"{source} said the bridge was safe."
+    assert get_speaker(parse, text, source, "said", "the bridge was safe") == "country/norway"
+
+
+def test_a_paper_is_of_whoever_released_it(parse: Parse) -> None:
+    source = "a statement released by the Moss Institute"
+    text = f"President Ann Hill spoke. According to {source}, it rained."
+    speaker = get_speaker(parse, text, source, "According to", "it rained")
+    assert speaker == "organization/moss-institute"
+
+
+def test_a_new_paper_is_not_of_who_spoke_before(parse: Parse) -> None:
+    text = "Ann Moss said in a statement that it rained. According to a statement, it snowed."
+    _, claims = resolve(
+        parse,
+        text,
+        make_claim(text, "Ann Moss", "said in a statement", "that it rained"),
+        make_claim(text, "a statement,", "According to", "it snowed"),
+    )
+    assert claims[1].speaker != "person/ann-moss"
+
+
+def test_he_in_somebodys_own_words_is_another(parse: Parse) -> None:
+    text = 'Ann Moss said, "He told us that the bridge was safe."'
+    _, claims = resolve(
+        parse,
+        text,
+        make_claim(text, "Ann Moss", "said", '"He told us that the bridge was safe."', direct=True),
+        make_claim(text, "He", "told", "that the bridge was safe"),
+    )
+    assert [each.speaker for each in claims] == ["person/ann-moss", None]

@@ -417,3 +417,51 @@ def test_a_town_lies_in_the_state_or_country_of_its_name(name: str, read: Read) 
     )
     assert (town.type, len(town.mentions), len(whole.mentions)) == ("Place", 2, 1)
     assert whole.id in town.within
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "kind"),
+    [
+        (
+            "The bridge fell, according to CNN Philippines.",
+            "organization/cnn-philippines",
+            "NewsOutlet",
+        ),
+        ("Nine were hurt in General Santos City.", "place/general-santos-city", "Place"),
+        ("The flood was seen in Sultan Kudarat.", "place/sultan-kudarat", "Place"),
+        (
+            "She will be replaced by Wilma Ortega Ruiz, the Secretary of Justice.",
+            "person/wilma-ortega-ruiz",
+            "Person",
+        ),
+        ("Jun dela Cruz of the army agreed.", "person/jun-dela-cruz", "Person"),
+        (
+            "It was paid by the Anna and Carl Berg Foundation.",
+            "organization/anna-and-carl-berg-foundation",
+            "Organization",
+        ),
+    ],
+)
+def test_a_name_holds_together(parse: Parse, text: str, path: str, kind: str) -> None:
+    assert get(find(parse, text), path).type == kind
+
+
+def test_a_clipped_name_in_brackets_is_the_body_before_it(parse: Parse) -> None:
+    index = find(
+        parse,
+        "The Institute of Volcanology (Involc) warned the town. Involc sent a team.",
+    )
+    body = get(index, "organization/institute-of-volcanology")
+    assert list_texts(body)[1:] == ["Involc", "Involc"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The liquid crystal display (LCD) broke. The LCD was new.",
+        "Magnitude 6.3 was felt.",
+        "Amongst the houses was a fire.",
+    ],
+)
+def test_a_capital_alone_makes_no_name(parse: Parse, text: str) -> None:
+    assert [entity.id for entity in find(parse, text).entities if entity.named] == []

@@ -47,6 +47,14 @@ SAYINGS = [
         ("The villagers", "called for", "Weber's resignation"),
     ),
     (
+        "The neighbours wept on hearing their son had been freed and said he was ill.",
+        ("The neighbours", "said", "he was ill"),
+    ),
+    (
+        "According to Lund Bulletin, Friday's flood, at 6.3, was the worst recorded.",
+        ("Lund Bulletin", "According to", "Friday's flood, at 6.3, was the worst recorded"),
+    ),
+    (
         "Poland agreed with Nokia to open a factory.",
         ("Poland", "agreed", "to open a factory"),
     ),
@@ -72,6 +80,7 @@ NOTHING_SAID = [
     "The coast guard called off its search on Tuesday.",
     "Several alleged accomplices were tried.",
     "The planet was first identified by a telescope.",
+    "Amongst reported incidents was a fire.",
 ]
 
 

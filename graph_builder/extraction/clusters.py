@@ -250,10 +250,13 @@ def _join_bodies(groups: list[Group], words: Thesaurus) -> list[Group]:
     initials = _list_initials(groups)
     ends = {(id(name.doc), name.last): body for body in bodies for name in body.names}
     for group in groups:
-        if id(group) in into or not _is_acronym(group):
+        if id(group) in into:
             continue
-        letters = group.names[0].key.replace(".", "")
-        target = initials.get(letters) or _find_bracketed(group, ends)
+        if _is_acronym(group):
+            letters = group.names[0].key.replace(".", "")
+            target = initials.get(letters) or _find_bracketed(group, ends)
+        else:
+            target = _find_clipped(group, ends)
         if target is not None and target is not group and id(target) not in into:
             into[id(group)] = target
     index = _Bodies(bodies)
@@ -289,6 +292,17 @@ def _find_bracketed(group: Group, ends: Mapping[tuple[int, int], Group]) -> Grou
             if body is not None:
                 return body
     return None
+
+
+def _find_clipped(group: Group, ends: Mapping[tuple[int, int], Group]) -> Group | None:
+    """Return the long form whose syllables a word in brackets behind it is made of: "Bank of Venezuela (Banven)"."""
+    if len(group.names[0].words) > 1:
+        return None
+    body = _find_bracketed(group, ends)
+    if body is None or body is group or len(body.names[0].words) == 1:
+        return None
+    rest = iter(body.names[0].key)
+    return body if all(letter in rest for letter in group.names[0].key) else None
 
 
 _FAR = 2

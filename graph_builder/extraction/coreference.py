@@ -15,6 +15,7 @@ from graph_builder.extraction.sources import (
     find_agent,
     find_phrase,
     find_subject,
+    is_in_clause,
     is_passive,
     join_hyphens,
 )
@@ -69,6 +70,11 @@ def resolve_speakers(context: Context) -> tuple[Claim, ...]:
             speakers[number] = speakers[outer] if outer is not None else None
         if figure is not None and claim.direct:
             _note_own_voice(claim, figure, index)
+    for number, claim in enumerate(context.claims):
+        outer = context.find_claim_around(claim.source) if claim.source else None
+        if outer is not None and _is_of_another(claim, context.claims[outer]):
+            same = speakers[number] is not None and speakers[number] is speakers[outer]
+            speakers[number] = None if same else speakers[number]
     criticised = find_criticised(context.claims, index)
     return tuple(
         replace(
@@ -79,6 +85,11 @@ def resolve_speakers(context: Context) -> tuple[Claim, ...]:
         )
         for claim, figure in zip(context.claims, speakers, strict=True)
     )
+
+
+def _is_of_another(claim: Claim, around: Claim) -> bool:
+    """Tell whether "he" or "she" speaks in somebody's own words, who then is another."""
+    return around.direct and claim.source is not None and claim.source.text.lower() in {"he", "she"}
 
 
 def _is_own_voice(source: Span) -> bool:
@@ -159,7 +170,7 @@ class _SpeakerFinder:
         """Return the person named behind his office at the end of a source: "…'s chancellor, Ann Moss,"."""
         words = [token for token in tokens if not token.is_punct]
         figure = self._index.get_figure(words[-1]) if words else None
-        if figure is None or figure.type != "Person":
+        if figure is None or figure.type != "Person" or is_in_clause(words[-1], tokens):
             return None
         first = len(words) - 1
         while first > 0 and self._index.get_figure(words[first - 1]) is figure:
@@ -197,7 +208,7 @@ class _SpeakerFinder:
         if lemma not in self._index.words.documents:
             return None
         issuer = find_issuer(head, self._index) or self._find_author(head)
-        if issuer is None and (_is_bare(head) or head.dep_ != "nsubj"):
+        if issuer is None and not _is_new(head) and (_is_bare(head) or head.dep_ != "nsubj"):
             issuer = self._issuers.get(lemma) or _find_earlier_issuer(head, self._index)
         if issuer is not None:
             self._issuers[lemma] = issuer
@@ -242,10 +253,16 @@ def _is_bare(noun: Token) -> bool:
     )
 
 
+def _is_new(noun: Token) -> bool:
+    """Tell whether a document is one of which the text has not spoken: "a statement", "another report"."""
+    return any(child.lower_ in {"a", "an", "another"} for child in noun.lefts)
+
+
 def find_issuer(head: Token, index: EntityIndex) -> Figure | None:
     """Return who issued a document: "a statement from the ministry", "one released by her office", "the court's ruling"."""
     for child in head.children:
-        releaser = find_agent(child) if child.dep_ == "acl" else None
+        made = child.dep_ == "acl" and child.lemma_.lower() in index.words.authoring
+        releaser = find_agent(child) if made else None
         if releaser is not None:
             return _get_issuer(releaser, "by", index)
         if child.dep_ in {"poss", "compound"}:

@@ -16,6 +16,8 @@ PARTICLES = frozenset(
     {
         "de",
         "del",
+        "dela",
+        "delos",
         "della",
         "di",
         "da",

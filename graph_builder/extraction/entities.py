@@ -14,7 +14,7 @@ from graph_builder.extraction.names import find_names
 from graph_builder.extraction.namesakes import split_namesakes
 from graph_builder.extraction.places import find_places_of, note_containers
 from graph_builder.extraction.repetitions import find_repetitions
-from graph_builder.extraction.sources import join_hyphens
+from graph_builder.extraction.sources import is_in_clause, join_hyphens
 from graph_builder.extraction.thesaurus import load_thesaurus
 from graph_builder.extraction.titles import get_root, read_titles
 
@@ -121,6 +121,8 @@ class EntityIndex:
         """Return the person whose name ends a phrase of titles: "Niger's president Mahamadou Issoufou", also "of Niger"."""
         figure = self.get_figure(tokens[-1])
         if figure is None or figure.type != "Person" or tokens[-1].pos_ != "PROPN":
+            return None
+        if is_in_clause(tokens[-1], tokens):
             return None
         first = len(tokens) - 1
         while first and self.get_figure(tokens[first - 1]) is figure:

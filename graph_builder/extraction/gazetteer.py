@@ -90,6 +90,14 @@ class Gazetteer:
         """Return the town of this name with the most people."""
         return self._towns.get(fold(name))
 
+    def has_place(self, name: str) -> bool:
+        """Tell whether a part of a country or a town has this name."""
+        return self.get_part(name) is not None or self.get_town(name) is not None
+
+    def is_land(self, name: str) -> bool:
+        """Tell whether a country or a region has this name, written with a capital and no abbreviation."""
+        return name.istitle() and (self.get_country(name) is not None or self.is_region(name))
+
     def is_region(self, name: str) -> bool:
         """Tell whether the lexicon has this name as that of a region, a water or the like."""
         return fold(name) in self._regions

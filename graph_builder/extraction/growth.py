@@ -48,7 +48,7 @@ def _precedes(doc: Doc, first: int, words: Thesaurus) -> bool:
     token = doc[first - 1]
     if token.pos_ != "PROPN" or token.ent_type_ or not joins(doc, first):
         return False
-    if token.is_sent_start and token.lower_ not in words.given:
+    if token.is_sent_start and not (token.lower_ in words.given or doc[first].lower_ in PARTICLES):
         return False
     titled = token.lower_ in words.people or token.text in words.honorifics
     return is_capital(token.text) and not titled

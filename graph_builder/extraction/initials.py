@@ -40,6 +40,21 @@ def find_spelled_out(doc: Doc, end: int) -> Iterator[tuple[int, int]]:
                 yield first, index - 1
 
 
+def abbreviates_nouns(doc: Doc, index: int) -> bool:
+    """Tell whether an acronym behind a bracket stands for common nouns before it: "liquid crystal display (LCD)".
+
+    Args:
+        doc: A paragraph.
+        index: Where the acronym stands.
+    """
+    acronym = doc[index].text.lower()
+    words = [token.text for token in doc[max(0, index - 3 * len(acronym)) : index - 1]]
+    spelling = [word for word in words if word[0].isalnum()][-len(acronym) :]
+    common = sum(word.islower() for word in spelling)
+    initials = "".join(word[0] for word in spelling).lower()
+    return doc[index].text.isupper() and initials == acronym and common >= len(acronym) - 1
+
+
 def _hangs(doc: Doc, first: int) -> bool:
     before = first - 2 if first > 1 and doc[first - 1].lower_ == "the" else first - 1
     return before >= 0 and doc[before].lower_ in {"of", "for"}

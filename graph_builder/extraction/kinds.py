@@ -67,6 +67,7 @@ _SURNAMES = frozenset(
     }
 )
 _AS_SURNAME = 1.5
+_DECIMAL = re.compile(r"\d+[.,]\d+")
 _COMPOUND = re.compile(r"(?P<first>[A-Z][a-z]+)[A-Z][a-z]{2,}[A-Za-z]*")
 _PREFIXES = frozenset(
     {
@@ -138,21 +139,14 @@ def weigh_words(
 ) -> Iterator[Evidence]:
     """Yield the evidence of the name itself, the same wherever it stands."""
     text = name.text
-    known = words.known.get(text)
+    known = _find_known_kind(name, words, gazetteer)
     if known:
-        yield known[1], 5.0
+        yield known, 5.0
         return
     if text in words.seats:
         yield "Place", SEAT
         return
-    if is_designation(text):
-        yield "None", 1.0
-    if len(name.key.rstrip(".")) < 2 or name.key.endswith("ologists"):  # noqa: PLR2004 - a letter is no name
-        yield "None", 5.0
-    if len(name.words) > 1 and name.words[0].lower() in words.offices and name.words[1] == "of":
-        yield "None", 5.0
-    if name.key in words.people or text in words.honorifics or name.key in words.never:
-        yield "None", 5.0
+    yield from _weigh_signs(name, words)
     if gazetteer.is_region(text) or gazetteer.get_country(text):
         yield "Place", 5.0
         return
@@ -161,6 +155,34 @@ def weigh_words(
     yield from _weigh_parts(name, words)
     for kind, weight in _weigh_place(text, name, gazetteer):
         yield kind, weight * (_TEAM_TOWN if sporty else 1.0)
+
+
+def _find_known_kind(name: Name, words: Thesaurus, gazetteer: Gazetteer) -> str:
+    """Return the class of a well-known body, or of an outlet with the land it is made for; "" for any other."""
+    known = words.known.get(name.text)
+    if known:
+        return known[1]
+    outlet = words.known.get(" ".join(name.words[:-1]), ("", ""))[1]
+    return outlet if outlet == "NewsOutlet" and gazetteer.is_land(name.words[-1]) else ""
+
+
+def _weigh_signs(name: Name, words: Thesaurus) -> Iterator[Evidence]:
+    """Yield what speaks against any name: a model of something made, a number, a word for people."""
+    if is_designation(name.text):
+        yield "None", 1.0
+    if _is_no_name(name):
+        yield "None", 5.0
+    if len(name.key.rstrip(".")) < 2 or name.key.endswith("ologists"):  # noqa: PLR2004 - a letter is no name
+        yield "None", 5.0
+    if len(name.words) > 1 and name.words[0].lower() in words.offices and name.words[1] == "of":
+        yield "None", 5.0
+    if name.key in words.people or name.text in words.honorifics or name.key in words.never:
+        yield "None", 5.0
+
+
+def _is_no_name(name: Name) -> bool:
+    """Tell whether a capital makes no name, before a number: "Magnitude 6.3"."""
+    return len(name.words) > 1 and _DECIMAL.fullmatch(name.words[-1]) is not None
 
 
 def _weigh_parts(name: Name, words: Thesaurus) -> Iterator[Evidence]:

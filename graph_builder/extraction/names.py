@@ -21,7 +21,7 @@ from graph_builder.extraction.edges import (
     split,
     trim,
 )
-from graph_builder.extraction.gazetteer import fold
+from graph_builder.extraction.gazetteer import fold, load_gazetteer
 from graph_builder.extraction.growth import grow
 from graph_builder.extraction.initials import find_spelled_out
 from graph_builder.extraction.thesaurus import load_thesaurus
@@ -32,11 +32,14 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from graph_builder.extraction.context import Context
+    from graph_builder.extraction.gazetteer import Gazetteer
     from graph_builder.extraction.thesaurus import Thesaurus
 
 NUMBER_LABELS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"})
 
 
+_INSIDE = frozenset({"in", "near", "at", "from", "around", "outside"})
+_LONGEST_OUTLET = 3
 _JOINABLE = frozenset({"PERSON", "ORG"})
 
 
@@ -72,19 +75,22 @@ def is_loud(doc: Doc) -> bool:
 
 def find_names(context: Context) -> list[Name]:
     """Propose the names of every paragraph, in order and without overlaps."""
-    words = load_thesaurus(context.lexicon)
+    words, gazetteer = load_thesaurus(context.lexicon), load_gazetteer(context.lexicon)
     names: list[Name] = []
     for paragraph in context.parsed.paragraphs:
-        names.extend(_find_in(paragraph.doc, words))
+        names.extend(_find_in(paragraph.doc, words, gazetteer))
     return names
 
 
-def _find_in(doc: Doc, words: Thesaurus) -> Iterator[Name]:
+def _find_in(doc: Doc, words: Thesaurus, gazetteer: Gazetteer) -> Iterator[Name]:
     loud = is_loud(doc)
     end = _find_credits(doc, words)
     taken = [False] * len(doc)
     found: list[Name] = []
-    for first, last, label in _find_sure(doc, end, words):
+    sure = sorted(
+        _find_sure(doc, end, words, gazetteer), key=lambda each: (each[0] - each[1], each[0])
+    )
+    for first, last, label in sure:
         if not any(taken[first:last]):
             taken[first:last] = [True] * (last - first)
             found.append(Name(doc, first, last, label, loud))
@@ -113,12 +119,66 @@ def is_of_product(name: Name) -> bool:
     return last < len(doc) and is_designation(doc[last].text) and doc[last - 1].whitespace_ == " "
 
 
-def _find_sure(doc: Doc, end: int, words: Thesaurus) -> Iterator[tuple[int, int, str]]:
+def _find_sure(
+    doc: Doc, end: int, words: Thesaurus, gazetteer: Gazetteer
+) -> Iterator[tuple[int, int, str]]:
     """Find what is a name whatever the model says, with its label."""
     for first, last in _find_known(doc, end, words):
         yield first, last, "ORG"
     for first, last in find_spelled_out(doc, end):
         yield first, last, doc[last - 1].ent_type_
+    for first, last in _find_branches(doc, end, words, gazetteer):
+        yield first, last, "ORG"
+    for first, last in _find_founded(doc, end, words):
+        yield first, last, "ORG"
+    for first, last in _find_titled_places(doc, end, words, gazetteer):
+        yield first, last, "GPE"
+
+
+def _find_founded(doc: Doc, end: int, words: Thesaurus) -> Iterator[tuple[int, int]]:
+    """Find bodies named after two people: "Bill and Melinda Gates Foundation"."""
+    for index in range(1, end - 3):
+        pair = doc[index - 1].lower_ in words.given and doc[index + 1].lower_ in words.given
+        if not pair or doc[index].lower_ not in {"and", "&"}:
+            continue
+        last = index + 2
+        while last < end and is_capital(doc[last].text) and joins(doc, last):
+            last += 1
+        if words.bodies.get(doc[last - 1].lower_, "Place") not in {"Place", "None"}:
+            yield index - 1, last
+
+
+def _find_titled_places(
+    doc: Doc, end: int, words: Thesaurus, gazetteer: Gazetteer
+) -> Iterator[tuple[int, int]]:
+    """Find places on the map whose names begin with a title, where one is said to be: "in General Pico"."""
+    for index in range(1, end - 1):
+        title, before = doc[index], doc[index - 1]
+        if not title.text.istitle() or title.lower_ not in words.people:
+            continue
+        listed = before.text == "," and index > 1 and doc[index - 2].ent_type_ == "GPE"
+        if not listed and before.lower_ not in _INSIDE:
+            continue
+        for last in (index + 3, index + 2):
+            text = doc[index:last].text
+            if last <= end and text.istitle() and gazetteer.has_place(text):
+                named = last < end and words.bodies.get(doc[last].lower_) == "Place"
+                yield index, last + (named and doc[last].text.istitle())
+                break
+
+
+def _find_branches(
+    doc: Doc, end: int, words: Thesaurus, gazetteer: Gazetteer
+) -> Iterator[tuple[int, int]]:
+    """Find news outlets with the country or region they are made for: "CNN Philippines", "BBC Africa"."""
+    for index in range(1, end):
+        if not joins(doc, index) or not gazetteer.is_land(doc[index].text):
+            continue
+        for first in range(max(0, index - _LONGEST_OUTLET), index):
+            known = words.known.get(doc[first:index].text)
+            if known is not None and known[1] == "NewsOutlet":
+                yield first, index + 1
+                break
 
 
 def _find_known(doc: Doc, end: int, words: Thesaurus) -> Iterator[tuple[int, int]]:

@@ -74,7 +74,7 @@ def _read_according(token: Token, size: int, passage: Passage, cues: CueLexicon)
     if token.lower_ == "per" and not _is_document_named(token, head, cues):
         return None
     first, end = find_phrase(head, after=link.i)
-    end = _end_source(passage, first, end, front=_is_front(token))
+    end = _end_source(passage, first, _cut_apposition(head, end, cues), front=_is_front(token))
     content = _find_phrase_content(token, end, passage)
     if not content or end <= first:
         return None
@@ -106,6 +106,15 @@ def _is_front(token: Token) -> bool:
     """Whether a phrase opens its sentence, a conjunction or a mark aside."""
     words = [each for each in token.doc[find_sentence_start(token) : token.i] if not each.is_punct]
     return all(each.dep_ == "cc" or each.pos_ in {"CCONJ", "ADV"} for each in words)
+
+
+def _cut_apposition(head: Token, end: int, cues: CueLexicon) -> int:
+    """Where a source ends that the parser joined to a thing: "According to the Post, | Friday's vote, …"."""
+    for other in head.rights:
+        named = head.pos_ == "PROPN" and other.dep_ == "appos" and other.pos_ == "NOUN"
+        if named and other.left_edge.i < end and not may_speak(other, cues):
+            return int(other.left_edge.i) - 1  # the comma before it
+    return end
 
 
 def _end_source(passage: Passage, first: int, end: int, *, front: bool) -> int:

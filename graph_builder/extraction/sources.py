@@ -11,10 +11,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _EMPTY_SUBJECTS = frozenset({"it", "there"})
+# What the tagger takes for a name at the beginning of a sentence.
+_NO_NAMES = frozenset({"amongst", "amid", "amidst", "despite", "whilst", "whereas", "throughout"})
 _SHARING = frozenset({"xcomp", "pcomp", "conj", "advcl", "dep", "ccomp"})
 _NUMBERS = frozenset({"DATE", "TIME", "MONEY", "PERCENT"})
 _MAX_STEPS = 5
@@ -65,12 +67,36 @@ def find_subject(verb: Token) -> Token | None:
             if quoted is not None:
                 return quoted
             above = above.head
-            if _is_had_done(above):  # "tried to have him released by saying …": not he says it
-                above = above.head
+        above = _skip_others(word, above)
         if word.dep_ not in _SHARING or above == word or above.pos_ not in {"VERB", "AUX"}:
             return None
         word = above
     return None
+
+
+def is_in_clause(word: Token, phrase: Span) -> bool:
+    """Tell whether a word stands in a clause inside a noun phrase: "Chile, which backed *President Moss*"."""
+    while word not in (phrase.root, word.head):
+        if word.dep_ in {"relcl", "acl", "advcl", "pcomp"}:
+            return True
+        word = word.head
+    return False
+
+
+def _skip_others(word: Token, above: Token) -> Token:
+    """The verb whose subject a verb shares, without one that stands between and is done to somebody else.
+
+    "tried to have him *released* by saying …"; "wept on hearing he had been *freed* and said …".
+    """
+    by = word.dep_ == "pcomp" and _is_had_done(above)
+    joined = word.dep_ == "conj" and word.tag_ == "VBD" and _is_told_before(above)
+    return above.head if by or joined else above
+
+
+def _is_told_before(verb: Token) -> bool:
+    """Whether a verb tells what had happened before, in a clause under another: "hearing he *had been freed*"."""
+    helpers = {child.lower_ for child in verb.lefts if child.dep_ in {"aux", "auxpass"}}
+    return verb.tag_ == "VBN" and verb.dep_ == "ccomp" and "had" in helpers
 
 
 def _is_had_done(verb: Token) -> bool:
@@ -181,10 +207,12 @@ def is_passive(verb: Token) -> bool:
 
 
 def is_empty(subject: Token) -> bool:
-    """Whether a subject names nobody: "it is said", "there were claims", a year, a week."""
+    """Whether a subject names nobody: "it is said", "there were claims", a year, a week, a preposition."""
     if subject.pos_ == "NUM" and subject.ent_type_ in _NUMBERS:
         return True
     if subject.pos_ == "NOUN" and subject.ent_type_ in _DATED:
+        return True
+    if subject.lower_ in _NO_NAMES:
         return True
     return subject.dep_ == "expl" or (
         subject.lower_ in _EMPTY_SUBJECTS and subject.dep_ == "nsubjpass"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction.initials import abbreviates_nouns
 from graph_builder.extraction.titles import get_meant, get_root
 
 if TYPE_CHECKING:
@@ -96,6 +97,8 @@ def weigh_before(name: Name, words: Thesaurus) -> Iterator[Evidence]:
         return
     before = name.doc[name.first - 1]
     small = before.lower_
+    if before.text == "(" and abbreviates_nouns(name.doc, name.first):
+        yield "None", 6.0
     if before.text in words.honorifics or (
         small in words.people and before.tag_ in {"NN", "NNP", "JJ"}
     ):
@@ -197,6 +200,8 @@ def _is_listed_place(word: Token, words: Thesaurus) -> bool:
 def _weigh_noun(noun: Token, words: Thesaurus) -> Iterator[Evidence]:
     """Yield what an apposition or predicate noun says about the name."""
     noun = get_meant(noun)
+    if noun.pos_ == "PROPN" and noun.lower_ in words.offices and noun.ent_type_ != "PERSON":
+        yield "Person", 2.0  # "Ann Moss, the Secretary of Justice"
     if noun.pos_ != "NOUN":
         return
     lemma = noun.lemma_.lower()

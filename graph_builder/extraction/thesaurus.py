@@ -59,6 +59,7 @@ class Thesaurus:
         for entry in lexicon.of_kind("Deverbal"):
             for verb in entry.values("verb"):
                 self.made.setdefault(verb, []).extend(entry.values("noun"))
+        self.authoring = lexicon.words("Authoring", "lemma") | lexicon.words("Voicing", "lemma")
         self.groups = set(lexicon.words("GroupNoun", "form"))
         self.bodies: dict[str, str] = {}
         self.weak: dict[str, str] = {}
