@@ -12,11 +12,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from graph_builder.resources import get_folder
+from graph_builder.sorting import Sorter
 from graph_builder.vocabulary import PREFIXES, rdf
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 _OWL, _RDFS, _RDF = PREFIXES["owl"], PREFIXES["rdfs"], PREFIXES["rdf"]
 _OWN = f"<{PREFIXES['gb']}"
 _NIL = f"<{_RDF}nil>"
+# Behind a triple in a line that is sorted: what is asserted comes before what follows. Terms hold no control characters.
+_ASSERTED, _FOLLOWS = "\x01", "\x02"
 _EVERYTHING = frozenset({f"<{_OWL}Thing>", f"<{_RDFS}Resource>", f"<{_RDFS}Literal>"})
 
 
@@ -65,6 +68,14 @@ class Rules:
     plans: dict[Term, Plan] = field(default_factory=dict)
     chains: tuple[tuple[Term, tuple[Term, ...]], ...] = ()
 
+    @cached_property
+    def followed(self) -> frozenset[Term]:
+        """The properties of which a triple can follow from another one."""
+        plans = self.plans.values()
+        return frozenset(p for plan in plans for p in (*plan.straight, *plan.turned)).union(
+            property_ for property_, _ in self.chains
+        )
+
     @property
     def steps(self) -> frozenset[Term]:
         """The properties that chains are made of."""
@@ -79,21 +90,49 @@ def infer(quads: Iterable[Quad], graph: Term, rules: Rules | None = None) -> lis
         graph: The IRI of the named graph for what is concluded.
         rules: The ontology; without it, the program's own.
     """
-    rules = rules or load_rules()
-    known: set[Triple] = {(s, p, o) for s, p, o, _ in quads}
-    new: dict[Triple, None] = {}
-    fresh: Iterable[Triple] = known
-    while fresh:
-        found = {
-            triple: None
-            for triple in conclude_from_each(fresh, rules)
-            if triple not in known and triple not in new
-        }
-        new.update(found)
-        joined = conclude_from_paths({*known, *new}, rules) if rules.chains else ()
-        fresh = {t: None for t in joined if t not in known and t not in new}
-        new.update(dict.fromkeys(fresh))
-    return [(s, p, o, graph) for s, p, o in sorted(new)]
+    closure = Closure(rules or load_rules())
+    closure.add({(s, p, o) for s, p, o, _ in quads})
+    return [(*triple, graph) for triple in closure.conclude()]
+
+
+class Closure:
+    """What follows from triples that come one part after the other.
+
+    In memory is what paths are made of, and nothing else that grows with the triples: what may follow is sorted
+    together with what is asserted, so that they meet.
+
+    Args:
+        rules: The ontology.
+    """
+
+    def __init__(self, rules: Rules) -> None:
+        self._rules = rules
+        self._steps = rules.steps
+        self._paths: set[Triple] = set()
+        self._sorter = Sorter()
+
+    def add(self, triples: Collection[Triple]) -> None:
+        """Take asserted triples."""
+        found = dict.fromkeys(conclude_from_each(triples, self._rules))
+        followed, type_ = self._rules.followed, rdf.type
+        self._add((t for t in triples if t[1] == type_ or t[1] in followed), _ASSERTED)
+        self._add(found, _FOLLOWS)
+        if self._steps:
+            self._paths.update(t for t in chain(triples, found) if t[1] in self._steps)
+
+    def _add(self, triples: Iterable[Triple], mark: str) -> None:
+        self._sorter.add(f"{s} {p} {o}{mark}" for s, p, o in triples)
+
+    def conclude(self) -> Iterator[Triple]:
+        """Yield the triples that follow and are not asserted, in order; once."""
+        self._add(follow_paths(self._paths, self._rules), _FOLLOWS)
+        asserted = ""
+        for line in self._sorter.iter_lines():
+            if line.endswith(_ASSERTED):
+                asserted = line[:-1]
+            elif line[:-1] != asserted:
+                subject, predicate, object_ = line[:-1].split(" ", 2)
+                yield subject, predicate, object_
 
 
 def review(changed: Collection[Triple], find: Find, rules: Rules) -> Iterator[tuple[Triple, bool]]:
@@ -159,6 +198,22 @@ def conclude_from_paths(triples: Iterable[Triple], rules: Rules) -> Iterator[Tri
                 ends = {end for place in ends for end in edges[step].get(place, ())}
             for end in ends:
                 yield start, property_, end
+
+
+def follow_paths(triples: Iterable[Triple], rules: Rules) -> set[Triple]:
+    """Return all that follows from paths of triples, and from what follows from those.
+
+    Args:
+        triples: The triples that paths are made of, asserted or concluded from single ones.
+        rules: The ontology.
+    """
+    known = set(triples)
+    new: set[Triple] = set()
+    while fresh := {*conclude_from_paths(known, rules)} - known - new:
+        found = fresh | set(conclude_from_each(fresh, rules))
+        new |= found
+        known |= {triple for triple in found if triple[1] in rules.steps}
+    return new
 
 
 @lru_cache(maxsize=4)

@@ -28,7 +28,7 @@ from graph_builder.export import (
     save_export,
     wrap_triples,
 )
-from graph_builder.export.sorting import sort_chapters, sort_lines
+from graph_builder.sorting import Sorter, sort_lines
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -262,9 +262,12 @@ def test_chapters_come_in_order_and_each_line_once_wherever_their_parts_stood(ru
         for number in range(30)
     ]
     wanted = sorted({(name, line) for name, lines in chapters for line in lines})
-    found = "".join(sort_chapters(chapters, run=run))
-    assert found == "".join(f"{line}\n" for _, line in wanted)
-    assert "".join(sort_chapters([], run=run)) == ""
+    sorter = Sorter(run)
+    for name, lines in chapters:
+        sorter.add(lines, name)
+    found = [(name, line) for name, text in sorter.iter_chapters() for line in text.split()]
+    assert found == [(name, part) for name, line in wanted for part in line.split()]
+    assert not list(Sorter(run).iter_chapters())
 
 
 def test_answers_to_construct_are_exported_like_graphs() -> None:

@@ -135,11 +135,13 @@ def test_a_thing_of_which_nothing_is_known_says_so() -> None:
     measure = replace(
         resolution.measures[0], announced_on=handmade.SECOND_FACTS.claims[0].stated_on
     )
-    quads = map_conclusions(
-        replace(resolution, measures=(measure,)),
-        DEFAULT_BASE_IRI,
-        articles=handmade.ARTICLES,
-        lexicon=handmade.LEXICON,
+    quads = list(
+        map_conclusions(
+            replace(resolution, measures=(measure,)),
+            DEFAULT_BASE_IRI,
+            articles=handmade.ARTICLES,
+            lexicon=handmade.LEXICON,
+        )
     )
     reasons = get_objects(quads, gb.because)
     (span,) = get_objects(quads, gb.announcedOn)[NAMES.thing(measure.path)]

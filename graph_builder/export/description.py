@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from graph_builder import terms
 from graph_builder.export.names import ShortNames
-from graph_builder.export.sorting import sort_lines
 from graph_builder.export.turtle import write_turtle
+from graph_builder.sorting import sort_lines
 from graph_builder.terms import get_text
 from graph_builder.vocabulary import ONTOLOGY, PREFIXES, dcterms, gb, rdf
 

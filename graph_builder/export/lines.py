@@ -6,7 +6,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from graph_builder.export.sorting import sort_chapters
+from graph_builder.sorting import Sorter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,17 +16,15 @@ if TYPE_CHECKING:
 
 def write_ntriples(quads: Iterable[Quad], _: str) -> Iterator[str]:
     """Yield all graphs merged as sorted N-Triples."""
-    return sort_chapters([("", (f"{s} {p} {o} ." for s, p, o, _ in quads))])
+    sorter = Sorter()
+    sorter.add(f"{s} {p} {o} ." for s, p, o, _ in quads)
+    return (lines for _, lines in sorter.iter_chapters())
 
 
 def write_nquads(quads: Iterable[Quad], _: str) -> Iterator[str]:
     """Yield the named graphs, one after the other, as N-Quads sorted within each."""
-    return sort_chapters(
-        (graph, _write_graph(graph, members))
-        for graph, members in groupby(quads, key=itemgetter(3))
-    )
-
-
-def _write_graph(graph: str, quads: Iterable[Quad]) -> Iterator[str]:
-    end = f" {graph} ." if graph else " ."
-    return (f"{s} {p} {o}{end}" for s, p, o, _ in quads)
+    sorter = Sorter()
+    for graph, members in groupby(quads, key=itemgetter(3)):
+        end = f" {graph} ." if graph else " ."
+        sorter.add((f"{s} {p} {o}{end}" for s, p, o, _ in members), chapter=graph)
+    return (lines for _, lines in sorter.iter_chapters())

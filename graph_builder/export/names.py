@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from graph_builder.export.sorting import sort_lines
+from graph_builder.sorting import sort_lines
 from graph_builder.terms import iri
 from graph_builder.vocabulary import PREFIXES, dcterms, gb, rdf, skos
 

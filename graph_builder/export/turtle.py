@@ -17,7 +17,7 @@ from graph_builder.export.names import (
     group_triples,
     split_literal,
 )
-from graph_builder.export.sorting import sort_lines
+from graph_builder.sorting import sort_lines
 from graph_builder.vocabulary import PREFIXES, rdf
 
 if TYPE_CHECKING:

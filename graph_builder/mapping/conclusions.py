@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeVar
 
 from graph_builder import terms
 from graph_builder.mapping.articles import collect_spans, find_outlet, write_passage
@@ -13,20 +14,29 @@ from graph_builder.model import TimeSpan
 from graph_builder.vocabulary import dcterms, gb, get_term, rdf, schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from graph_builder.lexicon import Lexicon
     from graph_builder.model import (
+        Amendment,
         Article,
         ConcludedEvent,
         ConcludedMeasure,
+        ConcludedTenure,
+        Contradiction,
         Facts,
+        Judgement,
         Member,
         Quote,
         Resolution,
         Span,
+        Thing,
     )
     from graph_builder.terms import Quad, Term
+
+_T = TypeVar("_T")
+_AT_HAND = 4096
+"""Of how many articles the names of passages are kept, since what is concluded goes back and forth between articles."""
 
 _NOT_KNOWN = TimeSpan(because="No article says when.")
 _IDENTIFIERS = {
@@ -39,8 +49,8 @@ _IDENTIFIERS = {
 
 def map_conclusions(
     resolution: Resolution, base_iri: str, *, articles: Mapping[str, Article], lexicon: Lexicon
-) -> list[Quad]:
-    """Return the quads of the graphs of conclusions, except for the closure.
+) -> Iterator[Quad]:
+    """Yield the quads of the graphs of conclusions, except for the closure; some may come again.
 
     Args:
         resolution: One world from many articles.
@@ -59,90 +69,93 @@ class _ConclusionsMapper:
         self._names = names
         self._articles = articles
         self._facts: dict[str, Facts] = {facts.article_id: facts for facts in resolution.facts}
-        self._own: dict[str, ArticleNames] = {}
-        self._described: dict[str, set[Span]] = {}
         self._sheets: dict[GraphName, Sheet] = {}
+        self._get_names = lru_cache(maxsize=_AT_HAND)(self._name_article)
+        self._get_described = lru_cache(maxsize=_AT_HAND)(self._collect_described)
 
-    def map(self, lexicon: Lexicon) -> list[Quad]:
-        self._map_things()
-        self._map_outlets()
-        self._map_replaced()
-        self._map_judgements()
-        self._map_amendments()
-        for measure in self._resolution.measures:
-            self._map_measure(measure)
-        for event in self._resolution.events:
-            self._map_event(event)
-        self._map_tenures()
-        self._map_contradictions()
-        self._map_dates()
-        map_concepts(self._sheet("concepts"), self._resolution, self._names, lexicon)
-        return [quad for sheet in self._sheets.values() for quad in sheet.quads]
+    def map(self, lexicon: Lexicon) -> Iterator[Quad]:
+        resolution = self._resolution
+        yield from self._map_each(self._map_thing, resolution.things)
+        yield from self._map_each(self._map_outlet, self._list_outlets())
+        yield from self._map_each(self._map_replaced, sorted(resolution.replaced.items()))
+        yield from self._map_each(self._map_judgement, resolution.judgements)
+        yield from self._map_each(self._map_amendment, resolution.amendments)
+        yield from self._map_each(self._map_measure, resolution.measures)
+        yield from self._map_each(self._map_event, resolution.events)
+        yield from self._map_each(self._map_tenure, resolution.tenures)
+        yield from self._map_each(self._map_contradiction, resolution.contradictions)
+        yield from self._map_each(self._map_date, sorted(resolution.dates.items()))
+        map_concepts(self._sheet("concepts"), resolution, self._names, lexicon)
+        yield from self._take_quads()
+
+    def _map_each(self, write: Callable[[_T], None], items: Iterable[_T]) -> Iterator[Quad]:
+        for item in items:
+            write(item)
+            yield from self._take_quads()
+
+    def _take_quads(self) -> Iterator[Quad]:
+        for sheet in self._sheets.values():
+            yield from sheet.quads
+        self._sheets.clear()
 
     def _sheet(self, name: GraphName) -> Sheet:
         if name not in self._sheets:
             self._sheets[name] = Sheet(self._names.graph(name))
         return self._sheets[name]
 
-    def _map_things(self) -> None:
-        sheet = self._sheet("identities")
-        for thing in self._resolution.things:
-            iri = self._names.thing(thing.path)
-            sheet.write(iri, rdf.type, get_term(thing.type))
-            sheet.write_labels(iri, thing.label, thing.alt_labels)
-            for source, value in sorted(thing.external.items()):
-                sheet.write(iri, schema.sameAs, _identify(source, value))
+    def _map_thing(self, thing: Thing) -> None:
+        sheet, iri = self._sheet("identities"), self._names.thing(thing.path)
+        sheet.write(iri, rdf.type, get_term(thing.type))
+        sheet.write_labels(iri, thing.label, thing.alt_labels)
+        for source, value in sorted(thing.external.items()):
+            sheet.write(iri, schema.sameAs, _identify(source, value))
 
-    def _map_outlets(self) -> None:
-        """Write the publishers and agencies that no article speaks of."""
-        sheet = self._sheet("identities")
+    def _list_outlets(self) -> list[tuple[Term, set[str]]]:
+        """Return the publishers and agencies that no article speaks of, with what they are called."""
         spoken_of = {self._names.thing(thing.path) for thing in self._resolution.things}
         outlets: dict[Term, set[str]] = {}
         for article_id in sorted(self._facts):
             article = self._articles[article_id]
             for name in filter(None, (article.publisher, article.agency)):
-                outlets.setdefault(find_outlet(name, self._resolution, self._names), set()).add(
-                    name
-                )
-        for iri, labels in sorted(outlets.items()):
-            if iri not in spoken_of:
-                sheet.write(iri, rdf.type, gb.NewsOutlet)
-                first, *others = sorted(labels)
-                sheet.write_labels(iri, first, others)
+                outlet = find_outlet(name, self._resolution, self._names)
+                outlets.setdefault(outlet, set()).add(name)
+        return sorted((iri, labels) for iri, labels in outlets.items() if iri not in spoken_of)
 
-    def _map_replaced(self) -> None:
-        for old, new in sorted(self._resolution.replaced.items()):
-            self._sheet("replaced").write(
-                self._names.thing(old), dcterms.isReplacedBy, self._names.thing(new)
-            )
+    def _map_outlet(self, outlet: tuple[Term, set[str]]) -> None:
+        sheet, (iri, labels) = self._sheet("identities"), outlet
+        sheet.write(iri, rdf.type, gb.NewsOutlet)
+        first, *others = sorted(labels)
+        sheet.write_labels(iri, first, others)
 
-    def _map_judgements(self) -> None:
+    def _map_replaced(self, paths: tuple[str, str]) -> None:
+        old, new = map(self._names.thing, paths)
+        self._sheet("replaced").write(old, dcterms.isReplacedBy, new)
+
+    def _map_judgement(self, judgement: Judgement) -> None:
         sheet = self._sheet("judgements")
-        for judgement in self._resolution.judgements:
-            left, right = sorted((judgement.left, judgement.right))
-            iri = self._names.judgement(left, right, judgement.verdict, judgement.rule)
-            sheet.write(iri, rdf.type, gb.Judgement)
-            sheet.write(iri, gb.judges, self._names.thing(left), self._names.thing(right))
-            sheet.write(iri, gb.verdict, get_term(judgement.verdict.capitalize()))
-            sheet.write_text(iri, gb.rule, judgement.rule)
-            sheet.write_text(iri, gb.author, judgement.author)
-            sheet.write_text(iri, gb.because, judgement.reason)
-            sheet.write(iri, gb.confidence, terms.decimal(judgement.confidence))
-            sheet.write(iri, gb.evidence, *self._find_passages(judgement.quotes))
+        left, right = sorted((judgement.left, judgement.right))
+        iri = self._names.judgement(left, right, judgement.verdict, judgement.rule)
+        sheet.write(iri, rdf.type, gb.Judgement)
+        sheet.write(iri, gb.judges, self._names.thing(left), self._names.thing(right))
+        sheet.write(iri, gb.verdict, get_term(judgement.verdict.capitalize()))
+        sheet.write_text(iri, gb.rule, judgement.rule)
+        sheet.write_text(iri, gb.author, judgement.author)
+        sheet.write_text(iri, gb.because, judgement.reason)
+        sheet.write(iri, gb.confidence, terms.decimal(judgement.confidence))
+        sheet.write(iri, gb.evidence, *self._find_passages(judgement.quotes))
 
-    def _map_amendments(self) -> None:
-        """Write what persons changed, who and why; a quote is none of this, since a person's word stands for itself."""
-        for amendment in self._resolution.amendments:
-            sheet = self._sheet("corrections")
-            iri = self._names.correction(
-                amendment.action, *amendment.subjects, amendment.to, amendment.author
-            )
-            sheet.write(iri, rdf.type, gb.Correction)
-            sheet.write_text(iri, gb.action, amendment.action)
-            sheet.write(iri, gb.corrects, *amendment.subjects)
-            sheet.write_text(iri, gb.correctedTo, amendment.to)
-            sheet.write_text(iri, gb.author, amendment.author)
-            sheet.write_text(iri, gb.because, amendment.reason)
+    def _map_amendment(self, amendment: Amendment) -> None:
+        """Write what a person changed, and why; a quote is none of this, since a person's word stands for itself."""
+        sheet = self._sheet("corrections")
+        iri = self._names.correction(
+            amendment.action, *amendment.subjects, amendment.to, amendment.author
+        )
+        sheet.write(iri, rdf.type, gb.Correction)
+        sheet.write_text(iri, gb.action, amendment.action)
+        sheet.write(iri, gb.corrects, *amendment.subjects)
+        sheet.write_text(iri, gb.correctedTo, amendment.to)
+        sheet.write_text(iri, gb.author, amendment.author)
+        sheet.write_text(iri, gb.because, amendment.reason)
 
     def _map_measure(self, measure: ConcludedMeasure) -> None:
         sheet, iri = self._sheet("measures"), self._names.thing(measure.path)
@@ -168,38 +181,35 @@ class _ConclusionsMapper:
         self._write_things(sheet, iri, gb.victim, event.victims)
         self._write_things(sheet, iri, gb.candidate, event.candidates)
 
-    def _map_tenures(self) -> None:
-        sheet = self._sheet("tenures")
-        for tenure in self._resolution.tenures:
-            iri = self._names.thing(tenure.path)
-            sheet.write(iri, rdf.type, gb.Tenure)
-            sheet.write(iri, gb.holder, self._names.thing(tenure.holder))
-            sheet.write(iri, gb.office, self._names.concept("office", name_office(tenure)))
-            sheet.write(iri, gb.evidence, *self._find_passages(tenure.quotes))
-            articles = [quote.article_id for quote in tenure.quotes]
-            for predicate, when in (
-                (gb.startedOn, tenure.started_on),
-                (gb.endedOn, tenure.ended_on),
-            ):
-                if when.earliest or when.latest:
-                    sheet.write_time(iri, predicate, when, self._find_evidence(when, articles))
+    def _map_tenure(self, tenure: ConcludedTenure) -> None:
+        sheet, iri = self._sheet("tenures"), self._names.thing(tenure.path)
+        sheet.write(iri, rdf.type, gb.Tenure)
+        sheet.write(iri, gb.holder, self._names.thing(tenure.holder))
+        sheet.write(iri, gb.office, self._names.concept("office", name_office(tenure)))
+        sheet.write(iri, gb.evidence, *self._find_passages(tenure.quotes))
+        articles = [quote.article_id for quote in tenure.quotes]
+        for predicate, when in (
+            (gb.startedOn, tenure.started_on),
+            (gb.endedOn, tenure.ended_on),
+        ):
+            if when.earliest or when.latest:
+                sheet.write_time(iri, predicate, when, self._find_evidence(when, articles))
 
-    def _map_contradictions(self) -> None:
+    def _map_contradiction(self, contradiction: Contradiction) -> None:
         sheet = self._sheet("contradictions")
-        for contradiction in self._resolution.contradictions:
-            left, right = map(self._find_observation, (contradiction.left, contradiction.right))
-            for subject, object_ in ((left, right), (right, left)):
-                sheet.write(subject, gb.contradicts, object_)
-                if contradiction.certain:
-                    sheet.write(subject, gb.certainlyContradicts, object_)
+        left, right = map(self._find_observation, (contradiction.left, contradiction.right))
+        for subject, object_ in ((left, right), (right, left)):
+            sheet.write(subject, gb.contradicts, object_)
+            if contradiction.certain:
+                sheet.write(subject, gb.certainlyContradicts, object_)
 
-    def _map_dates(self) -> None:
-        for article_id, date in sorted(self._resolution.dates.items()):
-            article = self._articles.get(article_id)
-            if article is not None and article.date is None:
-                iri = self._names.article(article_id)
-                evidence = self._find_evidence(date, [article_id])
-                self._sheet("dates").write_time(iri, gb.publishedOn, date, evidence)
+    def _map_date(self, dated: tuple[str, TimeSpan]) -> None:
+        article_id, date = dated
+        article = self._articles.get(article_id)
+        if article is not None and article.date is None:
+            iri = self._names.article(article_id)
+            evidence = self._find_evidence(date, [article_id])
+            self._sheet("dates").write_time(iri, gb.publishedOn, date, evidence)
 
     def _write_things(self, sheet: Sheet, iri: Term, predicate: Term, paths: Iterable[str]) -> None:
         sheet.write(iri, predicate, *map(self._names.thing, paths))
@@ -241,16 +251,11 @@ class _ConclusionsMapper:
     def _find_observation(self, member: Member) -> Term:
         return self._get_names(member.article_id).observations[int(member.local)]
 
-    def _get_names(self, article_id: str) -> ArticleNames:
-        if article_id not in self._own:
-            article, facts = self._articles[article_id], self._facts[article_id]
-            self._own[article_id] = ArticleNames(article, facts, self._names)
-        return self._own[article_id]
+    def _name_article(self, article_id: str) -> ArticleNames:
+        return ArticleNames(self._articles[article_id], self._facts[article_id], self._names)
 
-    def _get_described(self, article_id: str) -> set[Span]:
-        if article_id not in self._described:
-            self._described[article_id] = collect_spans(self._facts[article_id])
-        return self._described[article_id]
+    def _collect_described(self, article_id: str) -> set[Span]:
+        return collect_spans(self._facts[article_id])
 
 
 def _identify(source: str, value: str) -> Term:

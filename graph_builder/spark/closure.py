@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph_builder.inference import conclude_from_each, conclude_from_paths, load_rules
+from graph_builder.inference import conclude_from_each, follow_paths, load_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from pyspark import RDD
 
-    from graph_builder.inference import Rules
     from graph_builder.terms import Triple
 
 
@@ -38,21 +37,9 @@ def infer_parts(asserted: RDD[str], ontologies: tuple[Path, ...]) -> RDD[str]:
     rules = load_rules(*ontologies)
     if rules.steps:
         steps = map(_read, asserted.union(direct).mapPartitions(choose).toLocalIterator())
-        further = map(_write, _follow_paths(set(steps), rules))
+        further = map(_write, follow_paths(steps, rules))
         direct = direct.union(asserted.context.parallelize(sorted(further))).distinct()
     return direct.subtract(asserted)
-
-
-def _follow_paths(known: set[Triple], rules: Rules) -> set[Triple]:
-    """Return all that follows from paths, and from what follows from them."""
-    new: set[Triple] = set()
-    while True:
-        fresh = {triple for triple in conclude_from_paths(known, rules) if triple not in known}
-        if not fresh:
-            return new
-        found = fresh | set(conclude_from_each(fresh, rules))
-        new |= found
-        known |= {triple for triple in found if triple[1] in rules.steps}
 
 
 def _read(line: str) -> Triple:

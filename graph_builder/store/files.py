@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 from typing import TYPE_CHECKING
 
 from graph_builder.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 ASIDE = ".aside"
@@ -67,6 +68,24 @@ def write_whole(path: Path, content: bytes) -> None:
     except OSError:
         aside.unlink(missing_ok=True)
         raise
+
+
+def write_hashed(folder: Path, ending: str, blocks: Iterable[bytes]) -> str:
+    """Write a file that is named by the SHA-256 of what it holds, block by block, and return that hash."""
+    folder.mkdir(exist_ok=True)
+    aside = folder / f"{os.getpid()}{ending}{ASIDE}"
+    digest = hashlib.sha256()
+    try:
+        with aside.open("wb") as file:
+            for block in blocks:
+                digest.update(block)
+                file.write(block)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(folder / f"{digest.hexdigest()}{ending}")
+    finally:
+        aside.unlink(missing_ok=True)
+    return digest.hexdigest()
 
 
 def flush_folder(folder: Path) -> None:

@@ -9,16 +9,17 @@ import hashlib
 import json
 import os
 import shutil
-import threading
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph
 
 from graph_builder.errors import LockedError, StoreError
 from graph_builder.store.changes import Changes, apply_changes, compare, find_changes
-from graph_builder.store.files import ASIDE, explain_disk_errors, flush_folder, write_whole
+from graph_builder.store.files import ASIDE, explain_disk_errors, flush_folder, write_hashed, write_whole
 from graph_builder.store.folder import READERS, GraphFolder
-from graph_builder.store.index import IN_USE, build_index, copy_index, name_index, remove_index
+from graph_builder.store.index import IN_USE, Index, build_index, copy_index, name_index, open_index, remove_index
 from graph_builder.store.manifest import HASH, ArticleRecord, Manifest, hash_content, write_manifest
 from graph_builder.store.quads import join_lines, write_quads
 from graph_builder.store.renewal import Renewal
@@ -53,11 +54,7 @@ def open_for_writing(path: Path) -> Iterator[GraphWriter]:
         with explain_disk_errors(path):
             (path / READERS).touch()
             _clear_leftovers(path)
-        writer = GraphWriter(path)
-        try:
-            yield writer
-        finally:
-            writer.finish_preparing()
+        yield GraphWriter(path)
 
 
 def _refuse_foreign_folder(path: Path) -> None:
@@ -95,8 +92,6 @@ def _clear_leftovers(path: Path) -> None:
 
 class GraphWriter(GraphFolder):
     """A graph folder that is being built. ``open_for_writing`` makes one."""
-
-    _preparing: threading.Thread | None = None
 
     def save_text(self, text: str) -> str:
         """Keep a copy of an article's text and return its name: the hash of its UTF-8 bytes."""
@@ -139,7 +134,6 @@ class GraphWriter(GraphFolder):
         Raises:
             StoreError: The disk does not let us; the graph is as before.
         """
-        self.finish_preparing()
         before = self.find_manifest() or Manifest()
         hashes = dict(files or {})
         _refuse_names_taken(before.user_graphs, {**graphs, **hashes})
@@ -158,35 +152,44 @@ class GraphWriter(GraphFolder):
             self._remove_unused(manifest)
         return manifest
 
-    def prepare(self, graphs: Mapping[Term, Sequence[Quad]]) -> None:
-        """Begin to write and index graphs that will be committed, while other work goes on.
+    def save_graph(self, name: Term, quads: Iterable[Quad]) -> str:
+        """Keep a named graph until the next ``commit``, and return the name of its file."""
+        content = write_quads(name, quads)
+        file = hashlib.sha256(content).hexdigest()
+        self._save("quads", file, content)
+        return file
 
-        Oxigraph needs no lock of Python's while it loads. What goes wrong here is left to ``commit``, which then
-        does the same again.
+    def save_sorted(self, graphs: Iterable[tuple[Term, str]]) -> dict[Term, str]:
+        """Keep named graphs as ``save_graph`` does, however large they are, and return the names of their files.
+
+        Args:
+            graphs: The names of graphs, each with some of its sorted lines; what belongs to one graph stands together.
         """
-        self.finish_preparing()
-        self._preparing = threading.Thread(target=self._prepare, args=(graphs,))
-        self._preparing.start()
+        with explain_disk_errors(self.path):
+            return {
+                name: write_hashed(self.path / "quads", ".nq", (lines.encode() for _, lines in parts))
+                for name, parts in groupby(graphs, key=itemgetter(0))
+            }
 
-    def finish_preparing(self) -> None:
-        """Wait for what ``prepare`` began."""
-        if self._preparing is not None:
-            self._preparing.join()
-            self._preparing = None
+    @contextlib.contextmanager
+    def open_made(self, files: Mapping[Term, str]) -> Iterator[Index]:
+        """Index graphs that are kept, for ``commit``, and open the index.
 
-    def _prepare(self, graphs: Mapping[Term, Sequence[Quad]]) -> None:
-        with contextlib.suppress(OSError, StoreError, ValueError):
-            users = (self.find_manifest() or Manifest()).user_graphs
-            self._build_index(self._write_graphs(graphs), users)
+        Args:
+            files: Their files, by the graphs' names.
+        """
+        users = (self.find_manifest() or Manifest()).user_graphs
+        _refuse_names_taken(users, files)
+        with explain_disk_errors(self.path):
+            index = open_index(self.path / "index" / self._build_index(files, users))
+        if index is None:
+            raise self._report_damage("the index that was just made cannot be opened")
+        with index:
+            yield index
 
     def _write_graphs(self, graphs: Mapping[Term, Sequence[Quad]]) -> dict[Term, str]:
         """Write the quads of graphs and return the names of their files."""
-        hashes = {}
-        for name, quads in sorted(graphs.items()):
-            content = write_quads(name, quads)
-            hashes[name] = hashlib.sha256(content).hexdigest()
-            self._save("quads", hashes[name], content)
-        return hashes
+        return {name: self.save_graph(name, quads) for name, quads in sorted(graphs.items())}
 
     def _build_index(self, hashes: Mapping[Term, str], users: Mapping[Term, str]) -> str:
         name = name_index(hashes, users)

@@ -15,9 +15,8 @@ from typing import IO, TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    Block = list[str] | str
-    """Lines, or a text of lines that ends each with a line end."""
-    Chapter = tuple[str, Iterable[str]]
+    Block = tuple[str, list[str] | str]
+    """The name of a chapter, and lines of it: a list, or a text in which each has its line end."""
 
 RUN = 100_000
 """How many lines are sorted in memory at once: some 40 MB of a usual graph."""
@@ -36,57 +35,73 @@ def sort_lines(lines: Iterable[str], *, run: int = RUN) -> Iterator[str]:
     >>> list(sort_lines(["b", "a", "c", "a"], run=2))
     ['a', 'b', 'c']
     """
-    for block in _sort([("", lines)], run):
-        yield from _split(block) if isinstance(block, str) else block
+    sorter = Sorter(run)
+    sorter.add(lines)
+    return sorter.iter_lines()
 
 
-def sort_chapters(chapters: Iterable[Chapter], *, run: int = RUN) -> Iterator[str]:
-    r"""Yield the different lines of each chapter in order, the chapters in the order of their names, as texts of many lines.
+class Sorter:
+    r"""Takes lines, and gives the different ones back in order, once.
 
     Args:
-        chapters: Names, each with lines as for ``sort_lines``. A chapter may come in several parts, wherever they stand;
-            no line may stand in two chapters.
-        run: As for ``sort_lines``.
+        run: How many are sorted in memory at once.
 
-    >>> "".join(sort_chapters([("2", ["b", "a"]), ("1", ["c"]), ("2", ["a"])]))
-    'c\na\nb\n'
+    >>> sorter = Sorter()
+    >>> sorter.add(["b", "a"], "second")
+    >>> sorter.add(["c"], "first")
+    >>> sorter.add(["a"], "second")
+    >>> list(sorter.iter_chapters())
+    [('first', 'c\n'), ('second', 'a\nb\n')]
     """
-    for block in _sort(chapters, run):
-        yield block if isinstance(block, str) else _join(block)
 
+    def __init__(self, run: int = RUN) -> None:
+        self._run = self._room = run
+        self._collected: dict[str, list[str]] = {}
+        self._file: IO[bytes] | None = None
+        self._waiting: list[_Run] = []
 
-def _sort(chapters: Iterable[Chapter], run: int) -> Iterator[Block]:
-    runs = _collect(chapters, run)
-    first, second = next(runs, {}), next(runs, {})
-    if not second:
-        yield from (block for _, block in _cut(first))
-        return
-    # Nobody else sees the file, and it goes with this process.
-    with tempfile.TemporaryFile() as file:
-        waiting = []
-        while first:
-            waiting.append(_Run(first, file))
-            first, second = second, next(runs, {})
-        yield from _merge(waiting)
+    def add(self, lines: Iterable[str], chapter: str = "") -> None:
+        r"""Take lines of a chapter.
 
-
-def _collect(chapters: Iterable[Chapter], run: int) -> Iterator[dict[str, list[str]]]:
-    """Yield so many lines at a time, by their chapters."""
-    collected: dict[str, list[str]] = {}
-    room = run
-    for name, lines in chapters:
+        Args:
+            lines: Texts without ``\n``. No line may stand in two chapters.
+            chapter: The name; a chapter may come in parts.
+        """
         source = iter(lines)
-        while taken := list(islice(source, room)):
-            collected.setdefault(name, []).extend(taken)
-            room -= len(taken)
-            if not room:
-                yield collected
-                collected, room = {}, run
-    yield collected
+        while taken := list(islice(source, self._room)):
+            self._collected.setdefault(chapter, []).extend(taken)
+            self._room -= len(taken)
+            if not self._room:
+                self._lay_aside()
+
+    def iter_lines(self) -> Iterator[str]:
+        """Yield the different lines of each chapter in order, the chapters in the order of their names."""
+        for _, block in self._sort():
+            yield from _split(block) if isinstance(block, str) else block
+
+    def iter_chapters(self) -> Iterator[tuple[str, str]]:
+        r"""Yield what ``iter_lines`` does as texts, each with its chapter: many lines, each ended by ``\n``."""
+        for name, block in self._sort():
+            yield name, block if isinstance(block, str) else _join(block)
+
+    def _lay_aside(self) -> None:
+        if self._file is None:
+            # Nobody else sees the file, and it goes with this process.
+            self._file = tempfile.TemporaryFile()  # noqa: SIM115 - open until all are merged
+        self._waiting.append(_Run(self._collected, self._file))
+        self._collected, self._room = {}, self._run
+
+    def _sort(self) -> Iterator[Block]:
+        if self._file is None:
+            yield from _cut(self._collected)
+            return
+        with self._file:
+            self._lay_aside()
+            yield from _merge(self._waiting)
 
 
 def _cut(chapters: Mapping[str, list[str]]) -> Iterator[tuple[str, list[str]]]:
-    """Yield chapters in order as blocks of their lines in order, each with the chapter's name."""
+    """Yield chapters in order as blocks of their different lines in order."""
     for name, lines in sorted(chapters.items()):
         lines.sort()
         different = _drop_repetitions(lines)
@@ -121,7 +136,7 @@ class _Run:
             self._waiting.append((name, place, size))
             place += size
         self._waiting.reverse()
-        self._block: Block = ""
+        self._block: list[str] | str = ""
         self.first = self.last = ("", "")
 
     def fetch(self) -> bool:
@@ -135,7 +150,7 @@ class _Run:
             self._block = block
         return bool(self._block)
 
-    def take_block(self) -> Block:
+    def take_block(self) -> list[str] | str:
         """Give away what is at hand."""
         block, self._block = self._block, ""
         return block
@@ -156,8 +171,9 @@ def _merge(runs: list[_Run]) -> Iterator[Block]:
     """Yield the lines of all runs; all that are equal are in one block."""
     while runs := [run for run in runs if run.fetch()]:
         lowest = min(runs, key=lambda run: run.last)
-        if all(lowest.last < run.first for run in runs if run is not lowest):
-            yield lowest.take_block()
+        bound = lowest.last
+        if all(bound < run.first for run in runs if run is not lowest):
+            yield bound[0], lowest.take_block()
         else:
-            lines = [line for run in runs for line in run.take_lines(lowest.last)]
-            yield _drop_repetitions(sorted(lines))
+            lines = [line for run in runs for line in run.take_lines(bound)]
+            yield bound[0], _drop_repetitions(sorted(lines))
