@@ -35,14 +35,14 @@ from graph_builder.store import (
 from graph_builder.terms import DEFAULT_BASE_IRI
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from graph_builder.corrections import Correction
     from graph_builder.linking import Link
     from graph_builder.model import Article, Facts, Resolution
     from graph_builder.store import GraphFolder, GraphWriter
-    from graph_builder.terms import Quad, Term
+    from graph_builder.terms import Quad, Term, Triple
     from graph_builder.validation import Finding
 
 _WORTH_A_PROCESS = 25
@@ -343,6 +343,7 @@ def write_graph(
 
     Articles of which nothing changed, in them or in what they are about, are neither mapped nor validated again.
     """
+    from graph_builder.creation import create_graph  # noqa: PLC0415
     from graph_builder.mapping import Names  # noqa: PLC0415
     from graph_builder.renewal import find_kept, renew_graph  # noqa: PLC0415
 
@@ -350,18 +351,25 @@ def write_graph(
     resolution = resolve_world(world, options.project, corrections, options.base_iri)
     keys = _make_keys(world, resolution, planned)
     kept = find_kept(_find_renewable(planned, writer, options), keys)
-    graphs = map_world(world, resolution, planned.made_with["reader"], options, kept)
+    texts = {item.article.id: item.article.text for item in world}
     if kept:
-        texts = {item.article.id: item.article.text for item in world}
+        graphs = map_world(world, resolution, planned.made_with["reader"], options, kept)
         inferred = Names(options.base_iri).graph("inferred")
         renewed = renew_graph(writer, graphs, kept, texts, inferred)
         files, triples, violations = renewed.files, renewed.triples, renewed.violations
-        graphs = {}
     else:
-        writer.prepare(graphs)
-        quads = [quad for graph in graphs.values() for quad in graph]
-        findings = check_quads(quads, world, resolution, options.project)
-        files, triples = {}, len({quad[:3] for quad in quads})
+        files = create_graph(
+            writer,
+            resolution,
+            {item.article.id: item.article for item in world},
+            base_iri=options.base_iri,
+            reader=planned.made_with["reader"],
+            project=options.project,
+        )
+        with writer.open_made(files) as index:
+            triples = index.count_triples()
+            quads = writer.iter_files(files)
+            findings = check_quads(quads, index.find, texts, resolution, options.project)
         violations = sum(finding.severity == "Violation" for finding in findings)
     outcomes = {
         **{name: sum(len(getattr(item.facts, name)) for item in world) for name in _READ},
@@ -370,7 +378,7 @@ def write_graph(
     }
     return writer.commit(
         planned.articles.values(),
-        graphs,
+        {},
         made_with={**planned.made_with, **{name: str(n) for name, n in outcomes.items()}},
         corrections=planned.corrections,
         keys=keys,
@@ -468,7 +476,9 @@ def check_graph(folder: GraphFolder, project: Project = NO_PROJECT) -> list[Find
         StoreError: There is no graph, or it is damaged.
     """
     world, resolution = load_world(folder, project)
-    return check_quads(folder.iter_quads(), world, resolution, project)
+    texts = {item.article.id: item.article.text for item in world}
+    with folder.open_index() as index:
+        return check_quads(folder.iter_quads(), index.find, texts, resolution, project)
 
 
 def find_questions(folder: GraphFolder, project: Project = NO_PROJECT) -> str:
@@ -534,18 +544,32 @@ def load_world(folder: GraphFolder, project: Project) -> tuple[list[ReadArticle]
 
 
 def check_quads(
-    quads: Iterable[Quad], world: Sequence[ReadArticle], resolution: Resolution, project: Project
+    quads: Iterable[Quad],
+    find: Callable[[Term | None, Term | None, Term | None], Iterable[Triple]],
+    texts: Mapping[str, str],
+    resolution: Resolution,
+    project: Project,
 ) -> list[Finding]:
-    """Return the findings on the quads of a graph and on what did not fit together in it."""
-    from graph_builder.validation import read_findings, validate  # noqa: PLC0415
+    """Return the findings on the quads of a graph and on what did not fit together in it.
 
-    texts = {item.article.id: item.article.text for item in world}
-    found = validate(
-        quads,
-        texts=texts,
-        shapes=project.find_turtle("shapes"),
-        ontologies=project.find_turtle("ontology"),
+    Args:
+        quads: The graph.
+        find: Finds its triples by subject, predicate and object.
+        texts: The text of each article by its id.
+        resolution: What the articles say together.
+        project: The user's own ontology and shapes. Such shapes may look anywhere, so that all is checked at once.
+    """
+    from graph_builder.validation import (  # noqa: PLC0415
+        read_findings,
+        validate,
+        validate_in_batches,
     )
+
+    ontologies, shapes = project.find_turtle("ontology"), project.find_turtle("shapes")
+    if shapes:
+        found = validate(quads, texts=texts, shapes=shapes, ontologies=ontologies)
+    else:
+        found = validate_in_batches(quads, find, texts=texts, ontologies=ontologies)
     return [*found, *read_findings(resolution, texts)]
 
 

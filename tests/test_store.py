@@ -102,25 +102,28 @@ def test_graphs_can_be_kept_without_writing_them_again(tmp_path: Path) -> None:
     assert list(folder.iter_quads()) == [*GRAPHS[A], *GRAPHS[B], *changed[WORLD]]
 
 
-def test_what_was_prepared_is_committed_and_what_was_not_is_left_out(tmp_path: Path) -> None:
+def test_a_graph_kept_and_indexed_before_is_committed_and_what_was_not_is_left_out(
+    tmp_path: Path,
+) -> None:
     build(tmp_path / "plain")
     with open_for_writing(tmp_path / "graph") as writer:
-        writer.prepare({A: make_quads(A, "never committed")})
-        writer.prepare(GRAPHS)
-        writer.finish_preparing()
-        (prepared, _) = sorted((writer.path / "index").iterdir())
+        writer.save_graph(A, make_quads(A, "never committed"))
+        lines = {
+            name: "".join(f"{' '.join(q)} .\n" for q in quads) for name, quads in GRAPHS.items()
+        }
+        files = writer.save_sorted(
+            (name, line) for name in GRAPHS for line in lines[name].splitlines(keepends=True)
+        )
+        with writer.open_made(files) as index:
+            assert len(index.store) == len({q[:3] for g in GRAPHS.values() for q in g}) + sum(
+                map(len, GRAPHS.values())
+            )
         assert writer.find_manifest() is None
     folder = build(tmp_path / "graph")
     assert read_truth(folder.path) == read_truth(tmp_path / "plain")
-    assert prepared.parent == folder.path / "index"
-    assert [item.name for item in prepared.parent.iterdir()] == [folder.read_manifest().index]
-
-
-def test_an_error_while_preparing_comes_up_at_the_commit(tmp_path: Path) -> None:
-    with open_for_writing(tmp_path / "graph") as writer:
-        writer.prepare({A: GRAPHS[B]})
-        with pytest.raises(ValueError, match="among those of"):
-            writer.commit([], {A: GRAPHS[B]}, made_with={})
+    assert [item.name for item in (folder.path / "index").iterdir()] == [
+        folder.read_manifest().index
+    ]
 
 
 def test_texts_are_kept_to_the_byte(tmp_path: Path) -> None:

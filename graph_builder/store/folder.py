@@ -17,8 +17,9 @@ from graph_builder.store.manifest import HASH, Manifest, read_manifest
 from graph_builder.store.quads import read_quads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
+    from typing import IO
 
     from graph_builder.terms import Quad, Term
 
@@ -26,6 +27,8 @@ READERS = "readers"
 """The file that readers of texts and quads hold a shared lock on."""
 
 _ATTEMPTS = 5
+_PIECE = 1 << 22
+"""How many bytes of a quads file are read at once; almost every file is smaller."""
 
 
 class GraphFolder:
@@ -114,9 +117,23 @@ class GraphFolder:
         """
         with self.hold() as manifest:
             users = manifest.user_graphs if graph is not None else {}
-            for name, content_hash in sorted({**users, **manifest.graphs}.items()):
-                if graph in (None, name) and (not asserted or name in manifest.article_graphs):
-                    yield from read_quads(name, self.load_quads_file(content_hash))
+            asked = manifest.article_graphs if asserted else frozenset({**users, **manifest.graphs})
+            files = {
+                name: file
+                for name, file in {**users, **manifest.graphs}.items()
+                if graph in (None, name) and name in asked
+            }
+            yield from self.iter_files(files)
+
+    def iter_files(self, files: Mapping[Term, str]) -> Iterator[Quad]:
+        """Yield the quads of graphs by their files' names, graph by graph and sorted within each.
+
+        Raises:
+            StoreError: A file is missing or was changed.
+        """
+        for name, file in sorted(files.items()):
+            for lines in self.iter_quads_file(file):
+                yield from read_quads(name, lines)
 
     def iter_user_quads(self) -> Iterator[Quad]:
         """Yield the quads of the graphs that users wrote.
@@ -154,6 +171,27 @@ class GraphFolder:
             raise self._report_damage(f"quads/{name}.nq was changed")
         return content
 
+    def iter_quads_file(self, name: str) -> Iterator[bytes]:
+        """Yield a quads file by its hash, in pieces of whole lines.
+
+        Raises:
+            StoreError: It is missing or was changed; of a large file, that may come out only at its end.
+        """
+        digest = hashlib.sha256()
+        waiting: list[bytes] = []
+        with (
+            explain_disk_errors(self.path),
+            self._open_file("quads", f"{_check_name(name)}.nq") as file,
+        ):
+            while piece := file.read(_PIECE) + file.readline():
+                digest.update(piece)
+                waiting.append(piece)
+                yield from waiting[:-1]
+                del waiting[:-1]
+        if digest.hexdigest() != name:
+            raise self._report_damage(f"quads/{name}.nq was changed")
+        yield from waiting
+
     def open_index(self) -> Index:
         """Open the graph for queries.
 
@@ -177,7 +215,7 @@ class GraphFolder:
         fill_store(
             store,
             sorted(manifest.graphs),
-            lambda graph: self.load_quads_file(hashes[graph]),
+            lambda graph: self.iter_quads_file(hashes[graph]),
             sorted(users),
         )
         return Index(store)
@@ -189,12 +227,14 @@ class GraphFolder:
             StoreError: It is missing.
         """
         _check_name(name.split(".", maxsplit=1)[0])
-        path = self.path / kind / name
-        with explain_disk_errors(self.path):
-            try:
-                return path.read_bytes()
-            except FileNotFoundError as error:
-                raise self._report_damage(f"{kind}/{name} is missing") from error
+        with explain_disk_errors(self.path), self._open_file(kind, name) as file:
+            return file.read()
+
+    def _open_file(self, kind: str, name: str) -> IO[bytes]:
+        try:
+            return (self.path / kind / name).open("rb")
+        except FileNotFoundError as error:
+            raise self._report_damage(f"{kind}/{name} is missing") from error
 
     def _report_damage(self, what: str) -> StoreError:
         return StoreError(

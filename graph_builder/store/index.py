@@ -27,10 +27,15 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import IO, Self
 
-    Chunks = Callable[[str], bytes]
+    from graph_builder.terms import Quad, Term, Triple
+
+    Chunks = Callable[[str], Iterable[bytes]]
 
 IN_USE = "in-use"
 """The file that readers of an index hold a shared lock on."""
+
+_AT_ONCE = 1 << 27
+"""How many bytes of N-Quads are loaded at once. For 128 MB, Oxigraph takes some 700 MB of memory."""
 
 _COPIES = itertools.count()
 
@@ -56,6 +61,19 @@ class Index:
     ) -> None:
         self.close()
 
+    def find(
+        self, subject: Term | None, predicate: Term | None, object_: Term | None
+    ) -> Iterator[Triple]:
+        """Yield the triples of the default graph that fit."""
+        found = find_quads(self.store, subject, predicate, object_, pyoxigraph.DefaultGraph())
+        return (quad[:3] for quad in found)
+
+    def count_triples(self) -> int:
+        """Return how many triples the default graph has."""
+        rows = self.store.query("SELECT (COUNT(*) AS ?count) WHERE { ?s ?p ?o }")
+        assert isinstance(rows, pyoxigraph.QuerySolutions)  # noqa: S101 - as every SELECT
+        return int(next(rows)["count"].value)
+
     def close(self) -> None:
         """Let go of the index."""
         if self._lock is not None:
@@ -78,7 +96,7 @@ def build_index(
     Args:
         folder: Where it shall be.
         graphs: The names of the graphs (``<IRI>``).
-        load: Returns the quads file of a graph.
+        load: Yields the quads file of a graph in pieces of whole lines.
         user_graphs: The names of graphs that stay out of the default graph.
 
     Raises:
@@ -134,17 +152,29 @@ def copy_index(folder: Path) -> Iterator[Copy]:
 def fill_store(
     store: pyoxigraph.Store, graphs: Iterable[str], load: Chunks, user_graphs: Iterable[str] = ()
 ) -> None:
-    """Load every named graph into a store, and all but the users' merged into its default graph."""
-    chunks = itertools.chain(_iter_chunks(graphs, load), map(load, user_graphs))
-    reader = io.BufferedReader(ChunkReader(chunks))
-    store.bulk_load(reader, pyoxigraph.RdfFormat.N_QUADS)
+    """Load every named graph into a store, and all but the users' merged into its default graph.
+
+    That is done some at a time, since Oxigraph holds what it loads at once in memory, many times over.
+    """
+    merged = (
+        piece
+        for graph in graphs
+        for lines in load(graph)
+        for piece in (lines, drop_graph_name(graph, lines))
+    )
+    pieces = itertools.chain(merged, itertools.chain.from_iterable(map(load, user_graphs)))
+    while first := next(pieces, b""):
+        reader = io.BufferedReader(ChunkReader(_take(first, pieces)))
+        store.bulk_load(reader, pyoxigraph.RdfFormat.N_QUADS)
 
 
-def _iter_chunks(graphs: Iterable[str], load: Chunks) -> Iterator[bytes]:
-    for graph in graphs:
-        content = load(graph)
-        yield content
-        yield drop_graph_name(graph, content)
+def _take(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield pieces up to what is loaded at once."""
+    yield first
+    size = len(first)
+    while size < _AT_ONCE and (piece := next(rest, b"")):
+        yield piece
+        size += len(piece)
 
 
 def open_index(folder: Path) -> Index | None:
@@ -168,3 +198,30 @@ def remove_index(folder: Path) -> None:
         gone = folder.with_name(f"{folder.name}.{os.getpid()}{ASIDE}")
         folder.rename(gone)
         shutil.rmtree(gone, ignore_errors=True)
+
+
+def find_quads(
+    store: pyoxigraph.Store,
+    subject: Term | None,
+    predicate: Term | None,
+    object_: Term | None,
+    graph: pyoxigraph.DefaultGraph | None,
+) -> Iterator[Quad]:
+    """Yield the quads of a store that fit; without a graph, of all of them."""
+    found = store.quads_for_pattern(
+        None if subject is None else pyoxigraph.NamedNode(subject[1:-1]),
+        None if predicate is None else pyoxigraph.NamedNode(predicate[1:-1]),
+        None if object_ is None else _read_term(object_),
+        graph,
+    )
+    for quad in found:
+        yield str(quad.subject), str(quad.predicate), str(quad.object), str(quad.graph_name)
+
+
+def _read_term(term: Term) -> pyoxigraph.NamedNode | pyoxigraph.Literal:
+    if term.startswith("<"):
+        return pyoxigraph.NamedNode(term[1:-1])
+    line = f"<urn:s> <urn:p> {term} .".encode()
+    (triple,) = pyoxigraph.parse(line, pyoxigraph.RdfFormat.N_TRIPLES)
+    literal: pyoxigraph.Literal = triple.object
+    return literal

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph
 
 from graph_builder.store.changes import Changes, apply_changes, read_lines, write_line
+from graph_builder.store.index import find_quads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -53,43 +54,21 @@ class Renewal:
     ) -> Iterator[Triple]:
         """Yield the triples of the default graph that fit."""
         return (
-            quad[:3] for quad in self._find(subject, predicate, object_, pyoxigraph.DefaultGraph())
+            quad[:3]
+            for quad in find_quads(
+                self.store, subject, predicate, object_, pyoxigraph.DefaultGraph()
+            )
         )
 
     def find_named(
         self, subject: Term | None, predicate: Term | None, object_: Term | None
     ) -> Iterator[Quad]:
         """Yield the quads of the graphs that were built that fit."""
-        for quad in self._find(subject, predicate, object_, None):
+        for quad in find_quads(self.store, subject, predicate, object_, None):
             if quad[3] not in self.users and quad[3] != _DEFAULT:
                 yield quad
-
-    def _find(
-        self,
-        subject: Term | None,
-        predicate: Term | None,
-        object_: Term | None,
-        graph: pyoxigraph.DefaultGraph | None,
-    ) -> Iterator[Quad]:
-        found = self.store.quads_for_pattern(
-            None if subject is None else pyoxigraph.NamedNode(subject[1:-1]),
-            None if predicate is None else pyoxigraph.NamedNode(predicate[1:-1]),
-            None if object_ is None else _read_term(object_),
-            graph,
-        )
-        for quad in found:
-            yield str(quad.subject), str(quad.predicate), str(quad.object), str(quad.graph_name)
 
 
 def make_changes(gone: Iterable[Quad], new: Iterable[Quad]) -> Changes:
     """Return changes of quads as changes of lines."""
     return Changes(frozenset(map(write_line, gone)), frozenset(map(write_line, new)))
-
-
-def _read_term(term: Term) -> pyoxigraph.NamedNode | pyoxigraph.Literal:
-    if term.startswith("<"):
-        return pyoxigraph.NamedNode(term[1:-1])
-    line = f"<urn:s> <urn:p> {term} .".encode()
-    (triple,) = pyoxigraph.parse(line, pyoxigraph.RdfFormat.N_TRIPLES)
-    literal: pyoxigraph.Literal = triple.object
-    return literal

@@ -17,9 +17,23 @@ import pyoxigraph
 
 from graph_builder.errors import LockedError, StoreError
 from graph_builder.store.changes import Changes, apply_changes, compare, find_changes
-from graph_builder.store.files import ASIDE, explain_disk_errors, flush_folder, write_hashed, write_whole
+from graph_builder.store.files import (
+    ASIDE,
+    explain_disk_errors,
+    flush_folder,
+    write_hashed,
+    write_whole,
+)
 from graph_builder.store.folder import READERS, GraphFolder
-from graph_builder.store.index import IN_USE, Index, build_index, copy_index, name_index, open_index, remove_index
+from graph_builder.store.index import (
+    IN_USE,
+    Index,
+    build_index,
+    copy_index,
+    name_index,
+    open_index,
+    remove_index,
+)
 from graph_builder.store.manifest import HASH, ArticleRecord, Manifest, hash_content, write_manifest
 from graph_builder.store.quads import join_lines, write_quads
 from graph_builder.store.renewal import Renewal
@@ -167,7 +181,9 @@ class GraphWriter(GraphFolder):
         """
         with explain_disk_errors(self.path):
             return {
-                name: write_hashed(self.path / "quads", ".nq", (lines.encode() for _, lines in parts))
+                name: write_hashed(
+                    self.path / "quads", ".nq", (lines.encode() for _, lines in parts)
+                )
                 for name, parts in groupby(graphs, key=itemgetter(0))
             }
 
@@ -199,7 +215,7 @@ class GraphWriter(GraphFolder):
             build_index(
                 folder,
                 sorted(hashes),
-                lambda graph: self.load_quads_file(every[graph]),
+                lambda graph: self.iter_quads_file(every[graph]),
                 sorted(users),
             )
         return name
@@ -356,6 +372,7 @@ def _iter_named(store: pyoxigraph.Store, name: Term) -> Iterator[Quad]:
 
 def _is_whole(path: Path, name: str) -> bool:
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest() == name
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == name
     except FileNotFoundError:
         return False

@@ -5,6 +5,7 @@ core and SPARQL constraints). Two engines run them: ``shacl``, which is fast, an
 former is not installed. A test holds both to the same findings on every case in ``tests/shapes/``.
 """
 
+from graph_builder.validation.batches import validate_in_batches
 from graph_builder.validation.checking import validate
 from graph_builder.validation.findings import Finding, Severity, read_findings
 from graph_builder.validation.reports import (
@@ -20,6 +21,7 @@ __all__ = [
     "Severity",
     "read_findings",
     "validate",
+    "validate_in_batches",
     "write_json",
     "write_junit",
     "write_markdown",

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _FIRST, _REST = f"{PREFIXES['rdf']}first", f"{PREFIXES['rdf']}rest"
 _SEVERITIES = ("Violation", "Warning", "Info")
-# By which properties a thing leads to the passage that shows it, the most telling first.
-_TO_PASSAGE = (gb.leadEvidence, gb.evidence, gb.contentAt, gb.cueAt, gb.mentionedAt)
+TO_PASSAGE = (gb.leadEvidence, gb.evidence, gb.contentAt, gb.cueAt, gb.mentionedAt)
+"""By which properties a thing leads to the passage that shows it, the most telling first."""
 _PROBLEMS = {
     "MinCount": "It is missing.",
     "MaxCount": "There is more than one.",
@@ -53,13 +53,16 @@ def validate(
     """
     quads = list(quads)
     data = "".join([f"{s} {p} {o} .\n" for s, p, o, _ in quads])
-    results = run(data + read_hierarchy(*ontologies), shapes, engine)
-    if only is not None:
-        results = [result for result in results if result.focus in only]
+    results = run(data + read_hierarchy(*ontologies), shapes, engine, only)
     graph = _Graph(quads if results else _select_passages(quads), texts or {})
     found = [graph.describe(result, _load_notes(shapes)) for result in results]
     found += graph.check_quotes(only)
-    return sorted(found, key=_sort_key)
+    return sort_findings(found)
+
+
+def sort_findings(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings, violations first, then by shape, article and line."""
+    return sorted(findings, key=_sort_key)
 
 
 def _select_passages(quads: Iterable[Quad]) -> Iterator[Quad]:
@@ -198,7 +201,7 @@ class _Graph:
         for place in (node, self._owners.get(node, "")):
             if (place, gb.quote) in self._objects:
                 return place
-            for predicate in _TO_PASSAGE:
+            for predicate in TO_PASSAGE:
                 if (place, predicate) in self._objects:
                     return self._objects[place, predicate]
         return ""

@@ -11,7 +11,7 @@ from graph_builder.resources import get_folder
 from graph_builder.vocabulary import PREFIXES, gb
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
     from pathlib import Path
 
     import rdflib
@@ -38,18 +38,22 @@ class Result:
     value: Term = ""
 
 
-def run(data: str, files: tuple[Path, ...], engine: Engine) -> list[Result]:
+def run(
+    data: str, files: tuple[Path, ...], engine: Engine, only: Collection[Term] | None = None
+) -> list[Result]:
     """Check N-Triples against shapes and return the results, sorted, each once.
 
     Args:
         data: The graph.
         files: Shapes in Turtle besides the program's own.
         engine: Which engine to use; ``auto`` takes the fast one where it is installed.
+        only: The nodes of which results are wanted; by default all.
     """
     if engine == "auto":
         engine = "shacl" if _has_shacl() else "pyshacl"
     check = _load_shacl(files) if engine == "shacl" else _load_pyshacl(files)
-    return sorted({_point(result) for result in check(data)})
+    results = map(_point, check(data))
+    return sorted({result for result in results if only is None or result.focus in only})
 
 
 def _point(result: Result) -> Result:

@@ -32,7 +32,7 @@ def validate_changes(
         find: Finds the triples that are there now, by subject, predicate and object.
         texts: The text of each article by its id.
     """
-    onward, back = _read_paths()
+    onward, back = read_paths()
     concerned = {subject for subject, _, _ in changed}
     for subject, predicate, object_ in changed:
         if predicate in back:
@@ -58,7 +58,7 @@ def validate_changes(
 
 
 @lru_cache(maxsize=1)
-def _read_paths() -> tuple[frozenset[Term], frozenset[Term]]:
+def read_paths() -> tuple[frozenset[Term], frozenset[Term]]:
     """Return by which properties the shapes, and the check of quotes, look at what a thing points to, and at what points to it."""
     import pyoxigraph  # noqa: PLC0415 - loaded only where a graph is checked
 
