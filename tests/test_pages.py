@@ -25,6 +25,7 @@ from graph_builder.serving.pages.links import ServerLinks
 from graph_builder.serving.pages.neighbourhood import find_neighbours
 from graph_builder.serving.pages.quoting import find_surroundings
 from graph_builder.serving.pages.rendering import Renderer
+from graph_builder.serving.pages.search import Texts
 from graph_builder.serving.pages.thing import portray
 from graph_builder.serving.pages.timeline import draw_timeline, find_moments, find_runoff, tell_side
 from graph_builder.serving.pages.view import Quote, View, When
@@ -450,6 +451,34 @@ def test_names_and_quotes_are_found(server: Server) -> None:
     odd = server.ask("/search", accept="text/html", q='"} <b> \\')
     assert odd.status == 200
     assert "<b>" not in odd.text
+
+
+def test_a_search_knows_no_case_accents_or_line_ends_and_finds_the_shortest_first() -> None:
+    texts = Texts(
+        [
+            ("b", "The González affair"),
+            ("a", "GONZALEZ"),
+            ("a", "Luisa González"),
+            ("c", "night\n curfew"),
+        ]
+    )
+    assert texts.find("gonzalez", 50) == ["a", "b"]
+    assert texts.find("GONZÁLEZ", 1) == ["a"]
+    assert texts.find("night curfew", 50) == ["c"]
+    assert texts.find("curfew gonzalez", 50) == []
+    assert texts.find(" ", 50) == []
+    assert Texts([]).find("x", 50) == []
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from("abc"), st.text("xy z\n", max_size=8))),
+    st.text("xyz", min_size=1, max_size=3),
+)
+def test_a_search_finds_what_a_look_at_every_text_finds(
+    rows: list[tuple[str, str]], wanted: str
+) -> None:
+    expected = {iri for iri, text in rows if wanted in " ".join(text.split())}
+    assert set(Texts(rows).find(wanted, 50)) == expected
 
 
 def test_a_page_says_what_it_is_in_the_words_of_schema_org(server: Server) -> None:

@@ -79,7 +79,7 @@ def make_application(
     pages = SitePages(Current(folder), endpoint, project, is_editable=editing is not None)
     pages.prepare(wholly=False)
     corrections = (
-        CorrectionPages(editing.desk, endpoint, pages.get_renderer, editing.access).list_routes()
+        CorrectionPages(editing.desk, pages.get_renderer, editing.access).list_routes()
         if editing
         else [Route("/corrections/{rest:path}", pages.answer_nothing, methods=["GET", "POST"])]
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
-import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +19,7 @@ from graph_builder.serving.negotiation import GRAPH, HTML, ROWS, choose_offer
 from graph_builder.serving.pages.links import ServerLinks
 from graph_builder.serving.pages.overview import survey
 from graph_builder.serving.pages.rendering import BROWSED, FOLDER, Renderer, find_lists, warm_up
-from graph_builder.serving.pages.search import write_name_query, write_quote_query
+from graph_builder.serving.pages.search import get_names, get_quotes
 from graph_builder.serving.requests import RefusedError
 from graph_builder.serving.resources import write_resource
 from graph_builder.terms import iri as make_iri
@@ -73,7 +72,7 @@ class SitePages:
             ),
             Route("/browse/{kind}", self._wrap(_write_browse)),
             Route("/findings", self._wrap(self._write_findings)),
-            Route("/search", self._search),
+            Route("/search", self._wrap(_write_search)),
             Route("/-/{name}", _send_static),
             Route("/{path:path}", self._resource),
         ]
@@ -88,6 +87,8 @@ class SitePages:
             view = self.current.get()
             survey(view)
             if wholly:
+                get_names(view)
+                get_quotes(view)
                 view.keep("lists", find_lists)
 
     def get_renderer(self) -> Renderer:
@@ -167,32 +168,6 @@ class SitePages:
             404, "Corrections cannot be written here: start the server with “serve --edit”."
         )
 
-    async def _search(self, request: Request) -> Response:
-        wanted = " ".join(request.query_params.get("q", "").split())
-        things: list[str] = []
-        passages: list[str] = []
-        problem = ""
-        try:
-            if wanted:
-                things, passages = await asyncio.gather(
-                    self._find(request, write_name_query(wanted, _MOST_FOUND)),
-                    self._find(request, write_quote_query(wanted, _MOST_FOUND)),
-                )
-        except RefusedError as error:
-            problem = error.sentence
-
-        def work() -> Response:
-            pages = self.get_renderer()
-            return HTMLResponse(pages.search(wanted, things, passages, problem))
-
-        return await self.guard(work)
-
-    async def _find(self, request: Request, sparql: str) -> list[str]:
-        """Return the IRIs that a query finds as ``?thing``."""
-        reply = await self.endpoint.ask(request, sparql, [], {"rows": "values"}, _MOST_FOUND)
-        rows = json.loads(reply.content)["results"]["bindings"]
-        return [row["thing"]["value"] for row in rows]
-
     def _write_findings(self, _: Request, pages: Renderer) -> str:
         view = pages.view
         if int(view.manifest.made_with.get("triples") or _MOST_VALIDATED) >= _MOST_VALIDATED:
@@ -245,6 +220,15 @@ def _write_timeline(request: Request, pages: Renderer) -> str:
         line = _check_day(line)
     about = parameters.get("about", "")
     return pages.timeline(parameters.getlist("kind"), about, line, _read_first(request))
+
+
+def _write_search(request: Request, pages: Renderer) -> str:
+    wanted = " ".join(request.query_params.get("q", "").split())
+    if not wanted:
+        return pages.search("", (), ())
+    things = get_names(pages.view).find(wanted, _MOST_FOUND)
+    passages = get_quotes(pages.view).find(wanted, _MOST_FOUND)
+    return pages.search(wanted, things, passages)
 
 
 def _check_day(text: str) -> str:

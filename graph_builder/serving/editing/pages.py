@@ -13,7 +13,6 @@ POST ``/corrections/apply``    builds the graph again
 from __future__ import annotations
 
 import asyncio
-import json
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import wraps
@@ -33,7 +32,7 @@ from graph_builder.serving.editing.forms import (
 )
 from graph_builder.serving.editing.sentences import tell, tell_thing
 from graph_builder.serving.pages.cards import Item, make_card
-from graph_builder.serving.pages.search import write_name_query
+from graph_builder.serving.pages.search import get_names
 from graph_builder.serving.requests import (
     Pairs,
     RefusedError,
@@ -52,7 +51,6 @@ if TYPE_CHECKING:
     from graph_builder.serving.editing.desk import Desk, Preview
     from graph_builder.serving.pages.rendering import Renderer
     from graph_builder.serving.pages.view import View
-    from graph_builder.serving.sparql import Endpoint
 
     Answer = Callable[["CorrectionPages", Request], Awaitable[Response]]
 
@@ -95,13 +93,11 @@ class CorrectionPages:
 
     Attributes:
         desk: The corrections file.
-        endpoint: Asks questions, within its limits.
         get_renderer: Returns what writes pages of the graph as it is now.
         access: Who may.
     """
 
     desk: Desk
-    endpoint: Endpoint
     get_renderer: Callable[[], Renderer]
     access: Access
 
@@ -169,22 +165,16 @@ class CorrectionPages:
         kind = view.get_kind(iri) if view.knows(iri) else ""
         if kind not in ACTIONS:
             raise RefusedError(404, "There is nothing here that could be corrected.")
-        namesakes = await self._find_namesakes(request, view, iri, kind)
-        return await asyncio.to_thread(self._render_form, iri, kind, namesakes, dict(parameters))
+        return await asyncio.to_thread(self._render_form, iri, kind, dict(parameters))
 
-    async def _find_namesakes(
-        self, request: Request, view: View, iri: str, kind: str
-    ) -> Sequence[Item]:
+    def _find_namesakes(self, view: View, iri: str, kind: str) -> Sequence[Item]:
         """Return things that share a name's last word, or its first."""
         if "same" not in ACTIONS[kind]:
             return ()
         words = view.label(iri).split() or [""]
         found: dict[str, Item] = {}
         for word in (words[-1], words[0]):
-            query = write_name_query(word, 2 * _MOST_NAMESAKES)
-            reply = await self.endpoint.ask(request, query, [], {"rows": "values"})
-            for row in json.loads(reply.content)["results"]["bindings"]:
-                other = row["thing"]["value"]
+            for other in get_names(view).find(word, 2 * _MOST_NAMESAKES):
                 is_like = ("same" in ACTIONS.get(view.get_kind(other), ())) and (
                     (view.get_kind(other) == "Measure") == (kind == "Measure")
                 )
@@ -192,11 +182,10 @@ class CorrectionPages:
                     found.setdefault(other, Item(view.label(other), other))
         return list(found.values())[:_MOST_NAMESAKES]
 
-    def _render_form(
-        self, iri: str, kind: str, namesakes: Sequence[Item], values: dict[str, str]
-    ) -> Response:
+    def _render_form(self, iri: str, kind: str, values: dict[str, str]) -> Response:
         pages = self.get_renderer()
         view = pages.view
+        namesakes = self._find_namesakes(view, iri, kind)
         return HTMLResponse(
             pages.render(
                 "correct.html",

@@ -341,9 +341,7 @@ class Renderer:
             listed.append((value, count, f"?{urlencode(state)}"))
         return listed
 
-    def search(
-        self, wanted: str, things: Sequence[str], passages: Sequence[str], problem: str
-    ) -> str:
+    def search(self, wanted: str, things: Sequence[str], passages: Sequence[str]) -> str:
         """Return the page of what a search found: things by their names, passages by their words."""
         view = self.view
         return self.render(
@@ -351,7 +349,6 @@ class Renderer:
             wanted=wanted,
             names=[(Item(view.label(iri), iri), split_words(view.get_kind(iri))) for iri in things],
             quotes=[view.quote(iri) for iri in passages],
-            problem=problem,
         )
 
     def error(self, title: str, sentence: str) -> str:
