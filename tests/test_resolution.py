@@ -443,3 +443,30 @@ def test_who_pardons_takes_the_side_of_whom_he_pardons() -> None:
     other = replace(pardon, announced_by=None)
     world = solve(article("a", entities=(NOBOA,), claims=(claim,), measures=(other,)))
     assert world.stances == {}
+
+
+def test_the_decision_is_what_somebody_decided_not_what_goes_on() -> None:
+    def report(label: str, start: int, **facts: object) -> Measure:
+        return replace(Measure(label, "Other", "Announced", at(label, start)), **facts)  # type: ignore[arg-type]
+
+    def criticise(content: str, start: int) -> Claim:
+        words = at(content, start)
+        return Claim("Criticism", at("criticised", start - 11), (words,), words)
+
+    ruiz = thing("person/ana-ruiz", "Person", "Ana Ruiz")
+    measures = (
+        report("leave the valley", 100, announced_by=NOBOA.id),
+        report("military operation", 1200, announced_by=ruiz.id, status="InForce"),
+    )
+    claims = (
+        criticise("the decision", 1700),
+        criticise("the withdrawal", 600),
+        criticise("Ana Ruiz’s decision", 1800),
+    )
+    world = solve(article("a", entities=(NOBOA, ruiz), claims=claims, measures=measures))
+    first, second = (world.measure_paths[Member("a", number)] for number in (0, 1))
+    assert [world.about.get(Member("a", number)) for number in range(3)] == [
+        (first,),
+        (first,),
+        (second,),
+    ]

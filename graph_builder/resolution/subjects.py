@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from graph_builder.model import Member
 from graph_builder.naming import fold, get_words
 from graph_builder.resolution.candidates import Candidates
+from graph_builder.resolution.lives import ANNOUNCING
 from graph_builder.resolution.telling import list_telling_texts
 from graph_builder.resolution.wording import stem
 
@@ -61,6 +62,11 @@ class _Known:
     days: tuple[int, ...]
     articles: Mapping[str, Sequence[int]]
     """The places in which articles report it, in the lists of their measures."""
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether somebody is told to have announced it, rather than that it goes on."""
+        return bool(self.measure.announced_by) and self.measure.status in ANNOUNCING
 
 
 def find_subjects(
@@ -267,17 +273,19 @@ class _Finder:
         near = bisect.bisect_left(self._told, claim.evidence.start - _NEAR, key=itemgetter(0))
         heads = {term for noun in taken for term in self._wording.read_plain(noun)}
         general = {t for n in taken & self._wording.anaphors for t in self._wording.read(n)}
+        is_owned = bool(_OWNED.search(content))
         ranked = []
         for number in range(0 if is_general else near, until):
             place, item = self._told[number]
             is_near = number >= near
             shared = len(terms & item.topic)
-            fits = is_general and (
-                shared >= (1 if is_near else _ENOUGH) or (is_near and claim.type in _ON_MEASURES)
-            )
+            # What an article is on is never far.
+            is_meant = (is_near or number == 0) and claim.type in _ON_MEASURES
+            fits = is_general and (shared >= (1 if is_near else _ENOUGH) or is_meant)
             named = (fits or is_near) and self._is_named(heads, general, item)
             if fits or named:
-                ranked.append((named, shared, place, item.measure.path))
+                decided = item.is_decided and not is_owned
+                ranked.append((named, shared, decided, place, item.measure.path))
         if ranked:
             yield max(ranked)[-1]
 
@@ -330,6 +338,8 @@ _PREPOSITIONS = frozenset(
 )
 _ON_MEASURES = frozenset({"Request", "Criticism", "Denial", "Order"})
 """Speech acts that are on a measure when their content is "the plan"."""
+_OWNED = re.compile(r"\w['’]s\b")
+"""The mark of an owner: what somebody with a name decided need not be what the article told first."""
 _TAKEN_UP = re.compile(r"(?=\b(?:the|this|that|his|her|its|their|such|\w+['’]s) (\w+)(?: (\w+))?)")
 """Words behind an article, a possessive or a name's: one of the two may be a noun that takes something up ("the tough plan")."""
 
