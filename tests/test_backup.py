@@ -13,7 +13,8 @@ from test_store import A, build, count, make_quads, read_truth
 
 from graph_builder.cli import main
 from graph_builder.errors import StoreError
-from graph_builder.store import GraphFolder, open_for_writing, restore_backup, write_backup
+from graph_builder.store import GraphFolder, open_for_writing
+from graph_builder.store.backup import restore_backup, write_backup
 
 if TYPE_CHECKING:
     from pathlib import Path

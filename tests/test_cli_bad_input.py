@@ -236,6 +236,24 @@ class TestGraphFolder:
         assert "/dev/full" in done.stderr
         assert "Traceback" not in done.stderr
 
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a full device")
+    @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["build", "--help"]])
+    @pytest.mark.parametrize("columns", ["80", "60"])
+    def test_full_output(self, arguments: list[str], columns: str) -> None:
+        with Path("/dev/full").open("w") as full:
+            done = subprocess.run(
+                [sys.executable, "-m", "graph_builder", *arguments],
+                stdout=full,
+                stderr=subprocess.PIPE,
+                text=True,
+                check=False,
+                env={**os.environ, "COLUMNS": columns},
+            )
+        assert done.returncode == 2
+        assert done.stderr == (
+            "error: the output cannot be used: No space left on device; free it, or name another place\n"
+        )
+
 
 class TestUsage:
     @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ the error (2 wrong usage or unusable input, 3 something outside failed). Faults 
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import importlib
 import os
@@ -19,6 +20,8 @@ from graph_builder.cli.session import report_error, show_examples, takes_session
 from graph_builder.errors import GraphBuilderError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from graph_builder.cli.session import Session
 
 __all__ = ["main"]
@@ -63,29 +66,38 @@ class _Commands(click.Group):
         command: click.Command = getattr(module, cmd_name)
         return command
 
+    def make_context(self, *arguments: Any, **named: Any) -> click.Context:
+        with _explain_failures():  # help and version are printed here
+            return super().make_context(*arguments, **named)
+
     def invoke(self, ctx: click.Context) -> Any:
-        try:
+        with _explain_failures():
             result = super().invoke(ctx)
             sys.stdout.flush()
-        except GraphBuilderError as error:
-            report_error(error)
-            raise click.exceptions.Exit(error.exit_code) from error
-        except BrokenPipeError:
-            # Whoever read the output has seen enough ("… | head"): nothing failed.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-            raise click.exceptions.Exit(0) from None
-        except OSError as error:
-            if error.errno not in _DISK_ERRORS:
-                raise
-            place = error.filename or "the output"
-            report_error(
-                f"{place} cannot be used: {error.strerror}; free it, or name another place"
-            )
-            raise click.exceptions.Exit(2) from error
-        except KeyboardInterrupt:
-            report_error("interrupted; what was finished is kept")
-            raise click.exceptions.Exit(_INTERRUPTED) from None
         return result
+
+
+@contextlib.contextmanager
+def _explain_failures() -> Iterator[None]:
+    """Turn what a person can mend into a sentence and an exit code."""
+    try:
+        yield
+    except GraphBuilderError as error:
+        report_error(error)
+        raise click.exceptions.Exit(error.exit_code) from error
+    except BrokenPipeError:
+        # Whoever read the output has seen enough ("… | head"): nothing failed.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        raise click.exceptions.Exit(0) from None
+    except OSError as error:
+        if error.errno not in _DISK_ERRORS:
+            raise
+        place = error.filename or "the output"
+        report_error(f"{place} cannot be used: {error.strerror}; free it, or name another place")
+        raise click.exceptions.Exit(2) from error
+    except KeyboardInterrupt:
+        report_error("interrupted; what was finished is kept")
+        raise click.exceptions.Exit(_INTERRUPTED) from None
 
 
 @click.group(

@@ -24,7 +24,8 @@ def backup(session: Session, file: Path) -> None:
     FILE is a gzipped tar archive, which 'graph-builder restore' makes a graph of again. Others may build and read meanwhile:
     the copy is of the graph as it was at one moment.
     """
-    from graph_builder.store import GraphFolder, write_backup  # noqa: PLC0415 - keeps --help light
+    from graph_builder.store import GraphFolder  # noqa: PLC0415 - keeps --help light
+    from graph_builder.store.backup import write_backup  # noqa: PLC0415 - likewise
 
     aside = file.with_name(f"{file.name}.{os.getpid()}.aside")
     try:

@@ -21,7 +21,7 @@ def restore(session: Session, file: Path) -> None:
 
     FILE is what 'graph-builder backup' wrote. Every text and every graph in it is checked against its hash.
     """
-    from graph_builder.store import restore_backup  # noqa: PLC0415 - keeps --help light
+    from graph_builder.store.backup import restore_backup  # noqa: PLC0415 - keeps --help light
 
     with file.open("rb") as source:
         manifest = restore_backup(source, session.graph)

@@ -17,7 +17,6 @@ Files are named by what they hold, written aside and then renamed, and never cha
 keeps what the manifest named when the reading began.
 """
 
-from graph_builder.store.backup import restore_backup, write_backup
 from graph_builder.store.changes import Changes
 from graph_builder.store.files import explain_disk_errors
 from graph_builder.store.folder import GraphFolder
@@ -41,7 +40,5 @@ __all__ = [
     "hash_content",
     "make_changes",
     "open_for_writing",
-    "restore_backup",
     "save_origins",
-    "write_backup",
 ]

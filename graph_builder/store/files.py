@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 from graph_builder.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
 ASIDE = ".aside"
 """The ending of files and folders that are still being written."""
 
+_MANY = 100
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 
@@ -56,14 +57,21 @@ def _explain(error: OSError, folder: Path) -> str:
     )
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that it is either as before or whole."""
+def write_whole(path: Path, content: bytes, *, flush: bool = True) -> None:
+    """Write a file so that it is either as before or whole.
+
+    Args:
+        path: The file.
+        content: All of it.
+        flush: Whether that holds after a loss of power, too; ``flush_files`` can be asked for that later.
+    """
     aside = path.with_name(f"{path.name}.{os.getpid()}{ASIDE}")
     try:
         with aside.open("wb") as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+            if flush:
+                file.flush()
+                os.fsync(file.fileno())
         aside.replace(path)
     except OSError:
         aside.unlink(missing_ok=True)
@@ -86,6 +94,16 @@ def write_hashed(folder: Path, ending: str, blocks: Iterable[bytes]) -> str:
     finally:
         aside.unlink(missing_ok=True)
     return digest.hexdigest()
+
+
+def flush_files(paths: Collection[Path]) -> None:
+    """Make files survive a loss of power; where they are many, with all else that waits for the disk, which is faster."""
+    if len(paths) > _MANY:
+        os.sync()
+        return
+    for path in paths:
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
 
 
 def flush_folder(folder: Path) -> None:

@@ -20,6 +20,7 @@ from graph_builder.store.changes import Changes, apply_changes, compare, find_ch
 from graph_builder.store.files import (
     ASIDE,
     explain_disk_errors,
+    flush_files,
     flush_folder,
     write_hashed,
     write_whole,
@@ -106,6 +107,10 @@ def _clear_leftovers(path: Path) -> None:
 
 class GraphWriter(GraphFolder):
     """A graph folder that is being built. ``open_for_writing`` makes one."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self._unflushed: set[Path] = set()
 
     def save_text(self, text: str) -> str:
         """Keep a copy of an article's text and return its name: the hash of its UTF-8 bytes."""
@@ -327,6 +332,8 @@ class GraphWriter(GraphFolder):
         return manifest
 
     def _swap(self, manifest: Manifest) -> None:
+        flush_files([path for path in self._unflushed if path.exists()])
+        self._unflushed.clear()
         for kind in (*_KINDS, "index"):
             if (self.path / kind).is_dir():
                 flush_folder(self.path / kind)
@@ -338,7 +345,10 @@ class GraphWriter(GraphFolder):
         with explain_disk_errors(self.path):
             if replace or not _is_whole(path, name):
                 path.parent.mkdir(exist_ok=True)
-                write_whole(path, content)
+                # Quads matter from the commit on; what was read, from now on.
+                write_whole(path, content, flush=kind != "quads")
+                if kind == "quads":
+                    self._unflushed.add(path)
 
     def _remove_unused(self, manifest: Manifest) -> None:
         with (self.path / READERS).open("rb") as readers, contextlib.suppress(BlockingIOError):
