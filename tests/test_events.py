@@ -467,3 +467,79 @@ def test_who_stands_behind_after_is_the_subject(read: Read) -> None:
 )
 def test_words_that_tell_no_event_in_this_sense(read: Read, text: str) -> None:
     assert read(text, "2023-06-15").events == ()
+
+
+def days(facts: Facts, kind: str) -> list[str]:
+    return [event.occurred_on.edtf for event in facts.events if event.kind == kind]
+
+
+def test_what_is_set_for_later_is_not_the_plea(read: Read) -> None:
+    facts = read(
+        "Jan Novak pleaded not guilty on Tuesday to two counts of fraud. His trial has been scheduled for August.",
+        DAY,
+    )
+    assert days(facts, "Trial") == ["2024-05-14", "[2024-08-01..2024-08-31]"]
+
+
+def test_another_person_resigns_another_time(read: Read) -> None:
+    facts = read(
+        "Eva Dvorak is to leave office on June 2. The office stands vacant after the resignation of Jan Novak over a loan. "
+        "Ivan Kral also announced his resignation.",
+        DAY,
+    )
+    people = [label(facts, event.participants) for event in facts.events]
+    assert people == [["Eva Dvorak"], ["Jan Novak"], ["Ivan Kral"]]
+
+
+def test_what_befalls_the_attacker_is_another_event(read: Read) -> None:
+    facts = read(
+        "On Tuesday, a clerk went on a stabbing spree in Lund, killing four. The attacker was shot dead by police.",
+        DAY,
+    )
+    assert [event.kind for event in facts.events] == ["Stabbing", "Shooting"]
+    assert label(facts, facts.events[1].perpetrators) == ["police"]
+
+
+def test_the_attack_is_what_was_called_so(read: Read) -> None:
+    facts = read(
+        "Gunmen struck a base on Monday. Monday's attack was the worst since an assault in Lund in March 2023. "
+        "The attack killed twelve.",
+        DAY,
+    )
+    (figure,) = facts.observations
+    assert figure.period.edtf == "2024-05-13"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Born on June 23, 1981, she took another name and met Jan Novak.", "[1981-06-23..2024-05-16]"),
+        ("Freed on Monday, Eva Dvorak met Jan Novak.", "[2024-05-13..2024-05-16]"),
+    ],
+)  # fmt: skip
+def test_what_opens_a_sentence_was_before(read: Read, text: str, expected: str) -> None:
+    assert days(read(text, DAY), "Meeting") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "label_"),
+    [
+        (
+            "On Monday, singer and poet Eva Dvorak died at her home in Lund. Her death was a surprise.",
+            "death of Eva Dvorak",
+        ),
+        ("Today's high court ruling is clear.", "high court ruling"),
+        ("The mayor gave a victory speech on Monday.", "victory speech"),
+        (
+            "The timetable went into effect on Monday.",
+            "entry into force",
+        ),
+    ],
+)
+def test_a_label_is_a_name(read: Read, text: str, label_: str) -> None:
+    assert [event.label for event in read(text, DAY).events] == [label_]
+
+
+def test_a_forecast_with_now_is_no_plan(read: Read) -> None:
+    text = "“The farmers will now side with the miners,” Ruiz said on Monday."
+    assert not read(text, DAY).events

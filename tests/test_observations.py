@@ -177,3 +177,26 @@ def test_the_unit_is_the_noun_that_is_counted(
 ) -> None:
     found = [(item.indicator, item.unit) for item in read(text, "2024-05-16").observations]
     assert (indicator, unit) in found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It takes 141 billion litres (about 37 billion U.S. gallons, 31 billion imperial gallons).", [141]),
+        ("Two gunmen came. The death toll exceeded 100.", [2, 100]),
+        ("Lee and three of his co-authors have started a company.", [3]),
+    ],
+)  # fmt: skip
+def test_what_is_said_again_and_what_was_counted_before(
+    read: Read, text: str, expected: list[int]
+) -> None:
+    found = read(text, "2024-05-16").observations
+    values = [int(item.value if item.value < 10**9 else item.value / 10**9) for item in found]
+    assert values == expected
+    assert not {"gunmen", "co"} & {item.unit for item in found if item.value > 2}
+
+
+def test_the_night_of_a_day_is_that_day(read: Read) -> None:
+    text = "Novak pleaded guilty on Tuesday. He was driving a truck on the night of May 6 and hit a group, killing seven riders."
+    (figure,) = [item for item in read(text, "2024-05-16").observations if item.value == 7]
+    assert figure.period.edtf == "2024-05-06"

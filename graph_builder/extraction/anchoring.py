@@ -314,10 +314,15 @@ def _fits_tense(time: TimeExpression, verb: Token, context: Context) -> bool:
         return True
     tense = read_tense(verb)
     if tense == "past" and time.when.earliest is not None:
-        return time.when.earliest <= today
+        return time.when.earliest <= today or verb.lemma_ in _get_scheduling(context.lexicon)
     if tense == "future" and time.when.latest is not None:
         return time.when.latest >= today or "would" in {child.lower_ for child in verb.children}
     return True
+
+
+def _get_scheduling(lexicon: Lexicon) -> frozenset[str]:
+    """Return the verbs that may set what is still to come in the past: "has been scheduled for June"."""
+    return lexicon.words("Scheduled", "verb") | lexicon.words("Scheduled", "passive")
 
 
 def _choose(times: Sequence[TimeExpression]) -> TimeExpression:

@@ -112,7 +112,11 @@ def _find_whole(of: Token, is_timed: IsTimed) -> TokenSpan | None:
         if token.tag_ not in _MODIFIER_TAGS and token.text not in ("-", "and"):
             break
         first = token
-    return of.doc[first.i : noun.i + 1]
+    last = int(noun.i)
+    following = of.doc[last + 1 : last + 3]
+    if len(following) > 1 and following[0].text == "-" and not noun.whitespace_:
+        last += 2 if following[1].tag_ in NOUN_TAGS else 0  # "three of his co-authors"
+    return of.doc[first.i : last + 1]
 
 
 def _scan(words: TokenSpan, number: Token, is_timed: IsTimed) -> TokenSpan | None:

@@ -23,6 +23,7 @@ from graph_builder.extraction.vicinity import (
     date_by_vicinity,
     get_times,
     is_known,
+    is_vague,
     lies_ahead,
     shift_by_adverb,
 )
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 
 _POINTS = frozenset({"DATE", "TIME"})
 _REGARDING = frozenset({"for", "over", "about", "into", "of", "regarding", "concerning"})
-_VAGUE = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})
 
 
 @compile_once
@@ -71,7 +71,7 @@ def find_point(token: Token, context: Context) -> TimeExpression | None:
             _is_talked_of(token, context) and found == find_time_of(token.head, context)
         ) or _is_time_of_talk(found.when, token, context):
             return None
-    if found is None or found.type not in _POINTS or found.value in _VAGUE:
+    if found is None or found.type not in _POINTS or is_vague(found):
         return None
     return found
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from graph_builder.extraction.figures import find_clause_verb
 from graph_builder.extraction.naming import find_fate
 from graph_builder.extraction.numbers import find_numbers
+from graph_builder.extraction.predicates import get_children
 from graph_builder.extraction.units import get_units
 
 if TYPE_CHECKING:
@@ -89,6 +90,10 @@ def restore_counted(figures: Sequence[Figure], known: Indicators) -> Iterator[Fi
 def _is_elided(figure: Figure, last: Figure, known: Indicators) -> bool:
     if not _is_near(figure, last) or figure.role not in ("nsubj", "nsubjpass", "dobj", "pobj"):
         return False
+    subjects = get_children(figure.verb, "nsubj") if figure.verb is not None else []
+    own = (known.find_noun(noun) for noun in subjects if noun != figure.top)
+    if any(naming is not None and naming.entry is not None for naming in own):
+        return False  # "the death toll exceeded 100"
     fate, other = find_fate(figure, known), find_fate(last, known)
     of_people = fate is not None and fate.has("People")
     # "Between the two blasts, 20 were killed" counts no blasts.

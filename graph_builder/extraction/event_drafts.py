@@ -42,10 +42,13 @@ class EventDraft:
     indefinite: bool
     bounds: TimeSpan
     words: frozenset[str] = field(default=frozenset())
+    persons: frozenset[str] = field(default=frozenset())
+    heads: frozenset[str] = field(default=frozenset())  # the nouns that it was called by
     marks: Marks = field(default_factory=Marks)
     is_outcome: bool = False
     attempted: bool = False
     by_nature: bool = False
+    of_attacker: bool = False
 
     @property
     def family(self) -> str:
@@ -78,9 +81,14 @@ def find_same(draft: EventDraft, known: Sequence[EventDraft]) -> EventDraft | No
         for other in reversed(known[-_MEMORY:])
         if other.family == draft.family and _can_be_same(other, draft) and _speaks_for(other, draft)
     ]
-    # "Wednesday's quake" is the one of Wednesday, though another was told last.
-    dated = (other for other in alike if other.dated and draft.dated)
-    return next(dated, next(iter(alike), None))
+    return min(alike, key=lambda other: _rank(other, draft), default=None)
+
+
+def _rank(known: EventDraft, draft: EventDraft) -> tuple[bool, bool]:
+    """Return what to prefer of the events that may be meant: "Monday's quake" that of Monday, "the attack" what was called one."""
+    alike = draft.marks.several == known.marks.several
+    by_word = draft.definite and alike and not draft.heads.isdisjoint(known.heads)
+    return not (known.dated and draft.dated), not by_word
 
 
 def _find_deadly(draft: EventDraft, known: Sequence[EventDraft]) -> EventDraft | None:
@@ -132,11 +140,11 @@ def _find_cause(draft: EventDraft, known: Sequence[EventDraft]) -> EventDraft | 
 
 
 def _can_be_same(left: EventDraft, right: EventDraft) -> bool:
-    if right.marks.speaks_against(left.marks):
+    if right.marks.speaks_against(left.marks) or not _agree_on_attempt(left, right):
         return False
-    if left.attempted != right.attempted and not _may_be_attempt(left, right):
+    if left.polarity != right.polarity or _befell_others(left, right):
         return False
-    if left.polarity != right.polarity or not are_compatible(left.bounds, right.bounds):
+    if not are_compatible(left.bounds, right.bounds):
         return False
     if left.dated and right.dated and not (left.when.earliest or right.when.earliest):
         return left.when.relative == right.when.relative
@@ -150,8 +158,23 @@ def _can_be_same(left: EventDraft, right: EventDraft) -> bool:
     return bool(people[0] & people[1]) or not all(people) or left.is_noun or right.is_noun
 
 
-def _may_be_attempt(left: EventDraft, right: EventDraft) -> bool:
-    """Whether of two mentions one may name by a noun what the other says was tried: an attack, no murder."""
+def _befell_others(left: EventDraft, right: EventDraft) -> bool:
+    """Whether what befell an attacker is told apart from the attack, and one person's death or resignation from another's."""
+    if left.of_attacker != right.of_attacker and (right.of_attacker or right.cast.victims):
+        return True
+    named = bool(left.persons and right.persons)
+    return named and _is_personal(right) and not left.persons & right.persons
+
+
+def _is_personal(draft: EventDraft) -> bool:
+    """Whether a kind of event is somebody's own, as a death or a resignation is."""
+    return draft.entry is not None and draft.entry.value("landmark") in {"life", "career"}
+
+
+def _agree_on_attempt(left: EventDraft, right: EventDraft) -> bool:
+    """Whether two mentions are both of what was tried, or one may name it by a noun: an attack, no murder."""
+    if left.attempted == right.attempted:
+        return True
     named = right if left.attempted else left
     return named.is_noun and named.entry is not None and named.entry.value("landmark") != "life"
 
@@ -187,10 +210,14 @@ def merge(known: EventDraft, draft: EventDraft) -> None:
     known.passages += draft.passages
     known.last = draft.sentence
     known.cast.merge(draft.cast)
+    known.persons |= draft.persons
+    known.heads |= draft.heads
     known.marks = _merge_marks(known.marks, draft.marks)
     known.places += [place for place in draft.places if place not in known.places]
     if draft.dated and (not known.dated or narrow(known.when, draft.when) is draft.when):
         known.when, known.dated, known.bounds = draft.when, True, draft.bounds
+    if known.get_class() == "Event" and draft.cast.perpetrators:
+        known.entry = draft.entry  # "the explosion" that turns out to be "the sabotage"
     fuller = " " in draft.label or " " not in known.label
     if draft.is_noun and not known.is_noun and draft.entry is known.entry and fuller:
         known.label = draft.label

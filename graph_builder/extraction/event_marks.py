@@ -92,8 +92,12 @@ def _get_sorts(lexicon: Lexicon) -> Mapping[str, str]:
 
 
 def _read_place(noun: Token) -> int:
-    before = (child.lower_ for child in get_children(noun, "amod", "det", "nummod"))
-    return max((_PLACES.get(word, 0) for word in before), default=0)
+    before = noun.left_edge.nbor(-1) if noun.left_edge.i else None
+    second = noun.dep_ == "dobj" and before is not None and before.text == ","
+    if second or noun.dep_ in {"appos", "npadvmod", "dep"}:
+        return 0  # "a bombing killed five, another attack by the group"
+    words = (child.lower_ for child in get_children(noun, "amod", "det", "nummod"))
+    return max((_PLACES.get(word, 0) for word in words), default=0)
 
 
 def _list_strengths(noun: Token) -> frozenset[str]:

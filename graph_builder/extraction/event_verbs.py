@@ -34,6 +34,7 @@ _AGAIN = frozenset({"always", "usually", "often", "regularly", "traditionally", 
 _UNSAID = frozenset({"them", "him", "her"})
 _MAIN = frozenset({"ROOT", "conj", "ccomp"})
 _PRESENT = frozenset({"VBP", "VBZ"})
+_EMBARKING = frozenset({"go", "embark"})
 _INTO = frozenset({"to", "into", "for", "in", "of"})
 
 
@@ -254,6 +255,7 @@ def _is_part_of_event(verb: Token, words: Words) -> bool:
         item.pos_ == "NOUN" and _names_event(item, words) and not is_manner(item, words)
         for link in links
         if link.lower_ in {"in", "during", "by"}
+        or (link.lower_ == "on" and verb.lemma_ in _EMBARKING)
         for item in get_children(link, "pobj")
     )
 

@@ -31,7 +31,10 @@ _REACH = 3  # words before a noun that may belong to its name
 
 @dataclass(frozen=True)
 class Sign:
-    """One word that tells an event. ``entry`` is None for a verb that only its date makes an event."""
+    """One word that tells an event.
+
+    ``entry`` is None for a verb that only its date makes an event; ``verb`` is the one that has told the event of a noun already.
+    """
 
     token: Token
     entry: Entry | None
@@ -39,6 +42,7 @@ class Sign:
     definite: bool = False
     indefinite: bool = False
     words: tuple[str, ...] = ()
+    verb: Token | None = None
 
     def get_affected(self) -> Token | None:
         """Return to whom or what it happened, unless the trigger itself says it ("plant a bomb")."""

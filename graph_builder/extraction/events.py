@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from graph_builder.extraction.context import Context
     from graph_builder.extraction.event_words import Sign
+    from graph_builder.extraction.roles import Cast
 
 __all__ = ["find_events"]
 
@@ -50,7 +51,8 @@ def find_events(context: Context) -> tuple[Event, ...]:
     mentions: list[tuple[Token, EventDraft]] = []
     for sign in find_signs(context):
         draft = _draft(sign, context, numbers)
-        known = find_same(draft, drafts)
+        by_verb = (known for token, known in reversed(mentions) if token == sign.verb)
+        known = next(by_verb, None) or find_same(draft, drafts)
         if known is None:
             drafts.append(draft)
         else:
@@ -74,6 +76,7 @@ def _draft(sign: Sign, context: Context, numbers: dict[tuple[int, int], int]) ->
     when, dated = date_token(token, context)
     places = [entity.id for entity in context.cast.places_of(token)]
     sentence = numbers[id(token.doc), int(token.sent.start)]
+    cast = read_roles(sign, context)
     return EventDraft(
         entry=sign.entry,
         label=label_event(sign, context),
@@ -81,7 +84,7 @@ def _draft(sign: Sign, context: Context, numbers: dict[tuple[int, int], int]) ->
         when=when,
         dated=dated,
         places=places,
-        cast=read_roles(sign, context),
+        cast=cast,
         polarity=read_polarity(token, context.lexicon),
         modality=read_modality(token, context.lexicon),
         sentence=sentence,
@@ -91,8 +94,11 @@ def _draft(sign: Sign, context: Context, numbers: dict[tuple[int, int], int]) ->
         indefinite=sign.indefinite,
         bounds=when if dated else bound_by_tense(token, context),
         words=_get_words(token),
+        heads=frozenset({token.lemma_.lower()} if token.pos_ not in VERBAL else ()),
+        persons=_list_persons(cast, context),
         marks=read_marks(token, context.lexicon),
         is_outcome=_is_outcome(sign, context),
+        of_attacker=_is_of_attacker(sign, context),
         by_nature=_is_by_nature(sign, context),
         attempted=token.tag_ == "VB" and token.head.lemma_ in {"attempt", "try"},
     )
@@ -114,6 +120,12 @@ def _is_by_nature(sign: Sign, context: Context) -> bool:
     return actor is not None and not _can_act(actor, context)
 
 
+def _is_of_attacker(sign: Sign, context: Context) -> bool:
+    """Whether violence befell who had done violence: "the gunman was shot by police"."""
+    whom = sign.get_affected() if sign.token.pos_ in VERBAL else None
+    return whom is not None and whom.lemma_.lower() in context.lexicon.words("AttackerNoun", "noun")
+
+
 def _can_act(noun: Token, context: Context) -> bool:
     """Whether a noun stands for people or their groups, who can do violence, rather than a storm or a fire."""
     words = get_words(context.lexicon)
@@ -124,6 +136,16 @@ def _can_act(noun: Token, context: Context) -> bool:
     if entity is not None and (entity.type != "Agent" or not entity.named):
         return True
     return noun.pos_ == "PRON" or noun.lemma_.lower() in words.humans
+
+
+def _list_persons(cast: Cast, context: Context) -> frozenset[str]:
+    """Return the persons with names among those who take part."""
+    found = (context.cast.get_entity(path) for path in cast.everyone())
+    return frozenset(
+        entity.id
+        for entity in found
+        if entity is not None and entity.named and entity.type == "Person"
+    )
 
 
 def _get_words(token: Token) -> frozenset[str]:

@@ -126,7 +126,10 @@ def _is_conversion(context: Context, before: Quantity, quantity: Quantity) -> bo
     same = quantity.kind == before.kind and quantity.kind in ("measure", "money", "rate")
     return same and (
         _OPENING.fullmatch(gap) is not None
-        or (gap.strip() == ";" and "(" in text[max(0, before.span.start - 2) : before.span.start])
+        or (
+            gap.strip() in (";", ",")
+            and "(" in text[max(0, before.span.start - 8) : before.span.start]
+        )
     )
 
 

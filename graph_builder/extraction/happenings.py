@@ -6,17 +6,19 @@ things of that kind ("attacks are common", "fear of attacks"). A verb counts whe
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.event_nouns import find_whole, read_noun
 from graph_builder.extraction.event_verbs import read_dated, read_verb
-from graph_builder.extraction.event_words import get_words
+from graph_builder.extraction.event_words import find_named, get_words
 from graph_builder.extraction.predicates import get_children, get_subject
 from graph_builder.extraction.vicinity import get_times
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from spacy.tokens import Span as TokenSpan
     from spacy.tokens import Token
 
     from graph_builder.extraction.context import Context
@@ -33,6 +35,7 @@ def find_signs(context: Context) -> Iterator[Sign]:
     decided = _list_decided(context)
     for sentence in context.parsed.sentences():
         skip = -1
+        told = _map_told(sentence, words, context)
         for token in sentence:
             if token.i <= skip:
                 continue
@@ -52,7 +55,22 @@ def find_signs(context: Context) -> Iterator[Sign]:
             else:
                 continue
             if sign is not None:
-                yield sign
+                yield replace(sign, verb=told.get(sign.token))
+
+
+def _map_told(sentence: TokenSpan, words: Words, context: Context) -> dict[Token, Token]:
+    """Return the nouns that a verb of the lexicon has for its own words, each with the verb: "*announced* his *resignation*"."""
+    return {
+        noun: verb
+        for verb in sentence
+        if verb.pos_ == "VERB"
+        for trigger in words.verbs.match_verbs(verb)
+        if len(trigger.words) > 1 and read_verb(verb, words, context) is not None
+        for noun in get_children(verb, "dobj")
+        if noun.lemma_.lower() in trigger.words[1:]
+        and (kind := find_named(noun, words)) is not None
+        and kind.value("family") == trigger.entry.value("family")
+    }
 
 
 def _read_nouns(token: Token, words: Words, context: Context, skip: int) -> tuple[Sign | None, int]:

@@ -181,7 +181,7 @@ def skip_determiners(noun: Token, first: int) -> int:
     """Return the first token of a noun phrase that says something without the article: no "the", no "his"."""
     while first < noun.i and (
         noun.doc[first].pos_ in _LEADING
-        or noun.doc[first].lower_ == "such"
+        or noun.doc[first].lower_ in {"such", "today", "yesterday", "tonight", "'s"}
         or skip_owner(noun, first) > first
     ):
         first += 1

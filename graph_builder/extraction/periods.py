@@ -334,6 +334,12 @@ def _find_only_time(context: Context, figure: Figure) -> TimeSpan | None:
     if verb.dep_ == "conj" and verb != figure.verb and get_children(verb, *_SUBJECTS):
         return None
     root = tokens.root
+    if (
+        root.dep_ == "pobj"
+        and root.head.lower_ == "of"
+        and root.head.head.ent_type_ in ("DATE", "TIME")
+    ):
+        root = root.head.head
     adverbial = root.dep_ in ("npadvmod", "advmod", "tmod")
     if not adverbial and not (root.dep_ == "pobj" and root.head.lower_ in _WHEN):
         return None

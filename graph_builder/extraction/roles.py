@@ -102,7 +102,7 @@ def _read_noun(sign: Sign, words: Words) -> tuple[list[Token], list[Token]]:
     noun, verb = sign.token, sign.token.head
     doers = get_complements(noun, "by", "between")
     sufferers = get_complements(noun, "of", "on", "against")
-    owners = [child for child in get_children(noun, "poss") if child.pos_ in NOMINAL]
+    owners = [_find_owner(child) for child in get_children(noun, "poss") if child.pos_ in NOMINAL]
     if sign.entry is not None and sign.entry.value("possessor") == "affected":
         sufferers += owners
     else:
@@ -117,6 +117,16 @@ def _read_noun(sign: Sign, words: Words) -> tuple[list[Token], list[Token]]:
         targets = [get_object(hit) for hit in hits if hit.lemma_.lower() in words.hitting]
         sufferers += [target for target in targets if target is not None]
     return doers, sufferers
+
+
+def _find_owner(owner: Token) -> Token:
+    """Return who "his" is before an object: the subject, where that is one person ("Ruiz announced *his* resignation")."""
+    noun = owner.head
+    if owner.pos_ != "PRON" or noun.dep_ != "dobj" or owner.lower_ not in {"his", "her"}:
+        return owner
+    subject = get_subject(noun.head)
+    named = subject is not None and subject.tag_ == "NNP" and subject.ent_type_ == "PERSON"
+    return subject if subject is not None and named else owner
 
 
 def _find_casualties(token: Token, words: Words) -> list[Token]:
@@ -203,7 +213,8 @@ def name_all(
     humans = get_words(context.lexicon).humans
     found = []
     for noun in nouns:
-        for item in get_conjuncts(noun):
+        titled = find_titled(noun, context)
+        for item in [titled] if titled is not None else get_conjuncts(noun):
             figure = _name(item, context, describe=describe, humans=humans)
             if figure is None or figure.type == "Place":
                 continue
@@ -211,6 +222,18 @@ def name_all(
                 continue
             found.append(figure.id)
     return found
+
+
+def find_titled(noun: Token, context: Context) -> Token | None:
+    """Return the name of one person behind what they are: "singer and actor *Ana Ruiz*", "a nurse, *Ana Ruiz*,"."""
+    if noun.tag_ != "NN" or any(get_children(item, "det") for item in get_conjuncts(noun)[1:]):
+        return None
+    bare = not get_children(noun, "det", "poss", "nummod")
+    for item in get_children(noun, "appos", *(("conj",) if bare else ())):
+        figure = context.cast.get_figure(item)
+        if figure is not None and figure.named and figure.type == "Person":
+            return item
+    return None
 
 
 def _name(

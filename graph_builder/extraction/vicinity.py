@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 Relation = Literal["same", "earlier", "later", "reported"]
 
 _POINTS = frozenset({"DATE", "TIME"})
+_NOW = frozenset({"now", "currently"})
 _VAGUE = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})
 _EARLIER = frozenset({"after", "following", "since", "once"})
 _LATER = frozenset({"before", "until", "till", "ahead"})
@@ -63,7 +64,7 @@ class Times:
                 continue
             if time.type not in _POINTS:
                 self.lasting.append(root)
-            elif is_known(time.when) and time.value not in _VAGUE:
+            elif is_known(time.when) and not is_vague(time):
                 self.points.append((time, root))
                 place = id(root.doc), int(root.sent.start)
                 self._by_sentence.setdefault(place, []).append((time, root))
@@ -104,6 +105,11 @@ def get_times(context: Context) -> Times:
     if not _last or _last[0][0] is not context or _last[0][1].times is not context.times:
         _last[:] = [(context, Times(context))]
     return _last[0][1]
+
+
+def is_vague(time: TimeExpression) -> bool:
+    """Whether an expression says only "now" or "once", also when it was counted from the day of speaking."""
+    return time.value in _VAGUE or time.span.text.lower() in _NOW
 
 
 def is_known(when: TimeSpan) -> bool:
@@ -223,12 +229,24 @@ def _relate(token: Token, root: Token) -> tuple[Relation | None, int]:
     length = len(below) + len(beside)
     if any(_is_reported(item) for item in beside) or _lies_in_relative_clause(beside, token):
         return None, length
+    if beside and _opens(beside[-1]) and all(item.dep_ == "conj" for item in below):
+        return "later", length
     if beside and _lies_deep([*beside, common]):
         return None, length
     turn, back = next(_find_turns(below), None), next(_find_turns(beside), None)
     if turn and back:
         return None, length
     return _relate_clause(below, turn, back), length
+
+
+def _opens(clause: Token) -> bool:
+    """Whether a participle before a clause tells what was before: "*Born on May 3*, she met …", "*Freed on Monday*, he fled"."""
+    return (
+        clause.dep_ == "advcl"
+        and clause.tag_ == "VBN"
+        and clause.i < clause.head.i
+        and not get_children(clause, "mark")
+    )
 
 
 def _relate_clause(
