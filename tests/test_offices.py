@@ -166,3 +166,16 @@ def test_whoever_stands_right_before_the_verb_takes_office(read: Read) -> None:
     )
     starts = {t.holder: t.started_on.edtf for t in read(text, "2023-06-15").tenures}
     assert starts["person/ada-quill"] == "2023-06-09"
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("South Carolina Governor Ada Quill spoke in South Carolina.", "South Carolina"),
+        ("North Carolina's first female governor, Ada Quill, spoke.", "North Carolina"),
+        ("She met the United Kingdom's Queen Ada Quill in Graz.", "United Kingdom"),
+        ("The Republican Senate majority leader, Ada Quill, spoke.", "Senate"),
+    ],
+)
+def test_a_state_keeps_its_whole_name_and_a_party_is_none(read: Read, text: str, of: str) -> None:
+    assert [tenure.of for tenure in read(text).tenures] == [of]

@@ -168,7 +168,8 @@ def find_whole(noun: Token, words: Thesaurus) -> str:
     """
     whole = _find_whole(noun, get_phrase(noun, words))
     first, _, rest = whole.partition(" ")
-    if first.lower() in words.never and rest[:1].isupper():  # "Republican Senate majority leader"
+    is_body = rest.lower() in words.bodies or rest.lower() in words.weak
+    if first.lower() in words.never and is_body:  # "Republican Senate majority leader"
         whole = rest
     return "" if whole.lower() in words.never else whole
 
@@ -215,8 +216,10 @@ def _find_whole_before(noun: Token, own: int) -> str:
         and doc[index].ent_type_ in {"GPE", "NORP", "ORG", "LOC"}
     ):
         last = index
-        while last + 1 < noun.i and doc[last + 1].ent_iob_ == "I":  # "Labour Party leader"
-            last += 1
+        for token in doc[index + 1 : noun.i]:  # "Labour Party leader"
+            if token.ent_iob_ != "I" or token.tag_ == "POS":
+                break
+            last = token.i
         while (
             index > 0
             and doc[index - 1].ent_type_ == doc[last].ent_type_
