@@ -60,6 +60,37 @@ SAYINGS = [
     ),
 ]
 
+QUOTED = [
+    (
+        '"We must look after each other[,]" Ann Moss wrote on Monday. "We are all strangers here."',
+        ("Ann Moss", "wrote", '"We must look after each other[,]" … "We are all strangers here."'),
+    ),
+    (
+        '"We wanted to find out how it spreads" said lead author Ann Moss of the school.',
+        ("lead author Ann Moss of the school", "said", '"We wanted to find out how it spreads"'),
+    ),
+    (
+        'Ann Moss defended her decision, "I would close the old bridge again tomorrow."',
+        (
+            "Ann Moss",
+            "defended",
+            'her decision … "I would close the old bridge again tomorrow."',
+        ),
+    ),
+    (
+        'Ann Moss criticized the decision in a letter. "It is unsafe to cross the old bridge."',
+        ("Ann Moss", "criticized", 'the decision … "It is unsafe to cross the old bridge."'),
+    ),
+    (
+        'Governor Ann Moss addressed the town: "Nobody should take this storm lightly."',
+        ("Governor Ann Moss", "addressed", '"Nobody should take this storm lightly."'),
+    ),
+    (
+        "The fire service indicated on Twitter the baby girl was ill.",
+        ("The fire service", "indicated", "the baby girl was ill"),
+    ),
+]
+
 UNNAMED = [
     (
         "Crews sent 30 vehicles; firefighters reportedly had control of the blaze by noon.",
@@ -84,7 +115,7 @@ NOTHING_SAID = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), SAYINGS)
+@pytest.mark.parametrize(("text", "expected"), [*SAYINGS, *QUOTED])
 def test_saying(parse: Parse, text: str, expected: tuple[str, str, str]) -> None:
     assert show(read(parse, text)[0]) == expected
 
@@ -94,6 +125,16 @@ def test_what_nobody_named_is_said_to_be_so(parse: Parse, text: str, content: st
     found = next(each for each in read(parse, text) if each.source is None)
     assert show(found)[2] == content
     assert found.modality == "Alleged"
+
+
+def test_a_quotation_behind_no_act_of_speech_is_of_nobody(parse: Parse) -> None:
+    text = 'The bridge was closed on Monday. "Nobody should take this storm lightly."'
+    assert read(parse, text) == ()
+
+
+def test_who_only_repeats_the_words_of_an_order_did_not_give_it(parse: Parse) -> None:
+    found = read(parse, "The army announced an order by Ann Moss telling units to leave the town.")
+    assert [show(each)[0] for each in found if each.cue.text == "telling"] != ["The army"]
 
 
 @pytest.mark.parametrize("text", NOTHING_SAID)

@@ -97,7 +97,7 @@ def find_claims(context: Context) -> tuple[Claim, ...]:
     cues = compile_cues(context.lexicon)
     passages = list(_make_passages(context))
     drafts = select([draft for passage in passages for draft in _read_passage(passage, cues)])
-    drafts = join_free_quotations(drafts, passages)
+    drafts = join_free_quotations(drafts, passages, cues)
     drafts.sort(key=lambda each: (each.cue, each.content))
     outer = find_outer(drafts)
     types = [_find_type(draft, cues) for draft in drafts]

@@ -271,6 +271,38 @@ def read_late_clause(site: Site) -> Content | None:
     return None
 
 
+def read_joined_clause(site: Site) -> Content | None:
+    """Reads: indicated on Twitter the girl was ill, where the parser joined the clause to the cue."""
+    use = site.cue.find_use("clause")
+    if use is None or use.addressee or site.verb.tag_ not in _FINITE:
+        return None
+    clause = _find_joined_clause(site)
+    if clause is None or find_complement(site.cue, {"dobj", "ccomp", "xcomp"}) is not None:
+        return None
+    start = clause.left_edge.i
+    end = max(find_end(site.cue, start, site.passage, site.cues), clause.right_edge.i + 1)
+    return Content(site.passage.stretch(start, end), use, "clause after", clause)
+
+
+def _find_joined_clause(site: Site) -> Token | None:
+    """The clause right behind where it was said."""
+    for clause in site.verb.rights:
+        if clause.dep_ not in {"conj", "parataxis", "advcl"} or clause.left_edge.i == site.last + 1:
+            continue
+        where = site.passage.doc[site.last + 1 : clause.left_edge.i]
+        if (
+            where[0].dep_ != "prep"
+            or where[0].head != site.verb
+            or any(token.is_punct or token.dep_ in {"cc", "mark"} for token in where)
+        ):
+            return None
+        subject = next((each for each in clause.lefts if each.dep_ in SUBJECTS), None)
+        finite = any(each.tag_ in _CLAUSE_TAGS for each in (clause, *clause.lefts))
+        opens = subject is not None and subject.left_edge == clause.left_edge
+        return clause if opens and finite else None
+    return None
+
+
 def _find_clause_from(doc: Doc, index: int) -> Token | None:
     """The verb of a clause that a token opens: a pronoun as its subject, or "that" with a subject behind it."""
     token = doc[index]
@@ -281,6 +313,16 @@ def _find_clause_from(doc: Doc, index: int) -> Token | None:
         if subject is not None and subject.left_edge.i == index + 1:
             return token.head
     return None
+
+
+def _quotes_next(site: Site, start: int) -> bool:
+    """Whether a participle of saying opens what follows: "tweeted her reasons | saying, “…”"."""
+    for token in site.passage.doc[start : find_sentence_end(site.verb)]:
+        if token.tag_ == "VBG" and token.lemma_.lower() in site.cues.verbs:
+            return True
+        if token.is_quote or token.tag_ in _CLAUSE_TAGS:
+            return False
+    return False
 
 
 def read_rest(site: Site) -> Content | None:
@@ -298,7 +340,7 @@ def read_rest(site: Site) -> Content | None:
     thing = find_complement(site.cue, {"dobj"})
     if thing is not None and thing.left_edge.i == start and site.cue.lemma != "say":
         return None
-    if not has_finite_verb(doc, start, find_sentence_end(verb)):
+    if not has_finite_verb(doc, start, find_sentence_end(verb)) or _quotes_next(site, start):
         return None
     end = find_writers_turn(site.cue, start, find_sentence_end(verb), site.cues)
     return Content(site.passage.stretch(start, end), use, "rest")

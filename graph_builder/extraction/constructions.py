@@ -13,6 +13,7 @@ from graph_builder.extraction.clauses import (
     read_as_clause,
     read_clause_after,
     read_clause_around,
+    read_joined_clause,
     read_late_clause,
     read_rest,
 )
@@ -48,6 +49,7 @@ _RULES = (
     read_preposition,
     read_object,
     read_as_clause,
+    read_joined_clause,
     read_late_clause,
     read_rest,
 )

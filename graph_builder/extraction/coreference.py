@@ -11,8 +11,13 @@ from typing import TYPE_CHECKING
 
 from graph_builder.extraction.anaphora import GENDERS, PLURALS, SUBJECTS
 from graph_builder.extraction.criticised import find_criticised
+from graph_builder.extraction.issuers import (
+    find_earlier_issuer,
+    find_issuer,
+    is_bare,
+    is_new,
+)
 from graph_builder.extraction.sources import (
-    find_agent,
     find_phrase,
     find_subject,
     is_in_clause,
@@ -51,7 +56,6 @@ _INDEFINITE = frozenset(
 )
 _THINGS = frozenset({"it", "this"})
 _PLACES = frozenset({"Place", "Country"})
-_ISSUED = frozenset({"from", "by", "of"})
 
 
 def resolve_speakers(context: Context) -> tuple[Claim, ...]:
@@ -208,8 +212,8 @@ class _SpeakerFinder:
         if lemma not in self._index.words.documents:
             return None
         issuer = find_issuer(head, self._index) or self._find_author(head)
-        if issuer is None and not _is_new(head) and (_is_bare(head) or head.dep_ != "nsubj"):
-            issuer = self._issuers.get(lemma) or _find_earlier_issuer(head, self._index)
+        if issuer is None and not is_new(head) and (is_bare(head) or head.dep_ != "nsubj"):
+            issuer = self._issuers.get(lemma) or find_earlier_issuer(head, self._index)
         if issuer is not None:
             self._issuers[lemma] = issuer
         return issuer
@@ -224,68 +228,6 @@ class _SpeakerFinder:
             return None
         first, end = find_phrase(subject, before=verb.i)
         return self.find(self._index.parsed.span(subject.doc[first], subject.doc[end - 1]))
-
-
-def _find_earlier_issuer(noun: Token, index: EntityIndex) -> Figure | None:
-    """Return the issuer said with the last mention of such a document before, in this paragraph."""
-    for position in range(noun.i, -1, -1):
-        token = noun.doc[position]
-        if token.lemma_ == noun.lemma_ and token.pos_ == "NOUN":
-            figure = find_issuer(token, index) or _find_issuing_subject(token, index)
-            if figure is not None:
-                return figure
-    return None
-
-
-def _find_issuing_subject(noun: Token, index: EntityIndex) -> Figure | None:
-    """Return the subject of the verb that a document is the object of: "Facebook issued a statement"."""
-    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
-    if noun.dep_ not in {"dobj", "pobj"} or verb.pos_ != "VERB":
-        return None
-    return next((index.get_figure(child) for child in verb.children if child.dep_ == "nsubj"), None)
-
-
-def _is_bare(noun: Token) -> bool:
-    """Tell whether a noun stands with a definite article alone, so that it means one spoken of before."""
-    return (
-        all(child.dep_ == "det" and child.lower_ in {"the", "this", "that"} for child in noun.lefts)
-        and noun.n_lefts > 0
-    )
-
-
-def _is_new(noun: Token) -> bool:
-    """Tell whether a document is one of which the text has not spoken: "a statement", "another report"."""
-    return any(child.lower_ in {"a", "an", "another"} for child in noun.lefts)
-
-
-def find_issuer(head: Token, index: EntityIndex) -> Figure | None:
-    """Return who issued a document: "a statement from the ministry", "one released by her office", "the court's ruling"."""
-    for child in head.children:
-        made = child.dep_ == "acl" and child.lemma_.lower() in index.words.authoring
-        releaser = find_agent(child) if made else None
-        if releaser is not None:
-            return _get_issuer(releaser, "by", index)
-        if child.dep_ in {"poss", "compound"}:
-            figure = index.get_figure(child)
-            if figure is not None and (child.dep_ == "poss" or figure.type not in _PLACES):
-                return figure
-        if child.dep_ == "prep" and child.lower_ in _ISSUED:
-            for thing in child.children:
-                if thing.dep_ == "pobj":
-                    return _get_issuer(thing, child.lower_, index)
-    return None
-
-
-def _get_issuer(thing: Token, preposition: str, index: EntityIndex) -> Figure | None:
-    figure = index.get_figure(thing)
-    if figure is not None:
-        return None if preposition == "of" and figure.type in _PLACES else figure
-    if thing.lemma_.lower() in index.words.documents:
-        return find_issuer(thing, index)
-    if preposition == "of" or thing.pos_ == "PRON":
-        return None
-    index.describe(index.parsed.span(thing.doc[thing.left_edge.i], thing.doc[thing.right_edge.i]))
-    return index.get_figure(thing)
 
 
 def _find_antecedent(pronoun: Token, index: EntityIndex) -> Figure | None:

@@ -19,6 +19,7 @@ Range = tuple[int, int]
 _EDGE = " \t\n\r\f\v\u00a0\u202f,;:—–-―.!?…"
 _LEFT_EDGE = " \t\n\r\f\v\u00a0\u202f,;:—–-―.)]"
 _ABBREVIATION = re.compile(r"(?:\b[A-Za-z]\.){2,}$|\b(?:Jr|Sr|Inc|Corp|Co|Ltd|etc)\.$")
+_FEWEST = 5  # words: fewer are a title
 _MARKS = " \"'“”‘’«»`″′‟‛"
 _COMPLETE = frozenset(",.!?…—–-;")
 
@@ -77,14 +78,20 @@ class Passage:
 
     def is_complete(self, quotation: Quotation) -> bool:
         """Whether a quotation stands for itself: punctuation before its closing mark or right behind it."""
-        inner = self.slice(quotation.start, quotation.end).rstrip(_MARKS)
+        inner = self.slice(quotation.start, quotation.end).rstrip(_MARKS + "]")
         if not quotation.closed or (inner[-1:] in _COMPLETE and inner):
             return True
         return self.slice(quotation.end, quotation.end + 1) in {"", ",", "."}
 
+    def is_sentence(self, quotation: Quotation) -> bool:
+        """Whether a quotation begins a sentence and is long enough for one, whatever it ends with."""
+        words = self.slice(quotation.start, quotation.end).strip(_MARKS + "[").split()
+        before = self.slice(self.start, quotation.start).rstrip()[-1:]
+        return len(words) >= _FEWEST and words[0][0].isupper() and before in {"", *".!?"}
+
     def get_last_mark(self, quotation: Quotation) -> str:
         """Return the punctuation before a quotation's closing mark, or right behind it."""
-        inner = self.slice(quotation.start, quotation.end).rstrip(_MARKS)
+        inner = self.slice(quotation.start, quotation.end).rstrip(_MARKS + "]")
         if inner[-1:] in _COMPLETE and inner:
             return inner[-1]
         return self.slice(quotation.end, quotation.end + 1)

@@ -31,7 +31,10 @@ def read_quotation_before(site: Site) -> Content | None:
         return None
     passage, doc = site.passage, site.passage.doc
     mark = passage.get_last_mark(quotation)
-    if not passage.is_complete(quotation) or (mark == "." and doc[site.first - 1].text != ","):
+    if not passage.is_complete(quotation):
+        if not passage.is_sentence(quotation) or not doc[site.first - 1].is_quote:
+            return None  # "“Nobody knows how it spreads” said the mayor", but no “title” said to …
+    elif mark == "." and doc[site.first - 1].text != ",":
         return None
     if site.verb.dep_ == "advcl" and site.verb.tag_ == "VBG":
         return None  # "…," he said, adding that …

@@ -10,6 +10,7 @@ from graph_builder.extraction.cues import find_group_start
 from graph_builder.extraction.sentences import find_sentence_end
 from graph_builder.extraction.sources import (
     SUBJECTS,
+    find_agent,
     find_following_noun,
     find_phrase,
     find_preceding_noun,
@@ -101,6 +102,8 @@ def find_author(cue: Cue, paper: Token, cues: CueLexicon) -> tuple[Cue, Token] |
         or cue.first - maker.i > _LONGEST_PAPER
     ):
         return None
+    if find_agent(noun) is not None:
+        return None  # "announced an order by the commander directing …"
     author = find_subject(maker)
     if author is None or author.i > maker.i or author.tag_ in {"WDT", "WP"} or is_empty(author):
         return None
@@ -150,14 +153,22 @@ def _find_beside(cue: Cue, passage: Passage) -> Token | None:
 
 def find_source(subject: Token, cue: Cue, passage: Passage, *, own: bool) -> tuple[int, int]:
     """Return the tokens of the subject's phrase, up to the cue or to the verb that it really belongs to."""
+    if subject.i > cue.last and own:
+        return _close_titles(*find_phrase(subject, after=cue.last), passage)
     if subject.i > cue.last:
-        return (
-            find_phrase(subject, after=cue.last)
-            if own
-            else find_phrase(subject, before=find_group_start(subject.head))
-        )
+        return find_phrase(subject, before=find_group_start(subject.head))
     first, end = find_phrase(subject, before=_find_limit(subject, cue))
     return _find_title_start(first, passage), end
+
+
+def _close_titles(first: int, end: int, passage: Passage) -> tuple[int, int]:
+    """A source that the parser cut at an "and" between titles: said co-author and | Royal Fellow Ann Moss."""
+    doc, last = passage.doc, end
+    if doc[end - 1].dep_ != "cc":
+        return first, end
+    while last < len(doc) and doc[last].text[0].isupper():
+        last += 1
+    return (first, last) if last > end else (first, end - 1)
 
 
 def _find_title_start(first: int, passage: Passage) -> int:
