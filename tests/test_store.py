@@ -243,8 +243,9 @@ def change_manifest(path: Path, **changes: object) -> None:
 def test_newer_version_is_refused_for_reading_and_building(tmp_path: Path) -> None:
     folder = build(tmp_path / "graph")
     change_manifest(folder.path, format=99, graphs="unheard of")
-    with pytest.raises(StoreError, match=r"newer graph-builder \(format 99.*update"):
-        folder.read_manifest()
+    for read in (folder.read_manifest, folder.read_head):
+        with pytest.raises(StoreError, match=r"newer graph-builder \(format 99.*update"):
+            read()
     with open_for_writing(folder.path) as writer, pytest.raises(StoreError, match="newer"):
         writer.commit([], {}, made_with={})
 
@@ -256,8 +257,21 @@ def test_newer_version_is_refused_for_reading_and_building(tmp_path: Path) -> No
 def test_damaged_manifest_is_a_sentence(tmp_path: Path, content: bytes) -> None:
     folder = build(tmp_path / "graph")
     (folder.path / "manifest.json").write_bytes(content)
-    with pytest.raises(StoreError, match=r"is damaged: manifest\.json.*build it again"):
-        folder.read_manifest()
+    for read in (folder.read_manifest, folder.read_head):
+        with pytest.raises(StoreError, match=r"is damaged: manifest\.json.*build it again"):
+            read()
+
+
+def test_the_head_of_a_manifest_is_read_without_the_rest(tmp_path: Path) -> None:
+    folder = build(tmp_path / "graph")
+    file, manifest = folder.path / "manifest.json", folder.read_manifest()
+    head = folder.read_head()
+    assert (head.index, head.made_with) == (manifest.index, manifest.made_with)
+    content = file.read_text()
+    file.write_text(content[: content.index('"articles"')] + "not read")
+    assert folder.read_head() == head
+    file.write_text(json.dumps(json.loads(content), sort_keys=True))  # another order, as it was
+    assert folder.read_head() == head
 
 
 def test_name_that_leads_out_of_the_folder_is_damage(tmp_path: Path) -> None:

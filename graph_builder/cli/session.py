@@ -103,7 +103,7 @@ def find_base_iri(folder: GraphFolder) -> str:
     """
     from graph_builder.terms import DEFAULT_BASE_IRI  # noqa: PLC0415 - keeps --help light
 
-    return folder.read_manifest().made_with.get("base_iri", DEFAULT_BASE_IRI)
+    return folder.read_head().made_with.get("base_iri", DEFAULT_BASE_IRI)
 
 
 def show_examples(*lines: str) -> str:

@@ -123,7 +123,7 @@ class Answerer:
             if self._index is not None:
                 self._index.close()
             self._index, self._seen = index, seen
-            self._base_iri = self._folder.read_manifest().made_with.get("base_iri", "")
+            self._base_iri = self._folder.read_head().made_with.get("base_iri", "")
         return self._index.store
 
     def answer(self, question: Question) -> tuple[dict[str, Any], bytes]:

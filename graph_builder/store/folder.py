@@ -13,7 +13,7 @@ import pyoxigraph
 from graph_builder.errors import StoreError
 from graph_builder.store.files import explain_disk_errors
 from graph_builder.store.index import Index, fill_store, open_index
-from graph_builder.store.manifest import HASH, Manifest, read_manifest
+from graph_builder.store.manifest import HASH, Head, Manifest, read_head, read_manifest
 from graph_builder.store.quads import read_quads
 
 if TYPE_CHECKING:
@@ -41,6 +41,18 @@ class GraphFolder:
     def __init__(self, path: Path) -> None:
         self.path = path
 
+    def read_head(self) -> Head:
+        """Return by what the graph is asked and what it was made with, in no time however large it is.
+
+        Raises:
+            StoreError: There is no graph, or it is damaged, of a newer version or not readable.
+        """
+        with explain_disk_errors(self.path):
+            try:
+                return read_head(self.path / "manifest.json")
+            except FileNotFoundError as error:
+                raise self._report_absence() from error
+
     def find_manifest(self) -> Manifest | None:
         """Return what the graph consists of, or none when nothing was built yet.
 
@@ -61,10 +73,7 @@ class GraphFolder:
         """
         manifest = self.find_manifest()
         if manifest is None:
-            raise StoreError(
-                f"there is no graph in {str(self.path)!r}: build one with 'graph-builder build FILE…', "
-                "or name its folder with --graph"
-            )
+            raise self._report_absence()
         return manifest
 
     def load_text(self, name: str) -> str:
@@ -202,11 +211,10 @@ class GraphFolder:
             StoreError: There is no graph, or it is damaged.
         """
         for _ in range(_ATTEMPTS):
-            manifest = self.read_manifest()
-            index = open_index(self.path / "index" / manifest.index)
+            index = open_index(self.path / "index" / self.read_head().index)
             if index is not None:
                 return index
-        return self._index_in_memory(manifest)
+        return self._index_in_memory(self.read_manifest())
 
     def _index_in_memory(self, manifest: Manifest) -> Index:
         store = pyoxigraph.Store()
@@ -235,6 +243,12 @@ class GraphFolder:
             return (self.path / kind / name).open("rb")
         except FileNotFoundError as error:
             raise self._report_damage(f"{kind}/{name} is missing") from error
+
+    def _report_absence(self) -> StoreError:
+        return StoreError(
+            f"there is no graph in {str(self.path)!r}: build one with 'graph-builder build FILE…', "
+            "or name its folder with --graph"
+        )
 
     def _report_damage(self, what: str) -> StoreError:
         return StoreError(

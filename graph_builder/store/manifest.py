@@ -6,18 +6,22 @@ import hashlib
 import json
 import re
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from graph_builder.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
 FORMAT = 1
 """The version of the folder's layout. Newer ones are refused, never guessed at."""
 
 HASH = re.compile(r"[0-9a-f]{64}")
+
+_T = TypeVar("_T")
+_HEAD, _BEHIND_HEAD = b'{\n "format":', b' "corrections":'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -103,20 +107,51 @@ def hash_content(*parts: str) -> str:
     return digest.hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The beginning of a manifest, which is all that most questions need; like ``Manifest``."""
+
+    index: str
+    made_with: Mapping[str, str]
+
+
 def write_manifest(manifest: Manifest) -> bytes:
-    """Return the bytes of a manifest: the same for the same graph."""
+    """Return the bytes of a manifest: the same for the same graph. What ``read_head`` wants stands first."""
     data: dict[str, Any] = {
         "format": manifest.format,
-        "made_with": dict(manifest.made_with),
-        "articles": [asdict(record) for _, record in sorted(manifest.articles.items())],
-        "graphs": dict(manifest.graphs),
-        "corrections": dict(manifest.corrections),
-        "keys": dict(manifest.keys),
         "index": manifest.index,
+        "made_with": _sort(manifest.made_with),
+        "corrections": _sort(manifest.corrections),
+        "user_graphs": _sort(manifest.user_graphs),
+        "articles": [asdict(record) for _, record in sorted(manifest.articles.items())],
+        "graphs": _sort(manifest.graphs),
+        "keys": _sort(manifest.keys),
     }
-    if manifest.user_graphs:
-        data["user_graphs"] = dict(manifest.user_graphs)
-    return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _sort(names: Mapping[str, str]) -> dict[str, str]:
+    return dict(sorted(names.items()))
+
+
+def read_head(path: Path) -> Head:
+    """Read the beginning of a manifest, however many articles there are.
+
+    Raises:
+        FileNotFoundError: There is no manifest.
+        StoreError: It is damaged, or of a newer version.
+    """
+    with path.open("rb") as file:
+        wanted: Iterable[bytes] = takewhile(_is_of_head, file)
+        lines = b"".join(wanted)
+    content = lines.rstrip().removesuffix(b",") + b"}"
+    if not lines.startswith(_HEAD):  # of a version before this one
+        content = path.read_bytes()
+    return _parse(content, _name_place(path), _convert_head)
+
+
+def _is_of_head(line: bytes) -> bool:
+    return not line.startswith(_BEHIND_HEAD)
 
 
 def read_manifest(path: Path) -> Manifest:
@@ -126,7 +161,11 @@ def read_manifest(path: Path) -> Manifest:
         FileNotFoundError: There is none.
         StoreError: It is damaged, or of a newer version.
     """
-    return parse_manifest(path.read_bytes(), f"the graph folder {str(path.parent)!r}")
+    return parse_manifest(path.read_bytes(), _name_place(path))
+
+
+def _name_place(path: Path) -> str:
+    return f"the graph folder {str(path.parent)!r}"
 
 
 def parse_manifest(content: bytes, place: str) -> Manifest:
@@ -135,6 +174,10 @@ def parse_manifest(content: bytes, place: str) -> Manifest:
     Raises:
         StoreError: It is damaged, or of a newer version.
     """
+    return _parse(content, place, _convert)
+
+
+def _parse(content: bytes, place: str, convert: Callable[[Mapping[str, Any]], _T]) -> _T:
     try:
         data = json.loads(content)
         version = int(data["format"])
@@ -143,12 +186,18 @@ def parse_manifest(content: bytes, place: str) -> Manifest:
                 f"{place} was made by a newer graph-builder (format {version}, this one knows {FORMAT}): "
                 "update graph-builder, or name another folder with --graph"
             )
-        return _convert(data)
+        return convert(data)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise StoreError(
             f"{place} is damaged: manifest.json is not what graph-builder wrote ({type(error).__name__}: {error}); "
             "delete it, and build it again from the articles"
         ) from error
+
+
+def _convert_head(data: Mapping[str, Any]) -> Head:
+    if not HASH.fullmatch(data["index"]):
+        raise ValueError(f"{data['index']!r} is no hash")
+    return Head(data["index"], {str(key): str(value) for key, value in data["made_with"].items()})
 
 
 def _convert(data: Mapping[str, Any]) -> Manifest:

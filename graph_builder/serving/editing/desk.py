@@ -81,7 +81,7 @@ class Desk:
 
     def is_small(self) -> bool:
         """Return whether the graph can be tried and built from here."""
-        return int(self.folder.read_manifest().made_with.get("triples") or MOST_TRIED) < MOST_TRIED
+        return int(self.folder.read_head().made_with.get("triples") or MOST_TRIED) < MOST_TRIED
 
     def is_pending(self) -> bool:
         """Return whether the graph was built without what the file says now."""
