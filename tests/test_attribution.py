@@ -261,6 +261,10 @@ CONSTRUCTIONS = [
         ("The paper", "published a poll that shows", "Moss ahead"),
     ),
     (
+        "The mill was closed in May and according to the ministry it burned down in June.",
+        ("the ministry", "according to", "it burned down in June"),
+    ),
+    (
         "A court has rejected a media request to open the file.",
         ("A court", "has rejected", "a media request to open the file"),
     ),
@@ -297,6 +301,8 @@ NO_CLAIMS = [
     "The bill would help men who had been accused of crimes.",
     "Half of those known to be ill have died.",
     "The rebels attacked London at dawn.",
+    "She gave up her title according to royal laws.",
+    "The vote went ahead according to plan.",
     "The mine was supposed to pay for the school.",
     "She called Friday with a question on the bridge.",
     "No group claimed responsibility for the attack.",

@@ -465,3 +465,39 @@ def test_a_clipped_name_in_brackets_is_the_body_before_it(parse: Parse) -> None:
 )
 def test_a_capital_alone_makes_no_name(parse: Parse, text: str) -> None:
     assert [entity.id for entity in find(parse, text).entities if entity.named] == []
+
+
+def test_the_small_parts_of_a_name_are_its_own(read: Read) -> None:
+    facts = read("Incumbent Somchai Chan-o-cha took office. Officials backed Chan-o-cha on Monday.")
+    (person,) = [entity for entity in facts.entities if entity.type == "Person"]
+    assert [mention.span.text for mention in person.mentions if mention.kind == "name"] == [
+        "Somchai Chan-o-cha",
+        "Chan-o-cha",
+    ]
+
+
+def test_a_title_before_a_part_of_a_name_is_no_part_of_it(read: Read) -> None:
+    facts = read(
+        "The party withdrew Princess Sirilak Mahadon as its candidate. Officially, Princess Sirilak holds no title. "
+        "In support of her candidacy, Princess Sirilak pointed out she had lived as a commoner."
+    )
+    assert {entity.label for entity in facts.entities if entity.type != "Organization"} == {
+        "Sirilak Mahadon"
+    }
+    assert facts.claims[-1].speaker == "person/sirilak-mahadon"
+
+
+def test_a_body_is_called_by_the_beginning_of_its_name(read: Read) -> None:
+    facts = read(
+        "Germany banned the Iranian airline Zagun Air. Zagun has been the subject of sanctions. "
+        "Officials say Zagun's director has ties to the army."
+    )
+    names = [
+        mention.span.text
+        for e in facts.entities
+        if e.label == "Zagun Air"
+        for mention in e.mentions
+    ]
+    assert names.count("Zagun") == 2
+    facts = read("Ford Motors was founded by Henry Ford. Ford said on Monday that it was over.")
+    assert facts.claims[-1].speaker == "person/henry-ford"

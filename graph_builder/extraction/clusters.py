@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.edges import PARTICLES
-from graph_builder.extraction.gazetteer import fold
 from graph_builder.extraction.kinds import (
     FAMILIES,
     add_scores,
@@ -16,13 +15,14 @@ from graph_builder.extraction.kinds import (
     weigh_names,
     weigh_words,
 )
-from graph_builder.extraction.names import Name
+from graph_builder.extraction.leading_words import strip_peoples, strip_titles
 from graph_builder.extraction.surroundings import tell_rivers_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from graph_builder.extraction.gazetteer import Gazetteer
+    from graph_builder.extraction.names import Name
     from graph_builder.extraction.thesaurus import Thesaurus
     from graph_builder.model import EntityType
 
@@ -65,34 +65,11 @@ def group_names(
     names: Sequence[Name], words: Thesaurus, gazetteer: Gazetteer, *, sporty: bool = False
 ) -> list[Group]:
     """Return the things named in an article, each with its names and kind; kind "None" left in."""
-    groups = _group_equal(_strip_peoples(names, words, gazetteer), words, gazetteer, sporty=sporty)
+    names = strip_titles(strip_peoples(names, words, gazetteer), words)
+    groups = _group_equal(names, words, gazetteer, sporty=sporty)
     groups = _join_people(groups, words)
     groups = _join_bodies(groups, words)
     return _join_places(groups, words, gazetteer)
-
-
-def _strip_peoples(names: Sequence[Name], words: Thesaurus, gazetteer: Gazetteer) -> list[Name]:
-    """Take the people's adjective off names that also stand without it: "Afghan Taliban" and "Taliban"."""
-    keys = {name.key for name in names}
-    kept = []
-    for name in names:
-        rest = name.doc[name.first + 1 : name.last].text if len(name.words) > 1 else ""
-        whole = name.text
-        if (
-            name.words[0] in words.demonyms
-            and not _is_fixed(whole, words, gazetteer)
-            and (rest in words.known or fold(rest) in keys)
-        ):
-            kept.append(Name(name.doc, name.first + 1, name.last, name.label, name.loud))
-        else:
-            kept.append(name)
-    return kept
-
-
-def _is_fixed(text: str, words: Thesaurus, gazetteer: Gazetteer) -> bool:
-    return (
-        text in words.known or gazetteer.is_region(text) or gazetteer.get_country(text) is not None
-    )
 
 
 def _group_equal(
@@ -241,6 +218,7 @@ def _rebuild(groups: list[Group], into: dict[int, Group]) -> list[Group]:
 def _join_bodies(groups: list[Group], words: Thesaurus) -> list[Group]:
     """Join acronyms with long forms, known aliases, and short forms of organisations."""
     bodies = [group for group in groups if FAMILIES[group.kind] == "Organization"]
+    bodies += _lend_bodies(groups, bodies)
     into: dict[int, Group] = {}
     by_known: dict[str, Group] = {}
     for group in bodies:
@@ -265,6 +243,26 @@ def _join_bodies(groups: list[Group], words: Thesaurus) -> list[Group]:
         if longer is not None:
             into[id(group)] = longer
     return _rebuild(groups, into)
+
+
+def _lend_bodies(groups: Sequence[Group], bodies: Sequence[Group]) -> list[Group]:
+    """Make bodies of single names that only look like somebody's: "Mahan" beside "Mahan Air", where nobody is called so."""
+    index = _Bodies(bodies)
+    people = {part for group in groups if group.kind == "Person" for part in _get_parts(group)}
+    lent = []
+    for group in groups:
+        key = group.names[0].key
+        weak = group.kind == "Person" and group.scores["Person"] < _FIRM
+        if weak and " " not in key and key not in people and index.find_by_start(key) is not None:
+            group.kind = "Organization"
+            lent.append(group)
+    return lent
+
+
+def _get_parts(group: Group) -> Iterable[str]:
+    """Return the words of a person's full name; none of a single name."""
+    parts = group.names[0].key.split(" ")
+    return parts if len(parts) > 1 else ()
 
 
 def _is_acronym(group: Group) -> bool:
@@ -320,6 +318,11 @@ class _Bodies:
                 if len(parts) - size <= _FAR:
                     self._starts[" ".join(parts[:size])].append(body)
                 self._ends[" ".join(parts[size:])].append(body)
+
+    def find_by_start(self, key: str) -> Group | None:
+        """Return the one organisation whose name begins with a word and goes on."""
+        found = self._starts.get(key, ())
+        return found[0] if len(found) == 1 else None
 
     def find_longer(self, group: Group, words: Thesaurus) -> Group | None:
         """Return the one organisation whose name begins or ends with this shorter one."""

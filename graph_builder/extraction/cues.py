@@ -55,6 +55,7 @@ class CueLexicon:
     documents: frozenset[str]
     labels: frozenset[str]
     papers: frozenset[str]
+    standards: frozenset[str]
     voicing: frozenset[str]
     implicative: frozenset[str]
     demanding: frozenset[str]
@@ -90,6 +91,7 @@ def compile_cues(lexicon: Lexicon) -> CueLexicon:
             documents=lexicon.words("SpeakerLabel", "document"),
             labels=lexicon.words("SpeakerLabel", "label"),
             papers=lexicon.words("Paper", "lemma"),
+            standards=lexicon.words("Standard", "lemma"),
             voicing=lexicon.words("Voicing", "lemma"),
             implicative=lexicon.words("Implicative", "lemma"),
             demanding=lexicon.words("Demanding", "lemma"),

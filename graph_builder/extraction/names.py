@@ -27,7 +27,7 @@ from graph_builder.extraction.initials import find_spelled_out
 from graph_builder.extraction.thesaurus import load_thesaurus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Doc, Token
 
@@ -79,7 +79,27 @@ def find_names(context: Context) -> list[Name]:
     names: list[Name] = []
     for paragraph in context.parsed.paragraphs:
         names.extend(_find_in(paragraph.doc, words, gazetteer))
-    return names
+    return _complete_hyphened(names)
+
+
+def _complete_hyphened(names: list[Name]) -> list[Name]:
+    """Give names the small parts behind hyphens that another name has: "Chan" of "Chan-o-cha" beside "Prayuth Chan-o-cha"."""
+    tails: dict[str, list[tuple[str, ...]]] = {}
+    for name in names:
+        for index in range(1, len(name.words)):
+            tail = name.words[index:]
+            if len(tail) > 2 and tail[1] == "-" and is_capital(tail[0]):  # noqa: PLR2004 - a half, the hyphen, a half
+                tails.setdefault(tail[0], []).append(tail)
+    return [_complete(name, tails.get(name.words[0], ())) for name in names] if tails else names
+
+
+def _complete(name: Name, tails: Sequence[tuple[str, ...]]) -> Name:
+    for tail in sorted(tails, key=len, reverse=True):
+        last = name.first + len(tail)
+        behind = tuple(token.text for token in name.doc[name.first : last])
+        if len(name.words) < len(tail) and behind == tail:
+            return Name(name.doc, name.first, last, name.label, name.loud)
+    return name
 
 
 def _find_in(doc: Doc, words: Thesaurus, gazetteer: Gazetteer) -> Iterator[Name]:

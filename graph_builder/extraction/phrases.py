@@ -73,6 +73,8 @@ def _read_according(token: Token, size: int, passage: Passage, cues: CueLexicon)
         return None
     if token.lower_ == "per" and not _is_document_named(token, head, cues):
         return None
+    if head.lemma_.lower() in cues.standards and not _is_front(token) and doc[token.i - 1].is_alpha:
+        return None  # "went according to plan", "divided according to law"
     first, end = find_phrase(head, after=link.i)
     end = _end_source(passage, first, _cut_apposition(head, end, cues), front=_is_front(token))
     content = _find_phrase_content(token, end, passage)
@@ -140,7 +142,8 @@ def _find_phrase_content(token: Token, end: int, passage: Passage) -> list[Range
     doc, limit = passage.doc, find_sentence_end(token)
     before: list[Range] = []
     start = _find_clause_start(token)
-    inserted = _opens_part(token, start)
+    joined = doc[token.i - 1].dep_ == "cc" and has_finite_verb(doc, end, limit)
+    inserted = joined or _opens_part(token, start)
     if not _is_front(token) and not inserted:
         while start < token.i and doc[start].dep_ == "cc":
             start += 1

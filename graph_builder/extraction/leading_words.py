@@ -1,0 +1,60 @@
+"""What stands before a name and is no part of it, as the other names of the article tell: a people's adjective, a title."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph_builder.extraction.gazetteer import fold
+from graph_builder.extraction.names import Name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graph_builder.extraction.gazetteer import Gazetteer
+    from graph_builder.extraction.thesaurus import Thesaurus
+
+
+def strip_peoples(names: Sequence[Name], words: Thesaurus, gazetteer: Gazetteer) -> list[Name]:
+    """Take the people's adjective off names that also stand without it: "Afghan Taliban" and "Taliban"."""
+    keys = {name.key for name in names}
+    kept = []
+    for name in names:
+        rest = name.doc[name.first + 1 : name.last].text if len(name.words) > 1 else ""
+        whole = name.text
+        if (
+            name.words[0] in words.demonyms
+            and not _is_fixed(whole, words, gazetteer)
+            and (rest in words.known or fold(rest) in keys)
+        ):
+            kept.append(Name(name.doc, name.first + 1, name.last, name.label, name.loud))
+        else:
+            kept.append(name)
+    return kept
+
+
+def strip_titles(names: Sequence[Name], words: Thesaurus) -> list[Name]:
+    """Take the title off a part of somebody's name: "Princess Ubolratana" beside "Ubolratana Mahidol"."""
+    parts = {
+        part
+        for name in names
+        if len(name.words) > 1 and (name.label == "PERSON" or _is_titled(name, words))
+        for part in name.key.split(" ")
+    }
+    kept = []
+    for name in names:
+        titled = len(name.words) == 2 and name.words[0] in words.honorifics  # noqa: PLR2004 - title and name
+        if titled and name.label in {"", "PERSON"} and fold(name.words[1]) in parts:
+            kept.append(Name(name.doc, name.first + 1, name.last, "PERSON", name.loud))
+        else:
+            kept.append(name)
+    return kept
+
+
+def _is_fixed(text: str, words: Thesaurus, gazetteer: Gazetteer) -> bool:
+    return (
+        text in words.known or gazetteer.is_region(text) or gazetteer.get_country(text) is not None
+    )
+
+
+def _is_titled(name: Name, words: Thesaurus) -> bool:
+    return name.first > 0 and name.doc[name.first - 1].text in words.honorifics
