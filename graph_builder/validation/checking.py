@@ -6,7 +6,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from graph_builder.terms import get_text, literal
-from graph_builder.validation.engines import SH, SHAPES, read_hierarchy, read_shapes, run
+from graph_builder.validation.engines import (
+    SH,
+    SHAPES,
+    read_hierarchy,
+    read_shapes,
+    run,
+    write_marks,
+)
 from graph_builder.validation.findings import Finding, count_line
 from graph_builder.vocabulary import PREFIXES, dcterms, gb
 
@@ -46,14 +53,18 @@ def validate(
         shapes: Turtle files with shapes besides the program's own.
         ontologies: Turtle files with classes besides the program's own.
         engine: Which SHACL engine runs.
-        only: The things on which findings are wanted, where ``quads`` describe others in part; by default all.
+        only: The things on which findings are wanted, where ``quads`` describe others in part; by default all. All of their
+            classes must be said, as the closure does.
 
     Returns:
         The findings, violations first, then by article and line.
     """
     quads = list(quads)
     data = "".join([f"{s} {p} {o} .\n" for s, p, o, _ in quads])
-    results = run(data + read_hierarchy(*ontologies), shapes, engine, only)
+    data += read_hierarchy(*ontologies)
+    if only is not None:
+        data += write_marks((quad[:3] for quad in quads), only)
+    results = run(data, shapes, engine, marked=only is not None)
     graph = _Graph(quads if results else _select_passages(quads), texts or {})
     found = [graph.describe(result, _load_notes(shapes)) for result in results]
     found += graph.check_quotes(only)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from graph_builder.errors import InputError
 from graph_builder.resources import get_folder
-from graph_builder.vocabulary import PREFIXES, gb
+from graph_builder.vocabulary import PREFIXES, gb, rdf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 
     import rdflib
 
-    from graph_builder.terms import Term
+    from graph_builder.terms import Term, Triple
 
 Engine: TypeAlias = Literal["auto", "shacl", "pyshacl"]
 Severity: TypeAlias = Literal["Violation", "Warning", "Info"]
 
 SHAPES = "https://w3id.org/graph-builder/shapes#"
 SH = "http://www.w3.org/ns/shacl#"
+_MARK = "urn:graph-builder:look-at:"
 _SUBCLASS = f"{PREFIXES['rdfs']}subClassOf"
 
 
@@ -39,7 +40,7 @@ class Result:
 
 
 def run(
-    data: str, files: tuple[Path, ...], engine: Engine, only: Collection[Term] | None = None
+    data: str, files: tuple[Path, ...], engine: Engine, *, marked: bool = False
 ) -> list[Result]:
     """Check N-Triples against shapes and return the results, sorted, each once.
 
@@ -47,13 +48,34 @@ def run(
         data: The graph.
         files: Shapes in Turtle besides the program's own.
         engine: Which engine to use; ``auto`` takes the fast one where it is installed.
-        only: The nodes of which results are wanted; by default all.
+        marked: Whether only those nodes are looked at that are marked (``write_marks``), instead of all of a class.
     """
     if engine == "auto":
         engine = "shacl" if _has_shacl() else "pyshacl"
-    check = _load_shacl(files) if engine == "shacl" else _load_pyshacl(files)
-    results = map(_point, check(data))
-    return sorted({result for result in results if only is None or result.focus in only})
+    load = _load_shacl if engine == "shacl" else _load_pyshacl
+    return sorted({_point(result) for result in load(files, marked)(data)})
+
+
+def write_marks(triples: Iterable[Triple], only: Collection[Term]) -> str:
+    """Return as N-Triples which nodes are to be looked at, by the classes that they are said to be of."""
+    return "".join(
+        f"{subject} <{_MARK}{object_[1:-1]}> {subject} .\n"
+        for subject, predicate, object_ in triples
+        if predicate == rdf.type and subject in only
+    )
+
+
+def _mark_targets(shapes: str) -> str:
+    """Return shapes that look at marked nodes where they looked at the nodes of a class."""
+    import pyoxigraph  # noqa: PLC0415 - loaded only where a graph is checked
+
+    lines = []
+    for triple in pyoxigraph.parse(shapes.encode(), format=pyoxigraph.RdfFormat.TURTLE):
+        predicate, object_ = str(triple.predicate), str(triple.object)
+        if triple.predicate.value == f"{SH}targetClass":
+            predicate, object_ = f"<{SH}targetSubjectsOf>", f"<{_MARK}{object_[1:-1]}>"
+        lines.append(f"{triple.subject} {predicate} {object_} .")
+    return "\n".join(lines)
 
 
 def _point(result: Result) -> Result:
@@ -116,10 +138,11 @@ def _has_shacl() -> bool:
 
 
 @lru_cache(maxsize=4)
-def _load_shacl(files: tuple[Path, ...]) -> Callable[[str], Iterable[Result]]:
+def _load_shacl(files: tuple[Path, ...], marked: bool) -> Callable[[str], Iterable[Result]]:
     import shacl  # noqa: PLC0415 - optional, and loaded only where a graph is checked
 
-    shapes = shacl.Shapes.from_text(read_shapes(files), "turtle")
+    text = read_shapes(files)
+    shapes = shacl.Shapes.from_text(_mark_targets(text) if marked else text, "turtle")
 
     def check(data: str) -> Iterable[Result]:
         for result in shapes.validate_text(data, "ntriples").results:
@@ -136,11 +159,12 @@ def _load_shacl(files: tuple[Path, ...]) -> Callable[[str], Iterable[Result]]:
 
 
 @lru_cache(maxsize=4)
-def _load_pyshacl(files: tuple[Path, ...]) -> Callable[[str], Iterable[Result]]:
+def _load_pyshacl(files: tuple[Path, ...], marked: bool) -> Callable[[str], Iterable[Result]]:
     import pyshacl  # noqa: PLC0415 - slow to import, and loaded only where a graph is checked
     import rdflib  # noqa: PLC0415 - likewise
 
-    shapes = rdflib.Graph().parse(data=read_shapes(files), format="turtle")
+    text = read_shapes(files)
+    shapes = rdflib.Graph().parse(data=_mark_targets(text) if marked else text, format="turtle")
 
     def check(data: str) -> Iterable[Result]:
         graph = _parse_exactly(data)
