@@ -13,7 +13,7 @@ from graph_builder.lexicon import load_lexicon
 from graph_builder.model import Facts
 
 if TYPE_CHECKING:
-    from conftest import Parse
+    from conftest import Parse, Read
 
     from graph_builder.model import Claim
 
@@ -457,3 +457,9 @@ def test_a_quotation_that_stands_alone_is_of_who_spoke_before(parse: Parse) -> N
 def test_a_content_ends_before_another_act_of_speech(parse: Parse) -> None:
     found = claim(parse, "Moss said that the bridge was safe, but denied that it was new.")
     assert [show(each)[2] for each in found] == ["that the bridge was safe", "that it was new"]
+
+
+def test_what_a_noun_and_a_verb_attribute_is_one_claim(read: Read) -> None:
+    text = "Fellow painters were kinder in their comments: “Thank you for making the town bright. Go on”, wrote Ann Moss online."
+    (claim,) = read(text, "2023-06-15").claims
+    assert claim.speaker == "person/ann-moss"

@@ -35,6 +35,7 @@ _BRIEF = frozenset({"object", "preposition", "passive", "passive infinitive", "u
 _HAPPENED = frozenset({"VBD", "VBN", "VBZ", "VBG"})
 _FIRST = frozenset({"i", "we"})
 _UNREAL = frozenset({"if", "unless", "whether"})
+_VERBAL = frozenset({"VERB", "AUX"})
 
 
 def find_outer(drafts: Sequence[Draft]) -> list[int | None]:
@@ -62,13 +63,20 @@ def _holds(inner: Draft, outer: Draft) -> bool:
 
 
 def select(drafts: Sequence[Draft]) -> list[Draft]:
-    """Leave out the claims within claims and within quotations that report no speech of somebody's."""
+    """Leave out the claims within claims and within quotations that report no speech of somebody's, and what is told twice."""
+    drafts = _drop_doubled(drafts)
     outer = find_outer(drafts)
     return [
         draft
         for draft, around in zip(drafts, outer, strict=True)
         if _is_writers(draft, None if around is None else drafts[around]) or _is_report(draft)
     ]
+
+
+def _drop_doubled(drafts: Sequence[Draft]) -> list[Draft]:
+    """Leave out the noun where a verb attributes the same words: "were kind in their *comments*: “…”, *wrote* Ann Moss"."""
+    told = {draft.content for draft in drafts if draft.head.pos_ in _VERBAL}
+    return [draft for draft in drafts if draft.head.pos_ != "NOUN" or draft.content not in told]
 
 
 def _is_writers(draft: Draft, around: Draft | None) -> bool:
