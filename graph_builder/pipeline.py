@@ -6,6 +6,7 @@ rest has to be read; readers of the graph see the old one until the new one is w
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import os
@@ -343,11 +344,25 @@ def write_graph(
 
     Articles of which nothing changed, in them or in what they are about, are neither mapped nor validated again.
     """
+    world = load_articles(writer, planned)
+    gc.freeze()  # What was loaded stays to the end; Python need not look through it for garbage again and again.
+    try:
+        return _write_world(world, planned, corrections, writer, options)
+    finally:
+        gc.unfreeze()
+
+
+def _write_world(
+    world: Sequence[ReadArticle],
+    planned: Manifest,
+    corrections: Sequence[Correction],
+    writer: GraphWriter,
+    options: Options,
+) -> Manifest:
     from graph_builder.creation import create_graph  # noqa: PLC0415
     from graph_builder.mapping import Names  # noqa: PLC0415
     from graph_builder.renewal import find_kept, renew_graph  # noqa: PLC0415
 
-    world = load_articles(writer, planned)
     resolution = resolve_world(world, options.project, corrections, options.base_iri)
     keys = _make_keys(world, resolution, planned)
     kept = find_kept(_find_renewable(planned, writer, options), keys)

@@ -21,7 +21,7 @@ from graph_builder.inference import infer, load_rules, review
 from graph_builder.mapping import map_article
 from graph_builder.pipeline import Options, build_graph
 from graph_builder.reading import ArticleReader
-from graph_builder.store import GraphFolder, Renewal
+from graph_builder.store import GraphFolder, Renewal, open_for_writing
 from graph_builder.terms import literal
 from graph_builder.validation import validate
 from graph_builder.validation.renewal import validate_changes
@@ -226,3 +226,26 @@ def test_what_follows_is_reviewed_as_it_is_concluded_from_the_whole() -> None:
 
 def _subsets(triples: Sequence[Triple]) -> list[tuple[Triple, ...]]:
     return [tuple(draw(seed, triples, seed % (len(triples) + 1))) for seed in range(24)]
+
+
+def test_what_people_wrote_themselves_stays_beside_what_is_renewed(
+    articles: list[Article], readings: Path, tmp_path: Path
+) -> None:
+    once, slowly = Folder(tmp_path / "once", readings), Folder(tmp_path / "slowly", readings)
+    own = "<https://example.org/own>"
+    for folder, first in ((once, articles), (slowly, articles[:-1])):
+        folder.build(first)
+        shared = next(GraphFolder(folder.path).iter_quads())[:3]
+        with (
+            open_for_writing(folder.path) as writer,
+            writer.change_user_graphs([own]) as store,
+        ):
+            lines = f"{' '.join(shared)} {own} .\n<urn:a> <urn:b> <urn:c> {own} .\n"
+            store.load(lines.encode(), ox.RdfFormat.N_QUADS)
+    with watch():
+        slowly.build(articles[-1:])
+    assert slowly.content == once.content
+    with watch():
+        slowly.build(articles[:-1], Options(prune=True))
+        slowly.build(articles[-1:])
+    assert slowly.content == once.content

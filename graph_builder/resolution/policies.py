@@ -258,8 +258,8 @@ def _may_share_authority(left: Policy, right: Policy) -> bool:
 
 def _are_in_reach(left: Policy, right: Policy) -> bool:
     """Whether two articles are written within a time in which one takes up what the other told."""
-    days = [date for date in (left.written.latest, right.written.latest) if date]
-    return len(days) < 2 or abs((days[0] - days[1]).days) <= _LONG  # noqa: PLR2004 - two dates
+    one, other = left.written.latest, right.written.latest
+    return one is None or other is None or abs((one - other).days) <= _LONG
 
 
 def _match_taken_up(reports: Sequence[Policy]) -> Iterator[_Match]:
@@ -285,6 +285,8 @@ def _match_taken_up(reports: Sequence[Policy]) -> Iterator[_Match]:
 
 def _list_taken_up(report: Policy, by_term: Candidates[Policy]) -> Iterator[Policy]:
     """Yield the reports that one takes up, found by the rarest of its words."""
+    if len(report.words) < _ENOUGH_WORDS:
+        return
     seen: set[int] = set()
     for key in _list_keys(report):
         rarest = min(
@@ -297,11 +299,10 @@ def _list_taken_up(report: Policy, by_term: Candidates[Policy]) -> Iterator[Poli
 
 
 def _takes_up(report: Policy, other: Policy) -> bool:
-    if report.member.article_id == other.member.article_id:
+    # What rules out most comes first.
+    if not report.words <= other.topic or report.member.article_id == other.member.article_id:
         return False
     if report.measure.polarity != other.measure.polarity or not _are_in_reach(report, other):
-        return False
-    if len(report.words) < _ENOUGH_WORDS or not report.words <= other.topic:
         return False
     more = (report.topic & other.topic) - report.words
     if report.authority and other.authority and report.authority != other.authority:
