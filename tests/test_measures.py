@@ -325,3 +325,29 @@ def test_who_has_a_pardon_did_not_grant_it(read: Read) -> None:
     (measure,) = read(text, "2025-03-07").measures
     assert measure.announced_by is None
     assert [step.by for step in measure.steps] == [None]
+
+
+def test_who_says_what_another_country_will_do_announces_it(read: Read) -> None:
+    facts = read("President Ida Holm said Norway will build a hospital in the port.", DAY)
+    (measure,) = facts.measures
+    assert name(facts, measure.announced_by) == "Ida Holm"
+    facts = read("The BBC said Norway will build a hospital in the port.", DAY)
+    assert [name(facts, item.announced_by) for item in facts.measures] in ([], ["Norway"])
+
+
+def test_a_town_declares_a_state_of_calamity(read: Read) -> None:
+    facts = read("At least two towns declared a state of calamity after the quake.", DAY)
+    assert [item.type for item in facts.measures] == ["StateOfEmergency"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "On the scale used by the government for classifying storms, it is the weakest.",
+        "President Ida Holm may declare a state of emergency, which she said would allow her to act.",
+        "Governor Ida Holm announced she would end her presidential campaign.",
+        "Governor Ida Holm said that new approaches will be required.",
+    ],
+)
+def test_what_is_no_policy_is_no_measure(sentence: str, read: Read) -> None:
+    assert [item.label for item in read(sentence, DAY).measures] == []

@@ -89,6 +89,11 @@ def _can_name(noun: Token, determiners: set[str], context: Context) -> bool:
         return False
     if any(child.lower_ == "such" for child in noun.children):
         return False
+    kinds = get_children(noun, "amod", "compound")
+    if any(
+        f"{kind.lower_} {noun.lemma_.lower()}" in get_words(context.lexicon).idle for kind in kinds
+    ):
+        return False  # "a presidential campaign" is no policy
     return not determiners & {"any", "no", "every", "each"}
 
 

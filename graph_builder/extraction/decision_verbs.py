@@ -56,7 +56,11 @@ def _read_act(verb: Token, words: Words, context: Context) -> Decision | None:
     if trigger is None and not ordered and words.policy.match_verb(verb) is None:
         return None
     target = get_object(verb)
-    if not _has_object(verb, target, trigger) or find_request(verb, context) is not None:
+    if (
+        _is_what_for(verb)
+        or not _has_object(verb, target, trigger)
+        or find_request(verb, context) is not None
+    ):
         return None
     if trigger is not None:
         told = cast("Status", trigger.entry.value("verbStatus", "InForce"))
@@ -66,6 +70,12 @@ def _read_act(verb: Token, words: Words, context: Context) -> Decision | None:
     if stance is None:
         return None
     return _make_decision(verb, trigger, stance, context)
+
+
+def _is_what_for(verb: Token) -> bool:
+    """Whether a gerund tells what a thing is used for: "the scale used by the agency *for classifying* storms"."""
+    link = verb.head
+    return verb.dep_ == "pcomp" and link.lower_ == "for" and link.head.lemma_ == "use"
 
 
 def _read_ruling(verb: Token, words: Words, context: Context) -> Decision | None:

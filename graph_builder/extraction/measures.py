@@ -28,10 +28,11 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
+    from graph_builder.extraction.cast import Figure
     from graph_builder.extraction.context import Context
     from graph_builder.extraction.decision_words import Decision
     from graph_builder.lexicon import Entry
-    from graph_builder.model import Modality, Polarity, Span
+    from graph_builder.model import Entity, Modality, Polarity, Span
 
 __all__ = ["find_measures"]
 
@@ -132,15 +133,27 @@ def _draft(decision: Decision, context: Context) -> _Draft:
 
 
 def _name_authority(decision: Decision, context: Context) -> str | None:
+    _, speaker = find_speaker(decision.token, context)
     if decision.by is not None:
         if decision.by.head.lemma_ in context.lexicon.words("ReceivingVerb", "verb"):
             return None  # "the soldiers have a pardon": who granted it is not said
         figure = context.cast.get_figure(decision.by)
         if figure is None and decision.by.pos_ in NOMINAL:
             figure = context.cast.describe(context.parsed.span(decision.by))
-        return figure.id if figure else None
-    _, speaker = find_speaker(decision.token, context)
+        if figure is None or not _is_announced_by_another(decision, figure, speaker):
+            return figure.id if figure else None
     return speaker.id if speaker else None
+
+
+def _is_announced_by_another(decision: Decision, figure: Figure, speaker: Entity | None) -> bool:
+    """Whether an authority tells what a country is going to do: "The president said Israel will help" is his announcement."""
+    return (
+        speaker is not None
+        and speaker.type != "Country"
+        and figure.type == "Country"
+        and decision.stance.intended
+        and decision.stance.status == "Announced"
+    )
 
 
 # ------------------------------------------------------------------------------------- what a measure is about
