@@ -14,14 +14,12 @@ import time
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import metadata
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from graph_builder import __version__, reading_pool
-from graph_builder.article_json import read_article, write_article
+from graph_builder.article_json import write_article
 from graph_builder.corrections import NO_FILES, CorrectionFiles, join_corrections
-from graph_builder.errors import InputError, StoreError
-from graph_builder.facts_json import from_json
-from graph_builder.lexicon import load_lexicon
+from graph_builder.errors import InputError
 from graph_builder.project import NO_PROJECT, Project
 from graph_builder.reading_pool import DEFAULT_MODEL, PATIENCE, Reading
 from graph_builder.resources import get_folder, list_sources
@@ -34,17 +32,16 @@ from graph_builder.store import (
     save_origins,
 )
 from graph_builder.terms import DEFAULT_BASE_IRI
+from graph_builder.world import check_quads, load_articles, map_world, resolve_world
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from graph_builder.corrections import Correction
-    from graph_builder.linking import Link
-    from graph_builder.model import Article, Facts, Resolution
+    from graph_builder.model import Article
     from graph_builder.store import GraphFolder, GraphWriter
-    from graph_builder.terms import Quad, Term, Triple
-    from graph_builder.validation import Finding
+    from graph_builder.world import ReadArticle
 
 _WORTH_A_PROCESS = 25
 """From so many articles on, a further process is worth the time it takes to load the language model."""
@@ -71,14 +68,6 @@ class Reader:
     def label(self) -> str:
         """How the graph names the reader."""
         return f"graph-builder {__version__}, {self.model} {self.model_version}"
-
-
-@dataclass(frozen=True)
-class ReadArticle:
-    """An article with what was read in it."""
-
-    article: Article
-    facts: Facts
 
 
 @dataclass(frozen=True)
@@ -297,26 +286,6 @@ def _leave_out(lost: Sequence[Reading], planned: Manifest, before: Manifest | No
     return replace(planned, articles=dict(sorted(articles.items())))
 
 
-def load_articles(folder: GraphFolder, manifest: Manifest) -> list[ReadArticle]:
-    """Return the articles of a graph, in the order of their ids, with what was read in them."""
-    found = []
-    for _, record in sorted(manifest.articles.items()):
-        stored = _load_facts(folder, record)
-        article = read_article(stored["article"], folder.load_text(record.text_hash))
-        found.append(ReadArticle(article, from_json(stored["facts"])))
-    return found
-
-
-def _load_facts(folder: GraphFolder, record: ArticleRecord) -> dict[str, Any]:
-    stored = folder.find_facts(record.facts_key)
-    if stored is None:
-        raise StoreError(
-            f"{str(folder.path)!r} is damaged: what was read in the article {record.id!r} is missing; "
-            "build again with that article"
-        )
-    return stored
-
-
 def _is_made(planned: Manifest, before: Manifest, folder: GraphFolder) -> bool:
     """Say whether the graph that is planned is the one that is there."""
     old = {name: value for name, value in before.made_with.items() if name not in _OUTCOMES}
@@ -361,14 +330,26 @@ def _write_world(
 ) -> Manifest:
     from graph_builder.creation import create_graph  # noqa: PLC0415
     from graph_builder.mapping import Names  # noqa: PLC0415
-    from graph_builder.renewal import find_kept, renew_graph  # noqa: PLC0415
+    from graph_builder.renewal import (  # noqa: PLC0415
+        find_kept,
+        find_renewable,
+        make_keys,
+        renew_graph,
+    )
 
     resolution = resolve_world(world, options.project, corrections, options.base_iri)
-    keys = _make_keys(world, resolution, planned)
-    kept = find_kept(_find_renewable(planned, writer, options), keys)
+    keys = make_keys(world, resolution, planned.articles)
+    kept = find_kept(find_renewable(planned, writer, options.project), keys)
     texts = {item.article.id: item.article.text for item in world}
     if kept:
-        graphs = map_world(world, resolution, planned.made_with["reader"], options, kept)
+        graphs = map_world(
+            world,
+            resolution,
+            base_iri=options.base_iri,
+            project=options.project,
+            reader=planned.made_with["reader"],
+            kept=kept,
+        )
         inferred = Names(options.base_iri).graph("inferred")
         renewed = renew_graph(writer, graphs, kept, texts, inferred)
         files, triples, violations = renewed.files, renewed.triples, renewed.violations
@@ -399,193 +380,6 @@ def _write_world(
         keys=keys,
         files=files,
     )
-
-
-def _make_keys(
-    world: Sequence[ReadArticle], resolution: Resolution, planned: Manifest
-) -> dict[Term, str]:
-    """Return by the name of each article's graph a hash of all that it is made from."""
-    from graph_builder.renewal import make_key  # noqa: PLC0415
-
-    by_id = {item.article.id: item for item in world}
-    keys = {}
-    for facts in resolution.facts:
-        item, record = by_id[facts.article_id], planned.articles[facts.article_id]
-        # Facts that were bounded or corrected are others than those that were read.
-        read = [record.facts_key] if facts is item.facts else [record.facts_key, repr(facts)]
-        keys[record.graph] = make_key(item.article, facts, resolution, hash_content(*read))
-    return keys
-
-
-def _find_renewable(planned: Manifest, writer: GraphWriter, options: Options) -> Manifest | None:
-    """Return the graph before, where it can be brought up to date by what becomes different in it.
-
-    It must have been made by this program as it is now and be whole and without violations; and where a user's ontology may
-    conclude from paths, or shapes may look anywhere, all of the graph is looked at.
-    """
-    before = writer.find_manifest()
-    if before is None or options.project.find_turtle("shapes"):
-        return None
-    if options.project.find_turtle("ontology") or not writer.has_all_files(before):
-        return None
-    old = {name: before.made_with.get(name) for name in planned.made_with}
-    sound = before.made_with.get("violations") == "0" and "triples" in before.made_with
-    return before if sound and old == planned.made_with else None
-
-
-def resolve_world(
-    world: Sequence[ReadArticle],
-    project: Project,
-    corrections: Sequence[Correction] = (),
-    base_iri: str = DEFAULT_BASE_IRI,
-) -> Resolution:
-    """Bring together what the articles say, as persons have corrected it."""
-    from graph_builder.revision import resolve_corrected  # noqa: PLC0415
-
-    return resolve_corrected(
-        [item.facts for item in world],
-        {item.article.id: item.article for item in world},
-        load_lexicon(*project.find_folders("ontology")),
-        corrections,
-        base_iri,
-    )
-
-
-def map_world(
-    world: Sequence[ReadArticle],
-    resolution: Resolution,
-    reader: str,
-    options: Options,
-    kept: Collection[Term] = (),
-) -> dict[Term, list[Quad]]:
-    """Return the quads of all named graphs: one an article, and those of what is concluded.
-
-    Where some articles' graphs are ``kept``, these are left out, and so is the closure, which needs them.
-    """
-    from graph_builder.inference import infer, load_rules  # noqa: PLC0415
-    from graph_builder.mapping import Names, map_article, map_conclusions  # noqa: PLC0415
-
-    base_iri = options.base_iri
-    lexicon = load_lexicon(*options.project.find_folders("ontology"))
-    articles = {item.article.id: item.article for item in world}
-    names = Names(base_iri)
-    quads: list[Quad] = []
-    for facts in resolution.facts:
-        if names.article_graph(facts.article_id) not in kept:
-            article = articles[facts.article_id]
-            quads += map_article(article, facts, resolution, base_iri, reader=reader)
-    quads += map_conclusions(resolution, base_iri, articles=articles, lexicon=lexicon)
-    if not kept:
-        rules = load_rules(*options.project.find_turtle("ontology"))
-        quads += infer(quads, names.graph("inferred"), rules)
-    graphs: dict[Term, list[Quad]] = {}
-    for quad in quads:
-        graphs.setdefault(quad[3], []).append(quad)
-    return graphs
-
-
-def check_graph(folder: GraphFolder, project: Project = NO_PROJECT) -> list[Finding]:
-    """Return what is wrong with a built graph: against the shapes, the texts, and among the articles.
-
-    Raises:
-        StoreError: There is no graph, or it is damaged.
-    """
-    world, resolution = load_world(folder, project)
-    texts = {item.article.id: item.article.text for item in world}
-    with folder.open_index() as index:
-        return check_quads(folder.iter_quads(), index.find, texts, resolution, project)
-
-
-def find_questions(folder: GraphFolder, project: Project = NO_PROJECT) -> str:
-    """Return what a person should be asked about a built graph, as a corrections file without entries.
-
-    Raises:
-        StoreError: There is no graph, or it is damaged.
-    """
-    from graph_builder.review import write_questions  # noqa: PLC0415
-
-    world, resolution = load_world(folder, project)
-    return write_questions(resolution, {item.article.id: item.article.text for item in world})
-
-
-def find_linkable(
-    links: Iterable[Link],
-    world: Sequence[ReadArticle],
-    resolution: Resolution,
-    base_iri: str,
-) -> tuple[list[tuple[str, str, str]], list[str]]:
-    """Return the links whose thing is in the graph, as path, item and source, and a sentence for each that is not to be made.
-
-    A thing that would get two items gets none.
-    """
-    from graph_builder.corrections import Reference  # noqa: PLC0415
-    from graph_builder.revision.index import Index, UnclearReferenceError  # noqa: PLC0415
-
-    index = Index(resolution, {item.article.id: item.article for item in world}, base_iri)
-    found: dict[str, dict[str, str]] = {}
-    problems = []
-    for link in links:
-        try:
-            target = index.find(Reference(address=link.thing))
-        except UnclearReferenceError as problem:
-            problems.append(f"{link.source}: {problem}")
-            continue
-        found.setdefault(target.label, {}).setdefault(link.item, link.source)
-    for path, items in sorted(found.items()):
-        if len(items) > 1:
-            problems.append(
-                f"{path} would have two items, {' and '.join(sorted(items))}: none was written"
-            )
-    made = [
-        (path, item, source)
-        for path, items in sorted(found.items())
-        for item, source in items.items()
-        if len(items) == 1
-    ]
-    return made, problems
-
-
-def load_world(folder: GraphFolder, project: Project) -> tuple[list[ReadArticle], Resolution]:
-    """Return the articles of a built graph with what was read in them, and what they say together.
-
-    Raises:
-        StoreError: There is no graph, or it is damaged.
-    """
-    manifest = folder.read_manifest()
-    world = load_articles(folder, manifest)
-    files = {path: folder.load_text(name) for path, name in manifest.corrections.items()}
-    base_iri = manifest.made_with.get("base_iri", DEFAULT_BASE_IRI)
-    return world, resolve_world(world, project, join_corrections(files), base_iri)
-
-
-def check_quads(
-    quads: Iterable[Quad],
-    find: Callable[[Term | None, Term | None, Term | None], Iterable[Triple]],
-    texts: Mapping[str, str],
-    resolution: Resolution,
-    project: Project,
-) -> list[Finding]:
-    """Return the findings on the quads of a graph and on what did not fit together in it.
-
-    Args:
-        quads: The graph.
-        find: Finds its triples by subject, predicate and object.
-        texts: The text of each article by its id.
-        resolution: What the articles say together.
-        project: The user's own ontology and shapes. Such shapes may look anywhere, so that all is checked at once.
-    """
-    from graph_builder.validation import (  # noqa: PLC0415
-        read_findings,
-        validate,
-        validate_in_batches,
-    )
-
-    ontologies, shapes = project.find_turtle("ontology"), project.find_turtle("shapes")
-    if shapes:
-        found = validate(quads, texts=texts, shapes=shapes, ontologies=ontologies)
-    else:
-        found = validate_in_batches(quads, find, texts=texts, ontologies=ontologies)
-    return [*found, *read_findings(resolution, texts)]
 
 
 def _summarise(

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from graph_builder.model import Article, Facts, Resolution
-    from graph_builder.store import Changes, GraphWriter, Manifest, Renewal
+    from graph_builder.project import Project
+    from graph_builder.store import ArticleRecord, Changes, GraphWriter, Manifest, Renewal
     from graph_builder.terms import Quad, Term, Triple
+    from graph_builder.world import ReadArticle
 
 _ENOUGH = 0.5
 """A graph of which a smaller share of the articles is unchanged is faster made anew."""
@@ -33,7 +35,21 @@ class Renewed:
     violations: int
 
 
-def make_key(article: Article, facts: Facts, resolution: Resolution, read: str) -> str:
+def make_keys(
+    world: Sequence[ReadArticle], resolution: Resolution, records: Mapping[str, ArticleRecord]
+) -> dict[Term, str]:
+    """Return by the name of each article's graph a hash of all that it is made from."""
+    by_id = {item.article.id: item for item in world}
+    keys = {}
+    for facts in resolution.facts:
+        item, record = by_id[facts.article_id], records[facts.article_id]
+        # Facts that were bounded or corrected are others than those that were read.
+        read = [record.facts_key] if facts is item.facts else [record.facts_key, repr(facts)]
+        keys[record.graph] = _make_key(item.article, facts, resolution, hash_content(*read))
+    return keys
+
+
+def _make_key(article: Article, facts: Facts, resolution: Resolution, read: str) -> str:
     """Return a hash of all that an article's graph is made from.
 
     Args:
@@ -55,6 +71,22 @@ def make_key(article: Article, facts: Facts, resolution: Resolution, read: str) 
         [resolution.stances.get(member, "") for member in claims],
     ]
     return hash_content(read, *(hash_content("", *part) for part in parts))
+
+
+def find_renewable(planned: Manifest, writer: GraphWriter, project: Project) -> Manifest | None:
+    """Return the graph before, where it can be brought up to date by what becomes different in it.
+
+    It must have been made by this program as it is now and be whole and without violations; and where a user's ontology may
+    conclude from paths, or shapes may look anywhere, all of the graph is looked at.
+    """
+    before = writer.find_manifest()
+    if before is None or project.find_turtle("shapes"):
+        return None
+    if project.find_turtle("ontology") or not writer.has_all_files(before):
+        return None
+    old = {name: before.made_with.get(name) for name in planned.made_with}
+    sound = before.made_with.get("violations") == "0" and "triples" in before.made_with
+    return before if sound and old == planned.made_with else None
 
 
 def find_kept(before: Manifest | None, keys: Mapping[Term, str]) -> frozenset[Term]:

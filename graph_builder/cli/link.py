@@ -45,8 +45,8 @@ def link(session: Session, table: Path | None, service: str | None, who: str, fi
     """
     from graph_builder.corrections import add_correction, read_corrections  # noqa: PLC0415
     from graph_builder.linking import WIKIDATA, ask_service, read_table  # noqa: PLC0415
-    from graph_builder.pipeline import find_linkable, load_world  # noqa: PLC0415
     from graph_builder.store import GraphFolder  # noqa: PLC0415
+    from graph_builder.world import find_linkable, load_world  # noqa: PLC0415
 
     if (table is None) == (service is None):
         raise click.UsageError("give either --table or --service")

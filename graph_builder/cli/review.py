@@ -33,8 +33,8 @@ def review(session: Session, output: Path | None) -> None:
     Things made one on few signs, things kept apart although their names are nearly the same, undated articles, accounts that do not
     fit together. Every entry is commented out, so that the file as it is changes nothing.
     """
-    from graph_builder.pipeline import find_questions  # noqa: PLC0415 - keeps --help light
     from graph_builder.store import GraphFolder  # noqa: PLC0415
+    from graph_builder.world import find_questions  # noqa: PLC0415 - keeps --help light
 
     questions = find_questions(GraphFolder(session.graph), get_project())
     if output is None:

@@ -55,8 +55,8 @@ def validate(session: Session, format_name: str, shapes: tuple[Path, ...], sever
     Every rule of the shapes is checked, and that every quote is what stands in the text. One sentence a finding, with article and line, grouped by severity and shape. Ends with exit code 1 when there is a
     violation; warnings and remarks alone are fine.
     """
-    from graph_builder.pipeline import check_graph  # noqa: PLC0415 - keeps --help light
     from graph_builder.store import GraphFolder  # noqa: PLC0415
+    from graph_builder.world import check_graph  # noqa: PLC0415 - keeps --help light
 
     shown = _SEVERITIES[: _SEVERITIES.index(severity) + 1]
     project = replace(get_project(), shapes=shapes)

@@ -14,7 +14,6 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from graph_builder.errors import GraphBuilderError, StoreError, UsageError
-from graph_builder.pipeline import check_graph
 from graph_builder.serving.negotiation import GRAPH, HTML, ROWS, choose_offer
 from graph_builder.serving.pages.links import ServerLinks
 from graph_builder.serving.pages.overview import survey
@@ -23,6 +22,7 @@ from graph_builder.serving.pages.search import get_names, get_quotes
 from graph_builder.serving.requests import RefusedError
 from graph_builder.serving.resources import write_resource
 from graph_builder.terms import iri as make_iri
+from graph_builder.world import check_graph
 
 if TYPE_CHECKING:
     from collections.abc import Callable

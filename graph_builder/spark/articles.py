@@ -12,9 +12,9 @@ from graph_builder.article_json import read_article, write_article
 from graph_builder.errors import InputError
 from graph_builder.facts_json import from_json
 from graph_builder.lexicon import load_lexicon
-from graph_builder.pipeline import ReadArticle
 from graph_builder.reading import read_line
 from graph_builder.reading.records import find_id
+from graph_builder.world import ReadArticle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -16,11 +16,12 @@ from graph_builder.corrections import join_corrections
 from graph_builder.errors import InputError
 from graph_builder.lexicon import load_lexicon
 from graph_builder.mapping import Names, map_article, map_conclusions
-from graph_builder.pipeline import get_reader, resolve_world
+from graph_builder.pipeline import get_reader
 from graph_builder.reading_pool import check_model
 from graph_builder.spark.articles import Outcome, Settings, load_lines, read_lines
 from graph_builder.spark.closure import infer_parts
 from graph_builder.spark.parts import Output
+from graph_builder.world import resolve_world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

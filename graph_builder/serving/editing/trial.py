@@ -8,24 +8,19 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graph_builder.corrections import CorrectionFiles, join_corrections
-from graph_builder.pipeline import (
-    Options,
-    collect_corrections,
-    load_articles,
-    map_world,
-    resolve_world,
-)
+from graph_builder.pipeline import Options, collect_corrections
 from graph_builder.serving.pages.view import split_words
 from graph_builder.terms import DEFAULT_BASE_IRI, get_text
 from graph_builder.vocabulary import PREFIXES, dcterms, gb, rdf, skos
+from graph_builder.world import load_articles, map_world, resolve_world
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from graph_builder.pipeline import ReadArticle
     from graph_builder.project import Project
     from graph_builder.store import GraphFolder
     from graph_builder.terms import Term, Triple
+    from graph_builder.world import ReadArticle
 
 _UNSHOWN = re.compile(r"judgement/|correction/|concept-scheme/|member/|article/[^/]+/passage/")
 """What tells of corrections, rules and places in texts, and not of the world."""
@@ -85,7 +80,7 @@ def _conclude(
 ) -> set[Triple]:
     corrections = join_corrections(files)
     resolution = resolve_world(world, options.project, corrections, options.base_iri)
-    graphs = map_world(world, resolution, "", options)
+    graphs = map_world(world, resolution, base_iri=options.base_iri, project=options.project)
     return {quad[:3] for quads in graphs.values() for quad in quads}
 
 
