@@ -463,6 +463,7 @@ def test_who_stands_behind_after_is_the_subject(read: Read) -> None:
     [
         "In Hong Kong the holiday was met with scorn.",
         "The video showed a police officer surrounded by protesters.",
+        "Rafael Moreno ruled Zimbabwe for years.",
     ],
 )
 def test_words_that_tell_no_event_in_this_sense(read: Read, text: str) -> None:

@@ -200,3 +200,8 @@ def test_the_night_of_a_day_is_that_day(read: Read) -> None:
     text = "Novak pleaded guilty on Tuesday. He was driving a truck on the night of May 6 and hit a group, killing seven riders."
     (figure,) = [item for item in read(text, "2024-05-16").observations if item.value == 7]
     assert figure.period.edtf == "2024-05-06"
+
+
+def test_a_number_less_another_is_not_told(read: Read) -> None:
+    assert read("All but one of the 16 people on board died.", "2023-06-15").observations == ()
+    assert read("All but two of the 40 passengers survived.", "2023-06-15").observations == ()

@@ -103,7 +103,7 @@ def _is_figure(
 ) -> bool:
     """Whether the verb stands in another sense with its subject or object: "sales exploded", "captured pictures"."""
     name, subject = verb.lemma_.lower(), get_subject(verb)
-    if target is not None and (name, target.lemma_.lower()) in words.barred:
+    if target is not None and (name, _get_kind(target, context)) in words.barred:
         return True
     if name == "meet" and is_passive(verb) and get_complements(verb, "with"):
         return True  # "was met with protests"
@@ -115,6 +115,14 @@ def _is_figure(
         return violent and doer is not None and not _can_attack(doer, words, context)
     who = target if target is not None and len(trigger.words) == 1 else subject
     return who is not None and not is_person(who, context)
+
+
+def _get_kind(noun: Token, context: Context) -> str:
+    """Return a noun's lemma, or "country" for the name of one and of any place: "ruled *Zimbabwe*"."""
+    named = context.cast.find_token(noun) if noun.pos_ == "PROPN" else None
+    if named is not None and named.type in {"Country", "Place"}:
+        return "country"
+    return str(noun.lemma_.lower())
 
 
 def _can_attack(doer: Token, words: Words, context: Context) -> bool:

@@ -77,6 +77,7 @@ _SETTINGS = frozenset(
     ["for", "after", "over", "during", "in", "since", "amid", "by", "into", "through", "within"]
 )
 _FEW = 10
+_EXCEPTING = re.compile(r"\ball but (?:[\w-]+ of (?:[\w-]+ )?)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ def find_figures(context: Context, quantities: Iterator[Quantity]) -> Iterator[F
     for quantity in quantities:
         is_conversion = before is not None and _is_conversion(context, before, quantity)
         before = quantity
-        if is_conversion:
+        if is_conversion or _is_excepted(context, quantity):
             continue
         span = quantity.value_span or quantity.span
         tokens = context.parsed.tokens_in(span.start, span.end)
@@ -117,6 +118,12 @@ def find_figures(context: Context, quantities: Iterator[Quantity]) -> Iterator[F
         figure = _place(context, quantity, tokens)
         if is_reported(figure, context):
             yield figure
+
+
+def _is_excepted(context: Context, quantity: Quantity) -> bool:
+    """Tell whether what is told holds for a number less another: "all but *one* of the *16* on board died"."""
+    before = context.parsed.article.text[max(0, quantity.span.start - 40) : quantity.span.start]
+    return _EXCEPTING.search(before) is not None
 
 
 def _is_conversion(context: Context, before: Quantity, quantity: Quantity) -> bool:
