@@ -544,3 +544,39 @@ def test_a_label_is_a_name(read: Read, text: str, label_: str) -> None:
 def test_a_forecast_with_now_is_no_plan(read: Read) -> None:
     text = "“The farmers will now side with the miners,” Ruiz said on Monday."
     assert not read(text, DAY).events
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dvorak protested until 1973.", "[..1973-12-31]"),
+        ("The mayor called a protest on Monday.", "?"),
+        ("Dvorak joined the protest in March.", "[..2024-05-16]"),
+        ("The mayor condemned the protest on Monday.", "[..2024-05-13]"),
+        (
+            "The protest began around 8:30 p.m. BST (1930 UTC) on April 27.",
+            "[2024-04-27..2024-05-16]",
+        ),
+    ],
+)
+def test_whose_time_it_is(read: Read, text: str, expected: str) -> None:
+    (event,) = read(text, DAY).events
+    assert (event.occurred_on.edtf or "?") == expected
+
+
+def test_a_year_before_a_noun_is_that_noun_s(read: Read) -> None:
+    event = find(read("She was appointed for the 1959 comedy Pillow.", DAY), "Appointment")
+    assert event.occurred_on.earliest is None
+
+
+def test_who_looks_ahead_from_the_past_means_the_day_just_gone(read: Read) -> None:
+    text = "The storm was expected to hit the island late Wednesday night."
+    assert "2024-05-15" in [time.when.edtf for time in read(text, DAY).times]
+    text = "The council was expected to meet on Saturday."
+    assert "2024-05-18" in [time.when.edtf for time in read(text, DAY).times]
+
+
+def test_what_is_quoted_need_not_be_of_the_story(read: Read) -> None:
+    text = "On Monday, the port was bombed. “Two men were arrested,” Ruiz said."
+    event = find(read(text, DAY), "Arrest")
+    assert event.occurred_on.earliest is None

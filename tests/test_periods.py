@@ -90,3 +90,9 @@ def test_that_an_event_is_past_dates_no_figure(read: Read) -> None:
     )
     (figure,) = read(text, DAY).observations
     assert bounds(figure.period) == ".."
+
+
+def test_a_death_counts_nothing(read: Read) -> None:
+    text = "Eva Dvorak died on Monday.\n\nOver the years, Dvorak made 29 albums."
+    (figure,) = read(text, DAY).observations
+    assert bounds(figure.period) == ".."

@@ -199,3 +199,16 @@ def test_any_text_gives_numbers_in_order_that_do_not_overlap(words: list[str]) -
         assert end <= number.start < number.end <= len(text)
         assert isinstance(number.value, Decimal)
         end = number.end
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A million-and-a-half people came.", 1500000),
+        ("An additional million-and-a-half people came.", 1500000),
+        ("Two and a half million came.", 2500000),
+        ("Some 5.7  million barrels were lost.", 5700000),
+    ],
+)
+def test_halves_of_scales_and_double_spaces(read: Read, text: str, expected: int) -> None:
+    assert [item.value for item in read(text, "2024-05-16").quantities] == [expected]

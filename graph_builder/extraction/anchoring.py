@@ -7,6 +7,7 @@ has its own.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import replace
 from functools import lru_cache
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _Spanned = TypeVar("_Spanned", "TimeExpression", "Quantity")
 _VERBAL = ("VERB", "AUX")
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM")
+_HOUR = re.compile(r"T\d")
 _STEPS = 16
 _LOOK_BACK = 24
 _RANGE_WORDS = ("to", "and", "until", "through", "-", "–")
@@ -51,7 +53,9 @@ class _Anchors:
                 continue
             tokens = context.parsed.tokens_in(time.span.start, time.span.end)
             if tokens:
-                self._hang(time, tokens.root)
+                root = tokens.root
+                # The parse hangs both words of "the 1959" on "comedy".
+                self._hang(time, tokens[-1] if root.dep_ == "det" else root)
 
     def _hang(self, time: TimeExpression, head: Token) -> None:
         self.heads.append((time, head))
@@ -329,7 +333,13 @@ def _choose(times: Sequence[TimeExpression]) -> TimeExpression:
     """Return the finest of the times: a date before "now", a day before its year."""
     return min(
         times,
-        key=lambda time: (time.value.endswith("_REF"), time.type == "DURATION", _get_width(time)),
+        key=lambda time: (
+            time.value.endswith("_REF"),
+            time.type == "DURATION",
+            _get_width(time),
+            # "Around 8:30 p.m. (1930 UTC) on August 27": an hour alone is of a day said elsewhere.
+            bool(_HOUR.search(time.value)),
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from graph_builder.extraction.anchoring import find_time_of
 from graph_builder.extraction.anniversaries import date_by_anniversary
 from graph_builder.extraction.lasting import date_lasting
-from graph_builder.extraction.modality import read_modality
+from graph_builder.extraction.modality import read_modality, read_polarity
 from graph_builder.extraction.predicates import (
     VERBAL,
     get_children,
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from graph_builder.lexicon import Lexicon
     from graph_builder.model import TimeExpression
 
+_LOOK_BACK = 8
 _POINTS = frozenset({"DATE", "TIME"})
 _REGARDING = frozenset({"for", "over", "about", "into", "of", "regarding", "concerning"})
 
@@ -97,6 +98,8 @@ def _find_speaking(noun: Token, context: Context) -> Token | None:
     What only describes somebody ("the suspect in the raid, …") is not of the time of their doings either.
     """
     noun = get_counting(noun)
+    if _is_talked_of(noun, context):
+        return noun.head
     preposition = noun.head
     if noun.dep_ != "pobj" or preposition.dep_ != "prep":
         return None
@@ -169,11 +172,27 @@ def date_token(token: Token, context: Context) -> tuple[TimeSpan, bool]:
         return lasting, True
     if found is not None and is_known(found.when):
         when = shift_by_adverb(token, _cover_joined(found, context))
+        if _lasts_until(token, found, context):
+            when = make_timespan(
+                None,
+                when.latest,
+                because=f"up to then: {when.because}",
+                like=replace(when, relative=None),
+            )
         return _clip(replace(when, extent=False), token, context), True
     near = date_by_vicinity(token, context)
     if near is None or _is_time_of_talk(near, token, context):
         return bound_by_speech(token, context), False
     return _clip(replace(near, extent=False), token, context), False
+
+
+def _lasts_until(token: Token, found: TimeExpression, context: Context) -> bool:
+    """Whether a time says up to when something went on or was done: "hosted the show *until 1973*"; not "did not meet until May"."""
+    start = found.span.start
+    before = context.parsed.article.text[max(0, start - _LOOK_BACK) : start].lower().split()
+    if token.pos_ not in VERBAL or before[-1:] not in (["until"], ["till"], ["by"]):
+        return False
+    return is_past(token) and read_polarity(token, context.lexicon) != "Negated"
 
 
 def _cover_joined(found: TimeExpression, context: Context) -> TimeSpan:
@@ -233,7 +252,7 @@ def bound_by_tense(token: Token, context: Context) -> TimeSpan:
     if pointed is not None:
         return pointed
     if token.pos_ not in VERBAL and not _is_argument(token, verb, context):
-        if lies_ahead(token, verb) or _is_next(token, verb, context):
+        if lies_ahead(token, verb) or _is_next(token, verb, context) or _is_planned(token, context):
             return TimeSpan()
         return (
             make_timespan(None, day, because="spoken of as known") if is_past(verb) else TimeSpan()
@@ -242,13 +261,25 @@ def bound_by_tense(token: Token, context: Context) -> TimeSpan:
         not is_past(verb) and read_modality(verb, context.lexicon) == "Intended"
     ):
         return make_timespan(day, None, because="told as something to come")
-    story = bound_by_story(verb, context)
+    story = None if _is_quoted(token, context) else bound_by_story(verb, context)
     return story or make_timespan(None, day, because="told as something past or present")
+
+
+def _is_quoted(token: Token, context: Context) -> bool:
+    """Whether a word stands in direct speech, which may tell of any time."""
+    index = context.find_claim_around(context.parsed.span(token))
+    return index is not None and context.claims[index].direct
 
 
 def _is_tried(verb: Token) -> bool:
     """Whether an infinitive tells what was done or tried under a verb of the past: "tried to flee", "went on to win"."""
     return verb.dep_ == "xcomp" and verb.tag_ == "VB" and is_past(verb.head) and not is_future(verb)
+
+
+def _is_planned(noun: Token, context: Context) -> bool:
+    """Whether a noun is what somebody announces or asks for, which may be still to come: "called a vote"."""
+    planning = context.lexicon.words("PlanningVerb", "verb")
+    return noun.dep_ == "dobj" and noun.head.lemma_.lower() in planning
 
 
 def _is_next(noun: Token, verb: Token, context: Context) -> bool:

@@ -22,7 +22,19 @@ if TYPE_CHECKING:
     from graph_builder.lexicon import Lexicon
 
 _COUNTS = dict(zip(SMALL_NUMBERS, range(20), strict=True)) | {"couple": 2, "pair": 2, "twin": 2}
-_PLACES = {"first": 1, "another": 2, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
+_PLACES = {
+    "first": 1,
+    "another": 2,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
 _INDEFINITE = frozenset({"a", "an", "another"})
 
 

@@ -49,6 +49,7 @@ _CLOCK = re.compile(r"\s?o['’]clock", re.IGNORECASE)
 _CODE = re.compile(r"[^\W\d_][0-9]+[-–]$")
 _SPACED_SUFFIX = re.compile(r"\s(?:bn|tn|mn|mln|bln|trn)\b")
 _SLASH = re.compile(r"\s?[/⁄]\s?(?P<under>2|3|4|5|6|8|10|12|16|20|32|64|100|128|1000)(?![\d/])")
+_SPACES = re.compile(r"\s+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SIGN = re.compile(r"(?:\bminus[ -]|(?:(?<![\w)%.,])|(?<=[$€£]))[-−])$", re.IGNORECASE)
 _AND_A_PART = re.compile(
@@ -314,7 +315,7 @@ def _read_sum(text: str, pieces: list[_Piece], index: int) -> tuple[Number | Non
     end, index = first.end, index + 1
     while index < len(pieces):
         piece = pieces[index]
-        gap = text[end : piece.start].lower()
+        gap = _SPACES.sub(" ", text[end : piece.start].lower())
         if piece.kind == "scale" and gap in ("", " ", "-") and not last.glued:
             found.scale_up(piece.value)
         elif piece.kind == "one" and _may_add(last, piece, gap):
@@ -344,7 +345,9 @@ def _add_part(
     while index < len(pieces) and pieces[index].start < end:
         index += 1
     share = _divide(Decimal(1), Decimal(_PARTS[added[1].lower()]))
-    found.current += share * (found.scale if found.current == 0 else 1)
+    # "Two million and a half", "a million-and-a-half"; but "two and a half".
+    of_scale = found.current in (0, found.scale)
+    found.current += share * (found.scale if of_scale else 1)
     following = pieces[index] if index < len(pieces) else None
     if following and following.kind == "scale" and text[end : following.start] == " ":
         found.scale_up(following.value)

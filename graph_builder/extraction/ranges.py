@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from graph_builder.extraction.counting import Amount, Reader
 
 _LINK = re.compile(
-    r"\s?(?P<link>-|–|—|to|and|or|through)-?\s?(?:(?:about|around|up to|nearly|almost|a record|as much as|as many as|even|"
+    r"[\s-]?(?P<link>-|–|—|to|and|or|through)-?\s?(?:(?:about|around|up to|nearly|almost|a record|as much as|as many as|even|"
     r"perhaps|roughly|over)\s)?",
     re.IGNORECASE,
 )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from graph_builder.model import Event, TimeSpan
 
 _EVENT_DAYS = timedelta(days=10)
+_COUNTING = frozenset({"Election", "RunoffElection", "ViolentIncident"})
 _REACH = 1500
 """In code points: farther back, another story is told."""
 
@@ -29,7 +30,9 @@ class ToldEvents:
         today = context.parsed.article.date
         story = find_story_day(context)
         inherited = (story.when.earliest, today) if story is not None else None
+        counting = context.once(_list_counting)
         self._days: list[tuple[int, TimeSpan]] = []
+        self._counting: set[int] = set()
         self._by_noun: dict[str, TimeSpan] = {}
         for event in context.events:
             when = event.occurred_on
@@ -37,6 +40,8 @@ class ToldEvents:
             bounds = when.earliest, when.latest
             if is_day(when) and not to_come and (bounds != inherited or is_one_day(when)):
                 self._days.append((event.evidence.start, when))
+                if not event.kind or event.kind in counting:
+                    self._counting.add(event.evidence.start)
             for noun in _list_nouns(event, context) if is_dated(when) else ():
                 known = self._by_noun.get(noun)
                 if known is None or (is_day(when) and not is_day(known)):
@@ -53,14 +58,33 @@ class ToldEvents:
         return extend(self._days[index][1])
 
     def find_main(self, until: int | None = None) -> TimeSpan | None:
-        """Return the time of the first event that an article tells as past, if told within reach before an offset."""
-        if self._main is None or (until is not None and not 0 <= until - self._main[0] <= _REACH):
+        """Return the time of the first event that an article tells as past.
+
+        With an offset, for a figure of no people there: only if told within reach before it, and if it is a vote, a match, or has
+        victims; a death or a meeting counts nothing.
+        """
+        if self._main is None:
+            return None
+        if until is not None and not (
+            self._main[0] in self._counting and 0 <= until - self._main[0] <= _REACH
+        ):
             return None
         return extend(self._main[1])
 
     def find_named(self, noun: str) -> TimeSpan | None:
         """Return the time of the first event that was told with a noun, before others one that is known to some days."""
         return self._by_noun.get(noun.lower())
+
+
+def _list_counting(context: Context) -> frozenset[str]:
+    """Return the kinds of events whose figures an article goes on to give: elections, votes, matches, what has victims."""
+    return frozenset(
+        entry.name
+        for entry in context.lexicon.of_kind("EventType")
+        if entry.value("counts")
+        or entry.value("class") in _COUNTING
+        or (entry.value("affected") == "victims" and not entry.value("outcome"))
+    )
 
 
 def _list_nouns(event: Event, context: Context) -> Iterator[str]:

@@ -38,6 +38,8 @@ _LATER = frozenset({"before", "until", "till", "ahead"})
 _OPPOSITE: dict[Relation, Relation] = {"earlier": "later", "later": "earlier"}
 _REPORTING = frozenset({"ccomp", "parataxis"})
 _LONGEST = 7
+_YEAR = 4
+_PRENOMINAL = frozenset({"amod", "compound", "nmod", "nummod"})
 
 
 @compile_once
@@ -231,7 +233,7 @@ def _relate(token: Token, root: Token) -> tuple[Relation | None, int]:
         return None, length
     if beside and _opens(beside[-1]) and all(item.dep_ == "conj" for item in below):
         return "later", length
-    if beside and _lies_deep([*beside, common]):
+    if beside and (_lies_deep([*beside, common]) or _is_year_of(root, own)):
         return None, length
     turn, back = next(_find_turns(below), None), next(_find_turns(beside), None)
     if turn and back:
@@ -296,6 +298,13 @@ def _lies_deep(path: Sequence[Token]) -> bool:
     if path[0].dep_ != "pobj" or len(path) == 1 or path[1].lower_ != "of":
         return False
     return sum(item.pos_ in {"NOUN", "PROPN"} for item in path[1:]) > 1
+
+
+def _is_year_of(root: Token, path: Sequence[Token]) -> bool:
+    """Whether a year stands before a noun that a word does not hang on: "nominated for the *1959* comedy"."""
+    noun = root.head
+    before = root.dep_ in _PRENOMINAL and noun.dep_ == "pobj" and len(root.text) == _YEAR
+    return before and noun not in path
 
 
 def _is_reported(clause: Token) -> bool:

@@ -127,6 +127,9 @@ def _is_fresh(past: tuple[Point, int, int], coming: tuple[Point, int, int], toda
     return past[0].fineness == "day" and coming[1] - today > _STALE and today - past[2] < _SOON
 
 
+_LATE = 5  # days ahead: who looks ahead from the past means the day just gone
+
+
 def choose_weekday(
     weekday: int, word: Word, scene: Scene, published: Point
 ) -> tuple[Point | None, str, bool]:
@@ -137,6 +140,12 @@ def choose_weekday(
     name = published.value
     today = get_weekday(published)
     ahead = (weekday - today) % 7
+    if ahead >= _LATE and scene.looks_ahead_from_past(word):
+        return (
+            shift(published, "day", ahead - 7),
+            f"the last one up to the article's date {name}, as the verb looks ahead from the past",
+            False,
+        )
     if tense in ("future", "present", "open"):
         point = shift(published, "day", ahead)
         same = " (itself one)" if ahead == 0 else ""

@@ -123,6 +123,21 @@ class Scene:
             noun = noun.head
         return tense, None
 
+    def looks_ahead_from_past(self, word: Word) -> bool:
+        """Whether a verb looks ahead from a day that is past: "was expected to pass on Wednesday", "would pass on Wednesday"."""
+        token = self.get_token(word)
+        verb = find_governor(token)[0] if token is not None else None
+        if verb is None:
+            return False
+        would = any(child.lower_ == "would" for child in verb.children)
+        above = verb.head
+        told = any(
+            child.tag_ == "VBD"
+            for child in (above, *above.children)
+            if child.pos_ in {"VERB", "AUX"}
+        )
+        return would or (verb.dep_ == "xcomp" and verb.tag_ == "VB" and told)
+
     def _schedules(self, verb: Token) -> bool:
         """Whether a verb sets something for a coming date: not "had been scheduled", "set himself"."""
         words = self.vocabulary
