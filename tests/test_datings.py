@@ -228,3 +228,9 @@ def test_a_statement_is_of_the_day_on_which_it_was_announced(read: Read) -> None
         "“Two men have been killed,” Berg said in a televised statement."
     )
     assert "..2024-05-13" in [bounds(event.occurred_on) for event in read(text, DAY).events]
+
+
+def test_a_time_that_closes_a_phrase_in_front_is_that_of_its_noun(read: Read) -> None:
+    text = "After his conviction in that case last summer, Moreno agreed to help with the audit."
+    dates = {event.label: event.occurred_on.edtf for event in read(text, "2023-03-15").events}
+    assert dates["conviction in that case"] == "[2022-06-01..2022-08-31]"

@@ -31,6 +31,7 @@ _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM")
 _HOUR = re.compile(r"T\d")
 _STEPS = 16
 _LOOK_BACK = 24
+_AROUND = ("after", "before", "following", "since", "during")
 _RANGE_WORDS = ("to", "and", "until", "through", "-", "–")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl", "mark")
 # A time before a noun ("the April runoff", "Monday's vote") dates the noun alone.
@@ -60,6 +61,10 @@ class _Anchors:
     def _hang(self, time: TimeExpression, head: Token) -> None:
         self.heads.append((time, head))
         passed: list[Token] = []
+        opening = _find_opening(head)
+        if opening is not None:
+            self.by_noun.setdefault(opening, []).append(time)
+            return
         token = head
         for _ in range(_STEPS):
             if token.pos_ in _VERBAL and token != head:
@@ -75,6 +80,20 @@ class _Anchors:
             if token.head == token:
                 return
             token = token.head
+
+
+def _find_opening(time: Token) -> Token | None:
+    """Return the noun of a phrase in front that a time closes: "after his *conviction* in that case last summer, he …"."""
+    if time.dep_ != "npadvmod" or time.head.pos_ not in _VERBAL or time.head.i < time.i:
+        return None
+    doc, end = time.doc, time.right_edge.i + 1
+    if end >= len(doc) or doc[end].text != ",":
+        return None
+    before = time.left_edge.i - 1
+    for preposition in time.head.lefts:
+        if preposition.lower_ in _AROUND and preposition.right_edge.i == before:
+            return next((noun for noun in preposition.rights if noun.dep_ == "pobj"), None)
+    return None
 
 
 def _find_saying_verb(verb: Token, time: Token) -> Token | None:
