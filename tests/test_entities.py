@@ -501,3 +501,16 @@ def test_a_body_is_called_by_the_beginning_of_its_name(read: Read) -> None:
     assert names.count("Zagun") == 2
     facts = read("Ford Motors was founded by Henry Ford. Ford said on Monday that it was over.")
     assert facts.claims[-1].speaker == "person/henry-ford"
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("The Senate of the island met. The Senate voted. It has no seat in the U.S. Senate.", 2),
+        ("The U.S. Senate met on Monday. The Senate voted on Tuesday.", 1),
+    ],
+)
+def test_a_country_sets_a_body_apart_from_one_spoken_of_before(
+    text: str, count: int, read: Read
+) -> None:
+    assert sum("Senate" in item.label for item in read(text).entities) == count

@@ -68,7 +68,7 @@ def group_names(
     names = strip_titles(strip_peoples(names, words, gazetteer), words)
     groups = _group_equal(names, words, gazetteer, sporty=sporty)
     groups = _join_people(groups, words)
-    groups = _join_bodies(groups, words)
+    groups = _join_bodies(groups, words, gazetteer)
     return _join_places(groups, words, gazetteer)
 
 
@@ -215,7 +215,7 @@ def _rebuild(groups: list[Group], into: dict[int, Group]) -> list[Group]:
     return kept
 
 
-def _join_bodies(groups: list[Group], words: Thesaurus) -> list[Group]:
+def _join_bodies(groups: list[Group], words: Thesaurus, gazetteer: Gazetteer) -> list[Group]:
     """Join acronyms with long forms, known aliases, and short forms of organisations."""
     bodies = [group for group in groups if FAMILIES[group.kind] == "Organization"]
     bodies += _lend_bodies(groups, bodies)
@@ -240,9 +240,22 @@ def _join_bodies(groups: list[Group], words: Thesaurus) -> list[Group]:
     index = _Bodies(bodies)
     for group in bodies:
         longer = index.find_longer(group, words) if id(group) not in into else None
+        if longer is not None and _is_set_apart(longer, group, bodies, words, gazetteer):
+            continue
         if longer is not None:
             into[id(group)] = longer
     return _rebuild(groups, into)
+
+
+def _is_set_apart(
+    longer: Group, shorter: Group, bodies: Sequence[Group], words: Thesaurus, gazetteer: Gazetteer
+) -> bool:
+    """Tell whether a country before a body's name sets it apart: who has spoken of "the Senate" and then of "the U.S. Senate" means two."""
+    name, key = longer.names[0].text, shorter.names[0].key
+    before = name[: -len(key)].strip() if longer.names[0].key.endswith(key) else ""
+    if key not in words.bodies or not (words.demonyms.get(before) or gazetteer.get_country(before)):
+        return False
+    return next(body for body in bodies if body in (longer, shorter)) is shorter
 
 
 def _lend_bodies(groups: Sequence[Group], bodies: Sequence[Group]) -> list[Group]:
