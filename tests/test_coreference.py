@@ -259,3 +259,14 @@ def test_he_in_somebodys_own_words_is_another(parse: Parse) -> None:
         make_claim(text, "He", "told", "that the bridge was safe"),
     )
     assert [each.speaker for each in claims] == ["person/ann-moss", None]
+
+
+def test_reports_of_nobody_are_not_of_who_reported_before(parse: Parse) -> None:
+    text = "The BBC reported that it rained. According to reports, it snowed."
+    _, claims = resolve(
+        parse,
+        text,
+        make_claim(text, "The BBC", "reported", "that it rained"),
+        make_claim(text, "reports,", "According to", "it snowed"),
+    )
+    assert [each.speaker for each in claims] == ["organization/bbc", "agent/reports"]

@@ -55,6 +55,10 @@ SAYINGS = [
         ("Lund Bulletin", "According to", "Friday's flood, at 6.3, was the worst recorded"),
     ),
     (
+        "Moss said yesterday morning the law should be changed.",
+        ("Moss", "said", "the law should be changed"),
+    ),
+    (
         "Poland agreed with Nokia to open a factory.",
         ("Poland", "agreed", "to open a factory"),
     ),

@@ -55,12 +55,24 @@ def read_clause_after(site: Site) -> Content | None:
         start = min(start, max(clause.left_edge.i, site.last + 1))
     elif not torn:
         start = clause.left_edge.i
+    start = _skip_day(start, site)
     end = find_end(site.cue, start, site.passage, site.cues)
     if torn:
         end = max(end, clause.right_edge.i + 1)
     parts = _find_antecedent(site) + site.passage.stretch(start, end)
     parts += find_illustration(site.passage, parts)
     return Content(parts, use, "clause after", clause)
+
+
+def _skip_day(start: int, site: Site) -> int:
+    """Where a content begins behind the day of the saying that the parser took for its own: "said Friday | the ban was void"."""
+    doc, index = site.passage.doc, start
+    while index < len(doc) and doc[index].ent_type_ in {"DATE", "TIME"}:
+        index += 1
+    if index == start or index >= len(doc) or doc[index - 1].dep_ != "npadvmod":
+        return start
+    opens = doc[index].dep_ in {"det", "poss"} or doc[index].dep_ in SUBJECTS
+    return index if opens else start
 
 
 def _find_clause(site: Site) -> Token | None:

@@ -259,7 +259,7 @@ def _is_flight(doc: Doc, last: int) -> bool:
 
 def _is_hyphened(doc: Doc, first: int, last: int, words: Thesaurus) -> bool:
     """Tell whether the last token is the second half of a person's given name: "Ki-moon"."""
-    if last - first < 3 or doc[first].ent_type_ != "PERSON":  # noqa: PLR2004 - a half, the hyphen, a half
+    if last - first < 3 or doc[last - 3].ent_type_ != "PERSON":  # noqa: PLR2004 - a half, the hyphen, a half
         return False
     return (
         doc[last - 2].text == "-"

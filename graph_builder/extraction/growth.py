@@ -22,6 +22,23 @@ _SEATED = frozenset({"university", "college", "bank", "government", "parliament"
 _ELSEWHERE = frozenset({"PERSON", "GPE", "NORP", "DATE"})
 _NATIONWIDE = frozenset({"national", "international", "royal", "federal", "imperial"})
 _LONGEST_FIELD = 5
+_LONGEST_SYLLABLE = 6
+_AFTER_NAMES = frozenset(
+    {
+        "era",
+        "style",
+        "led",
+        "like",
+        "run",
+        "owned",
+        "based",
+        "born",
+        "elect",
+        "backed",
+        "linked",
+        "made",
+    }
+)
 
 
 def grow(doc: Doc, first: int, last: int, words: Thesaurus, taken: list[bool]) -> tuple[int, int]:
@@ -75,8 +92,15 @@ def _count_following(doc: Doc, first: int, last: int, words: Thesaurus) -> int:
         tight = not token.whitespace_ and not before.whitespace_
         tight = tight and before.text not in words.known and before.text not in words.countries
         inside = _is_proper(following) or (person and following.ent_type_ == "PERSON")
+        inside = inside or (person and last - first > 1 and _is_second_half(following))
         return 2 if tight and inside else 0
     return 2 if person and token.lower_ in PARTICLES and _is_proper(following) else 0
+
+
+def _is_second_half(token: Token) -> bool:
+    """Tell whether a word behind a hyphen ends a given name of two syllables: "Yolanda Yu Hoi-*kwan*", but no "Moss-*era*"."""
+    short = token.is_lower and token.is_alpha and len(token) <= _LONGEST_SYLLABLE
+    return short and token.lower_ not in _AFTER_NAMES
 
 
 def _count_listed(doc: Doc, first: int, last: int, words: Thesaurus) -> int:

@@ -44,8 +44,10 @@ def is_bare(noun: Token) -> bool:
 
 
 def is_new(noun: Token) -> bool:
-    """Tell whether a document is one of which the text has not spoken: "a statement", "another report"."""
-    return any(child.lower_ in {"a", "an", "another"} for child in noun.lefts)
+    """Tell whether a document is one of which the text has not spoken: "a statement", "another report", "reports"."""
+    pointed = any(child.dep_ in {"det", "poss"} for child in noun.lefts)
+    new = any(child.lower_ in {"a", "an", "another"} for child in noun.lefts)
+    return new or (noun.tag_ == "NNS" and not pointed)
 
 
 def find_issuer(head: Token, index: EntityIndex) -> Figure | None:

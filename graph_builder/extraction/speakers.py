@@ -158,7 +158,10 @@ def find_source(subject: Token, cue: Cue, passage: Passage, *, own: bool) -> tup
     if subject.i > cue.last:
         return find_phrase(subject, before=find_group_start(subject.head))
     first, end = find_phrase(subject, before=_find_limit(subject, cue))
-    return _find_title_start(first, passage), end
+    first = _find_title_start(first, passage)
+    if passage.doc[first].is_quote and passage.closes_quotation(first) and first < subject.i:
+        first += 1  # the mark that closes what was said before
+    return first, end
 
 
 def _close_titles(first: int, end: int, passage: Passage) -> tuple[int, int]:
