@@ -463,3 +463,13 @@ def test_what_a_noun_and_a_verb_attribute_is_one_claim(read: Read) -> None:
     text = "Fellow painters were kinder in their comments: “Thank you for making the town bright. Go on”, wrote Ann Moss online."
     (claim,) = read(text, "2023-06-15").claims
     assert claim.speaker == "person/ann-moss"
+
+
+def test_of_two_subjects_the_one_beside_the_verb_speaks(read: Read) -> None:
+    text = (
+        "Millions dwell in the nation's slums, and while there was no suggestion on Sunday of sabotage, local activists "
+        "claimed fires have in the past been set to clear land."
+    )
+    (claim,) = read(text, "2023-06-15").claims
+    assert claim.source
+    assert claim.source.text == "local activists"

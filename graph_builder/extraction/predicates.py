@@ -116,7 +116,9 @@ def get_subject(verb: Token) -> Token | None:
     for _ in range(_LONGEST):
         subjects = [child for child in verb.children if child.dep_ in _REAL_SUBJECTS]
         if subjects:
-            return _follow_relative(subjects[0], verb)
+            # Of two, the one beside the verb: the parser took a clause before it for the other.
+            nearest = min(subjects, key=lambda child: abs(child.i - verb.i))
+            return _follow_relative(nearest, verb)
         above = verb.head
         if above == verb:
             return None

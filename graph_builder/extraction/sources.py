@@ -50,7 +50,8 @@ def find_subject(verb: Token) -> Token | None:
     """Return the head of the noun phrase that is the (perhaps shared) subject of a verb, or None."""
     word = verb
     for _ in range(_MAX_STEPS):
-        own = next((child for child in word.children if child.dep_ in SUBJECTS), None)
+        subjects = [child for child in word.children if child.dep_ in SUBJECTS]
+        own = min(subjects, key=lambda child: abs(child.i - word.i), default=None)  # of two
         own = own or _find_before_auxiliary(word)
         if own is not None:
             return join_hyphens(own)
