@@ -580,3 +580,46 @@ def test_what_is_quoted_need_not_be_of_the_story(read: Read) -> None:
     text = "On Monday, the port was bombed. “Two men were arrested,” Ruiz said."
     event = find(read(text, DAY), "Arrest")
     assert event.occurred_on.earliest is None
+
+
+def test_what_the_lead_goes_back_to_is_not_of_the_story(read: Read) -> None:
+    lead = "Two guards were found guilty on Monday of attacking a tourist in 2014.\n\n"
+    event = find(read(lead + "Eva Dvorak met the guards at a pub.", DAY), "Meeting")
+    assert event.occurred_on.earliest is None
+    lead = "Two guards were found guilty on Monday of attacking a tourist.\n\n"
+    event = find(read(lead + "Eva Dvorak met the guards at a pub.", DAY), "Meeting")
+    assert event.occurred_on.earliest == dt.date(2024, 5, 13)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The country has given up its goal of ousting the president.",
+        "The unit was tasked with investigating fraud.",
+        "Novak faces a life sentence.",
+    ],
+)
+def test_what_is_only_aimed_at_or_faced_is_no_event(read: Read, sentence: str) -> None:
+    assert not read(sentence, DAY).events
+
+
+def test_the_day_of_the_news_of_a_death_is_its_last(read: Read) -> None:
+    facts = read("The death of Eva Dvorak was announced on Monday by her family.", DAY)
+    assert days(facts, "Death") == ["[..2024-05-13]"]
+
+
+@pytest.mark.parametrize(
+    ("text", "label_"),
+    [
+        (
+            "Jan Novak came home. He was held in contempt on Monday.",
+            "Jan Novak was held in contempt",
+        ),
+        (
+            "Jan Novak drives a truck. He struck a rail on Monday.",
+            "Jan Novak struck a rail",
+        ),
+    ],
+)
+def test_a_clause_as_label_names_who(read: Read, text: str, label_: str) -> None:
+    assert label_ in [event.label for event in read(text, DAY).events]

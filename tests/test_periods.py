@@ -96,3 +96,8 @@ def test_a_death_counts_nothing(read: Read) -> None:
     text = "Eva Dvorak died on Monday.\n\nOver the years, Dvorak made 29 albums."
     (figure,) = read(text, DAY).observations
     assert bounds(figure.period) == ".."
+
+
+def test_a_figure_in_the_words_of_an_event_is_of_its_time(read: Read) -> None:
+    (figure,) = read("On Tuesday, Novak admitted his guilt in eight murders.", DAY).observations
+    assert bounds(figure.period) == "..2024-05-16"

@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from graph_builder.model import TimeExpression
 
 _LOOK_BACK = 8
+_REPORTING = frozenset(
+    {"announce", "report", "confirm", "condemn", "denounce", "admit", "acknowledge"}
+)
 _POINTS = frozenset({"DATE", "TIME"})
 _REGARDING = frozenset({"for", "over", "about", "into", "of", "regarding", "concerning"})
 
@@ -78,7 +81,9 @@ def find_point(token: Token, context: Context) -> TimeExpression | None:
 
 
 def _is_talked_of(noun: Token, context: Context) -> bool:
-    return noun.dep_ == "dobj" and noun.head.lemma_.lower() in _get_talk(context.lexicon)
+    verb = noun.head.lemma_.lower()
+    told = noun.dep_ == "dobj" or (noun.dep_ == "nsubjpass" and verb in _REPORTING)
+    return told and verb in _get_talk(context.lexicon)
 
 
 def _is_time_of_talk(when: TimeSpan, noun: Token, context: Context) -> bool:

@@ -76,11 +76,38 @@ def _label_clause(verb: Token, context: Context) -> str:
     """Return the subject and the words from the verb to its object."""
     first, last = _get_verb_bounds(verb)
     last = max(last, get_said_end(verb))
+    last = max(last, _find_complement_end(verb, last))
     subject = get_subject(verb)
-    phrase = join_phrase(verb.doc[first : last + 1])
+    if subject is not None and subject.pos_ == "PRON" and first <= subject.i < verb.i:
+        first = int(subject.i) + 1
+        while first < verb.i and verb.doc[first].text.startswith("'"):
+            first += 1  # "I'm", "we've"
+    phrase = _balance(join_phrase(verb.doc[first : last + 1]))
     if subject is None or (subject.doc is verb.doc and first <= subject.i <= last):
         return phrase
     return f"{_name(subject, context)} {phrase}".strip()
+
+
+def _find_complement_end(verb: Token, last: int) -> int:
+    """Return the end of what a passive says right behind it: "was held *in contempt*", "was released *from prison*"; else the verb."""
+    behind = get_children(verb, "prep", "oprd") if is_passive(verb) and last == verb.i else []
+    for item in behind:
+        words = list(item.subtree)
+        timed = any(word.ent_type_ in {"DATE", "TIME"} for word in words)
+        if (
+            words[0].i == verb.i + 1
+            and not timed
+            and item.lower_ != "by"
+            and len(words) <= _NEAR + 1
+        ):
+            return int(words[-1].i)
+    return int(verb.i)
+
+
+def _balance(phrase: str) -> str:
+    """Return a phrase without a quotation mark or bracket that has no other half."""
+    phrase = phrase.replace('"', "") if phrase.count('"') % 2 else phrase
+    return phrase.split("[")[0].strip() if phrase.count("[") > phrase.count("]") else phrase
 
 
 def _shorten(noun: Token) -> str:

@@ -156,6 +156,8 @@ def _is_hypothetical(noun: Token, context: Context) -> bool:
         # "asked for her resignation", "petitioned for a ruling"
         wanted = read_modality(noun, context.lexicon) == "Intended"
         return wanted or verb.lemma_.lower() in context.lexicon.words("RequestVerb", "verb")
+    if verb.lemma_ == "face" and noun.dep_ == "dobj" and not is_past(verb):
+        return True  # "faces a life sentence"
     modality = read_modality(verb, context.lexicon)
     return modality in _UNREAL or (
         modality == "Intended" and not is_future(verb) and noun.dep_ != "pobj"

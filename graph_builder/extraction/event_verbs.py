@@ -34,6 +34,7 @@ _AGAIN = frozenset({"always", "usually", "often", "regularly", "traditionally", 
 _UNSAID = frozenset({"them", "him", "her"})
 _MAIN = frozenset({"ROOT", "conj", "ccomp"})
 _PRESENT = frozenset({"VBP", "VBZ"})
+_ASSIGNING = frozenset({"task", "design", "use", "train", "responsible", "know", "famous"})
 _EMBARKING = frozenset({"go", "embark"})
 _INTO = frozenset({"to", "into", "for", "in", "of"})
 
@@ -51,6 +52,7 @@ def read_verb(verb: Token, words: Words, context: Context) -> Sign | None:
         or _is_nominal(verb)
         or not _is_fact(verb, words, context)
         or _is_habit(verb, context)
+        or _is_purpose(verb, words)
     ):
         return None
     target = get_object(verb)
@@ -210,6 +212,17 @@ def _is_fact(verb: Token, words: Words, context: Context) -> bool:
         return beside or (told and not _is_general(verb)) or bool(get_children(verb, "aux"))
     being = any(child.lower_ == "being" for child in get_children(verb, "auxpass"))
     return _is_under_way(verb) if being else is_past(verb)
+
+
+def _is_purpose(verb: Token, words: Words) -> bool:
+    """Whether a gerund only says what for: "the goal of *ousting* him", "a unit tasked with *investigating* fraud"."""
+    if verb.tag_ != "VBG" or verb.dep_ != "pcomp":
+        return False
+    above = verb.head.head
+    name = above.lemma_.lower()
+    if above.pos_ == "NOUN":
+        return verb.head.lower_ == "of" and name in words.frames
+    return verb.head.lower_ in {"with", "for"} and name in _ASSIGNING
 
 
 def _is_general(participle: Token) -> bool:

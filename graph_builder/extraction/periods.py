@@ -58,6 +58,10 @@ def find_period(context: Context, figure: Figure, naming: Naming, event: int | N
     told = _find_told_here(context, figure)
     if told is not None:
         return told
+    if event is not None and _names(figure, event, context):
+        when = context.events[event].occurred_on
+        if is_dated(when):
+            return extend(when)
     period = find_period_of(figure.number, context)
     if period is None or not is_dated(period):
         period = _find_only_time(context, figure)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _LEAD_PARAGRAPHS = 3
 _NEAR = 900
 """How far from the day, in code points, the story is surely still told: some seven sentences."""
+_LONG_AGO = timedelta(days=60)
 _FRESH = timedelta(days=10)
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _OPENING = 4
@@ -128,6 +129,8 @@ def bound_by_story(verb: Token, context: Context) -> TimeSpan | None:
     reach = context.parsed.offset(verb) - story.span.start
     if reach < 0 or (reach > _NEAR and not _reports(verb)) or _goes_back(verb, story, context):
         return None
+    if _is_about_past(story, context) and not _shares_paragraph(verb, story, context):
+        return None
     if _is_same_occasion(verb, story, context):
         because = f"done too by who acted on {day}"
         return make_timespan(story.when.earliest, story.when.latest, because=because)
@@ -135,6 +138,24 @@ def bound_by_story(verb: Token, context: Context) -> TimeSpan | None:
         f"told after {day} without a time of its own, in an article of {published.isoformat()}"
     )
     return make_timespan(story.when.earliest, published, because=because)
+
+
+def _is_about_past(story: TimeExpression, context: Context) -> bool:
+    """Whether the lead says itself that it is about something long ago, which is told next: "was convicted on Monday of a murder in 2014"."""
+    root = context.parsed.tokens_in(story.span.start, story.span.end)
+    day = story.when.earliest
+    if not root or day is None:
+        return False
+    sentence = context.parsed.span(root[0].sent)
+    return any(
+        time.when.latest is not None and day - time.when.latest > _LONG_AGO
+        for time in context.list_times(sentence.start, sentence.end)
+    )
+
+
+def _shares_paragraph(verb: Token, story: TimeExpression, context: Context) -> bool:
+    begin = context.parsed.offset(verb.doc[0])
+    return begin <= story.span.start < context.parsed.offset(verb)
 
 
 def _is_same_occasion(verb: Token, story: TimeExpression, context: Context) -> bool:

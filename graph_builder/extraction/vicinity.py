@@ -290,7 +290,7 @@ def _looks_at_known(clause: Token) -> bool:
     if verb is None or is_past(verb) != is_past(clause):
         return True
     openers = {child.lower_ for child in clause.children if child.tag_ in {"WP", "WDT"}}
-    return "who" in openers and clause.doc[clause.left_edge.i - 1].text != ","
+    return bool({"who", "whom"} & openers) and clause.doc[clause.left_edge.i - 1].text != ","
 
 
 def _lies_deep(path: Sequence[Token]) -> bool:
