@@ -270,3 +270,9 @@ def test_reports_of_nobody_are_not_of_who_reported_before(parse: Parse) -> None:
         make_claim(text, "reports,", "According to", "it snowed"),
     )
     assert [each.speaker for each in claims] == ["organization/bbc", "agent/reports"]
+
+
+def test_who_found_something_with_others_speaks_for_them(parse: Parse) -> None:
+    text = "Ann Moss et al found that it rained."
+    speaker = get_speaker(parse, text, "Ann Moss et al", "found", "that it rained")
+    assert speaker == "person/ann-moss"

@@ -515,3 +515,10 @@ def test_a_country_sets_a_body_apart_from_one_spoken_of_before(
     text: str, count: int, read: Read
 ) -> None:
     assert sum("Senate" in item.label for item in read(text).entities) == count
+
+
+def test_the_initials_before_a_turn_are_of_who_is_interviewed(parse: Parse) -> None:
+    index = find(
+        parse, "Nina Gold spoke about her work.\n\nNG: It began in 1982.\n\nNG: I joined later."
+    )
+    assert list_texts(get(index, "person/nina-gold")) == ["Nina Gold", "NG", "NG"]

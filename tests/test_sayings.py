@@ -116,6 +116,8 @@ NOTHING_SAID = [
     "Several alleged accomplices were tried.",
     "The planet was first identified by a telescope.",
     "Amongst reported incidents was a fire.",
+    "Hurricane Greta: Death toll rises to 20",
+    "Explainer: How the vote works",
 ]
 
 

@@ -102,7 +102,7 @@ def _join_people(groups: list[Group], words: Thesaurus) -> list[Group]:
             for surname in _get_surnames(parts):
                 full[surname].append(group)
             first[parts[0]].append(group)
-    into = _join_middle_names(groups)
+    into = {**_join_middle_names(groups), **_join_transcripts(groups)}
     for group in groups:
         parts = group.names[0].key.split(" ")
         if id(group) in into or (len(parts) > 1 and parts[0] not in PARTICLES):
@@ -116,6 +116,25 @@ def _join_people(groups: list[Group], words: Thesaurus) -> list[Group]:
         else:
             group.kind = "Person"
     return _rebuild(groups, into)
+
+
+def _join_transcripts(groups: Sequence[Group]) -> dict[int, Group]:
+    """Return for the initials before the turns of an interview ("AM: …") the one person who has them."""
+    holders: dict[str, list[Group]] = defaultdict(list)
+    for group in groups:
+        if group.kind == "Person" and len(group.longest.words) > 1:
+            letters = "".join(word[0] for word in group.longest.words if word[0].isupper())
+            holders[letters].append(group)
+    return {
+        id(group): holders[group.names[0].text][0]
+        for group in groups
+        if len(holders.get(group.names[0].text, ())) == 1 and all(map(_opens_turn, group.names))
+    }
+
+
+def _opens_turn(name: Name) -> bool:
+    """Tell whether a name stands at the beginning of a paragraph, before a colon."""
+    return name.first == 0 and name.doc[name.last : name.last + 1].text == ":"
 
 
 def _join_middle_names(groups: Sequence[Group]) -> dict[int, Group]:

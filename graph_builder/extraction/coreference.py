@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from graph_builder.model import Claim, Span
 
 _REACH = 500
+_ET_AL = 2  # tokens
 _OWN_VOICE = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"})
 _INDEFINITE = frozenset(
     {
@@ -148,6 +149,8 @@ class _SpeakerFinder:
         figure = index.find_figure(source)
         if tokens is None or (figure is not None and figure.type == "Person"):
             return figure
+        if len(tokens) > _ET_AL and tokens[-_ET_AL:].text.lower() in {"et al", "et al."}:
+            return index.get_figure(tokens[-_ET_AL - 1]) or self._find_unnamed(source, tokens.root)
         head = join_hyphens(tokens.root)
         figure = self._find_apposed(head) or self._find_titled(tokens) or figure
         return figure or self._find_unnamed(source, head)

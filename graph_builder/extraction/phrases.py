@@ -308,7 +308,7 @@ def _read_speaker(passage: Passage, cues: CueLexicon) -> Iterator[Draft]:
         and len(words) <= _LONGEST_TITLE
         and all(token.pos_ == "PROPN" or token.lower_ in cues.documents for token in words)
     )
-    known = name.lower() in cues.labels or words[-1].lower_ in cues.labels
+    known = name.lower() in cues.labels or any(word.lower_ in cues.labels for word in words)
     rest = passage.doc[size:]
     if known or not (loud or titled) or not any(token.tag_ in _CLAUSE_TAGS for token in rest):
         return

@@ -127,6 +127,8 @@ def find_left_edge(head: Token) -> int:
     while first > 1 and (_is_hyphen(doc, first) or _is_hyphen(doc, first - 1)):
         before = first - 1 if _is_hyphen(doc, first) else first - 2
         first = int(doc[before].left_edge.i)
+    if first and doc[first].lower_ == "et" and doc[first - 1].pos_ == "PROPN":
+        first = int(doc[first - 1].left_edge.i)  # "Moss et al"
     return first
 
 
