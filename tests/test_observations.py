@@ -205,3 +205,13 @@ def test_the_night_of_a_day_is_that_day(read: Read) -> None:
 def test_a_number_less_another_is_not_told(read: Read) -> None:
     assert read("All but one of the 16 people on board died.", "2023-06-15").observations == ()
     assert read("All but two of the 40 passengers survived.", "2023-06-15").observations == ()
+
+
+def test_what_it_was_is_the_figure_just_told(read: Read) -> None:
+    text = (
+        "The population of the island has declined 40%. Among juveniles, there was a 17% survival rate. "
+        "Among adults, it was 89%."
+    )
+    told = read(text, "2023-06-15").observations
+    assert "population" in told[0].indicator
+    assert all("population" not in figure.indicator for figure in told[1:])

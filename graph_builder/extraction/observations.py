@@ -63,8 +63,9 @@ def _read(context: Context) -> Iterator[tuple[int, Observation]]:
         shared = _share_naming(figure, naming, before)
         naming = shared or naming
         before = (figure, naming)
-        if naming.entry is not None and figure.quantity.kind in _TERRITORY_KINDS:
-            last = naming
+        if figure.quantity.kind in _TERRITORY_KINDS:
+            # "It was 89%" goes on with the figure just told, whose indicator may be none of the lexicon's.
+            last = naming if naming.entry is not None else None
         yield context.parsed.offset(figure.number), _observe(context, figure, naming)
     yield from _find_zeros(context, known)
 
