@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.edges import PARTICLES
+from graph_builder.extraction.groups import Group, rebuild
 from graph_builder.extraction.kinds import (
     FAMILIES,
     add_scores,
@@ -16,49 +15,15 @@ from graph_builder.extraction.kinds import (
     weigh_words,
 )
 from graph_builder.extraction.leading_words import strip_peoples, strip_titles
+from graph_builder.extraction.short_forms import join_bodies
 from graph_builder.extraction.surroundings import tell_rivers_apart
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from graph_builder.extraction.gazetteer import Gazetteer
     from graph_builder.extraction.names import Name
     from graph_builder.extraction.thesaurus import Thesaurus
-    from graph_builder.model import EntityType
-
-_ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}s?")
-_TYPES: dict[str, EntityType] = {
-    "Person": "Person",
-    "Organization": "Organization",
-    "GovernmentBody": "GovernmentBody",
-    "ArmedGroup": "ArmedGroup",
-    "NewsOutlet": "NewsOutlet",
-    "Place": "Place",
-    "Country": "Country",
-}
-_SMALL = frozenset(
-    {"of", "for", "and", "the", "in", "on", "to", "de", "la", "del", "des", "für", "und", "&"}
-)
-
-
-@dataclass(slots=True, eq=False)
-class Group:
-    """Names of one thing. ``names`` in the order of the article."""
-
-    names: list[Name] = field(default_factory=list)
-    scores: dict[str, float] = field(default_factory=dict)
-    kind: str = "None"
-    code: str = ""
-
-    @property
-    def type(self) -> EntityType:
-        """The ontology's class."""
-        return _TYPES[self.kind]
-
-    @property
-    def longest(self) -> Name:
-        """The fullest of its names; the earliest of equals; headlines last."""
-        return max(self.names, key=lambda name: (not name.loud, len(name.words), len(name.key)))
 
 
 def group_names(
@@ -68,7 +33,7 @@ def group_names(
     names = strip_titles(strip_peoples(names, words, gazetteer), words)
     groups = _group_equal(names, words, gazetteer, sporty=sporty)
     groups = _join_people(groups, words)
-    groups = _join_bodies(groups, words, gazetteer)
+    groups = join_bodies(groups, words, gazetteer)
     return _join_places(groups, words, gazetteer)
 
 
@@ -115,7 +80,7 @@ def _join_people(groups: list[Group], words: Thesaurus) -> list[Group]:
             _share_out(group, fitting, into)
         else:
             group.kind = "Person"
-    return _rebuild(groups, into)
+    return rebuild(groups, into)
 
 
 def _join_transcripts(groups: Sequence[Group]) -> dict[int, Group]:
@@ -219,154 +184,6 @@ def _share_out(group: Group, holders: Sequence[Group], into: dict[int, Group]) -
     into[id(group)] = main
 
 
-def _rebuild(groups: list[Group], into: dict[int, Group]) -> list[Group]:
-    """Return the groups with those merged that have a target."""
-    kept: list[Group] = []
-    for group in groups:
-        target = into.get(id(group))
-        while target is not None and id(target) in into and into[id(target)] is not target:
-            target = into[id(target)]
-        if target is None or target is group:
-            kept.append(group)
-            continue
-        target.names.extend(group.names)
-        target.scores = add_scores([target.scores, group.scores])
-    return kept
-
-
-def _join_bodies(groups: list[Group], words: Thesaurus, gazetteer: Gazetteer) -> list[Group]:
-    """Join acronyms with long forms, known aliases, and short forms of organisations."""
-    bodies = [group for group in groups if FAMILIES[group.kind] == "Organization"]
-    bodies += _lend_bodies(groups, bodies)
-    into: dict[int, Group] = {}
-    by_known: dict[str, Group] = {}
-    for group in bodies:
-        known = words.known.get(group.names[0].text)
-        if known and by_known.setdefault(known[0], group) is not group:
-            into[id(group)] = by_known[known[0]]
-    initials = _list_initials(groups)
-    ends = {(id(name.doc), name.last): body for body in bodies for name in body.names}
-    for group in groups:
-        if id(group) in into:
-            continue
-        if _is_acronym(group):
-            letters = group.names[0].key.replace(".", "")
-            target = initials.get(letters) or _find_bracketed(group, ends)
-        else:
-            target = _find_clipped(group, ends)
-        if target is not None and target is not group and id(target) not in into:
-            into[id(group)] = target
-    index = _Bodies(bodies)
-    for group in bodies:
-        longer = index.find_longer(group, words) if id(group) not in into else None
-        if longer is not None and _is_set_apart(longer, group, bodies, words, gazetteer):
-            continue
-        if longer is not None:
-            into[id(group)] = longer
-    return _rebuild(groups, into)
-
-
-def _is_set_apart(
-    longer: Group, shorter: Group, bodies: Sequence[Group], words: Thesaurus, gazetteer: Gazetteer
-) -> bool:
-    """Tell whether a country before a body's name sets it apart: who has spoken of "the Senate" and then of "the U.S. Senate" means two."""
-    name, key = longer.names[0].text, shorter.names[0].key
-    before = name[: -len(key)].strip() if longer.names[0].key.endswith(key) else ""
-    if key not in words.bodies or not (words.demonyms.get(before) or gazetteer.get_country(before)):
-        return False
-    return next(body for body in bodies if body in (longer, shorter)) is shorter
-
-
-def _lend_bodies(groups: Sequence[Group], bodies: Sequence[Group]) -> list[Group]:
-    """Make bodies of single names that only look like somebody's: "Mahan" beside "Mahan Air", where nobody is called so."""
-    index = _Bodies(bodies)
-    people = {part for group in groups if group.kind == "Person" for part in _get_parts(group)}
-    lent = []
-    for group in groups:
-        key = group.names[0].key
-        weak = group.kind == "Person" and group.scores["Person"] < _FIRM
-        if weak and " " not in key and key not in people and index.find_by_start(key) is not None:
-            group.kind = "Organization"
-            lent.append(group)
-    return lent
-
-
-def _get_parts(group: Group) -> Iterable[str]:
-    """Return the words of a person's full name; none of a single name."""
-    parts = group.names[0].key.split(" ")
-    return parts if len(parts) > 1 else ()
-
-
-def _is_acronym(group: Group) -> bool:
-    words = group.names[0].words
-    return len(words) == 1 and group.kind != "Person" and _ACRONYM.fullmatch(words[0]) is not None
-
-
-def _list_initials(groups: Sequence[Group]) -> dict[str, Group]:
-    """Return the initials of long names, with and without small words, in lower case."""
-    initials: dict[str, Group] = {}
-    for group in groups:
-        parts = group.names[0].words
-        if len(parts) > 1 and group.kind not in {"Person", "None"}:
-            short = "".join(word[0] for word in parts if word.lower() not in _SMALL)
-            initials.setdefault(short.lower(), group)
-            initials.setdefault("".join(word[0] for word in parts).lower(), group)
-    return initials
-
-
-def _find_bracketed(group: Group, ends: Mapping[tuple[int, int], Group]) -> Group | None:
-    """Return the long form right before "(ABC)"."""
-    for name in group.names:
-        if name.first > 1 and name.doc[name.first - 1].text == "(":
-            body = ends.get((id(name.doc), name.first - 1))
-            if body is not None:
-                return body
-    return None
-
-
-def _find_clipped(group: Group, ends: Mapping[tuple[int, int], Group]) -> Group | None:
-    """Return the long form whose syllables a word in brackets behind it is made of: "Bank of Venezuela (Banven)"."""
-    if len(group.names[0].words) > 1:
-        return None
-    body = _find_bracketed(group, ends)
-    if body is None or body is group or len(body.names[0].words) == 1:
-        return None
-    rest = iter(body.names[0].key)
-    return body if all(letter in rest for letter in group.names[0].key) else None
-
-
-_FAR = 2
-
-
-class _Bodies:
-    """Organisations by the words at the beginning and at the end of their names."""
-
-    def __init__(self, bodies: Sequence[Group]) -> None:
-        self._starts: dict[str, list[Group]] = defaultdict(list)
-        self._ends: dict[str, list[Group]] = defaultdict(list)
-        for body in bodies:
-            parts = body.names[0].key.split(" ")
-            for size in range(1, len(parts)):
-                if len(parts) - size <= _FAR:
-                    self._starts[" ".join(parts[:size])].append(body)
-                self._ends[" ".join(parts[size:])].append(body)
-
-    def find_by_start(self, key: str) -> Group | None:
-        """Return the one organisation whose name begins with a word and goes on."""
-        found = self._starts.get(key, ())
-        return found[0] if len(found) == 1 else None
-
-    def find_longer(self, group: Group, words: Thesaurus) -> Group | None:
-        """Return the one organisation whose name begins or ends with this shorter one."""
-        key = group.names[0].key
-        if words.known.get(group.names[0].text):
-            return None
-        found = list(self._ends.get(key, ()))
-        if key not in words.bodies:
-            found += [body for body in self._starts.get(key, ()) if body not in found]
-        return found[0] if len(found) == 1 else None
-
-
 def _is_american(
     group: Group, code: str, places: Sequence[Group], words: Thesaurus, gazetteer: Gazetteer
 ) -> bool:
@@ -410,4 +227,4 @@ def _join_places(groups: list[Group], words: Thesaurus, gazetteer: Gazetteer) ->
         # "New York" may be the state of that name: then it is no short form of "New York City".
         if len(found) == 1 and gazetteer.get_part(group.names[0].text) is None:
             into[id(group)] = found[0]
-    return _rebuild(groups, into)
+    return rebuild(groups, into)

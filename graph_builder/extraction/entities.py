@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
     from spacy.tokens import Token
 
-    from graph_builder.extraction.clusters import Group
     from graph_builder.extraction.context import Context
     from graph_builder.extraction.gazetteer import Gazetteer
+    from graph_builder.extraction.groups import Group
     from graph_builder.extraction.names import Name
     from graph_builder.extraction.parsing import ParsedArticle
     from graph_builder.extraction.thesaurus import Thesaurus

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph_builder.extraction.clusters import Group
+from graph_builder.extraction.groups import Group
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

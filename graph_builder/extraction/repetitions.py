@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from graph_builder.extraction.clusters import Group
+    from graph_builder.extraction.groups import Group
     from graph_builder.extraction.parsing import ParsedArticle
 
 _SHORTEST = 3
