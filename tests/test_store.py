@@ -102,6 +102,16 @@ def test_graphs_can_be_kept_without_writing_them_again(tmp_path: Path) -> None:
     assert list(folder.iter_quads()) == [*GRAPHS[A], *GRAPHS[B], *changed[WORLD]]
 
 
+def test_an_index_loaded_some_at_a_time_is_that_loaded_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with build(tmp_path / "once").open_index() as index:
+        once = sorted(map(str, index.store))
+    monkeypatch.setattr("graph_builder.store.index._AT_ONCE", 1)
+    with build(tmp_path / "slowly").open_index() as index:
+        assert sorted(map(str, index.store)) == once
+
+
 def test_a_graph_kept_and_indexed_before_is_committed_and_what_was_not_is_left_out(
     tmp_path: Path,
 ) -> None:
