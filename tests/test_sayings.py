@@ -116,6 +116,7 @@ NOTHING_SAID = [
     "Several alleged accomplices were tried.",
     "The planet was first identified by a telescope.",
     "Amongst reported incidents was a fire.",
+    "The blocks were hit in an operation supported by Norway.",
     "Hurricane Greta: Death toll rises to 20",
     "Explainer: How the vote works",
 ]
@@ -141,6 +142,18 @@ def test_a_quotation_behind_no_act_of_speech_is_of_nobody(parse: Parse) -> None:
 def test_who_only_repeats_the_words_of_an_order_did_not_give_it(parse: Parse) -> None:
     found = read(parse, "The army announced an order by Ann Moss telling units to leave the town.")
     assert [show(each)[0] for each in found if each.cue.text == "telling"] != ["The army"]
+
+
+def test_who_refuses_to_give_up_does_more_than_keep_silent(parse: Parse) -> None:
+    (found,) = read(parse, "The president refused to give up power.")
+    assert (found.type, found.polarity) == ("Denial", "Negated")
+    (found,) = read(parse, "The president refused to give details.")
+    assert found.type == "NonStatement"
+
+
+def test_tradition_is_nobody(parse: Parse) -> None:
+    found = read(parse, "The veil is recognized by tradition as that of a saint.")
+    assert [each.source for each in found] == [None]
 
 
 @pytest.mark.parametrize("text", NOTHING_SAID)

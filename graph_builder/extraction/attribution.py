@@ -117,7 +117,10 @@ def _find_type(draft: Draft, cues: CueLexicon) -> ClaimType:
     act = draft.use.act
     if act == "NonStatement":
         verb = draft.clause
-        silent = verb is None or verb.lemma_.lower() in cues.withheld
+        silent = verb is None or (
+            verb.lemma_.lower() in cues.withheld
+            and not any(child.dep_ == "prt" for child in verb.rights)  # "to give up power"
+        )
         return "NonStatement" if silent else "Denial"
     if act in {"Request", "Order"} and _tells(draft, cues):
         act = "Statement"

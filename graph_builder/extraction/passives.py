@@ -31,6 +31,8 @@ def read_passive(cue: Cue, passage: Passage, cues: CueLexicon) -> Draft | None:
     if subject is None and verb.dep_ == "acl":
         subject = verb.head
     agent = find_agent(verb)
+    if agent is not None and agent.lemma_.lower() in cues.nobody:
+        agent = None  # "is held by tradition to be …"
     return (
         _read_as_clause(cue, passage, agent)
         or _read_clause(cue, passage, cues, subject, agent)
@@ -171,4 +173,6 @@ def _read_object(
     use = cue.find_use(*_OBJECTS) if cue.find_use("passive") else None
     if use is None or agent is None or subject is None or subject.i > cue.first:
         return None
+    if cue.head.dep_ == "acl" and use.act in {"Statement", "Opinion"}:
+        return None  # "an operation supported by Russia" tells of the operation
     return _make(cue, use, passage, _take_subject(subject, cue, passage), agent, "passive", subject)
