@@ -623,3 +623,20 @@ def test_the_day_of_the_news_of_a_death_is_its_last(read: Read) -> None:
 )
 def test_a_clause_as_label_names_who(read: Read, text: str, label_: str) -> None:
     assert label_ in [event.label for event in read(text, DAY).events]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Seven people were killed in Norland yesterday, when an old bomber crashed.", ["Crash"]),
+        ("One passenger was injured; no crew were injured.", ["Injuring"]),
+        ("He thought: I am going to die.", []),
+        ("The newly elected president met the mayor on Monday.", ["Meeting"]),
+        (
+            "The house issued a subpoena on Friday. Eva Dvorak was pleased. Jan Novak was not. It was a first. The subpoena was issued jointly by Ivan Kral and Petr Kral.",
+            ["Subpoena"],
+        ),
+    ],
+)
+def test_no_event_beside_the_one_that_is_told(read: Read, text: str, kinds: list[str]) -> None:
+    assert [event.kind for event in read(text, DAY).events] == kinds

@@ -120,14 +120,26 @@ def _is_before(left: TimeSpan, right: TimeSpan) -> bool:
     return bool(left.latest and right.earliest and right.earliest - left.latest > _LONG)
 
 
+def is_cause(draft: EventDraft) -> bool:
+    """Tell whether an event has victims, and is not only what became of them."""
+    victims = draft.entry is not None and draft.entry.value("affected") == "victims"
+    return victims and not draft.is_outcome
+
+
+def take_cause(known: EventDraft, cause: EventDraft) -> bool:
+    """Make deaths that were told first those of what the next clause tells: "seven were killed when a plane crashed"."""
+    if not known.is_outcome or known.last != cause.sentence:
+        return False
+    known.entry, known.label, known.is_outcome = cause.entry, cause.label, False
+    return True
+
+
 def _find_cause(draft: EventDraft, known: Sequence[EventDraft]) -> EventDraft | None:
     """Return the accident, disaster or attack just told, of which deaths and injuries are the outcome."""
     causes = [
         other
         for other in known[-_MEMORY:]
-        if other.entry is not None
-        and other.entry.value("affected") == "victims"
-        and not other.is_outcome
+        if is_cause(other)
         and other.polarity == draft.polarity
         and not _is_before(draft.when, other.when)
     ]
@@ -155,7 +167,8 @@ def _can_be_same(left: EventDraft, right: EventDraft) -> bool:
     ):
         return left.sentence == right.sentence or (left.dated and right.dated)
     people = left.cast.everyone(), right.cast.everyone()
-    return bool(people[0] & people[1]) or not all(people) or left.is_noun or right.is_noun
+    shared = bool(people[0] & people[1]) or not all(people)
+    return shared or left.is_noun or right.is_noun or right.definite
 
 
 def _befell_others(left: EventDraft, right: EventDraft) -> bool:

@@ -53,6 +53,8 @@ def read_verb(verb: Token, words: Words, context: Context) -> Sign | None:
         or not _is_fact(verb, words, context)
         or _is_habit(verb, context)
         or _is_purpose(verb, words)
+        or _befalls_nobody(verb)
+        or _is_feared(verb, trigger, context)
     ):
         return None
     target = get_object(verb)
@@ -66,12 +68,23 @@ def read_verb(verb: Token, words: Words, context: Context) -> Sign | None:
     return Sign(
         verb,
         trigger.entry,
-        definite=trigger.role == "weaponVerb"
-        and subject is not None
-        and any(child.lower_ == "the" for child in subject.children),
+        definite=_is_definite(subject, target, trigger, words),
         by_patient=trigger.role in {"patientVerb", "weaponVerb"},
         words=trigger.words,
     )
+
+
+def _is_definite(
+    subject: Token | None, target: Token | None, trigger: Trigger, words: Words
+) -> bool:
+    """Whether a verb tells of what was told before: "*the* bomb exploded", "handed down *the* sentence"."""
+    noun = subject if trigger.role == "weaponVerb" else target
+    own = trigger.role == "weaponVerb" or (
+        noun is not None
+        and noun.lemma_.lower() in trigger.words[1:]
+        and find_named(noun, words) is not None
+    )
+    return own and noun is not None and any(child.lower_ == "the" for child in noun.children)
 
 
 def _find_passed(verb: Token, words: Words) -> Entry | None:
@@ -212,6 +225,22 @@ def _is_fact(verb: Token, words: Words, context: Context) -> bool:
         return beside or (told and not _is_general(verb)) or bool(get_children(verb, "aux"))
     being = any(child.lower_ == "being" for child in get_children(verb, "auxpass"))
     return _is_under_way(verb) if being else is_past(verb)
+
+
+def _befalls_nobody(verb: Token) -> bool:
+    """Whether a clause says of whom it is true that there is nobody: "*no* crew were injured"; "newly elected" only describes."""
+    nouns = [noun for noun in (get_subject(verb), get_object(verb)) if noun is not None]
+    denied = any(child.lower_ in {"no", "neither"} for noun in nouns for child in noun.children)
+    if denied or any(noun.lower_ in {"nobody", "none"} for noun in nouns):
+        return True
+    before = verb.nbor(-1).lower_ if verb.i else ""
+    return before in {"newly", "then"} and verb.tag_ == "VBN" and not get_children(verb, "auxpass")
+
+
+def _is_feared(verb: Token, trigger: Trigger, context: Context) -> bool:
+    """Whether somebody only thinks that they will die: nobody plans it."""
+    lethal = trigger.entry.value("landmark") == "life" and trigger.role == "patientVerb"
+    return lethal and is_future(verb) and find_point(verb, context) is None
 
 
 def _is_purpose(verb: Token, words: Words) -> bool:

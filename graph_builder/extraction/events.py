@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 from graph_builder.extraction.datings import bound_by_tense, date_token
 from graph_builder.extraction.decisions import find_decisions
-from graph_builder.extraction.event_drafts import EventDraft, find_same, merge, unite_lives
+from graph_builder.extraction.event_drafts import (
+    EventDraft,
+    find_same,
+    is_cause,
+    merge,
+    take_cause,
+    unite_lives,
+)
 from graph_builder.extraction.event_labels import complete_label, get_passage, label_event
 from graph_builder.extraction.event_marks import read_marks
 from graph_builder.extraction.event_words import get_words
@@ -52,7 +59,8 @@ def find_events(context: Context) -> tuple[Event, ...]:
     for sign in find_signs(context):
         draft = _draft(sign, context, numbers)
         by_verb = (known for token, known in reversed(mentions) if token == sign.verb)
-        known = next(by_verb, None) or find_same(draft, drafts)
+        known = next(by_verb, None)
+        known = known or _find_outcome(sign, draft, mentions) or find_same(draft, drafts)
         if known is None:
             drafts.append(draft)
         else:
@@ -62,6 +70,18 @@ def find_events(context: Context) -> tuple[Event, ...]:
     joined = unite_lives(drafts, named)
     place_by_others([(token, joined.get(id(draft), draft)) for token, draft in mentions], context)
     return tuple(_finish(draft, context) for draft in drafts if id(draft) not in joined)
+
+
+def _find_outcome(
+    sign: Sign, draft: EventDraft, mentions: Sequence[tuple[Token, EventDraft]]
+) -> EventDraft | None:
+    """Return the deaths told first of what a clause tells next, as one event: "seven were killed when a plane crashed"."""
+    opens = any(child.lower_ in {"when", "after", "as"} for child in sign.token.children)
+    if sign.token.dep_ not in {"advcl", "relcl"} or not opens or not is_cause(draft):
+        return None
+    above = list(sign.token.ancestors)
+    told = (known for token, known in reversed(mentions) if token in above)
+    return next((known for known in told if take_cause(known, draft)), None)
 
 
 def _number_sentences(context: Context) -> dict[tuple[int, int], int]:
