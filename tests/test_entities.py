@@ -522,3 +522,16 @@ def test_the_initials_before_a_turn_are_of_who_is_interviewed(parse: Parse) -> N
         parse, "Nina Gold spoke about her work.\n\nNG: It began in 1982.\n\nNG: I joined later."
     )
     assert list_texts(get(index, "person/nina-gold")) == ["Nina Gold", "NG", "NG"]
+
+
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        ("Senator Ann Moss of Texas agreed.", ("senator", "Texas")),
+        ("Democratic committee chairman Ann Moss of Texas agreed.", ("chairman", "")),
+    ],
+)
+def test_an_office_may_be_of_what_stands_behind_the_name(
+    parse: Parse, text: str, office: tuple[str, str]
+) -> None:
+    assert get(find(parse, text), "person/ann-moss").offices == (office,)

@@ -188,7 +188,28 @@ def _find_whole(noun: Token, phrase: str) -> str:
             return _get_text(_find_named(thing))
         elif child.dep_ == "poss" and child.pos_ in {"PROPN", "NOUN"}:
             return _get_text(child)
-    return _find_whole_before(noun, count_before(phrase))
+    return _find_whole_before(noun, count_before(phrase)) or _find_whole_behind(noun)
+
+
+def _find_whole_behind(noun: Token) -> str:
+    """Return the place or body named behind a title and its name: "Director Ann Moss of the *Weather Bureau*".
+
+    Nothing where the title has a noun of its own ("committee chairman Ann Moss of Texas") or the name goes on.
+    """
+    name, doc = noun.head, noun.doc
+    own = noun.i > 0 and doc[noun.i - 1].pos_ == "NOUN"
+    if noun.dep_ != "compound" or name.pos_ != "PROPN" or name.i < noun.i or own:
+        return ""
+    for child in name.rights:
+        thing = _get_thing(child) if child.lower_ == "of" else None
+        if thing is not None and thing.ent_type_ in {"GPE", "ORG", "LOC"}:
+            whole = next(span for span in doc.ents if span.start <= thing.i < span.end)
+            owned = any(each.dep_ == "poss" for each in thing.lefts)
+            goes_on = owned or doc[whole.end : whole.end + 1].text in {"and", "&"}
+            if goes_on or (thing.ent_type_ == "ORG" and len(whole) == 1):
+                return ""
+            return str(whole.text.removeprefix("the ").removeprefix("The "))
+    return ""
 
 
 def _get_thing(preposition: Token) -> Token | None:
