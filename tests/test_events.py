@@ -640,3 +640,8 @@ def test_a_clause_as_label_names_who(read: Read, text: str, label_: str) -> None
 )
 def test_no_event_beside_the_one_that_is_told(read: Read, text: str, kinds: list[str]) -> None:
     assert [event.kind for event in read(text, DAY).events] == kinds
+
+
+def test_at_least_two_people_are_two_people(read: Read) -> None:
+    facts = read("At least two guards were killed in an attack in Lund on Monday.", DAY)
+    assert label(facts, facts.events[0].victims) == ["two guards"]

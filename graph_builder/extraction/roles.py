@@ -247,4 +247,8 @@ def _name(
     if noun.lemma_.lower() not in humans and noun.lower_ not in humans:
         return None
     first, last = get_phrase_bounds(noun)
+    number = next((child for child in get_children(noun, "nummod") if child.pos_ == "NUM"), None)
+    edge = noun.doc[first]
+    if number is not None and edge.head in {number, number.nbor(-1) if number.i else number}:
+        first = int(number.i)  # "at least two people" are two people
     return context.cast.describe(context.parsed.span(noun.doc[first : last + 1]))
