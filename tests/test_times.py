@@ -26,7 +26,7 @@ from graph_builder.lexicon import load_lexicon
 from graph_builder.model import Article, Facts, RelativeTime, Span
 
 if TYPE_CHECKING:
-    from conftest import Parse
+    from conftest import Parse, Read
 
     from graph_builder.model import TimeExpression
 
@@ -385,3 +385,12 @@ def test_score_is_that_of_tempeval(parse: Parse) -> None:
         "type": (1, 3, 3),
     }
     assert sorted(miss.kind for miss in report.misses) == ["invented", "missed", "value"]
+
+
+def test_the_1800s_are_a_century(read: Read) -> None:
+    found = read("The mill was built in the 1800s and burned in the 1920s.", "2024-05-16").times
+    spans = [(time.when.earliest, time.when.latest) for time in found]
+    assert [(first.year, last.year) for first, last in spans if first and last] == [
+        (1800, 1899),
+        (1920, 1929),
+    ]

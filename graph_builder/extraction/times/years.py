@@ -20,6 +20,7 @@ _CENTURY = 100
 
 
 _DECADES = 10
+_THIS_CENTURY = 200  # "the 2000s" are a decade as often; "the 1800s" are a century
 
 
 def read_year(found: Found) -> tuple[int | None, bool]:
@@ -219,6 +220,10 @@ def _read_decade(found: Found) -> Reading | None:
         number += century * 10 - (
             10 if century * 10 + number > (first[0] if first else 2030) // 10 else 0
         )
+    if number % _DECADES == 0 and word.text.rstrip("s'’").isdigit() and number < _THIS_CENTURY:
+        point = Point(century=number // _DECADES)
+        reason = f"“{word.text}” are the years {point.value}00 to {point.value}99"
+        return Reading("DATE", point.value, reason, point, kind=get_edge(found))
     if "era" in found and found.value("era") < 0:
         point = Point(decade=-number)
         return Reading(
