@@ -96,6 +96,10 @@ def _choose_by_tense(
     if not past or not coming:
         return None, ""
     tense, noun = scene.read_tense(word)
+    ahead = noun is None and tense in ("future", "open")
+    told = None if ahead else _go_on(make, scene, today)
+    if told is not None:
+        return told, f"soon after {scene.mentioned[-1].value}, told right before"
     last, following = past[-1], coming[0]
     if noun is None and tense == "past" and not _is_stale(last, following, today):
         reason = f"the last one up to the article's date {published.value}, as the verb is in the past tense"
@@ -115,6 +119,19 @@ def _choose_by_tense(
     back, ahead = max(0, today - last[2]), max(0, following[1] - today)
     chosen = following if ahead * bias < back else last
     return chosen[0], f"the one nearest to the article's date {published.value}"
+
+
+def _go_on(make: Callable[[int], Point | None], scene: Scene, today: int) -> Point | None:
+    """Return the day that goes on with a day of long ago in the same paragraph: "on November 15, 2017, … on November 21"."""
+    before = scene.recall_here()
+    number = to_number(before) if before is not None else None
+    if before is None or number is None or before.fineness != "day" or before.year is None:
+        return None
+    point = make(before.year)
+    if point is None or point.fineness != "day" or today - number < _STALE:
+        return None
+    ahead = _span(point)[0] - number
+    return point if 0 < ahead < _SOON else None
 
 
 def _is_stale(past: tuple[Point, int, int], coming: tuple[Point, int, int], today: int) -> bool:
