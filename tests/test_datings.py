@@ -243,3 +243,9 @@ def test_a_day_without_its_year_goes_on_with_the_day_told_before(read: Read) -> 
     )
     (event,) = [e for e in read(text, "2019-09-09").events if "resignation" in e.label]
     assert event.occurred_on.edtf == "2017-11-21"
+
+
+def test_the_time_behind_but_is_the_last_day_of_what_came_first(read: Read) -> None:
+    text = "Moreno founded the Social Bank of Chad to help farmers, but was arrested in 1963."
+    dates = {event.label: event.occurred_on.edtf for event in read(text, "2019-09-09").events}
+    assert [edtf for label, edtf in dates.items() if "founding" in label] == ["[..1963-12-31]"]

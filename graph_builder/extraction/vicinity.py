@@ -238,7 +238,16 @@ def _relate(token: Token, root: Token) -> tuple[Relation | None, int]:
     turn, back = next(_find_turns(below), None), next(_find_turns(beside), None)
     if turn and back:
         return None, length
-    return _relate_clause(below, turn, back), length
+    before = not below and beside and _is_set_against(beside[-1])
+    return "earlier" if before else _relate_clause(below, turn, back), length
+
+
+def _is_set_against(clause: Token) -> bool:
+    """Whether a clause is joined by "but", so that its time is only the last day of what came first: "founded it, *but fled in 1963*"."""
+    if clause.dep_ != "conj" or clause.pos_ not in VERBAL:
+        return False
+    links = (link for link in get_children(clause.head, "cc") if link.i < clause.i)
+    return any(link.lower_ in {"but", "yet"} for link in links)
 
 
 def _opens(clause: Token) -> bool:
