@@ -238,7 +238,7 @@ def _relate(token: Token, root: Token) -> tuple[Relation | None, int]:
     turn, back = next(_find_turns(below), None), next(_find_turns(beside), None)
     if turn and back:
         return None, length
-    before = not below and beside and _is_set_against(beside[-1])
+    before = not below and bool(beside) and _is_set_against(beside[-1])
     return "earlier" if before else _relate_clause(below, turn, back), length
 
 

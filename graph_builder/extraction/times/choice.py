@@ -96,8 +96,8 @@ def _choose_by_tense(
     if not past or not coming:
         return None, ""
     tense, noun = scene.read_tense(word)
-    ahead = noun is None and tense in ("future", "open")
-    told = None if ahead else _go_on(make, scene, today)
+    coming_up = noun is None and tense in ("future", "open")
+    told = None if coming_up else _go_on(make, scene, today)
     if told is not None:
         return told, f"soon after {scene.mentioned[-1].value}, told right before"
     last, following = past[-1], coming[0]
