@@ -249,3 +249,9 @@ def test_the_time_behind_but_is_the_last_day_of_what_came_first(read: Read) -> N
     text = "Moreno founded the Social Bank of Chad to help farmers, but was arrested in 1963."
     dates = {event.label: event.occurred_on.edtf for event in read(text, "2019-09-09").events}
     assert [edtf for label, edtf in dates.items() if "founding" in label] == ["[..1963-12-31]"]
+
+
+def test_what_something_past_came_after_is_past(read: Read) -> None:
+    text = "After the election in May, he resigned on Friday."
+    dates = {event.type: event.occurred_on.edtf for event in read(text, "2025-03-14").events}
+    assert dates["Election"] == "[2024-05-01..2024-05-31]"

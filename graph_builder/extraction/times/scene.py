@@ -24,6 +24,7 @@ _MEMORY = 12
 _CLIMB = 6
 # What goes with a participle that sets a date: "is set", "set for", "extended to".
 _SET_FOR = frozenset({"is", "are", "for", "to", "until", "by"})
+_BEHIND = frozenset({"after", "following", "since"})
 _UNTIL = frozenset({"until", "till", "through"})
 _AS_SOON_AS = frozenset({"as early as", "as soon as", "as late as", "no later than"})
 # Words that may stand before the month or weekday within an expression.
@@ -119,7 +120,8 @@ class Scene:
         noun = token.head
         for _ in range(_CLIMB):
             if noun.pos_ in ("NOUN", "PROPN"):
-                return tense, noun
+                behind = noun.head.lower_ in _BEHIND and noun.dep_ == "pobj"
+                return (tense, None) if behind and tense == "past" else (tense, noun)
             noun = noun.head
         return tense, None
 
