@@ -42,6 +42,7 @@ class Cluster:
     def __init__(self, folder: Path) -> None:
         self._configuration = folder / "conf"
         self._configuration.mkdir()
+        self.log = folder / "log"  # a pipe that nobody reads meanwhile would stop Spark
         (self._configuration / "spark-defaults.conf").write_text(CONFIGURATION)
 
     def submit(self, *arguments: object) -> subprocess.CompletedProcess[str]:
@@ -52,26 +53,29 @@ class Cluster:
         return self.run(*arguments, command=[str(program), str(start), *BUILD[3:]])
 
     def start(self, *arguments: object, command: Sequence[str] = BUILD) -> subprocess.Popen[str]:
-        return subprocess.Popen(
-            [*command, *map(str, arguments)],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            env={
-                **os.environ,
-                "PYTHONPATH": str(workshop.find("spark")),
-                "SPARK_CONF_DIR": str(self._configuration),
-                "SPARK_LOCAL_IP": "127.0.0.1",
-                "PYSPARK_PYTHON": sys.executable,
-            },
-        )
+        with self.log.open("w") as log:
+            return subprocess.Popen(
+                [*command, *map(str, arguments)],
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+                env={
+                    **os.environ,
+                    "PYTHONPATH": str(workshop.find("spark")),
+                    "SPARK_CONF_DIR": str(self._configuration),
+                    "SPARK_LOCAL_IP": "127.0.0.1",
+                    "PYSPARK_PYTHON": sys.executable,
+                },
+            )
 
     def run(
         self, *arguments: object, command: Sequence[str] = BUILD
     ) -> subprocess.CompletedProcess[str]:
         process = self.start(*arguments, command=command)
-        output, error = process.communicate(timeout=900)
-        return subprocess.CompletedProcess(process.args, process.returncode, output, error)
+        output, _ = process.communicate(timeout=900)
+        return subprocess.CompletedProcess(
+            process.args, process.returncode, output, self.log.read_text()
+        )
 
 
 @pytest.fixture
@@ -164,9 +168,10 @@ def test_the_same_quads_as_at_home_though_an_executor_is_lost(
                     share = len(readings[victim])
                     os.kill(victim, signal.SIGKILL)
             time.sleep(0.2)
-        _, error = process.communicate()
+        process.communicate()
     finally:
         process.kill()
+    error = cluster.log.read_text()
     assert process.returncode == 0, error
     assert "Lost executor" in error
     assert read_parts(tmp_path / "out") == build_here(lines, tmp_path / "graph")
