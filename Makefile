@@ -45,8 +45,8 @@ bench: $(VENV)/.installed-dev $(TOOLS)/morph/.installed
 	$(BIN)/python benchmarks/run.py --json build/bench/run.json \
 		$(if $(wildcard $(CORPORA)/wikinews_free/dev.jsonl),--articles $(CORPORA)/wikinews_free/dev.jsonl)
 	$(BIN)/python benchmarks/engines.py --json build/bench/engines.json
-	$(BIN)/python benchmarks/stores.py --triples 500000 --json build/bench/stores.json
-	$(BIN)/python benchmarks/exports.py --sizes 100000 --json build/bench/exports.json
+	$(BIN)/python benchmarks/stores.py --triples 1000000 --json build/bench/stores.json
+	$(BIN)/python benchmarks/exports.py --json build/bench/exports.json
 	$(BIN)/python benchmarks/pages.py --json build/bench/pages.json
 
 evaluate: $(VENV)/.installed
