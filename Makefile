@@ -108,6 +108,7 @@ golden: $(VENV)/.installed-dev
 	$(BIN)/graph-builder build --quiet --graph build/golden seeds/
 	$(BIN)/graph-builder export --graph build/golden --format turtle -o tests/golden/seeds.ttl
 	COLUMNS=80 $(BIN)/python -c "from graph_builder.cli import main; main(['--help'], prog_name='graph-builder')" > graph_builder/help.txt
+	$(BIN)/python -c "from graph_builder.querying.headers import write_headers as w; from graph_builder.resources import get_folder as f; print(w(f('queries')), end='')" > graph_builder/querying/headers.json
 
 # Each for itself, so that what is missing on a machine leaves out its own tests alone; they say so.
 

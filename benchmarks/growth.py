@@ -27,7 +27,7 @@ from articles import SAMPLES, make_copies, read_samples
 
 from graph_builder.article_json import write_article
 from graph_builder.pipeline import Options, build_graph, get_reader, record_articles
-from graph_builder.store import open_for_writing
+from graph_builder.store.writing import open_for_writing
 from graph_builder.terms import DEFAULT_BASE_IRI
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from graph_builder.model import Article, Resolution
     from graph_builder.project import Project
-    from graph_builder.store import GraphWriter
+    from graph_builder.store.writing import GraphWriter
     from graph_builder.terms import Quad, Term
 
 _SOME = 1000

@@ -23,14 +23,9 @@ from graph_builder.errors import InputError
 from graph_builder.project import NO_PROJECT, Project
 from graph_builder.reading_pool import DEFAULT_MODEL, PATIENCE, Reading
 from graph_builder.resources import get_folder, list_sources
-from graph_builder.store import (
-    ArticleRecord,
-    Manifest,
-    explain_disk_errors,
-    hash_content,
-    open_for_writing,
-    save_origins,
-)
+from graph_builder.store import ArticleRecord, Manifest, explain_disk_errors, hash_content
+from graph_builder.store.origins import save_origins
+from graph_builder.store.writing import open_for_writing
 from graph_builder.terms import DEFAULT_BASE_IRI
 from graph_builder.world import check_quads, load_articles, map_world, resolve_world
 
@@ -40,7 +35,8 @@ if TYPE_CHECKING:
 
     from graph_builder.corrections import Correction
     from graph_builder.model import Article
-    from graph_builder.store import GraphFolder, GraphWriter
+    from graph_builder.store import GraphFolder
+    from graph_builder.store.writing import GraphWriter
     from graph_builder.world import ReadArticle
 
 _WORTH_A_PROCESS = 25

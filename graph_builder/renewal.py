@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from graph_builder.inference import load_rules, review
 from graph_builder.model import Member
-from graph_builder.store import hash_content, make_changes
+from graph_builder.store import hash_content
+from graph_builder.store.renewal import make_changes
 from graph_builder.validation.renewal import validate_changes
 
 if TYPE_CHECKING:
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 
     from graph_builder.model import Article, Facts, Resolution
     from graph_builder.project import Project
-    from graph_builder.store import ArticleRecord, Changes, GraphWriter, Manifest, Renewal
+    from graph_builder.store import ArticleRecord, Manifest
+    from graph_builder.store.changes import Changes
+    from graph_builder.store.renewal import Renewal
+    from graph_builder.store.writing import GraphWriter
     from graph_builder.terms import Quad, Term, Triple
     from graph_builder.world import ReadArticle
 

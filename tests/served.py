@@ -17,7 +17,8 @@ from graph_builder.article_json import write_article
 from graph_builder.facts_json import to_json
 from graph_builder.inference import infer, load_rules
 from graph_builder.mapping import Names
-from graph_builder.store import ArticleRecord, hash_content, open_for_writing
+from graph_builder.store import ArticleRecord, hash_content
+from graph_builder.store.writing import open_for_writing
 from graph_builder.terms import DEFAULT_BASE_IRI
 
 if TYPE_CHECKING:

@@ -13,8 +13,9 @@ from test_store import A, build, count, make_quads, read_truth
 
 from graph_builder.cli import main
 from graph_builder.errors import StoreError
-from graph_builder.store import GraphFolder, open_for_writing
+from graph_builder.store import GraphFolder
 from graph_builder.store.backup import restore_backup, write_backup
+from graph_builder.store.writing import open_for_writing
 
 if TYPE_CHECKING:
     from pathlib import Path

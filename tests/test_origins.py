@@ -15,8 +15,9 @@ from graph_builder.cli import main
 from graph_builder.serving.pages.links import ServerLinks
 from graph_builder.serving.pages.rendering import Renderer
 from graph_builder.serving.pages.view import View
-from graph_builder.store import GraphFolder, find_file_state
+from graph_builder.store import GraphFolder
 from graph_builder.store.backup import write_backup
+from graph_builder.store.origins import find_file_state
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ import json
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pyoxigraph
 import pytest
@@ -24,15 +24,14 @@ from graph_builder.querying import (
     bind_query,
     find_queries,
     get_query,
+    headers,
     read_query,
     run_query,
     write_answer,
 )
 from graph_builder.querying.tables import measure_width
 from graph_builder.querying.tokens import iter_tokens
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from graph_builder.resources import get_folder
 
 BASE = "https://w3id.org/graph-builder/id/"
 DATA = """
@@ -341,3 +340,16 @@ def test_asking_needs_no_heavy_library() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     ).stdout.split()
     assert not {"rdflib", "spacy", "numpy", "pyshacl", "owlrl"} & set(loaded)
+
+
+def test_the_kept_headers_are_those_of_the_program_s_questions() -> None:
+    kept = Path(headers.__file__).with_name("headers.json").read_text(encoding="utf-8")
+    assert kept == headers.write_headers(get_folder("queries"))
+
+
+def test_a_question_of_the_program_is_read_without_a_reader_of_yaml() -> None:
+    code = (
+        "import sys; from graph_builder.querying.saved import find_queries; find_queries(); "
+        "assert 'yaml' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -21,7 +21,9 @@ from graph_builder.inference import infer, load_rules, review
 from graph_builder.mapping import map_article
 from graph_builder.pipeline import Options, build_graph
 from graph_builder.reading import ArticleReader
-from graph_builder.store import GraphFolder, Renewal, open_for_writing
+from graph_builder.store import GraphFolder
+from graph_builder.store.renewal import Renewal
+from graph_builder.store.writing import open_for_writing
 from graph_builder.terms import literal
 from graph_builder.validation import validate
 from graph_builder.validation.renewal import validate_changes

@@ -21,7 +21,8 @@ from SPARQLWrapper import POST, SPARQLWrapper
 
 from graph_builder.errors import UsageError
 from graph_builder.serving.targets import find_targets
-from graph_builder.store import GraphFolder, open_for_writing
+from graph_builder.store import GraphFolder
+from graph_builder.store.writing import open_for_writing
 from graph_builder.verification import verify
 
 if TYPE_CHECKING:

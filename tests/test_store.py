@@ -13,7 +13,8 @@ import pyoxigraph
 import pytest
 
 from graph_builder.errors import StoreError
-from graph_builder.store import ArticleRecord, GraphFolder, hash_content, open_for_writing
+from graph_builder.store import ArticleRecord, GraphFolder, hash_content
+from graph_builder.store.writing import open_for_writing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pyoxigraph
 import pytest
 
-from graph_builder.store import GraphFolder, open_for_writing, writing
+from graph_builder.store import GraphFolder, writing
 from graph_builder.store.changes import find_changes
+from graph_builder.store.writing import open_for_writing
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,8 @@ from graph_builder.explanation import Explainer
 from graph_builder.pipeline import build_graph
 from graph_builder.reading import ArticleReader
 from graph_builder.resources import get_folder
-from graph_builder.store import GraphFolder, open_for_writing
+from graph_builder.store import GraphFolder
+from graph_builder.store.writing import open_for_writing
 from graph_builder.terms import DEFAULT_BASE_IRI
 from graph_builder.verification import verify
 from graph_builder.vocabulary import gb

@@ -21,18 +21,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from graph_builder.errors import UsageError
+from graph_builder.querying.headers import read_header
 from graph_builder.querying.parameters import Parameter, find_parameters
 from graph_builder.resources import get_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-# A BaseLoader leaves every scalar the text that it is: 2025-01-01 is no date, and "no" no boolean. The one in C is not
-# on every machine.
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +144,7 @@ def read_query(text: str, *, name: str = "-", source: str = "standard input") ->
             notes=tuple(_read_note(item) for item in header.get("notes") or ()),
             source=source,
         )
-    except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise UsageError(
             f"the header of the query {source!r} (its lines that begin with '#+') cannot be understood: "
             f"{' '.join(str(error).split())}"
@@ -157,9 +152,7 @@ def read_query(text: str, *, name: str = "-", source: str = "standard input") ->
 
 
 def _read_header(text: str) -> dict[str, Any]:
-    lines = (line.lstrip() for line in text.splitlines())
-    header = "\n".join(line[2:] for line in lines if line.startswith("#+"))
-    data = yaml.load(header, Loader=_LOADER)  # noqa: S506 - makes only str, list and dict
+    data = read_header(text)
     if data is None:
         return {}
     if not isinstance(data, dict):

@@ -16,12 +16,13 @@ from graph_builder.errors import GraphBuilderError, LockedError, StoreError, Usa
 from graph_builder.querying import SavedQuery
 from graph_builder.querying.answers import explain_syntax
 from graph_builder.serving.targets import find_targets
-from graph_builder.store import GraphFolder, open_for_writing
+from graph_builder.store.writing import open_for_writing
 from graph_builder.terms import DEFAULT_BASE_IRI, iri
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from graph_builder.store import GraphFolder
     from graph_builder.terms import Term
 
 _FORMATS = {

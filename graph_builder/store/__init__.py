@@ -15,30 +15,21 @@ The text files are the truth and the Oxigraph store is an index of them, because
 The index holds every named graph and, in the default graph, all of them merged with each triple once.
 Files are named by what they hold, written aside and then renamed, and never changed; whoever reads
 keeps what the manifest named when the reading began.
+
+Here is what reads; ``writing``, ``renewal``, ``backup`` and ``origins`` are loaded only by those who need them, since a question is
+answered in less time than they take to load.
 """
 
-from graph_builder.store.changes import Changes
 from graph_builder.store.files import explain_disk_errors
 from graph_builder.store.folder import GraphFolder
 from graph_builder.store.index import Index
 from graph_builder.store.manifest import ArticleRecord, Manifest, hash_content
-from graph_builder.store.origins import FileState, find_file_state, save_origins
-from graph_builder.store.renewal import Renewal, make_changes
-from graph_builder.store.writing import GraphWriter, open_for_writing
 
 __all__ = [
     "ArticleRecord",
-    "Changes",
-    "FileState",
     "GraphFolder",
-    "GraphWriter",
     "Index",
     "Manifest",
-    "Renewal",
     "explain_disk_errors",
-    "find_file_state",
     "hash_content",
-    "make_changes",
-    "open_for_writing",
-    "save_origins",
 ]

@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pyoxigraph as ox
 
 from graph_builder.errors import StoreError
-from graph_builder.store import find_file_state
+from graph_builder.store.origins import find_file_state
 from graph_builder.terms import DEFAULT_BASE_IRI
 from graph_builder.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from graph_builder.store import FileState, GraphFolder, Index, Manifest
+    from graph_builder.store import GraphFolder, Index, Manifest
+    from graph_builder.store.origins import FileState
 
 T = TypeVar("T")
 
