@@ -65,11 +65,12 @@ def _map_told(sentence: TokenSpan, words: Words, context: Context) -> dict[Token
         for verb in sentence
         if verb.pos_ == "VERB"
         for trigger in words.verbs.match_verbs(verb)
-        if len(trigger.words) > 1 and read_verb(verb, words, context) is not None
+        if len(trigger.words) > 1
         for noun in get_children(verb, "dobj")
         if noun.lemma_.lower() in trigger.words[1:]
         and (kind := find_named(noun, words)) is not None
         and kind.value("family") == trigger.entry.value("family")
+        and read_verb(verb, words, context) is not None
     }
 
 
