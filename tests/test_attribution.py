@@ -467,8 +467,8 @@ def test_what_a_noun_and_a_verb_attribute_is_one_claim(read: Read) -> None:
 
 def test_of_two_subjects_the_one_beside_the_verb_speaks(read: Read) -> None:
     text = (
-        "Millions dwell in the nation's slums, and while there was no suggestion on Sunday of sabotage, local activists "
-        "claimed fires have in the past been set to clear land."
+        "Thousands camp in the port's sheds, and while there was no hint on Friday of a crime, local activists "
+        "claimed sheds have before been set on fire to clear land."
     )
     (claim,) = read(text, "2023-06-15").claims
     assert claim.source

@@ -231,14 +231,14 @@ def test_a_statement_is_of_the_day_on_which_it_was_announced(read: Read) -> None
 
 
 def test_a_time_that_closes_a_phrase_in_front_is_that_of_its_noun(read: Read) -> None:
-    text = "After his conviction in that case last summer, Moreno agreed to help with the audit."
+    text = "After his conviction in that trial last summer, Moreno agreed to help with the audit."
     dates = {event.label: event.occurred_on.edtf for event in read(text, "2023-03-15").events}
-    assert dates["conviction in that case"] == "[2022-06-01..2022-08-31]"
+    assert dates["conviction in that trial"] == "[2022-06-01..2022-08-31]"
 
 
 def test_a_day_without_its_year_goes_on_with_the_day_told_before(read: Read) -> None:
     text = (
-        "The army moved on November 15, 2017. The governor was able to negotiate in exchange for his resignation "
+        "The fleet sailed on November 15, 2017. The governor was able to haggle in exchange for his resignation "
         "on November 21."
     )
     (event,) = [e for e in read(text, "2019-09-09").events if "resignation" in e.label]

@@ -420,7 +420,7 @@ def test_what_holds_of_a_kind_is_no_event(read: Read, sentence: str) -> None:
 @pytest.mark.parametrize(
     ("sentence", "kinds"),
     [
-        ("Eva Dvorak earlier this month won one of two spots in a June runoff election.", ["FirstRound", "Runoff"]),
+        ("Eva Dvorak earlier this week won one of the two spots in a June runoff election.", ["FirstRound", "Runoff"]),
         ("Eva Dvorak and Jan Novak advanced to the runoff on Sunday.", ["FirstRound", "Runoff"]),
         ("Eva Dvorak could win a place in the runoff.", ["Runoff"]),
         ("Eva Dvorak edged out Jan Novak in first election round on Sunday.", ["FirstRound"]),
@@ -453,9 +453,9 @@ def test_an_anniversary_dates_what_it_is_of(read: Read, text: str, when: str) ->
 
 
 def test_who_stands_behind_after_is_the_subject(read: Read) -> None:
-    text = "Johnson became leader of the party and prime minister after Theresa May stepped down on June 1."
+    text = "Olsen became chair of the board and finance minister after Theresa Lind stepped down on June 1."
     labels = {event.label: event.occurred_on.edtf for event in read(text, "2023-06-15").events}
-    assert labels["resignation of Theresa May"] == "2023-06-01"
+    assert labels["resignation of Theresa Lind"] == "2023-06-01"
 
 
 @pytest.mark.parametrize(
@@ -554,7 +554,7 @@ def test_a_forecast_with_now_is_no_plan(read: Read) -> None:
         ("Dvorak joined the protest in March.", "[..2024-05-16]"),
         ("The mayor condemned the protest on Monday.", "[..2024-05-13]"),
         (
-            "The protest began around 8:30 p.m. BST (1930 UTC) on April 27.",
+            "The protest began around 7:15 p.m. BST (1815 UTC) on April 27.",
             "[2024-04-27..2024-05-16]",
         ),
     ],

@@ -166,9 +166,9 @@ def test_a_rate_is_of_no_event(read: Read) -> None:
     [
         ("The lake has nine Norse ports.", "Norse ports", "ports"),
         ("Doctors reported 3,728 measles cases.", "cases", "cases"),
-        ("Of the 2.8 million who voted, 85% were in favour.", "voters", "people"),
-        ("Between the two blasts, at least 20 were killed.", "killed", "people"),
-        ("To date, 53 measles related deaths have been recorded.", "deaths", "deaths"),
+        ("Of the 4.1 million who voted, 62% were in favour.", "voters", "people"),
+        ("Between the two storms, at least 30 were killed.", "killed", "people"),
+        ("To date, 41 measles related deaths have been counted.", "deaths", "deaths"),
         ("Police revised a toll of 27 dead.", "deaths", "people"),
     ],
 )
@@ -182,9 +182,9 @@ def test_the_unit_is_the_noun_that_is_counted(
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("It takes 141 billion litres (about 37 billion U.S. gallons, 31 billion imperial gallons).", [141]),
+        ("It takes 14 billion litres (about 3.7 billion U.S. gallons, 3.1 billion imperial gallons).", [14]),
         ("Two gunmen came. The death toll exceeded 100.", [2, 100]),
-        ("Lee and three of his co-authors have started a company.", [3]),
+        ("Lee and three of her colleagues have started a company.", [3]),
     ],
 )  # fmt: skip
 def test_what_is_said_again_and_what_was_counted_before(
@@ -209,7 +209,7 @@ def test_a_number_less_another_is_not_told(read: Read) -> None:
 
 def test_what_it_was_is_the_figure_just_told(read: Read) -> None:
     text = (
-        "The population of the island has declined 40%. Among juveniles, there was a 17% survival rate. "
+        "The population of the island has declined 40%. Among chicks, there was a 17% survival rate. "
         "Among adults, it was 89%."
     )
     told = read(text, "2023-06-15").observations

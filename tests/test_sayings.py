@@ -90,15 +90,15 @@ QUOTED = [
         ("Governor Ann Moss", "addressed", '"Nobody should take this storm lightly."'),
     ),
     (
-        "The fire service indicated on Twitter the baby girl was ill.",
-        ("The fire service", "indicated", "the baby girl was ill"),
+        "The coast guard indicated on Twitter the old seal was ill.",
+        ("The coast guard", "indicated", "the old seal was ill"),
     ),
 ]
 
 UNNAMED = [
     (
-        "Crews sent 30 vehicles; firefighters reportedly had control of the blaze by noon.",
-        "firefighters … had control of the blaze by noon",
+        "Crews sent 30 vehicles; firefighters reportedly had control of the fire at noon.",
+        "firefighters … had control of the fire at noon",
     ),
     ("On Friday he stabbed reportedly several people.", "On Friday he stabbed … several people"),
     (
@@ -109,9 +109,9 @@ UNNAMED = [
 ]
 
 NOTHING_SAID = [
-    "She returned the boy to her husband when she could not support him.",
+    "She gave the dog to her sister when she could not support it.",
     "The clip shows her dancing, singing or offering to leave.",
-    "The team used it as a baseline and compared the other pills to it.",
+    "The team took it as a measure and compared the other pills to it.",
     "The coast guard called off its search on Tuesday.",
     "Several alleged accomplices were tried.",
     "The planet was first identified by a telescope.",

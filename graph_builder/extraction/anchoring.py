@@ -83,7 +83,7 @@ class _Anchors:
 
 
 def _find_opening(time: Token) -> Token | None:
-    """Return the noun of a phrase in front that a time closes: "after his *conviction* in that case last summer, he …"."""
+    """Return the noun of a phrase in front that a time closes: "after her *election* in that town last summer, she …"."""
     if time.dep_ != "npadvmod" or time.head.pos_ not in _VERBAL or time.head.i < time.i:
         return None
     doc, end = time.doc, time.right_edge.i + 1
