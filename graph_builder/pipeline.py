@@ -361,7 +361,7 @@ def _write_world(
         with writer.open_made(files) as index:
             triples = index.count_triples()
             quads = writer.iter_files(files)
-            findings = check_quads(quads, index.find, texts, resolution, options.project)
+            findings = check_quads(quads, triples, index.find, texts, resolution, options.project)
         violations = sum(finding.severity == "Violation" for finding in findings)
     outcomes = {
         **{name: sum(len(getattr(item.facts, name)) for item in world) for name in _READ},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from graph_builder.article_json import read_article
@@ -118,7 +117,9 @@ def check_graph(folder: GraphFolder, project: Project = NO_PROJECT) -> list[Find
     world, resolution = load_world(folder, project)
     texts = {item.article.id: item.article.text for item in world}
     with folder.open_index() as index:
-        return check_quads(folder.iter_quads(), index.find, texts, resolution, project)
+        return check_quads(
+            folder.iter_quads(), index.count_triples(), index.find, texts, resolution, project
+        )
 
 
 def find_questions(folder: GraphFolder, project: Project = NO_PROJECT) -> str:
@@ -185,6 +186,7 @@ def load_world(folder: GraphFolder, project: Project) -> tuple[list[ReadArticle]
 
 def check_quads(
     quads: Iterable[Quad],
+    triples: int,
     find: Callable[[Term | None, Term | None, Term | None], Iterable[Triple]],
     texts: Mapping[str, str],
     resolution: Resolution,
@@ -194,6 +196,7 @@ def check_quads(
 
     Args:
         quads: The graph.
+        triples: How many triples it has.
         find: Finds its triples by subject, predicate and object.
         texts: The text of each article by its id.
         resolution: What the articles say together.
@@ -206,10 +209,8 @@ def check_quads(
     )
 
     ontologies, shapes = project.find_turtle("ontology"), project.find_turtle("shapes")
-    rest = iter(quads)
-    first = list(islice(rest, _AT_ONCE + 1))
-    if shapes or len(first) <= _AT_ONCE:
-        found = validate([*first, *rest], texts=texts, shapes=shapes, ontologies=ontologies)
+    if shapes or triples <= _AT_ONCE:
+        found = validate(quads, texts=texts, shapes=shapes, ontologies=ontologies)
     else:
-        found = validate_in_batches(chain(first, rest), find, texts=texts, ontologies=ontologies)
+        found = validate_in_batches(quads, find, texts=texts, ontologies=ontologies)
     return [*found, *read_findings(resolution, texts)]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.edges import PARTICLES
-from graph_builder.extraction.groups import Group, rebuild
+from graph_builder.extraction.groups import FIRM, Group, rebuild
 from graph_builder.extraction.kinds import (
     FAMILIES,
     add_scores,
@@ -150,17 +150,16 @@ def _may_be_surname(group: Group, holder: Group) -> bool:
     """Tell whether nothing speaks firmly for a place or body of that name."""
     family = FAMILIES[group.kind]
     if family == "Place":
-        return group.scores["Place"] < min(_FIRM, holder.scores.get("Person", 0.0) + _UNSURE / 2)
+        return group.scores["Place"] < min(FIRM, holder.scores.get("Person", 0.0) + _UNSURE / 2)
     if family != "Organization":
         return True
     own = sum(weight for kind, weight in group.scores.items() if FAMILIES[kind] == family)
-    return own < _FIRM and own - group.scores.get("Person", 0.0) < _CLEAR
+    return own < FIRM and own - group.scores.get("Person", 0.0) < _CLEAR
 
 
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr."})
 _FULL = range(2, 5)
 _UNSURE = 2.0
-_FIRM = 3.5
 _CLEAR = 2.5
 
 

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from graph_builder.extraction.names import Name
     from graph_builder.model import EntityType
 
+FIRM = 3.5
+"""From this weight on a kind is hardly to be doubted."""
 _TYPES: dict[str, EntityType] = {
     "Person": "Person",
     "Organization": "Organization",

@@ -31,9 +31,7 @@ if TYPE_CHECKING:
     from graph_builder.lexicon import Entry
     from graph_builder.model import Span, Tenure, TimeExpression
 
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _PARTS = frozenset({"prt", "advmod"})
-_RELATIVE = frozenset({"who", "which", "that"})
 _RELATIVES = frozenset({"relcl", "acl"})
 _FINITE = frozenset({"VBZ", "VBP", "VBD"})
 _OFFICE = "office"
@@ -205,7 +203,7 @@ def _is_held(verb: Token, of: str) -> bool:
             return False
         vague = any(child.lower_ in {"a", "an"} for noun in nouns for child in noun.children)
         return _is_finite(verb) and (bool(of) or not vague)
-    if verb.tag_ == "VB":  # "the first woman to serve as speaker", whom somebody became
+    if verb.tag_ == "VB":  # "the first nurse to serve as mayor", whom somebody became
         return verb.dep_ in _RELATIVES and verb.head.dep_ == "attr"
     return _is_finite(verb)
 

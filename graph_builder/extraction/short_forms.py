@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from graph_builder.extraction.groups import Group, rebuild
+from graph_builder.extraction.groups import FIRM, Group, rebuild
 from graph_builder.extraction.kinds import FAMILIES
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ _SMALL = frozenset(
     {"of", "for", "and", "the", "in", "on", "to", "de", "la", "del", "des", "für", "und", "&"}
 )
 _FAR = 2
-_FIRM = 3.5
 
 
 def join_bodies(groups: list[Group], words: Thesaurus, gazetteer: Gazetteer) -> list[Group]:
@@ -73,7 +72,7 @@ def _lend_bodies(groups: Sequence[Group], bodies: Sequence[Group]) -> list[Group
     lent = []
     for group in groups:
         key = group.names[0].key
-        weak = group.kind == "Person" and group.scores["Person"] < _FIRM
+        weak = group.kind == "Person" and group.scores["Person"] < FIRM
         if weak and " " not in key and key not in people and index.find_by_start(key) is not None:
             group.kind = "Organization"
             lent.append(group)
