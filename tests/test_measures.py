@@ -120,7 +120,7 @@ def test_one_measure_with_its_steps(read: Read) -> None:
 
 
 def test_what_has_lasted_began_as_exactly_as_its_unit(read: Read) -> None:
-    facts = read("A state of emergency has been in force for the past two months.", DAY)
+    facts = read("A nightly curfew has been in force for the past two months.", DAY)
     when = facts.measures[0].announced_on
     assert (when.earliest, when.latest) == (dt.date(2024, 3, 1), dt.date(2024, 3, 31))
 

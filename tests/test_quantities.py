@@ -127,10 +127,10 @@ def test_names_dates_and_pronouns_are_no_quantities(read: Read, text: str) -> No
 
 
 def test_the_unit_said_once_holds_for_both_ends_of_a_change(read: Read) -> None:
-    found = show(read, "The rate rose from six per 100,000 inhabitants in 2018 to 47 in 2023.")
+    found = show(read, "The rate fell from nine per 100,000 residents in 2015 to 31 in 2020.")
     assert [(value, name) for value, _, name, _ in found] == [
-        ("=6", "per 100,000 people"),
-        ("=47", "per 100,000 people"),
+        ("=9", "per 100,000 people"),
+        ("=31", "per 100,000 people"),
     ]
 
 
