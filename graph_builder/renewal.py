@@ -118,7 +118,8 @@ def renew_graph(
         inferred: The name of the graph of the closure.
     """
     before = writer.read_manifest()
-    with writer.renew(graphs, [*kept, *({inferred} & before.graphs.keys())]) as work:
+    gone = before.graphs.keys() - graphs.keys() - {*kept, inferred}
+    with writer.renew(graphs, gone) as work:
         changed = {quad[:3] for quad in (*work.gone, *work.new)}
         changes = _conclude(changed, work, inferred)
         writer.change_graph(work, inferred, changes)

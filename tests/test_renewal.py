@@ -67,6 +67,13 @@ def readings(
     return kept
 
 
+@pytest.fixture(autouse=True)
+def _in_small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Divide graphs as those of thousands of articles are."""
+    monkeypatch.setattr("graph_builder.store.pieces.WHOLE", 20_000)
+    monkeypatch.setattr("graph_builder.store.pieces.LINES", 20)
+
+
 class Folder:
     """A graph folder that knows what was read in all articles."""
 
@@ -78,10 +85,13 @@ class Folder:
         assert build_graph(articles, self.path, options).read == 0
 
     @property
-    def content(self) -> tuple[bytes, list[str]]:
-        """The manifest, which names every file by its hash, and the quads of the index."""
+    def content(self) -> tuple[dict[str, bytes], list[str]]:
+        """The manifest and all that was made for it, and the quads of the index."""
+        made = [self.path / "manifest.json"]
+        for kind in ("quads", "lists"):
+            made += (self.path / kind).iterdir()
         with GraphFolder(self.path).open_index() as index:
-            return (self.path / "manifest.json").read_bytes(), sorted(map(str, index.store))
+            return {file.name: file.read_bytes() for file in made}, sorted(map(str, index.store))
 
 
 def draw(seed: int, items: Sequence[T], count: int) -> list[T]:
@@ -117,6 +127,7 @@ def test_articles_that_come_one_by_one_make_the_same_graph(
         for article in shuffled[10:]:
             slowly.build([article])
     assert slowly.content == once.content
+    assert len(list((slowly.path / "lists").iterdir())) > 1
     assert len(mapped) < sum(range(11, len(articles) + 1)) / 2
 
 

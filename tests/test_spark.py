@@ -117,7 +117,7 @@ def read_parts(output: Path) -> set[bytes]:
 def build_here(lines: Path, folder: Path) -> set[bytes]:
     build_graph(ArticleReader().read([lines]), folder)
     graph = GraphFolder(folder)
-    files = map(graph.load_quads_file, graph.read_manifest().graphs.values())
+    files = map(graph.load_graph, graph.read_manifest().graphs.values())
     return {line for content in files for line in content.splitlines(keepends=True)}
 
 

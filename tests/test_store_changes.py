@@ -85,4 +85,4 @@ def test_an_index_that_is_gone_is_built_anew(tmp_path: Path) -> None:
 
 def test_many_changes_are_not_listed() -> None:
     old = dict.fromkeys(NAMES, "a")
-    assert find_changes(old, dict.fromkeys(NAMES, "b"), lambda _: b"") is None
+    assert find_changes(old, dict.fromkeys(NAMES, "b"), lambda name: [name], lambda _: b"") is None

@@ -8,7 +8,8 @@
     ├── lock, readers        held by the one process that builds, and by those that read
     ├── texts/HASH.txt       a private copy of each article's text
     ├── facts/KEY.json       what was read in each article, found again after an interrupted build
-    ├── quads/HASH.nq        one file a named graph, sorted canonical N-Quads
+    ├── quads/HASH.nq        one file a named graph, sorted canonical N-Quads; of a large one, a piece
+    ├── lists/HASH.txt       the pieces of each large graph, in order
     └── index/HASH/          an Oxigraph store made from the quads
 
 The text files are the truth and the Oxigraph store is an index of them, because stores rewrite literals.

@@ -1,6 +1,6 @@
 """A graph in one file, taken while others read and build, and made a graph folder again.
 
-A backup is a gzipped tar archive of the manifest and of the files that it names: texts, facts and quads. The index is left
+A backup is a gzipped tar archive of the manifest and of the files that it names: texts, facts, quads and the lists of their pieces. The index is left
 out and made anew, so that a backup is good on any machine and for any version of Oxigraph. The same graph gives the same
 bytes.
 """
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from graph_builder.store.manifest import Manifest
 
 _MANIFEST = "manifest.json"
-_FILE = re.compile(r"(texts/[0-9a-f]{64}\.txt|facts/[0-9a-f]{64}\.json|quads/[0-9a-f]{64}\.nq)")
+_FILE = re.compile(
+    r"((texts|lists)/[0-9a-f]{64}\.txt|facts/[0-9a-f]{64}\.json|quads/[0-9a-f]{64}\.nq)"
+)
 
 
 def write_backup(folder: GraphFolder, target: IO[bytes]) -> Manifest:
@@ -42,7 +44,7 @@ def write_backup(folder: GraphFolder, target: IO[bytes]) -> Manifest:
         tarfile.open(fileobj=packed, mode="w|", format=tarfile.PAX_FORMAT) as archive,
     ):
         _add(archive, _MANIFEST, write_manifest(manifest))
-        for kind, names in manifest.files.items():
+        for kind, names in folder.list_files(manifest).items():
             for name in sorted(names):
                 _add(archive, f"{kind}/{name}", folder.load_file(kind, name))
     return manifest

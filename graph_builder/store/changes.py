@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 import pyoxigraph
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from graph_builder.terms import Quad
 
-    Chunks = Callable[[str], bytes]
+    Load = Callable[[str], bytes]
+    ListPieces = Callable[[str], Sequence[str]]
 
 _MOST = 0.25
 """When more than this share of the named graphs is different, an index is faster made anew; it is smaller then, too."""
@@ -26,17 +27,27 @@ _MOST = 0.25
 class Changes:
     """Lines of N-Quads that are gone and lines that are new."""
 
-    gone: frozenset[bytes]
-    new: frozenset[bytes]
+    gone: frozenset[bytes] = frozenset()
+    new: frozenset[bytes] = frozenset()
 
 
-def find_changes(old: Mapping[str, str], new: Mapping[str, str], load: Chunks) -> Changes | None:
+def join_changes(changes: Iterable[Changes]) -> Changes:
+    """Return changes of several graphs, or of several parts of one, as one."""
+    every = list(changes)
+    gone = frozenset(line for some in every for line in some.gone)
+    return Changes(gone, frozenset(line for some in every for line in some.new))
+
+
+def find_changes(
+    old: Mapping[str, str], new: Mapping[str, str], list_pieces: ListPieces, load: Load
+) -> Changes | None:
     """Compare the quads files of two states of a graph, by the hashes of the files.
 
     Args:
         old: The files' hashes before, by the graph's name (``<IRI>``).
         new: The files' hashes now.
-        load: Returns a quads file by its hash.
+        list_pieces: Returns the hashes of the pieces of a graph by its hash.
+        load: Returns a piece by its hash.
 
     Returns:
         What is different, or none when that is much.
@@ -44,26 +55,31 @@ def find_changes(old: Mapping[str, str], new: Mapping[str, str], load: Chunks) -
     touched = [name for name in {**old, **new} if old.get(name) != new.get(name)]
     if len(touched) > 1 and len(touched) > len(new) * _MOST:
         return None
-    return compare(old, new, load)
+    return compare(old, new, list_pieces, load)
 
 
-def compare(old: Mapping[str, str], new: Mapping[str, str], load: Chunks) -> Changes:
+def compare(
+    old: Mapping[str, str], new: Mapping[str, str], list_pieces: ListPieces, load: Load
+) -> Changes:
     """Return what is different between two states of a graph, however much that is."""
     touched = [name for name in {**old, **new} if old.get(name) != new.get(name)]
     gone: set[bytes] = set()
     added: set[bytes] = set()
-    for name in sorted(touched):
-        before = _split_lines(load(old[name])) if name in old else set()
-        now = _split_lines(load(new[name])) if name in new else set()
-        gone |= before - now
-        added |= now - before
+    for name in touched:
+        before = set(list_pieces(old[name])) if name in old else set()
+        now = set(list_pieces(new[name])) if name in new else set()
+        lines = [
+            {line for piece in pieces for line in split_lines(load(piece))}
+            for pieces in (before - now, now - before)
+        ]
+        gone |= lines[0] - lines[1]
+        added |= lines[1] - lines[0]
     return Changes(frozenset(gone), frozenset(added))
 
 
-def _split_lines(content: bytes) -> set[bytes]:
-    lines = set(content.split(b"\n"))
-    lines.discard(b"")
-    return lines
+def split_lines(content: bytes) -> list[bytes]:
+    """Return the lines of a quads file without their ends."""
+    return content.split(b"\n")[:-1]
 
 
 def read_lines(lines: Iterable[bytes]) -> Iterator[Quad]:

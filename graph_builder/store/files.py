@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import os
 from typing import TYPE_CHECKING
 
 from graph_builder.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
 ASIDE = ".aside"
@@ -76,24 +75,6 @@ def write_whole(path: Path, content: bytes, *, flush: bool = True) -> None:
     except OSError:
         aside.unlink(missing_ok=True)
         raise
-
-
-def write_hashed(folder: Path, ending: str, blocks: Iterable[bytes]) -> str:
-    """Write a file that is named by the SHA-256 of what it holds, block by block, and return that hash."""
-    folder.mkdir(exist_ok=True)
-    aside = folder / f"{os.getpid()}{ending}{ASIDE}"
-    digest = hashlib.sha256()
-    try:
-        with aside.open("wb") as file:
-            for block in blocks:
-                digest.update(block)
-                file.write(block)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(folder / f"{digest.hexdigest()}{ending}")
-    finally:
-        aside.unlink(missing_ok=True)
-    return digest.hexdigest()
 
 
 def flush_files(paths: Collection[Path]) -> None:

@@ -6,6 +6,7 @@ import contextlib
 import fcntl
 import hashlib
 import json
+import os
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph
@@ -14,6 +15,7 @@ from graph_builder.errors import StoreError
 from graph_builder.store.files import explain_disk_errors
 from graph_builder.store.index import Index, fill_store, open_index
 from graph_builder.store.manifest import HASH, Head, Manifest, read_head, read_manifest
+from graph_builder.store.pieces import Piece, read_list
 from graph_builder.store.quads import read_quads
 
 if TYPE_CHECKING:
@@ -89,14 +91,37 @@ class GraphFolder:
 
     def has_all_files(self, manifest: Manifest) -> bool:
         """Say whether every file is there that the graph consists of; their contents are checked where they are read."""
-        wanted = {**manifest.files, "index": frozenset({manifest.index})}
         try:
-            return all(
-                names <= {item.name for item in (self.path / kind).iterdir()}
-                for kind, names in wanted.items()
-            )
-        except FileNotFoundError:
+            wanted = {**self.list_files(manifest), "index": {manifest.index}}
+        except StoreError:  # a list of pieces was changed
             return False
+        return all(names <= self.list_names(kind) for kind, names in wanted.items())
+
+    def list_files(self, manifest: Manifest) -> dict[str, set[str]]:
+        """Return the names of the files that the graph consists of, by the folder that they are in; without the index.
+
+        Raises:
+            StoreError: The list of a graph's pieces was changed.
+        """
+        records = manifest.articles.values()
+        texts = {*(record.text_hash for record in records), *manifest.corrections.values()}
+        graphs = {*manifest.graphs.values(), *manifest.user_graphs.values()}
+        lists = self.list_names("lists") & {f"{name}.txt" for name in graphs}
+        listed = {name.removesuffix(".txt") for name in lists}
+        quads = (graphs - listed).union(*map(self.list_pieces, listed))
+        return {
+            "texts": {f"{name}.txt" for name in texts},
+            "facts": {f"{record.facts_key}.json" for record in records},
+            "quads": {f"{name}.nq" for name in quads},
+            "lists": lists,
+        }
+
+    def list_names(self, kind: str) -> set[str]:
+        """Return the names of all files in one of the folder's folders."""
+        try:
+            return set(os.listdir(self.path / kind))  # noqa: PTH208 - a path for each takes ten times as long
+        except FileNotFoundError:
+            return set()
 
     def find_facts(self, key: str) -> dict[str, Any] | None:
         """Return what was read in an article, or none when it is not there or not whole."""
@@ -141,7 +166,7 @@ class GraphFolder:
             StoreError: A file is missing or was changed.
         """
         for name, file in sorted(files.items()):
-            for lines in self.iter_quads_file(file):
+            for lines in self.iter_graph(file):
                 yield from read_quads(name, lines)
 
     def iter_user_quads(self) -> Iterator[Quad]:
@@ -169,7 +194,33 @@ class GraphFolder:
             fcntl.flock(readers, fcntl.LOCK_SH)
             yield self.read_manifest()
 
-    def load_quads_file(self, name: str) -> bytes:
+    def load_pieces(self, name: str) -> list[Piece]:
+        """Return the pieces of a graph by its hash; none where it is one file.
+
+        Raises:
+            StoreError: Their list was changed.
+        """
+        with explain_disk_errors(self.path):
+            try:
+                content = (self.path / "lists" / f"{_check_name(name)}.txt").read_bytes()
+            except FileNotFoundError:
+                return []
+        try:
+            if hashlib.sha256(content).hexdigest() == name:
+                return read_list(content)
+        except ValueError:
+            pass
+        raise self._report_damage(f"lists/{name}.txt was changed")
+
+    def list_pieces(self, name: str) -> list[str]:
+        """Return the names of the quads files that a graph consists of, by its hash.
+
+        Raises:
+            StoreError: Their list was changed.
+        """
+        return [piece.name for piece in self.load_pieces(name)] or [name]
+
+    def load_piece(self, name: str) -> bytes:
         """Return a quads file by its hash.
 
         Raises:
@@ -180,12 +231,24 @@ class GraphFolder:
             raise self._report_damage(f"quads/{name}.nq was changed")
         return content
 
-    def iter_quads_file(self, name: str) -> Iterator[bytes]:
-        """Yield a quads file by its hash, in pieces of whole lines.
+    def load_graph(self, name: str) -> bytes:
+        """Return the lines of a graph by its hash.
 
         Raises:
-            StoreError: It is missing or was changed; of a large file, that may come out only at its end.
+            StoreError: A file is missing or was changed.
         """
+        return b"".join(map(self.load_piece, self.list_pieces(name)))
+
+    def iter_graph(self, name: str) -> Iterator[bytes]:
+        """Yield the lines of a graph by its hash, some at a time.
+
+        Raises:
+            StoreError: A file is missing or was changed; of a large one, that may come out only at its end.
+        """
+        for piece in self.list_pieces(name):
+            yield from self._iter_piece(piece)
+
+    def _iter_piece(self, name: str) -> Iterator[bytes]:
         digest = hashlib.sha256()
         waiting: list[bytes] = []
         with (
@@ -223,7 +286,7 @@ class GraphFolder:
         fill_store(
             store,
             sorted(manifest.graphs),
-            lambda graph: self.iter_quads_file(hashes[graph]),
+            lambda graph: self.iter_graph(hashes[graph]),
             sorted(users),
         )
         return Index(store)

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
-FORMAT = 1
-"""The version of the folder's layout. Newer ones are refused, never guessed at."""
+FORMAT = 2
+"""The version of the folder's layout. Newer ones are refused, never guessed at; of version 1 is a folder without lists of pieces."""
 
 HASH = re.compile(r"[0-9a-f]{64}")
 
@@ -51,13 +51,12 @@ class Manifest:
 
     Attributes:
         articles: The articles by id, in the order of their ids.
-        graphs: The name of every graph (``<IRI>``) and the hash of its quads file.
+        graphs: The name of every graph (``<IRI>``) and the hash of its quads file, or of the list of its pieces.
         made_with: What else the graph depends on: reader, language model, base IRI.
         corrections: The corrections files that were applied, by their full paths, each with the name of its copy.
         keys: A hash of all that an article's graph was made from, by the graph's name; while it is the same, so is the graph.
         user_graphs: The graphs that people wrote themselves, like ``graphs``. Builds leave them as they are.
         index: The name of the index.
-        format: The version of the folder's layout.
     """
 
     articles: Mapping[str, ArticleRecord] = field(default_factory=dict)
@@ -67,19 +66,6 @@ class Manifest:
     keys: Mapping[str, str] = field(default_factory=dict)
     user_graphs: Mapping[str, str] = field(default_factory=dict)
     index: str = ""
-    format: int = FORMAT
-
-    @property
-    def files(self) -> dict[str, frozenset[str]]:
-        """The names of the files that the graph consists of, by the folder that they are in; without the index."""
-        records = self.articles.values()
-        texts = {*(record.text_hash for record in records), *self.corrections.values()}
-        quads = {*self.graphs.values(), *self.user_graphs.values()}
-        return {
-            "texts": frozenset(f"{name}.txt" for name in texts),
-            "facts": frozenset(f"{record.facts_key}.json" for record in records),
-            "quads": frozenset(f"{name}.nq" for name in quads),
-        }
 
     @property
     def article_graphs(self) -> frozenset[str]:
@@ -118,7 +104,7 @@ class Head:
 def write_manifest(manifest: Manifest) -> bytes:
     """Return the bytes of a manifest: the same for the same graph. What ``read_head`` wants stands first."""
     data: dict[str, Any] = {
-        "format": manifest.format,
+        "format": FORMAT,
         "index": manifest.index,
         "made_with": _sort(manifest.made_with),
         "corrections": _sort(manifest.corrections),
@@ -219,5 +205,4 @@ def _convert(data: Mapping[str, Any]) -> Manifest:
         keys=keys,
         user_graphs=user_graphs,
         index=data["index"],
-        format=int(data["format"]),
     )

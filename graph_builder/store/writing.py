@@ -16,13 +16,18 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph
 
 from graph_builder.errors import LockedError, StoreError
-from graph_builder.store.changes import Changes, apply_changes, compare, find_changes
+from graph_builder.store.changes import (
+    Changes,
+    apply_changes,
+    compare,
+    find_changes,
+    join_changes,
+)
 from graph_builder.store.files import (
     ASIDE,
     explain_disk_errors,
     flush_files,
     flush_folder,
-    write_hashed,
     write_whole,
 )
 from graph_builder.store.folder import READERS, GraphFolder
@@ -36,6 +41,7 @@ from graph_builder.store.index import (
     remove_index,
 )
 from graph_builder.store.manifest import HASH, ArticleRecord, Manifest, hash_content, write_manifest
+from graph_builder.store.pieces import Piece, change, cut, describe, write_list
 from graph_builder.store.quads import join_lines, write_quads
 from graph_builder.store.renewal import Renewal
 
@@ -46,7 +52,9 @@ if TYPE_CHECKING:
 
     from graph_builder.terms import Quad, Term
 
-_KINDS = {"texts": ".txt", "facts": ".json", "quads": ".nq"}
+_KINDS = {"texts": ".txt", "facts": ".json", "quads": ".nq", "lists": ".txt"}
+_MADE = frozenset({"quads", "lists"})
+"""What matters from a commit on only, and need not survive a loss of power before."""
 
 
 @contextlib.contextmanager
@@ -172,25 +180,34 @@ class GraphWriter(GraphFolder):
         return manifest
 
     def save_graph(self, name: Term, quads: Iterable[Quad]) -> str:
-        """Keep a named graph until the next ``commit``, and return the name of its file."""
-        content = write_quads(name, quads)
-        file = hashlib.sha256(content).hexdigest()
-        self._save("quads", file, content)
-        return file
+        """Keep a named graph until the next ``commit``, and return the hash that stands for it."""
+        return self._save_pieces(cut([write_quads(name, quads)]))
 
     def save_sorted(self, graphs: Iterable[tuple[Term, str]]) -> dict[Term, str]:
-        """Keep named graphs as ``save_graph`` does, however large they are, and return the names of their files.
+        """Keep named graphs as ``save_graph`` does, however large they are, and return what that returns of each.
 
         Args:
             graphs: The names of graphs, each with some of its sorted lines; what belongs to one graph stands together.
         """
-        with explain_disk_errors(self.path):
-            return {
-                name: write_hashed(
-                    self.path / "quads", ".nq", (lines.encode() for _, lines in parts)
-                )
-                for name, parts in groupby(graphs, key=itemgetter(0))
-            }
+        return {
+            name: self._save_pieces(cut(lines.encode() for _, lines in parts))
+            for name, parts in groupby(graphs, key=itemgetter(0))
+        }
+
+    def _save_pieces(self, parts: Iterable[bytes | Piece]) -> str:
+        """Keep a graph of which some pieces may be kept already, and return the hash that stands for it."""
+        pieces = [part if isinstance(part, Piece) else self._save_piece(part) for part in parts]
+        if len(pieces) == 1:
+            return pieces[0].name
+        content = write_list(pieces)
+        name = hashlib.sha256(content).hexdigest()
+        self._save("lists", name, content)
+        return name
+
+    def _save_piece(self, content: bytes) -> Piece:
+        piece = describe(content)
+        self._save("quads", piece.name, content)
+        return piece
 
     @contextlib.contextmanager
     def open_made(self, files: Mapping[Term, str]) -> Iterator[Index]:
@@ -220,7 +237,7 @@ class GraphWriter(GraphFolder):
             build_index(
                 folder,
                 sorted(hashes),
-                lambda graph: self.iter_quads_file(every[graph]),
+                lambda graph: self.iter_graph(every[graph]),
                 sorted(users),
             )
         return name
@@ -236,7 +253,7 @@ class GraphWriter(GraphFolder):
             return False
         old = self.path / "index" / before.index
         try:
-            changes = find_changes(before.graphs, hashes, self.load_quads_file)
+            changes = find_changes(before.graphs, hashes, self.list_pieces, self.load_piece)
             if changes is None or not (old / IN_USE).exists():
                 return False
             with copy_index(old) as copy:
@@ -248,13 +265,15 @@ class GraphWriter(GraphFolder):
 
     @contextlib.contextmanager
     def renew(
-        self, graphs: Mapping[Term, Sequence[Quad]], kept: Iterable[Term]
+        self, graphs: Mapping[Term, Sequence[Quad] | Changes], gone: Iterable[Term] = ()
     ) -> Iterator[Renewal]:
         """Hand out the graph before as it will be with other graphs, for what follows from that; then its index is kept for ``commit``.
 
+        This costs what is different: all other graphs stay as they are, and so do the pieces of a graph without changes.
+
         Args:
-            graphs: The quads of the named graphs that may be different.
-            kept: The names of graphs that stay as they are. All others are gone.
+            graphs: Of the named graphs that may be different the quads, or the lines that shall be gone and be there.
+            gone: The names of graphs that are gone.
 
         Raises:
             StoreError: The graph before is damaged, or the disk does not let us; the graph is as before.
@@ -262,24 +281,42 @@ class GraphWriter(GraphFolder):
         before = self.read_manifest()
         users = before.user_graphs
         with explain_disk_errors(self.path):
-            hashes = {name: before.graphs[name] for name in kept} | self._write_graphs(graphs)
             index = self.path / "index" / self._build_index(before.graphs, users)
             with copy_index(index) as copy:
-                work = Renewal(copy.store, hashes, frozenset(users))
-                work.apply(compare(before.graphs, hashes, self.load_quads_file))
+                work = Renewal(copy.store, dict(before.graphs), frozenset(users))
+                changes = []
+                for name, content in {**graphs, **dict.fromkeys(gone, ())}.items():
+                    if isinstance(content, Changes):
+                        changes.append(self._change(work.files, name, content))
+                    else:
+                        changes.append(self._replace(work.files, name, content))
+                work.apply(join_changes(changes))
                 yield work
                 copy.keep(index.with_name(name_index(work.files, users)))
 
     def change_graph(self, work: Renewal, name: Term, changes: Changes) -> None:
-        """Change a named graph within a renewal, in the index and in its quads file."""
-        old = work.files.get(name)
-        lines = set(self.load_quads_file(old).split(b"\n")) - {b""} if old else set()
-        content = join_lines((lines - changes.gone) | changes.new)
-        work.apply(changes)
-        work.files.pop(name, None)
-        if content:
-            work.files[name] = hashlib.sha256(content).hexdigest()
-            self._save("quads", work.files[name], content)
+        """Change a named graph within a renewal, in the index and in the pieces that the changes touch."""
+        work.apply(self._change(work.files, name, changes))
+
+    def _replace(self, files: dict[Term, str], name: Term, quads: Sequence[Quad]) -> Changes:
+        """Keep a graph in place of the one of its name, or none in place of it, and return what that changes."""
+        old = {name: files.pop(name)} if name in files else {}
+        new = {name: self.save_graph(name, quads)} if quads else {}
+        files.update(new)
+        return compare(old, new, self.list_pieces, self.load_piece)
+
+    def _change(self, files: dict[Term, str], name: Term, changes: Changes) -> Changes:
+        """Keep a graph with some changes in place of the one of its name, and return which of them are any."""
+        old = files.pop(name, None)
+        if old is None:
+            parts: Iterable[bytes | Piece] = cut([join_lines(changes.new)])
+            really = Changes(new=changes.new)
+        else:
+            pieces = self.load_pieces(old) or [describe(self.load_piece(old))]
+            parts, really = change(pieces, changes, self.load_piece)
+        if any(parts := list(parts)):
+            files[name] = self._save_pieces(parts)
+        return really
 
     @contextlib.contextmanager
     def change_user_graphs(self, names: Collection[Term]) -> Iterator[pyoxigraph.Store]:
@@ -345,24 +382,26 @@ class GraphWriter(GraphFolder):
         with explain_disk_errors(self.path):
             if replace or not _is_whole(path, name):
                 path.parent.mkdir(exist_ok=True)
-                # Quads matter from the commit on; what was read, from now on.
-                write_whole(path, content, flush=kind != "quads")
-                if kind == "quads":
+                write_whole(path, content, flush=kind not in _MADE)
+                if kind in _MADE:
                     self._unflushed.add(path)
 
     def _remove_unused(self, manifest: Manifest) -> None:
         with (self.path / READERS).open("rb") as readers, contextlib.suppress(BlockingIOError):
             fcntl.flock(readers, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            self._remove_files(manifest)
+            # What a list names that was changed is not known, so that nothing can be said to be unused.
+            with contextlib.suppress(StoreError):
+                self._remove_files(manifest)
         for folder in (self.path / "index").iterdir():
             if HASH.fullmatch(folder.name) and folder.name != manifest.index:
                 remove_index(folder)
 
     def _remove_files(self, manifest: Manifest) -> None:
-        for kind, used in manifest.files.items():
-            for path in (self.path / kind).glob(f"*{_KINDS[kind]}"):
-                if HASH.fullmatch(path.stem) and path.name not in used:
-                    path.unlink(missing_ok=True)
+        for kind, used in self.list_files(manifest).items():
+            for name in self.list_names(kind) - used:
+                stem, _, ending = name.partition(".")
+                if HASH.fullmatch(stem) and f".{ending}" == _KINDS[kind]:
+                    (self.path / kind / name).unlink(missing_ok=True)
 
 
 def _refuse_names_taken(users: Mapping[Term, str], graphs: Iterable[Term]) -> None:
