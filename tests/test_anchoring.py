@@ -47,6 +47,9 @@ def look(parse: Parse, text: str, word: str) -> tuple[Token, Context]:
         ("The dam that burst in 2019 will be rebuilt.", "rebuilt", None),
         ("The council meets every Monday and resigned in anger.", "resigned", None),
         ("The firm has lost money for the past two years.", "lost", None),
+        ("The board asked for a transcript of a call in late July.", "asked", None),
+        ("The board asked for a transcript of a call in late July.", "call", "late July"),
+        ("The board cited a report from 2014.", "cited", None),
     ],
 )
 def test_a_time_dates_its_own_word(

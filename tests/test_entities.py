@@ -535,3 +535,42 @@ def test_an_office_may_be_of_what_stands_behind_the_name(
     parse: Parse, text: str, office: tuple[str, str]
 ) -> None:
     assert get(find(parse, text), "person/ann-moss").offices == (office,)
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("The vote began at 10:30 BST and ended at 9:54 p.m. ET.", {}),
+        ("Officials said Tropical Storm Lena would hit the coast.", {}),
+        ("The advice to Her Majesty was unlawful.", {}),
+        ("The inquiry is led by Board Member Jennifer Moss.", {"Jennifer Moss": "Person"}),
+        (
+            "Members of the Eastern Moro Tribe met on Monday.",
+            {"Eastern Moro Tribe": "Organization"},
+        ),
+        (
+            "In a study published on Thursday in Ecological Letters, the birds shrank.",
+            {"Ecological Letters": "NewsOutlet"},
+        ),
+        ("The road ends in Maidan Turak province.", {"Maidan Turak": "Place"}),
+        (
+            "It was signed by Representatives Eliot Horvat, Adam Moss, and Jan Novak.",
+            {"Eliot Horvat": "Person", "Adam Moss": "Person", "Jan Novak": "Person"},
+        ),
+    ],
+)
+def test_what_a_capital_names(text: str, types: dict[str, str], parse: Parse) -> None:
+    found = find(parse, text).entities
+    assert {entity.label: entity.type for entity in found if entity.named} == types
+
+
+def test_a_title_whose_name_stands_between_commas_is_that_person(read: Read) -> None:
+    facts = read("The mayor of New Orleans, LaToya Moss, advised residents to leave the town.")
+    assert [claim.speaker for claim in facts.claims] == ["person/latoya-moss"]
+    assert [measure.announced_by for measure in facts.measures] == ["person/latoya-moss"]
+    assert "Person" not in {entity.type for entity in facts.entities if not entity.named}
+
+
+def test_a_list_names_no_one_by_his_title(read: Read) -> None:
+    facts = read("The mayor of Lund, Ann Moss, and Bob Hill said the bridge was safe.")
+    assert [claim.speaker for claim in facts.claims] != ["person/ann-moss"]

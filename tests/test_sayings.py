@@ -11,7 +11,7 @@ from graph_builder.extraction.context import Context
 from graph_builder.lexicon import load_lexicon
 
 if TYPE_CHECKING:
-    from conftest import Parse
+    from conftest import Parse, Read
 
     from graph_builder.model import Claim
 
@@ -61,6 +61,42 @@ SAYINGS = [
     (
         "Poland agreed with Nokia to open a factory.",
         ("Poland", "agreed", "to open a factory"),
+    ),
+    ('Remarked Weber, "The old mill is lost."', ("Weber", "Remarked", '"The old mill is lost."')),
+    ("Added the abbess: “We shall not pay.”", ("the abbess", "Added", "“We shall not pay.”")),
+    (
+        "Weber et al. found that the moss was dying.",
+        ("Weber et al.", "found", "that the moss was dying"),
+    ),
+    (
+        "Weber et al cite research on moss from the north.",
+        ("Weber et al", "cite", "research on moss from the north"),
+    ),
+    ("The abbess lashed out at the mill.", ("The abbess", "lashed out at", "the mill")),
+    ("Weber has come out against the mill.", ("Weber", "has come out against", "the mill")),
+    (
+        'Weber referred to the mill as "a ruin".',
+        ("Weber", "referred to", 'the mill as "a ruin"'),
+    ),
+    (
+        "The letter spoke of Norway taking over the duty of guarding the mill.",
+        ("The letter", "spoke of", "Norway taking over the duty of guarding the mill"),
+    ),
+    (
+        "Weber urged the abbess to wait and met with the miller about the lease.",
+        ("Weber", "urged", "the abbess to wait"),
+    ),
+    (
+        "Mr. Weber decided, according to the minutes, that the lease was void.",
+        ("Mr. Weber", "decided", "that the lease was void"),
+    ),
+    (
+        "The board has issued an order and other nuns predicted a flood of rats.",
+        ("other nuns", "predicted", "a flood of rats"),
+    ),
+    (
+        "The abbess has arranged for 300 of the nuns to be ready and has demanded a guard.",
+        ("The abbess", "has demanded", "a guard"),
     ),
 ]
 
@@ -119,6 +155,11 @@ NOTHING_SAID = [
     "The blocks were hit in an operation supported by Norway.",
     "Hurricane Greta: Death toll rises to 20",
     "Explainer: How the vote works",
+    "The abbot issued a new rule to mandate reporting thefts.",
+    "It follows repeated failed attempts to open the mill.",
+    "The Blue House refers to the president's office.",
+    "The ferns as we understand them came from the sea.",
+    "United States District Judge Clark Weber Reconsidered Lease Decision",
 ]
 
 
@@ -149,6 +190,37 @@ def test_who_refuses_to_give_up_does_more_than_keep_silent(parse: Parse) -> None
     assert (found.type, found.polarity) == ("Denial", "Negated")
     (found,) = read(parse, "The president refused to give details.")
     assert found.type == "NonStatement"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The authors proposed that the wings induced flapping.", "Statement"),
+        ("The authors proposed that the mill be closed.", "Request"),
+    ],
+)
+def test_what_is_proposed_as_a_fact_is_told(parse: Parse, text: str, kind: str) -> None:
+    assert [each.type for each in read(parse, text)] == [kind]
+
+
+def test_their_statement_is_of_who_issued_one(read: Read) -> None:
+    facts = read(
+        "The Lund Society issued a statement on the mill. Their statement also read: “We will stay.”"
+    )
+    assert [each.speaker for each in facts.claims][-1] == "organization/lund-society"
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("Since 1983, Weber has warned that the mill is a ruin.", "[1983-01-01..2025-02-19]"),
+        ("Weber commented on the future of the mill, “It will stay.”", "[..2025-02-19]"),
+        ("Weber condemned the riots of 2011.", "[..2025-02-19]"),
+        ("Weber called the flood the worst since the storm in May 2019.", "[..2025-02-19]"),
+    ],
+)
+def test_what_dates_a_saying(read: Read, text: str, edtf: str) -> None:
+    assert [each.stated_on.edtf for each in read(text, "2025-02-19").claims] == [edtf]
 
 
 def test_tradition_is_nobody(parse: Parse) -> None:

@@ -394,3 +394,15 @@ def test_the_1800s_are_a_century(read: Read) -> None:
         (1800, 1899),
         (1920, 1929),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "value"),
+    [
+        ("Thousands marched in Zagreb this weekend.", "2019-06-10", "2019-W23-WE"),
+        ("Thousands will march in Zagreb this weekend.", "2019-06-10", "2019-W24-WE"),
+        ("Thousands marched in Zagreb this weekend.", "2019-06-16", "2019-W24-WE"),
+    ],
+)
+def test_this_weekend_is_over_on_monday(read: Read, text: str, day: str, value: str) -> None:
+    assert [time.value for time in read(text, day).times] == [value]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from graph_builder.extraction.gazetteer import fold
 from graph_builder.extraction.kinds import FAMILIES
-from graph_builder.extraction.titles import find_whole, get_phrase
+from graph_builder.extraction.titles import find_whole, get_phrase, note_noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -39,6 +39,7 @@ _TOWN_NOUNS = frozenset({"city", "town", "capital", "port city", "capital city",
 _REACH = 4
 _MEMORY = 400
 _NEAR = 2
+_LONGEST_OFFICE = 10  # "the delegate to the House of Representatives"
 _BAR = -2.0
 # What a given name adds: it breaks ties, and makes a guess far away unlikely.
 _BY_NAME = {True: 0.5, None: 0.0, False: -1.5}
@@ -173,11 +174,30 @@ class Reader:
             c.dep_ == "det" and c.lower_ in _DEFINITE for c in noun.lefts
         ):
             return
-        figure = self._resolve(noun, lemma)
+        figure = self._find_named_behind(noun, lemma) or self._resolve(noun, lemma)
         if figure is not None:
             first = noun.doc[noun.left_edge.i]
             self._index.add_mention(figure, first, noun, "description")
             self._note(figure, noun)
+
+    def _find_named_behind(self, noun: Token, lemma: str) -> Figure | None:
+        """Return the person whose name follows between commas: "*the mayor* of Lund, Ann Moss, said"."""
+        if not self._words.is_person_noun(lemma):
+            return None
+        doc = noun.doc
+        comma = _find_comma(noun)
+        figure = self._index.get_figure(doc[comma + 1]) if comma else None
+        if figure is None or figure.type != "Person" or not figure.named:
+            return None
+        end = comma + 1
+        while end < len(doc) and self._index.get_figure(doc[end]) is figure:
+            end += 1
+        closed = doc[end : end + 1].text == ","
+        listed = doc[end + 1 : end + 2].text in {"and", "or", "&"}
+        if not closed or listed:
+            return None
+        note_noun(noun, figure, self._words)
+        return figure
 
     def _resolve(self, noun: Token, lemma: str) -> Figure | None:
         phrase = get_phrase(noun, self._words)
@@ -250,6 +270,17 @@ class Reader:
             return next(iter(near))
         # Of two that are spoken of as often, the one that came first: the article is about it.
         return max(reversed(countries), key=lambda figure: len(figure.mentions), default=None)
+
+
+def _find_comma(noun: Token) -> int:
+    """Return the comma behind a noun and the names that say of what it is, or 0: "the mayor of Lund | ,"."""
+    doc = noun.doc
+    for index in range(noun.i + 1, min(noun.i + _LONGEST_OFFICE, len(doc) - 1)):
+        if doc[index].text == ",":
+            return index
+        if doc[index].pos_ not in {"ADP", "DET", "PROPN"}:
+            return 0
+    return 0
 
 
 def _pick_body(phrase: str, lemma: str, kind: str, recent: Sequence[Figure]) -> Figure | None:

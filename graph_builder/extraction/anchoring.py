@@ -32,6 +32,8 @@ _HOUR = re.compile(r"T\d")
 _STEPS = 16
 _LOOK_BACK = 24
 _AROUND = ("after", "before", "following", "since", "during")
+_SET_OFF = frozenset({"since", "than"})
+_IN = frozenset({"in", "during"})
 _RANGE_WORDS = ("to", "and", "until", "through", "-", "–")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl", "mark")
 # A time before a noun ("the April runoff", "Monday's vote") dates the noun alone.
@@ -49,6 +51,7 @@ class _Anchors:
         self.by_verb: dict[Token, list[tuple[TimeExpression, Token, tuple[Token, ...]]]] = {}
         self.by_noun: dict[Token, list[TimeExpression]] = {}
         self.heads: list[tuple[TimeExpression, Token]] = []
+        self.lexicon = context.lexicon
         for time in context.times:
             if time.type == "SET" or not _is_datable(time):
                 continue
@@ -61,7 +64,7 @@ class _Anchors:
     def _hang(self, time: TimeExpression, head: Token) -> None:
         self.heads.append((time, head))
         passed: list[Token] = []
-        opening = _find_opening(head)
+        opening = _find_opening(head) or find_recorded(head, self.lexicon)
         if opening is not None:
             self.by_noun.setdefault(opening, []).append(time)
             return
@@ -80,6 +83,21 @@ class _Anchors:
             if token.head == token:
                 return
             token = token.head
+
+
+def find_recorded(time: Token, lexicon: Lexicon) -> Token | None:
+    """Return the record right before a time, or what it is of: "cited *a report* from 2014", "a transcript of *a call* in July"."""
+    link = time.head
+    if link.dep_ != "prep" or link.i == 0:
+        return None
+    noun = link.nbor(-1)
+    record = noun if link.lower_ == "from" else noun.head.head
+    if link.lower_ in _IN and (noun.dep_ != "pobj" or noun.head.lower_ != "of" or noun.ent_type_):
+        return None
+    if link.lower_ not in {"from", *_IN}:
+        return None
+    documents = lexicon.words("DocumentNoun", "form")
+    return noun if record.pos_ == "NOUN" and record.lemma_.lower() in documents else None
 
 
 def _find_opening(time: Token) -> Token | None:
@@ -200,6 +218,17 @@ def find_period_of(token: Token, context: Context) -> TimeSpan | None:
     return _widen(time, context)
 
 
+def lengthen(time: TimeExpression, context: Context) -> TimeSpan:
+    """Return when something was done, "since X" up to the article's day."""
+    text = context.parsed.article.text
+    before = text[max(0, time.span.start - _LOOK_BACK) : time.span.start].split()
+    published = context.parsed.article.date
+    if not before or before[-1].lower() != "since" or published is None:
+        return time.when
+    because = f"{time.when.because}, and from then up to the article's date"
+    return make_timespan(time.when.earliest, published, because=because)
+
+
 def _widen(time: TimeExpression, context: Context) -> TimeSpan:
     """Return a time as an extent: "since X" up to the article's day, "from X to Y" both of them."""
     like = replace(time.when, extent=True)
@@ -318,7 +347,7 @@ def _list_options(verb: Token, anchors: _Anchors) -> Iterator[Sequence[TimeExpre
     yield [
         time
         for time, head, passed in hung
-        if head.dep_ not in _PRENOMINAL and not (len(passed) > 1 and head.head.lower_ == "of")
+        if head.dep_ not in _PRENOMINAL and not _is_of_noun(head, passed, verb)
     ]
     for child in verb.children:
         if child.dep_ in ("advcl", "xcomp") and child.tag_ == "VBG":
@@ -330,12 +359,35 @@ def _list_options(verb: Token, anchors: _Anchors) -> Iterator[Sequence[TimeExpre
         yield [time for time, _, passed in anchors.by_verb.get(verb.head, []) if not passed]
 
 
+def _is_of_noun(head: Token, passed: Sequence[Token], verb: Token) -> bool:
+    """Whether a time tells of a noun what it is, and not when something was done to it.
+
+    "Cited research from 2014", "asked for a transcript of a call in late July", "the worst since the raid in May".
+    """
+    link = head.head
+    if not passed or link.dep_ != "prep":
+        return False
+    own = link.head == passed[0] and passed[0].ent_type_ not in {"DATE", "TIME"}
+    if link.lower_ in {"from", "of"} and own:
+        return True
+    beyond = (above for above in link.ancestors if above.i > verb.i)
+    if any(above.dep_ == "prep" and above.lower_ in _SET_OFF for above in beyond):
+        return True
+    if len(passed) == 1:
+        return False
+    inner = passed[0]
+    vague = link.lower_ in _IN and inner.head.lower_ == "of" and not inner.ent_type_
+    return link.lower_ == "of" or vague
+
+
 def _fits_tense(time: TimeExpression, verb: Token, context: Context) -> bool:
     """Whether a time can date a verb: no coming day for the past tense, no past one for the future."""
     today = context.parsed.article.date
     if today is None:
         return True
     tense = read_tense(verb)
+    if tense == "past" and time.value == "FUTURE_REF":
+        return False
     if tense == "past" and time.when.earliest is not None:
         return time.when.earliest <= today or verb.lemma_ in _get_scheduling(context.lexicon)
     if tense == "future" and time.when.latest is not None:

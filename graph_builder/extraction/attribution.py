@@ -11,13 +11,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.adjectives import read_adjectives
-from graph_builder.extraction.anchoring import find_time_of
+from graph_builder.extraction.anchoring import find_time_of, lengthen
 from graph_builder.extraction.animacy import is_paper, may_speak
 from graph_builder.extraction.constructions import find_content
 from graph_builder.extraction.cues import Cue, compile_cues, find_cue_verbs
 from graph_builder.extraction.drafts import Draft
 from graph_builder.extraction.free_quotations import join_free_quotations
 from graph_builder.extraction.headlines import read_headline
+from graph_builder.extraction.inversions import read_inversions
 from graph_builder.extraction.modality import read_modality, read_polarity
 from graph_builder.extraction.nesting import find_outer, select
 from graph_builder.extraction.nouns import read_nouns
@@ -26,7 +27,7 @@ from graph_builder.extraction.passives import read_passive
 from graph_builder.extraction.phrases import read_phrases
 from graph_builder.extraction.quotations import find_quotations
 from graph_builder.extraction.sites import Site
-from graph_builder.extraction.sources import is_empty, is_passive
+from graph_builder.extraction.sources import SUBJECTS, is_empty, is_passive
 from graph_builder.extraction.speakers import find_author, find_source, find_speaker
 from graph_builder.extraction.story import bound_by_story
 from graph_builder.extraction.unsaid import is_unsaid
@@ -34,6 +35,7 @@ from graph_builder.model import Claim, TimeSpan
 from graph_builder.timespans import make_timespan
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
 
     from spacy.tokens import Token
@@ -42,7 +44,7 @@ if TYPE_CHECKING:
     from graph_builder.extraction.cues import CueLexicon
     from graph_builder.extraction.sites import Content
     from graph_builder.lexicon import Lexicon
-    from graph_builder.model import ClaimType, Modality, Polarity
+    from graph_builder.model import ClaimType, Modality, Polarity, TimeExpression
 
 
 # How sure each construction makes a claim, from what is wrong of it on news that was not written for this.
@@ -62,6 +64,7 @@ _NOBODY = frozenset({"you", "'s", "’s", "us"})
 _DASHES = frozenset({"—", "–", "―", "--", "-"})
 _UNREAL = frozenset({"would", "if", "unless", "whether", "than"})
 _FEW_WORDS = 10
+_WEEK = 7  # days
 _ABLE = frozenset({"can", "ca", "could"})
 _NOT = frozenset({"not", "n't", "n’t", "never"})
 _OF_ACTORS = frozenset({"object", "infinitive", "preposition", "small", "as", "gerund"})
@@ -170,6 +173,7 @@ def _read_passage(passage: Passage, cues: CueLexicon) -> Iterator[Draft]:
         yield from read_headline(passage, cues)
     yield from read_adjectives(passage, cues)
     yield from nouns
+    yield from read_inversions(passage, cues)
     yield from read_phrases(passage, cues)
 
 
@@ -246,14 +250,23 @@ def _is_unreal(verb: Token, content: Content) -> bool:
     for child in verb.lefts:
         if child.dep_ in {"aux", "mark"} and child.lower_ in _UNREAL:
             return True
-        if child.dep_ == "mark" and child.lower_ == "as" and content.rule == "infinitive":
+        if child.dep_ == "mark" and child.lower_ == "as" and _is_as_we_do(content):
             return True
     return False
+
+
+def _is_as_we_do(content: Content) -> bool:
+    """Whether what the parser took for a content is the clause around "as": "birds as we know them | came from …"."""
+    return content.rule == "infinitive" or (
+        content.rule == "clause after" and content.use.act == "Opinion"
+    )
 
 
 def _is_no_speaker(cue: Cue, subject: Token, content: Content, cues: CueLexicon) -> bool:
     """Whether an object is told of by something that is neither a paper nor the subject of the cue."""
     if content.use.frame == "paper-object" and not is_paper(subject, cues):
+        return True
+    if _defines(cue, subject, content, cues):
         return True
     if content.use.act != "Opinion" and any(child.lower_ == "no" for child in subject.lefts):
         return True  # "no group claimed the attack"
@@ -266,9 +279,23 @@ def _is_no_speaker(cue: Cue, subject: Token, content: Content, cues: CueLexicon)
     return content.rule == "object" and _is_participle_of_noun(cue, subject)
 
 
+def _defines(cue: Cue, subject: Token, content: Content, cues: CueLexicon) -> bool:
+    """Whether a sentence tells what a name means: "the White House refers to the president's office"."""
+    return (
+        cue.lemma == "refer"
+        and content.use.frame == "prep"
+        and cue.head.tag_ in {"VBZ", "VBP"}
+        and subject.pos_ == "PROPN"
+        and subject.ent_type_ != "PERSON"
+        and not is_paper(subject, cues)
+    )
+
+
 def _is_one_of_doings(cue: Cue, content: Content, cues: CueLexicon) -> bool:
     """Whether a cue is joined to what somebody does: "dancing, singing or offering to leave"; "used it and compared it to …"."""
     verb = cue.head
+    if any(child.dep_ in SUBJECTS for child in verb.lefts):
+        return False
     if content.use.frame == "object-to":
         return verb.dep_ == "conj" and not _says(verb.head, cues)
     if verb.tag_ != "VBG" or verb.dep_ not in {"conj", "advcl", "acl"}:
@@ -380,11 +407,20 @@ def _get_above(word: Token) -> Token | None:
 def _find_time(draft: Draft, context: Context) -> TimeSpan:
     """When it was said: as the text says, else not after the article appeared."""
     found = find_time_of(draft.head, context)
-    if found is not None:
-        return found.when
     published = context.parsed.article.date
+    if found is not None and not _is_told(found, draft, published):
+        return lengthen(found, context)
     if published is None:
         return TimeSpan()
     because = f"said in an article of {published.isoformat()}, so on that day or before"
     story = bound_by_story(draft.head, context)
     return story or make_timespan(None, published, because=because)
+
+
+def _is_told(time: TimeExpression, draft: Draft, published: dt.date | None) -> bool:
+    """Whether a month or year of the past belongs to what was said: "called it *the worst since the flood in May 2019*"."""
+    start, earliest, latest = time.span.start, time.when.earliest, time.when.latest
+    if earliest is None or latest is None or published is None or published <= latest:
+        return False
+    inside = any(first <= start < end for first, end in draft.content)
+    return inside and (latest - earliest).days > _WEEK

@@ -89,7 +89,8 @@ def is_authority(token: Token, context: Context) -> bool:
             return True
         if entity.named and entity.type != "Agent":
             if entity.type == "Person":
-                return _has_title(token, words)
+                office = token.pos_ == "NOUN" and _is_office(token, words)
+                return office or _has_title(token, words)
             called = get_children(token, "appos")
             return entity.type == "Organization" and any(_is_office(item, words) for item in called)
     if token.pos_ not in {"NOUN", "PROPN"}:

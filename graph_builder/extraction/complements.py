@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.contents import (
@@ -203,11 +204,29 @@ def read_preposition(site: Site) -> Content | None:
         accused = find_complement(site.cue, {"dobj"})
         if use.stance == "Opposes" and accused is not None and site.last < accused.i < child.i:
             start = accused.left_edge.i
-        clause = _find_infinitive(site)
+        clause = _find_infinitive(site) or _find_doing(thing, site)
         if clause is not None and thing.i < clause.i:
             end = find_end(site.cue, clause.i, site.passage, site.cues)
+        label = _find_label(end, site)
+        if label is not None:
+            use, end = replace(use, act=label[0].act), label[1]
         return Content(site.passage.stretch(start, end), use, "preposition", thing)
     return _read_marked(site)
+
+
+def _find_doing(thing: Token, site: Site) -> Token | None:
+    """What something is said to do: "spoke of Turkey | taking over the camps"."""
+    clauses = (each for each in site.verb.rights if each.dep_ == "advcl" and each.tag_ == "VBG")
+    return next((each for each in clauses if each.left_edge.i == thing.right_edge.i + 1), None)
+
+
+def _find_label(index: int, site: Site) -> tuple[Use, int] | None:
+    """What something is called behind the words for it: "referred to the vote | as a hoax"."""
+    use = site.cue.find_use("as")
+    doc = site.passage.doc
+    if use is None or index >= len(doc) or doc[index].lower_ != "as" or doc[index].dep_ != "prep":
+        return None
+    return use, cut_relative(doc, index, doc[index].right_edge.i + 1)
 
 
 def _read_marked(site: Site) -> Content | None:

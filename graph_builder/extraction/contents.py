@@ -112,6 +112,8 @@ def _opens_clause(token: Token, clause: Token, index: int, end: int) -> bool:
 
 def _goes_back(token: Token) -> bool:
     """Reads: agreed to pay but | did not accede to …, where a finite verb goes on with what the subject did."""
+    if token.dep_ == "conj" and token.tag_ in {"VBD", "VBZ"} and token.head.tag_ == "VB":
+        return True
     if token.dep_ not in {"aux", "auxpass"} or token.tag_ not in {"VBD", "VBZ", "VBP"}:
         return False
     return not any(child.dep_ in SUBJECTS for child in token.head.lefts)
@@ -138,7 +140,7 @@ def _ends_content(child: Token, cue: Cue, cues: CueLexicon) -> bool:
     if child.dep_ == "conj":
         own = any(each.dep_ in SUBJECTS for each in child.children)
         if own:
-            return _is_statement(child, cues)
+            return _is_statement(child, cues) or child.lemma_ == cue.head.lemma_
         return child.tag_ == cue.head.tag_ or child.tag_ in {"VBD", "VBZ", "VBG"}
     if child.dep_ == "advcl":
         before = child.doc[child.left_edge.i - 1].text
@@ -228,7 +230,7 @@ def find_right_start(cue: Cue, passage: Passage, after: int, *, addressee: bool)
             child = title
         if token.dep_ == "prep" and verb.i < token.head.i <= after:
             index = _find_phrase_behind(token)  # "said in a letter | to the court | that …"
-        elif child is not None and child.dep_ in skipped and child.pos_ not in {"VERB", "AUX"}:
+        elif child is not None and child.dep_ in skipped and _is_adverbial(child):
             index = max(index, child.right_edge.i) + 1
         elif (token.is_punct and not token.is_bracket) or token.is_space:
             # also the mark that closes the addressee's own quotation: told “The Hour” that …
@@ -236,6 +238,11 @@ def find_right_start(cue: Cue, passage: Passage, after: int, *, addressee: bool)
         else:
             return index
     return limit
+
+
+def _is_adverbial(child: Token) -> bool:
+    """Whether a dependent is no clause; "according to …" is none."""
+    return child.pos_ not in {"VERB", "AUX"} or child.lower_ == "according"
 
 
 def _find_phrase_behind(link: Token) -> int:

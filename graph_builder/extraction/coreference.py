@@ -20,6 +20,7 @@ from graph_builder.extraction.issuers import (
 from graph_builder.extraction.sources import (
     find_phrase,
     find_subject,
+    is_et_al,
     is_in_clause,
     is_passive,
     join_hyphens,
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from graph_builder.model import Claim, Span
 
 _REACH = 500
-_ET_AL = 2  # tokens
+_ET_AL = frozenset({"et", "al", "al.", "."})
 _OWN_VOICE = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"})
 _INDEFINITE = frozenset(
     {
@@ -149,8 +150,9 @@ class _SpeakerFinder:
         figure = index.find_figure(source)
         if tokens is None or (figure is not None and figure.type == "Person"):
             return figure
-        if len(tokens) > _ET_AL and tokens[-_ET_AL:].text.lower() in {"et al", "et al."}:
-            return index.get_figure(tokens[-_ET_AL - 1]) or self._find_unnamed(source, tokens.root)
+        if is_et_al(tokens.doc, tokens.end - 1):
+            name = next(each for each in reversed(tokens) if each.lower_ not in _ET_AL)
+            return index.get_figure(name) or self._find_unnamed(source, name)
         head = join_hyphens(tokens.root)
         figure = self._find_apposed(head) or self._find_titled(tokens) or figure
         return figure or self._find_unnamed(source, head)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, cast
 
+from graph_builder.extraction.sources import is_et_al
+
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
@@ -159,18 +161,33 @@ class Cue:
 def find_cue_verbs(doc: Doc, cues: CueLexicon) -> Iterator[Cue]:
     """Yield the verbs of a paragraph that may attribute, in order."""
     for token in doc:
-        lemma = _find_lemma(token, cues.verbs)
-        if lemma is None or not _is_verb(token) or token.dep_ in {"aux", "auxpass", "amod"}:
+        if not _is_verb(token, cues) or token.dep_ in {"aux", "auxpass", "amod"}:
             continue
         if any(child.dep_ == "aux" and not _is_auxiliary(child) for child in token.lefts):
             continue  # "it follows repeated attempts", taken for a verb with its auxiliary
-        particle = next((child for child in token.children if child.dep_ == "prt"), None)
-        uses = cues.verbs[lemma]
-        last = token.i
-        if particle is not None and particle.i == token.i + 1:
-            uses = cues.verbs.get(f"{lemma} {particle.lower_}") or _keep_spoken(uses)
-            last = particle.i
-        yield Cue(token, _find_chain_start(token, cues), _find_medium_end(last, doc, cues), uses)
+        if _is_attempted_often(token):
+            continue
+        uses, last = _find_uses(token, cues)
+        if uses:
+            yield Cue(
+                token, _find_chain_start(token, cues), _find_medium_end(last, doc, cues), uses
+            )
+
+
+def _is_attempted_often(token: Token) -> bool:
+    """Whether a participle says how often something came: "it follows *repeated* failed attempts"."""
+    return token.lower_ == "repeated" and token.nbor(-1).pos_ in {"VERB", "ADP", "DET"}
+
+
+def _find_uses(verb: Token, cues: CueLexicon) -> tuple[tuple[Use, ...], int]:
+    """The ways in which a verb attributes, with the particle right behind it, and the last token of both."""
+    uses = cues.verbs.get(_find_lemma(verb, cues.verbs) or "", ())
+    particle = next((child for child in verb.children if child.dep_ == "prt"), None)
+    if particle is None or particle.i != verb.i + 1:
+        return uses, verb.i
+    both = (f"{lemma} {particle.lower_}" for lemma in _list_lemmas(verb))
+    own = next((cues.verbs[each] for each in both if each in cues.verbs), None)
+    return (_keep_spoken(uses) if own is None else own), particle.i
 
 
 def _keep_spoken(uses: tuple[Use, ...]) -> tuple[Use, ...]:
@@ -217,10 +234,12 @@ def _list_lemmas(token: Token) -> list[str]:
     return [lemma, f"{lemma}e"] if token.tag_ in {"VBD", "VBG", "VBN"} else [lemma]
 
 
-def _is_verb(token: Token) -> bool:
-    """Whether a token is a verb, also one that the tagger took for a plural: "The film documents …"."""
+def _is_verb(token: Token, cues: CueLexicon) -> bool:
+    """Whether a token is a verb, also one that the tagger took for a plural or a name: "The film documents …"."""
     if token.tag_ in _VERB_TAGS:
         return True
+    if token.tag_ == "NNP" and is_et_al(token.doc, token.i - 1):
+        return token.lower_ in cues.verbs
     return token.tag_ == "NNS" and token.dep_ == "ROOT" and any(token.lefts)
 
 

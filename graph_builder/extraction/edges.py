@@ -101,6 +101,7 @@ _HALVES = frozenset(
 )
 
 
+_IRREGULAR = {"said": "say", "wrote": "write"}
 _DESIGNATION = re.compile(
     r"(?:[A-Z]{1,3}-?)?\d{3,4}[A-Z]{0,2}s?|[A-Z]{1,3}-\d{1,3}[A-Z]{0,2}s?|[A-Z]\d{2,3}"
 )
@@ -122,6 +123,17 @@ def is_capital(text: str) -> bool:
     if head.isupper():
         return True
     return len(text) > 2 and any(sign.isupper() for sign in text[1:]) and text.isalpha()  # noqa: PLR2004 - iPod, but not "I"
+
+
+def list_lemmas(word: str) -> tuple[str, ...]:
+    """Return the verbs of which a word in lower case may be the past tense.
+
+    >>> list_lemmas("wrote"), list_lemmas("replied")
+    (('write',), ('replie', 'repli', 'reply'))
+    """
+    if word in _IRREGULAR:
+        return (_IRREGULAR[word],)
+    return (word[:-1], word[:-2], word[:-3] + "y") if word.endswith("ed") else ()
 
 
 def split(doc: Doc, first: int, last: int, words: Thesaurus) -> Iterator[tuple[int, int]]:
@@ -163,8 +175,10 @@ def _end_of_whole(doc: Doc, start: int, title: int, words: Thesaurus) -> int:
     """Return where the body or country before a title ends: "EU" of "EU Energy Commissioner"."""
     if words.bodies.get(doc[title - 1].lower_, "Place") != "Place":
         return title
-    if doc[start].text in words.known or doc[start].text in words.countries:
-        return start + 1
+    for end in range(title - 1, start, -1):
+        text = doc[start:end].text
+        if text in words.known or text in words.countries or doc[end - 1].ent_type_ == "GPE":
+            return end
     return title
 
 
@@ -241,7 +255,9 @@ def is_owned(doc: Doc, index: int, last: int, words: Thesaurus) -> bool:
 
 def trim(doc: Doc, first: int, last: int, words: Thesaurus) -> tuple[int, int]:
     """Take titles, articles, numbers and small words off both ends."""
-    while first < last and _is_lead(doc, first, last, words):
+    while first < last and (
+        _is_lead(doc, first, last, words) or _is_saying(doc, first, last, words)
+    ):
         first += 1
     while first < last and (_is_flight(doc, last) or _is_tail(doc[last - 1], last - first)):
         if _is_hyphened(doc, first, last, words):
@@ -286,9 +302,19 @@ def _is_lead(doc: Doc, first: int, last: int, words: Thesaurus) -> bool:
     if small in _HALVES:
         return following in words.people
     if small.removesuffix("s") in words.offices and small.endswith("s"):
-        return following in words.given  # "Senators Ann Moss and Bob Hill"
+        # "Senators Ann Moss and Bob Hill", "Senators Una Moss, Bob Hill, …"; but "Governors Association"
+        listed = rest > 1 and last < len(doc) and doc[last].text in {",", "and"}
+        return following in words.given or (listed and doc[last - 1].lower_ not in words.bodies)
     opens = token.is_sent_start and small in words.people - _AMBIGUOUS - _RANKS
     return opens or (text in words.honorifics and _is_title(doc, first, last, words))
+
+
+def _is_saying(doc: Doc, first: int, last: int, words: Thesaurus) -> bool:
+    """Tell whether the first token is a verb of saying before its speaker: 'Remarked | Ann Moss, "…"'."""
+    quotes = last + 1 < len(doc) and doc[last].text in {",", ":"} and doc[last + 1].is_quote
+    if not quotes or not doc[first].is_sent_start:
+        return False
+    return any(lemma in words.saying for lemma in list_lemmas(doc[first].lower_))
 
 
 def _is_title(doc: Doc, first: int, last: int, words: Thesaurus) -> bool:

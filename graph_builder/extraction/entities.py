@@ -93,7 +93,8 @@ class EntityIndex:
         root = join_hyphens(tokens.root)
         figure = self.get_figure(root)
         if figure is not None:
-            titled = self._find_titled(tokens) if figure.type != "Person" else None
+            unnamed = figure.type != "Person" or not figure.named
+            titled = self._find_titled(tokens) if unnamed else None
             return titled or figure
         for child in root.children:
             if child.dep_ == "appos" and tokens.start <= child.i < tokens.end:
@@ -119,19 +120,22 @@ class EntityIndex:
 
     def _find_titled(self, tokens: TokenSpan) -> Figure | None:
         """Return the person whose name ends a phrase of titles: "Niger's president Mahamadou Issoufou", also "of Niger"."""
-        figure = self.get_figure(tokens[-1])
-        if figure is None or figure.type != "Person" or tokens[-1].pos_ != "PROPN":
+        end = len(tokens) - (tokens[-1].text == ",")
+        last = tokens[end - 1] if end else tokens[-1]
+        figure = self.get_figure(last)
+        if figure is None or figure.type != "Person" or last.pos_ != "PROPN":
             return None
-        if is_in_clause(tokens[-1], tokens):
+        if is_in_clause(last, tokens):
             return None
-        first = len(tokens) - 1
+        first = end - 1
         while first and self.get_figure(tokens[first - 1]) is figure:
             first -= 1
         before = tokens[first - 1] if first else None
         if before is None:
             return None
         if any(token.pos_ == "ADP" for token in tokens[:first]):
-            whole = self.get_figure(before)
+            inner = tokens[first - 2] if before.text == "," and first > 1 else before
+            whole = self.get_figure(inner)
             titled = whole is not None and whole.named and whole.type != "Person"
             return figure if titled and tokens.root.lower_ in self.words.people else None
         return figure if before.text == "," or self.words.is_person_noun(before.lower_) else None

@@ -62,6 +62,8 @@ def _find_use(token: Token, cues: CueLexicon) -> Use | None:
     word = token.lower_
     if not word.endswith("s") or token.i == 0 or token.nbor(-1).lower_ in _LINKING:
         return None
+    if token.ent_iob_ == "I":
+        return None  # "United | States"
     for lemma in (word[:-1], word[:-2], word[:-3] + "y"):
         for use in cues.verbs.get(lemma, ()):
             if use.frame in _FRAMES and use.act in _ACTS:

@@ -36,10 +36,11 @@ def _find_issuing_subject(noun: Token, index: EntityIndex) -> Figure | None:
 
 
 def is_bare(noun: Token) -> bool:
-    """Tell whether a noun stands with a definite article alone, so that it means one spoken of before."""
-    return (
-        all(child.dep_ == "det" and child.lower_ in {"the", "this", "that"} for child in noun.lefts)
-        and noun.n_lefts > 0
+    """Tell whether a noun stands with a definite article or "their" alone, so that it means one spoken of before."""
+    return noun.n_lefts > 0 and all(
+        (child.dep_ == "det" and child.lower_ in {"the", "this", "that"})
+        or (child.dep_ == "poss" and child.lower_ in {"its", "their"})
+        for child in noun.lefts
     )
 
 

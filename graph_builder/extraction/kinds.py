@@ -170,7 +170,7 @@ def _weigh_signs(name: Name, words: Thesaurus) -> Iterator[Evidence]:
     """Yield what speaks against any name: a model of something made, a number, a word for people."""
     if is_designation(name.text):
         yield "None", 1.0
-    if _is_no_name(name):
+    if _is_title(name, words) or _is_no_name(name) or _is_storm(name, words):
         yield "None", 5.0
     if len(name.key.rstrip(".")) < 2 or name.key.endswith("ologists"):  # noqa: PLR2004 - a letter is no name
         yield "None", 5.0
@@ -183,6 +183,20 @@ def _weigh_signs(name: Name, words: Thesaurus) -> Iterator[Evidence]:
 def _is_no_name(name: Name) -> bool:
     """Tell whether a capital makes no name, before a number: "Magnitude 6.3"."""
     return len(name.words) > 1 and _DECIMAL.fullmatch(name.words[-1]) is not None
+
+
+def _is_title(name: Name, words: Thesaurus) -> bool:
+    """Tell whether a run of capitals is what somebody named right behind it is: "Board Member | Ann Moss"."""
+    doc, last = name.doc, name.last
+    if len(name.words) == 1 or last >= len(doc) or doc[last].ent_type_ != "PERSON":
+        return False
+    titled = name.words[-1].lower() in words.people or name.words[-1] in words.honorifics
+    return titled and doc[last].ent_iob_ == "B" and doc[last].pos_ == "PROPN"
+
+
+def _is_storm(name: Name, words: Thesaurus) -> bool:
+    """Tell whether a name is that of a storm: "Hurricane Lena", "Tropical Storm Lena"."""
+    return any(word.lower() in words.storms for word in name.words[:2])
 
 
 def _weigh_parts(name: Name, words: Thesaurus) -> Iterator[Evidence]:

@@ -10,6 +10,7 @@ from graph_builder.extraction.animacy import may_speak
 from graph_builder.extraction.contents import has_finite_verb
 from graph_builder.extraction.cues import Use
 from graph_builder.extraction.drafts import Draft
+from graph_builder.extraction.inversions import find_opening_use
 from graph_builder.extraction.sentences import find_sentence_end, find_sentence_start
 from graph_builder.extraction.sources import find_phrase
 
@@ -308,6 +309,8 @@ def _read_speaker(passage: Passage, cues: CueLexicon) -> Iterator[Draft]:
         and len(words) <= _LONGEST_TITLE
         and all(token.pos_ == "PROPN" or token.lower_ in cues.documents for token in words)
     )
+    if find_opening_use(passage.doc[0].lower_, cues) is not None:
+        return  # 'Added Moss: "…"'
     known = name.lower() in cues.labels or any(word.lower_ in cues.labels for word in words)
     rest = passage.doc[size:]
     if known or not (loud or titled) or not any(token.tag_ in _CLAUSE_TAGS for token in rest):

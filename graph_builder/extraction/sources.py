@@ -39,6 +39,7 @@ _WITH_AIM = frozenset(
         "take",
     }
 )
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _DATED = frozenset({"DATE", "TIME"})
 _SELVES = frozenset({"itself", "himself", "herself", "themselves"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
@@ -53,8 +54,9 @@ def find_subject(verb: Token) -> Token | None:
         subjects = [child for child in word.children if child.dep_ in SUBJECTS]
         own = min(subjects, key=lambda child: abs(child.i - word.i), default=None)  # of two
         own = own or _find_before_auxiliary(word)
+        own = own or _find_behind_object(word)
         if own is not None:
-            return join_hyphens(own)
+            return _join_et_al(join_hyphens(own))
         above = word.head
         if word.dep_ == "acl" and above.pos_ in _NOMINAL:
             return above
@@ -75,6 +77,30 @@ def find_subject(verb: Token) -> Token | None:
     return None
 
 
+def _find_behind_object(verb: Token) -> Token | None:
+    """The subject that the parser joined to an object: "issued a warning and *others* feared …"."""
+    if verb.dep_ != "conj" or verb.tag_ not in _FINITE or verb.i == 0:
+        return None
+    before = verb.nbor(-1)
+    thing = before.head
+    if before.dep_ != "conj" or thing.dep_ != "dobj" or before.pos_ not in _NOMINAL:
+        return None
+    opens = before.left_edge.i
+    return before if opens and verb.doc[opens - 1].dep_ == "cc" else None
+
+
+def is_et_al(doc: Doc, index: int) -> bool:
+    """Tell whether a token ends "et al." behind a name."""
+    last = index - 1 if index > 0 and doc[index].text == "." else index
+    return last > 1 and doc[last].lower_ in {"al", "al."} and doc[last - 1].lower_ == "et"
+
+
+def _join_et_al(word: Token) -> Token:
+    """Return the "al" of "Moss et al." for its full stop, which the tagger took for a name."""
+    ends = word.text == "." and is_et_al(word.doc, int(word.i))
+    return word.nbor(-1) if ends else word
+
+
 def is_in_clause(word: Token, phrase: Span) -> bool:
     """Tell whether a word stands in a clause inside a noun phrase: "Chile, which backed *President Moss*"."""
     while word not in (phrase.root, word.head):
@@ -91,7 +117,19 @@ def _skip_others(word: Token, above: Token) -> Token:
     """
     by = word.dep_ == "pcomp" and _is_had_done(above)
     joined = word.dep_ == "conj" and word.tag_ == "VBD" and _is_told_before(above)
-    return above.head if by or joined else above
+    apart = word.dep_ == "conj" and _is_to(above) and _is_finite(word)
+    return above.head if by or joined or apart else above
+
+
+def _is_to(verb: Token) -> bool:
+    return any(child.tag_ == "TO" for child in verb.lefts)
+
+
+def _is_finite(verb: Token) -> bool:
+    """Whether a verb has a tense, so that it cannot go on with an infinitive: "wants them to go and *has asked* …"."""
+    return verb.tag_ in _FINITE or any(
+        child.dep_ in {"aux", "auxpass"} and child.tag_ in _FINITE for child in verb.lefts
+    )
 
 
 def _is_told_before(verb: Token) -> bool:
@@ -127,7 +165,9 @@ def find_left_edge(head: Token) -> int:
     while first > 1 and (_is_hyphen(doc, first) or _is_hyphen(doc, first - 1)):
         before = first - 1 if _is_hyphen(doc, first) else first - 2
         first = int(doc[before].left_edge.i)
-    if first and doc[first].lower_ == "et" and doc[first - 1].pos_ == "PROPN":
+    if first and doc[first].lower_ in {"al", "al."} and doc[first - 1].lower_ == "et":
+        first -= 1
+    if first and doc[first].lower_ == "et" and doc[first - 1].pos_ in {"PROPN", "NOUN"}:
         first = int(doc[first - 1].left_edge.i)  # "Moss et al"
     return first
 

@@ -16,6 +16,7 @@ from graph_builder.extraction.sources import (
     find_preceding_noun,
     find_subject,
     is_empty,
+    is_et_al,
     is_passive,
 )
 
@@ -36,6 +37,8 @@ _LONGEST_PAPER = 10  # "sent a letter to the members of the council urging …"
 def find_speaker(cue: Cue, passage: Passage, cues: CueLexicon) -> Token | None:
     """Return the cue's subject; where the parser found none outside of quotations, the noun phrase beside the cue."""
     verb, doc = cue.head, passage.doc
+    if is_et_al(doc, cue.first - 1):
+        return doc[cue.first - 1 - (doc[cue.first - 1].text == ".")]
     subject = find_subject(_find_reporting_verb(cue, cues) or verb)
     if subject is not None and subject.pos_ not in _NAMING:
         subject = None

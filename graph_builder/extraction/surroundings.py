@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.initials import abbreviates_nouns
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 Evidence = tuple[str, float]
 
 SEAT = 1.5
+_ZONE = 6.0
+_HOUR = re.compile(r"(?:\d{1,2}[:.]\d\d)?(?:[ap]\.?m\.?)?")
 _INSIDE_PLACES = {
     "in": 0.9,
     "near": 1.0,
@@ -53,6 +56,8 @@ _SPEECH = frozenset(
 )
 _THOUGHT = frozenset({"argue", "believe", "think", "recall", "explain", "add", "joke", "laugh"})
 _LIVING = frozenset({"born", "die", "marry", "grow", "play", "live", "arrest", "kill", "shoot"})
+_DIVISIONS = frozenset({"province", "district", "county", "region", "governorate", "prefecture"})
+_PRINTING = frozenset({"publish", "republish"})
 _WILD = frozenset({"river", "rainforest", "forest", "jungle", "basin", "delta"})
 _AGE = range(10, 110)
 _ACTIVE = frozenset(
@@ -97,26 +102,42 @@ def weigh_before(name: Name, words: Thesaurus) -> Iterator[Evidence]:
         return
     before = name.doc[name.first - 1]
     small = before.lower_
+    if name.text.isupper() and _is_hour(before):
+        yield "None", _ZONE
     if before.text == "(" and abbreviates_nouns(name.doc, name.first):
         yield "None", 6.0
-    if before.text in words.honorifics or (
-        small in words.people and before.tag_ in {"NN", "NNP", "JJ"}
-    ):
+    titled = small in words.people and before.tag_ in {"NN", "NNP", "JJ"}
+    several = before.text.istitle() and small.removesuffix("s") in words.offices
+    if before.text in words.honorifics or titled or (several and small.endswith("s")):
         yield "Person", 2.5
     elif small in words.bodies and before.tag_ in {"NN", "NNP"}:
         kind = words.bodies[small]
         yield kind, 2.5 if kind != "Place" else 0.5
-    elif small == "of" and name.first > 1:
-        noun = name.doc[name.first - 2].lemma_.lower()
+    elif small == "the" and name.doc[name.last - 1].dep_ != "compound":
+        yield "Person", -0.8
+    else:
+        yield from _weigh_preposition(before, words)
+
+
+def _weigh_preposition(before: Token, words: Thesaurus) -> Iterator[Evidence]:
+    """Yield what a preposition before a name says: of what something is, where it is, where it is printed."""
+    small = before.lower_
+    if small == "of" and before.i:
+        noun = before.nbor(-1).lemma_.lower()
         if words.bodies.get(noun) == "Place":
             yield "Place", 2.0
         elif noun in words.offices:
             yield "Organization", 0.3
             yield "Place", 0.3
+    elif small == "in" and before.head.lemma_ in _PRINTING:
+        yield "NewsOutlet", 1.0
     elif small in _INSIDE_PLACES:
         yield "Place", _INSIDE_PLACES[small]
-    elif small == "the" and name.doc[name.last - 1].dep_ != "compound":
-        yield "Person", -0.8
+
+
+def _is_hour(token: Token) -> bool:
+    """Tell whether a token ends the hour before a time zone: "10:30 | BST", "9:54 p.m. | ET"."""
+    return _HOUR.fullmatch(token.lower_) is not None
 
 
 def weigh_after(name: Name, words: Thesaurus) -> Iterator[Evidence]:
@@ -144,7 +165,7 @@ def weigh_after(name: Name, words: Thesaurus) -> Iterator[Evidence]:
     elif after.text in _WILD:
         yield "Place", 2.0
     elif kind == "Place" and after.tag_ == "NN":
-        yield "Place", 1.2
+        yield "Place", 2.0 if small in _DIVISIONS else 1.2
     elif kind in {"Organization", "NewsOutlet", "ArmedGroup"} and after.tag_ in {"NN", "NNS"}:
         yield kind, 0.8
     elif small in words.people and after.tag_ in {"NN", "NNS"}:
@@ -159,7 +180,7 @@ def weigh_syntax(name: Name, words: Thesaurus) -> Iterator[Evidence]:
         yield "GovernmentBody", 2 * SEAT
     if root.dep_ == "appos":
         yield from _weigh_noun(root.head, words)
-    if root.dep_ == "conj" and _is_listed_place(root, words):
+    if root.dep_ in {"conj", "attr"} and _is_listed_place(root, words):
         yield "Place", 2.0
     for child in root.children:
         if child.dep_ == "appos" and child.i >= name.last:
@@ -188,10 +209,13 @@ def _weigh_verb(root: Token, words: Thesaurus) -> Iterator[Evidence]:
 
 
 def _is_listed_place(word: Token, words: Thesaurus) -> bool:
-    """Tell whether a name stands in a list of places: "the towns of Lund, Ystad and | Skurup"."""
+    """Tell whether a name stands in a list of places: "the towns of Lund, Ystad and | Skurup", "the towns hit were …"."""
     while word.dep_ == "conj" and word.head.i < word.i:
         word = word.head
     link = word.head
+    if word.dep_ == "attr":
+        subjects = (each for each in link.lefts if each.dep_ == "nsubj")
+        return any(words.bodies.get(each.lemma_.lower()) == "Place" for each in subjects)
     if word.dep_ != "pobj" or link.lower_ != "of":
         return False
     return words.bodies.get(link.head.lemma_.lower()) == "Place"

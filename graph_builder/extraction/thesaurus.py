@@ -27,6 +27,8 @@ class Thesaurus:
         honorifics: Forms that stand before a name, folded.
         sports: Words that many of tell a report of a match.
         never: What is written like a name and is none of an agent or place: faiths, peoples, works; folded.
+        saying: Verbs that attribute.
+        storms: What stands before the name of a storm.
         countries: The names of countries that the lexicon adds to the gazetteers' ("US", "UK").
         documents: Nouns of what people and bodies publish.
         made: Verb of saying → nouns of those that it makes ("rule" → "ruling").
@@ -52,6 +54,8 @@ class Thesaurus:
         self.honorifics: set[str] = set()
         self.sports = lexicon.words("SportWord", "form")
         self.never = {form.lower() for form in lexicon.words("NoName", "form")}
+        self.saying = lexicon.words("CueVerb", "lemma")
+        self.storms = lexicon.words("StormNoun", "form")
         self.regions = lexicon.words("RegionWords", "form")
         self.countries = lexicon.words("CountryWords", "form")
         self.documents = lexicon.words("DocumentNoun", "form")

@@ -66,14 +66,22 @@ def get_meant(noun: Token) -> Token:
 def read_titles(name: Name, figure: Figure, words: Thesaurus) -> None:
     """Note on a person or body the nouns by which this occurrence calls it."""
     for noun in _find_nouns(name, figure.type, words):
-        lemma = get_phrase(noun, words)
-        figure.nouns.add(lemma)
-        figure.nouns.add(noun.lemma_.lower())
-        gender = words.genders.get(noun.lemma_.lower()) or words.genders.get(lemma)
-        if gender and figure.type == "Person" and figure.gender is None:
-            figure.gender = gender
-        if figure.type == "Person" and lemma in words.offices and not is_former(noun, words):
-            figure.offices.append((lemma, find_whole(noun, words)))
+        note_noun(noun, figure, words)
+
+
+def note_noun(noun: Token, figure: Figure, words: Thesaurus) -> None:
+    """Note on a person or body a noun by which it is called."""
+    lemma = get_phrase(noun, words)
+    figure.nouns.add(lemma)
+    figure.nouns.add(noun.lemma_.lower())
+    gender = words.genders.get(noun.lemma_.lower()) or words.genders.get(lemma)
+    if gender and figure.type == "Person" and figure.gender is None:
+        figure.gender = gender
+    office = (lemma, find_whole(noun, words)) if lemma in words.offices else None
+    if figure.type != "Person" or office is None or office in figure.offices:
+        return
+    if not is_former(noun, words):
+        figure.offices.append(office)
 
 
 def get_phrase(noun: Token, words: Thesaurus) -> str:

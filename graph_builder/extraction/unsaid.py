@@ -24,6 +24,7 @@ def is_unsaid(verb: Token, content: Content, cues: CueLexicon) -> bool:
     """Tell whether the grammar leaves open that the content of a verb of saying was expressed."""
     return (
         _is_wanted_of_another(verb, cues)
+        or _is_ruled(verb, cues)
         or _is_open_question(verb, content)
         or _has_failed(verb, content)
     )
@@ -54,6 +55,14 @@ def _is_wanted_of_another(verb: Token, cues: CueLexicon) -> bool:
         child.dep_ in {"dobj", "dative"} and child.i < verb.i for child in above.children
     )
     return controlled and above.pos_ == "VERB" and above.lemma_.lower() not in cues.implicative
+
+
+def _is_ruled(verb: Token, cues: CueLexicon) -> bool:
+    """Reads: mandates reporting thefts; bans them from criticizing the king."""
+    if verb.tag_ != "VBG" or verb.dep_ not in {"xcomp", "pcomp"}:
+        return False
+    governing = verb.head.head if verb.dep_ == "pcomp" else verb.head
+    return governing.lemma_.lower() in cues.demanding
 
 
 def _is_open_question(verb: Token, content: Content) -> bool:

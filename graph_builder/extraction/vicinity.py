@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Literal
 
+from graph_builder.extraction.anchoring import find_recorded
 from graph_builder.extraction.predicates import (
     VERBAL,
     get_children,
@@ -177,6 +178,9 @@ def lies_ahead(noun: Token, verb: Token) -> bool:
 def _choose(token: Token, context: Context) -> tuple[Relation, TimeExpression] | None:
     best: tuple[int, Relation, TimeExpression] | None = None
     for time, root in get_times(context).in_sentence(token):
+        recorded = find_recorded(root, context.lexicon)
+        if recorded is not None and recorded not in (token, *token.ancestors):
+            continue
         relation, length = _relate(token, root)
         if _is_told_of(token, time, root, context):
             relation, length = "same", 0

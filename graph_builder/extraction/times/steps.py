@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.times.grammar import make_rule
-from graph_builder.extraction.times.points import get_bounds, shift, widen
+from graph_builder.extraction.times.points import get_bounds, get_weekday, shift, widen
 from graph_builder.extraction.times.reference import (
     CALENDAR,
     UNKNOWN,
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from graph_builder.extraction.times.words import Word
     from graph_builder.model import TimexType
 
+_SATURDAY = 5
 _PREPOSITIONS = ("after", "before")
 
 
@@ -105,10 +106,21 @@ def _read_step(found: Found) -> Reading | None:
         step = -1
     elif (det.cls == "L" and step < 0) or (det.cls in "lN" and _spans_article(found)):
         return _read_rolling(found, unit, -1 if det.cls in "lL" else 1)
+    if unit == "weekend" and det.cls == "S" and _is_over(found, unit_word):
+        step = -1
     with_article = any(w.cls == "T" for w in found.group("det"))
     return _take_step(
         found, unit, step, anaphoric=det.cls in "rfV" or (with_article and det.cls == "N")
     )
+
+
+def _is_over(found: Found, word: Word) -> bool:
+    """Whether "this weekend" is the last one: what an article of Monday tells in the past."""
+    scene = found.scene
+    published = scene.published
+    if published is None or published.fineness != "day" or get_weekday(published) >= _SATURDAY:
+        return False
+    return scene.read_tense(word)[0] == "past"
 
 
 def _take_step(found: Found, unit: str, step: int, *, anaphoric: bool) -> Reading:
