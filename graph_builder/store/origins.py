@@ -89,7 +89,7 @@ def save_origins(
             key: [origin.file, origin.file_hash, origin.text_hash]
             for key, origin in sorted(after.items())
         }
-        write_whole(folder / _NAME, (json.dumps(rows, indent=0) + "\n").encode())
+        write_whole(folder / _NAME, (json.dumps(rows) + "\n").encode())
 
 
 def _shorten(file: str, folder: Path) -> str:

@@ -6,12 +6,8 @@ import contextlib
 import dataclasses
 import fcntl
 import hashlib
-import json
 import os
-import shutil
-from itertools import groupby
-from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyoxigraph
 
@@ -24,13 +20,9 @@ from graph_builder.store.changes import (
     join_changes,
 )
 from graph_builder.store.files import (
-    ASIDE,
     explain_disk_errors,
-    flush_files,
-    flush_folder,
-    write_whole,
 )
-from graph_builder.store.folder import READERS, GraphFolder
+from graph_builder.store.folder import READERS
 from graph_builder.store.index import (
     IN_USE,
     Index,
@@ -38,11 +30,11 @@ from graph_builder.store.index import (
     copy_index,
     name_index,
     open_index,
-    remove_index,
 )
-from graph_builder.store.manifest import HASH, ArticleRecord, Manifest, hash_content, write_manifest
-from graph_builder.store.pieces import Piece, change, cut, describe, write_list
-from graph_builder.store.quads import join_lines, write_quads
+from graph_builder.store.keeping import GraphKeeper
+from graph_builder.store.manifest import ArticleRecord, Manifest
+from graph_builder.store.pieces import Piece, change, cut, describe
+from graph_builder.store.quads import join_lines
 from graph_builder.store.renewal import Renewal
 
 if TYPE_CHECKING:
@@ -51,10 +43,6 @@ if TYPE_CHECKING:
     from typing import IO
 
     from graph_builder.terms import Quad, Term
-
-_KINDS = {"texts": ".txt", "facts": ".json", "quads": ".nq", "lists": ".txt"}
-_MADE = frozenset({"quads", "lists"})
-"""What matters from a commit on only, and need not survive a loss of power before."""
 
 
 @contextlib.contextmanager
@@ -76,8 +64,9 @@ def open_for_writing(path: Path) -> Iterator[GraphWriter]:
         _take_lock(lock, path)
         with explain_disk_errors(path):
             (path / READERS).touch()
-            _clear_leftovers(path)
-        yield GraphWriter(path)
+            writer = GraphWriter(path)
+            writer.clear_leftovers()
+        yield writer
 
 
 def _refuse_foreign_folder(path: Path) -> None:
@@ -105,38 +94,8 @@ def _take_lock(lock: IO[bytes], path: Path) -> None:
         lock.flush()
 
 
-def _clear_leftovers(path: Path) -> None:
-    for leftover in (*path.glob(f"*{ASIDE}"), *path.glob(f"*/*{ASIDE}")):
-        if leftover.is_dir():
-            shutil.rmtree(leftover, ignore_errors=True)
-        else:
-            leftover.unlink(missing_ok=True)
-
-
-class GraphWriter(GraphFolder):
+class GraphWriter(GraphKeeper):
     """A graph folder that is being built. ``open_for_writing`` makes one."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self._unflushed: set[Path] = set()
-
-    def save_text(self, text: str) -> str:
-        """Keep a copy of an article's text and return its name: the hash of its UTF-8 bytes."""
-        name = hash_content(text)
-        self._save("texts", name, text.encode("utf-8", "surrogatepass"))
-        return name
-
-    def save_facts(self, key: str, facts: Mapping[str, Any]) -> None:
-        """Keep what was read in an article, so that it need not be read again.
-
-        Args:
-            key: A hash of all that the reading depends on (``hash_content``).
-            facts: Anything JSON can hold.
-        """
-        if not HASH.fullmatch(key):
-            raise ValueError(f"{key!r} is no SHA-256 in hexadecimal digits")
-        content = json.dumps(facts, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-        self._save("facts", key, content.encode(), replace=True)
 
     def commit(
         self,
@@ -165,7 +124,7 @@ class GraphWriter(GraphFolder):
         hashes = dict(files or {})
         _refuse_names_taken(before.user_graphs, {**graphs, **hashes})
         with explain_disk_errors(self.path):
-            hashes |= self._write_graphs(graphs)
+            hashes |= self.save_graphs(graphs)
             manifest = Manifest(
                 articles={record.id: record for record in sorted(articles)},
                 graphs=dict(sorted(hashes.items())),
@@ -175,39 +134,9 @@ class GraphWriter(GraphFolder):
                 user_graphs=before.user_graphs,
                 index=self._build_index(hashes, before.user_graphs),
             )
-            self._swap(manifest)
-            self._remove_unused(manifest)
+            self.swap(manifest)
+            self.remove_unused(manifest)
         return manifest
-
-    def save_graph(self, name: Term, quads: Iterable[Quad]) -> str:
-        """Keep a named graph until the next ``commit``, and return the hash that stands for it."""
-        return self._save_pieces(cut([write_quads(name, quads)]))
-
-    def save_sorted(self, graphs: Iterable[tuple[Term, str]]) -> dict[Term, str]:
-        """Keep named graphs as ``save_graph`` does, however large they are, and return what that returns of each.
-
-        Args:
-            graphs: The names of graphs, each with some of its sorted lines; what belongs to one graph stands together.
-        """
-        return {
-            name: self._save_pieces(cut(lines.encode() for _, lines in parts))
-            for name, parts in groupby(graphs, key=itemgetter(0))
-        }
-
-    def _save_pieces(self, parts: Iterable[bytes | Piece]) -> str:
-        """Keep a graph of which some pieces may be kept already, and return the hash that stands for it."""
-        pieces = [part if isinstance(part, Piece) else self._save_piece(part) for part in parts]
-        if len(pieces) == 1:
-            return pieces[0].name
-        content = write_list(pieces)
-        name = hashlib.sha256(content).hexdigest()
-        self._save("lists", name, content)
-        return name
-
-    def _save_piece(self, content: bytes) -> Piece:
-        piece = describe(content)
-        self._save("quads", piece.name, content)
-        return piece
 
     @contextlib.contextmanager
     def open_made(self, files: Mapping[Term, str]) -> Iterator[Index]:
@@ -224,10 +153,6 @@ class GraphWriter(GraphFolder):
             raise self._report_damage("the index that was just made cannot be opened")
         with index:
             yield index
-
-    def _write_graphs(self, graphs: Mapping[Term, Sequence[Quad]]) -> dict[Term, str]:
-        """Write the quads of graphs and return the names of their files."""
-        return {name: self.save_graph(name, quads) for name, quads in sorted(graphs.items())}
 
     def _build_index(self, hashes: Mapping[Term, str], users: Mapping[Term, str]) -> str:
         name = name_index(hashes, users)
@@ -315,7 +240,7 @@ class GraphWriter(GraphFolder):
             pieces = self.load_pieces(old) or [describe(self.load_piece(old))]
             parts, really = change(pieces, changes, self.load_piece)
         if any(parts := list(parts)):
-            files[name] = self._save_pieces(parts)
+            files[name] = self.save_pieces(parts)
         return really
 
     @contextlib.contextmanager
@@ -337,13 +262,13 @@ class GraphWriter(GraphFolder):
             with copy_index(index) as copy:
                 yield copy.store
                 changed = {name: list(_iter_named(copy.store, name)) for name in names}
-                users = {**before.user_graphs, **self._write_graphs(changed)}
+                users = {**before.user_graphs, **self.save_graphs(changed)}
                 users = {name: users[name] for name in sorted(users) if changed.get(name) != []}
                 name = name_index(before.graphs, users)
                 copy.keep(index.with_name(name))
             manifest = dataclasses.replace(before, user_graphs=users, index=name)
-            self._swap(manifest)
-            self._remove_unused(manifest)
+            self.swap(manifest)
+            self.remove_unused(manifest)
 
     def adopt(self, manifest: Manifest, files: Iterable[tuple[str, bytes]]) -> Manifest:
         """Make a graph of another folder this folder's graph.
@@ -360,48 +285,13 @@ class GraphWriter(GraphFolder):
                 kind, _, name = path.rpartition(".")[0].partition("/")
                 if kind != "facts" and hashlib.sha256(content).hexdigest() != name:
                     raise StoreError(f"{path} was changed: take another backup")
-                self._save(kind, name, content, replace=True)
+                self.save(kind, name, content, replace=True)
             index = self._build_index(manifest.graphs, manifest.user_graphs)
             manifest = dataclasses.replace(manifest, index=index)
             if not self.has_all_files(manifest):
                 raise StoreError("files of the graph are missing in it: take another backup")
-            self._swap(manifest)
+            self.swap(manifest)
         return manifest
-
-    def _swap(self, manifest: Manifest) -> None:
-        flush_files([path for path in self._unflushed if path.exists()])
-        self._unflushed.clear()
-        for kind in (*_KINDS, "index"):
-            if (self.path / kind).is_dir():
-                flush_folder(self.path / kind)
-        write_whole(self.path / "manifest.json", write_manifest(manifest))
-        flush_folder(self.path)
-
-    def _save(self, kind: str, name: str, content: bytes, *, replace: bool = False) -> None:
-        path = self.path / kind / f"{name}{_KINDS[kind]}"
-        with explain_disk_errors(self.path):
-            if replace or not _is_whole(path, name):
-                path.parent.mkdir(exist_ok=True)
-                write_whole(path, content, flush=kind not in _MADE)
-                if kind in _MADE:
-                    self._unflushed.add(path)
-
-    def _remove_unused(self, manifest: Manifest) -> None:
-        with (self.path / READERS).open("rb") as readers, contextlib.suppress(BlockingIOError):
-            fcntl.flock(readers, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            # What a list names that was changed is not known, so that nothing can be said to be unused.
-            with contextlib.suppress(StoreError):
-                self._remove_files(manifest)
-        for folder in (self.path / "index").iterdir():
-            if HASH.fullmatch(folder.name) and folder.name != manifest.index:
-                remove_index(folder)
-
-    def _remove_files(self, manifest: Manifest) -> None:
-        for kind, used in self.list_files(manifest).items():
-            for name in self.list_names(kind) - used:
-                stem, _, ending = name.partition(".")
-                if HASH.fullmatch(stem) and f".{ending}" == _KINDS[kind]:
-                    (self.path / kind / name).unlink(missing_ok=True)
 
 
 def _refuse_names_taken(users: Mapping[Term, str], graphs: Iterable[Term]) -> None:
@@ -417,11 +307,3 @@ def _iter_named(store: pyoxigraph.Store, name: Term) -> Iterator[Quad]:
     graph = pyoxigraph.NamedNode(name[1:-1])
     for quad in store.quads_for_pattern(None, None, None, graph):
         yield str(quad.subject), str(quad.predicate), str(quad.object), name
-
-
-def _is_whole(path: Path, name: str) -> bool:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest() == name
-    except FileNotFoundError:
-        return False
