@@ -365,7 +365,7 @@ def test_victims_of_what_is_reported_to_have_killed(read: Read) -> None:
     [
         (
             "A quake shook Norland on Monday. The tremor lasted a minute. Wednesday's landslide followed the quake.",
-            ["quake", "Wednesday's landslide"],
+            ["quake in Norland", "Wednesday's landslide"],
         ),
         (
             "A fire broke out in a mill in Lund on Monday. A second fire on Monday destroyed a barn.",
@@ -381,7 +381,7 @@ def test_victims_of_what_is_reported_to_have_killed(read: Read) -> None:
         ),
         (
             "A quake shook Norland on Monday. Another quake struck on Tuesday. Monday's quake was felt in Lund.",
-            ["quake in Lund", "quake"],
+            ["quake in Norland", "quake"],
         ),
     ],
 )
@@ -645,3 +645,52 @@ def test_no_event_beside_the_one_that_is_told(read: Read, text: str, kinds: list
 def test_at_least_two_people_are_two_people(read: Read) -> None:
     facts = read("At least two guards were killed in an attack in Lund on Monday.", DAY)
     assert label(facts, facts.events[0].victims) == ["two guards"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "label_"),
+    [
+        ("The dissident was jailed on Monday.", "Imprisonment", "imprisonment of dissident"),
+        ("Police detained the dissident on Monday.", "Arrest", "arrest of dissident"),
+        ("He met an Australian, Ann Moss, on Monday.", "Meeting", "meeting with Ann Moss"),
+    ],
+)
+def test_what_befell_whom(read: Read, text: str, kind: str, label_: str) -> None:
+    facts = read(text, DAY)
+    assert [event.label for event in facts.events] == [label_]
+    assert facts.events[0].kind == kind or kind == "Meeting"
+    assert "country/australia" not in facts.events[0].participants
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Every member of the chamber is re-elected, in an election, every two years.",
+        "The House impeaches the official and then the trial is conducted in the Senate.",
+        "Putting a finger on the scale of an election is wrong.",
+        "Ann Moss announced the vote on the resolution.",
+        "Critics called the process a coup.",
+    ],
+)
+def test_what_is_so_in_general_is_no_event(read: Read, text: str) -> None:
+    assert [event.label for event in read(text, DAY).events] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("An earthquake struck Turak, Norway on Monday.", "Turak"),
+        ("US troops left Iraq in 2011.", "Iraq"),
+    ],
+)
+def test_a_place_that_is_struck_or_left_is_where_it_was(read: Read, text: str, place: str) -> None:
+    facts = read(text, DAY)
+    (event,) = facts.events
+    assert label(facts, event.locations)[0] == place
+    assert label(facts, (*event.participants, *event.victims)) == []
+
+
+def test_troops_are_not_where_they_are_from(read: Read) -> None:
+    facts = read("Some 500 US troops are now in Iraq.", DAY)
+    (figure,) = facts.observations
+    assert label(facts, figure.locations)[0] == "Iraq"

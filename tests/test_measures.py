@@ -347,7 +347,25 @@ def test_a_town_declares_a_state_of_calamity(read: Read) -> None:
         "President Ida Holm may declare a state of emergency, which she said would allow her to act.",
         "Governor Ida Holm announced she would end her presidential campaign.",
         "Governor Ida Holm said that new approaches will be required.",
+        "The finance minister is optimistic that a treaty with Norway will be signed.",
+        "The ports closed on Monday. This lockdown started on Tuesday.",
+        "President Ida Holm said any acts that advocate Norway's independence will be punished.",
     ],
 )
 def test_what_is_no_policy_is_no_measure(sentence: str, read: Read) -> None:
     assert [item.label for item in read(sentence, DAY).measures] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "by"),
+    [
+        (
+            "The Parliament of Victoria, Australia voted on Monday to ban plastic bags.",
+            "Parliament of Victoria",
+        ),
+        ("The council of Lund, Sweden approved a curfew on Monday.", "council"),
+    ],
+)
+def test_a_country_behind_a_comma_only_says_where(sentence: str, by: str, read: Read) -> None:
+    facts = read(sentence, DAY)
+    assert [name(facts, item.announced_by) for item in facts.measures] == [by]

@@ -80,7 +80,8 @@ def is_idle(stance: Stance, by: Token | None, context: Context) -> bool:
     denied = verb.pos_ in VERBAL and read_polarity(verb, context.lexicon) == "Negated"
     if denied and not (stance.pending or stance.refused):
         return True
-    if any(child.dep_ == "mark" and child.lower_ in _CONDITIONS for child in verb.children):
+    condition = any(child.dep_ == "mark" and child.lower_ in _CONDITIONS for child in verb.children)
+    if condition or _is_of_any(verb) or (stance.intended and _is_hoped(verb)):
         return True
     if not stance.possible:
         return False
@@ -91,3 +92,18 @@ def is_idle(stance: Stance, by: Token | None, context: Context) -> bool:
     if actor is None:
         return not is_speaker(get_subject(verb), speaker, context)
     return actor.id != speaker.id
+
+
+def _is_hoped(verb: Token) -> bool:
+    """Whether somebody only feels that something will be: "is optimistic that a deal *will be reached*"."""
+    above = verb.head
+    if verb.dep_ != "ccomp":
+        return False
+    return above.pos_ == "ADJ" or any(child.dep_ == "acomp" for child in above.children)
+
+
+def _is_of_any(verb: Token) -> bool:
+    """Whether a clause tells of whom something is said, whoever that may be: "any acts *that advocate* independence"."""
+    return verb.dep_ == "relcl" and any(
+        child.lower_ in {"any", "every", "no"} for child in verb.head.lefts
+    )

@@ -19,7 +19,7 @@ from graph_builder.extraction.predicates import (
     get_subject,
     is_passive,
 )
-from graph_builder.extraction.roles import find_titled
+from graph_builder.extraction.roles import find_titled, get_participant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,9 +59,9 @@ def _name(noun: Token | None, context: Context) -> str:
     """Return the name of whom a noun or pronoun stands for, else the noun's phrase; nothing for an unknown pronoun."""
     if noun is None or noun.ent_type_ in {"DATE", "TIME"}:
         return ""
-    entity = context.cast.find_token(find_titled(noun, context) or noun)
-    if entity is not None and entity.named:
-        return entity.label
+    figure = get_participant(find_titled(noun, context) or noun, context)
+    if figure is not None and figure.named:
+        return figure.label
     return "" if noun.pos_ == "PRON" or _is_vague(noun) else _shorten(noun)
 
 

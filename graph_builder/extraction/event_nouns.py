@@ -95,9 +95,27 @@ def _can_name(noun: Token, entry: Entry, words: Words, determiners: set[str]) ->
         return False
     if _is_figure(noun, words) or _is_warned_of(noun) or is_manner(noun, words):
         return False
-    if determiners & {"any", "every", "no", "each", "such"}:
+    if determiners & {"any", "every", "no", "each", "such"} or noun.dep_ == "oprd":
+        return False  # "called the process a coup"
+    if entry.value("family") == _WIDE and (_is_of_some_kind(noun) or _is_vote_on(noun)):
         return False
     return not _stands_in_frame(noun, words)
+
+
+def _is_of_some_kind(noun: Token) -> bool:
+    """Whether "an election" is any one: behind a preposition in a sentence that tells what is so ("elected in an election every two years")."""
+    if noun.dep_ != "pobj" or not any(child.lower_ in {"a", "an"} for child in noun.lefts):
+        return False
+    verb = get_governing_verb(noun)
+    return verb is not None and not (is_past(verb) or is_future(verb))
+
+
+def _is_vote_on(noun: Token) -> bool:
+    """Whether a vote is one on something, and elects nobody: "the vote *on the bill*"."""
+    link = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
+    if noun.lemma_.lower() != "vote" or link.lower_ != "on":
+        return False
+    return all(item.ent_type_ not in {"DATE", "TIME"} for item in get_children(link, "pobj"))
 
 
 def _is_figure(noun: Token, words: Words) -> bool:
@@ -121,7 +139,7 @@ def _is_one(
     """Whether the noun stands for one event: dated, placed, told to have happened, or definite."""
     dated = find_point(noun, context) is not None
     happens = _is_told(noun, words)
-    if not dated and _is_hypothetical(noun, context):
+    if not dated and (_is_hypothetical(noun, context) or _is_customary(noun, words)):
         return False
     if placed:
         return dated or (happens and specific)
@@ -132,6 +150,15 @@ def _is_one(
     if specific and noun.tag_ in {"NN", "NNP"}:
         return True
     return definite and not _is_of_mass(noun)
+
+
+def _is_customary(noun: Token, words: Words) -> bool:
+    """Whether a clause in the present tells where or how such a thing is held: "the trial *is conducted* in the Senate"."""
+    verb = noun.head
+    if noun.dep_ != "nsubjpass" or words.holding.match_verb(verb) is None:
+        return False
+    helpers = get_children(verb, "aux", "auxpass")
+    return all(helper.lower_ in {"is", "are"} for helper in helpers)
 
 
 def _is_general(noun: Token) -> bool:

@@ -185,7 +185,7 @@ def _is_nominal(participle: Token) -> bool:
 
 def _is_habit(verb: Token, context: Context) -> bool:
     """Whether a verb sums up what happens again and again, or of whom it is true: "always elected", "those convicted"."""
-    if any(child.lower_ in _AGAIN for child in get_children(verb, "advmod")):
+    if any(child.lower_ in _AGAIN for child in get_children(verb, "advmod")) or _is_of_each(verb):
         return True
     told = verb.dep_ == "relcl" and is_passive(verb)
     if told or (verb.dep_ == "acl" and verb.tag_ == "VBN"):
@@ -196,6 +196,16 @@ def _is_habit(verb: Token, context: Context) -> bool:
         )
         return bare and find_point(verb, context) is None and not get_children(verb, "agent")
     return False
+
+
+def _is_of_each(verb: Token) -> bool:
+    """Whether a clause in the present is true of each of many, or again and again: "every member is re-elected", "every two years"."""
+    clause = verb.head if verb.dep_ == "acomp" else verb  # "is re-elected", parsed as "is so"
+    present = (clause, *get_children(clause, "aux", "auxpass"))
+    if is_past(clause) and not any(each.lower_ in {"is", "are"} for each in present):
+        return False
+    beside = get_children(clause, "nsubj", "nsubjpass", "npadvmod")
+    return any(word.lower_ in {"every", "each"} for noun in beside for word in noun.subtree)
 
 
 def _has_sense(verb: Token, target: Token | None, entry: Entry) -> bool:

@@ -80,11 +80,17 @@ def find_measures(context: Context) -> tuple[Measure, ...]:
     for decision in context.decisions or find_decisions(context):
         draft = _draft(decision, context)
         known = _find_same(decision, draft, drafts)
-        if known is None:
-            drafts.append(draft)
-        else:
+        if known is not None:
             _merge(known, draft)
+        elif not _points_at_nothing(decision, draft):
+            drafts.append(draft)
     return tuple(_finish(draft) for draft in drafts)
+
+
+def _points_at_nothing(decision: Decision, draft: _Draft) -> bool:
+    """Whether "this lockdown" takes up something of which the article has told no measure, and nobody decides it."""
+    pointed = any(child.lower_ in {"this", "these"} for child in decision.token.lefts)
+    return pointed and decision.anaphor and draft.steps[0].by is None
 
 
 def _draft(decision: Decision, context: Context) -> _Draft:

@@ -39,6 +39,7 @@ NUMBER_LABELS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDI
 
 
 _INSIDE = frozenset({"in", "near", "at", "from", "around", "outside"})
+_OF_LAWS = frozenset({"of", "for", "on", "in"})
 _LONGEST_OUTLET = 3
 _JOINABLE = frozenset({"PERSON", "ORG"})
 
@@ -153,6 +154,8 @@ def _find_sure(
         yield first, last, "ORG"
     for first, last in _find_titled_places(doc, end, words, gazetteer):
         yield first, last, "GPE"
+    for first, last in _find_laws(doc, end, words):
+        yield first, last, "LAW"
 
 
 def _find_founded(doc: Doc, end: int, words: Thesaurus) -> Iterator[tuple[int, int]]:
@@ -166,6 +169,24 @@ def _find_founded(doc: Doc, end: int, words: Thesaurus) -> Iterator[tuple[int, i
             last += 1
         if words.bodies.get(doc[last - 1].lower_, "Place") not in {"Place", "None"}:
             yield index - 1, last
+
+
+def _find_laws(doc: Doc, end: int, words: Thesaurus) -> Iterator[tuple[int, int]]:
+    """Find what is ruled by its whole name: "the Safe Use of Unlisted Drugs *Act*", "the … of Unlisted Drugs *framework*"."""
+    for index in range(3, end):
+        if doc[index].lower_ not in words.laws:
+            continue
+        first = index
+        while first > 0 and (is_capital(doc[first - 1].text) or doc[first - 1].lower_ in _OF_LAWS):
+            first -= 1
+        while first < index and doc[first].lower_ in _OF_LAWS:
+            first += 1
+        links = [token.i for token in doc[first:index] if token.lower_ in _OF_LAWS]
+        if not links or first == 0 or doc[first - 1].pos_ != "DET":
+            continue
+        head = doc[links[0] - 1].lower_
+        if head not in words.bodies and head not in words.weak and links[0] - first > 1:
+            yield first, index + doc[index].text.istitle()
 
 
 def _find_titled_places(

@@ -168,6 +168,10 @@ def find_places_of(token: Token, index: EntityIndex) -> list[Figure]:
     of, else what a clause with "where" hangs on.
     """
     found = list(dict.fromkeys(_walk(token, index, 0)))
+    verb = token.head if token.dep_ == "nsubj" else token
+    scene = _find_scene(verb, index)
+    if scene is not None and scene not in found:
+        found.insert(0, scene)
     steps = 0
     while not found and steps < _CLIMB and token.dep_ in _CLIMBS and token.head.i != token.i:
         token = token.head
@@ -198,10 +202,23 @@ def _walk(token: Token, index: EntityIndex, depth: int) -> Iterator[Figure]:
             yield from _walk_preposition(child, token, index, depth)
         elif dep in _MODIFIERS and token.pos_ in {"NOUN", "PROPN"}:
             figure = index.get_figure(child)
-            if figure is not None and figure.type in _PLACES:
+            if figure is not None and figure.type in _PLACES and not _is_from(token, index):
                 yield figure
         elif dep in _INNER and child.pos_ in {"NOUN", "PROPN"}:
             yield from _walk_inner(child, index, depth)
+
+
+def _is_from(noun: Token, index: EntityIndex) -> bool:
+    """Tell whether a country before a noun says where somebody is from, and not where they are: "*US* troops"."""
+    return noun.lemma_.lower() in index.words.abroad
+
+
+def _find_scene(verb: Token, index: EntityIndex) -> Figure | None:
+    """Return the place right behind a verb that says what it befell or who went there: "struck *Lund*", "left *Iraq*"."""
+    if verb.lemma_.lower() not in index.words.scenes or verb.i + 1 >= len(verb.doc):
+        return None
+    figure = index.get_figure(verb.nbor())
+    return figure if figure is not None and figure.type in _PLACES else None
 
 
 def _walk_inner(child: Token, index: EntityIndex, depth: int) -> Iterator[Figure]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Token
 
@@ -107,6 +107,20 @@ def _has_subject(verb: Token) -> bool:
     return any(child.dep_ in SUBJECTS for child in verb.children)
 
 
+def choose_subject(subjects: Sequence[Token], verb: Token) -> Token:
+    """Return of several subjects the one beside the verb: the parser took a clause before it for the other.
+
+    A land behind a comma only says where the other is: "the council of Lund, *Sweden* voted".
+    """
+    nearest = min(subjects, key=lambda child: abs(child.i - verb.i))
+    comma = nearest.left_edge.i - 1
+    if nearest.ent_type_ != "GPE" or comma < 1 or nearest.doc[comma].text != ",":
+        return nearest
+    last = nearest.doc[comma - 1]
+    owners = (child for child in subjects if child != nearest and child.right_edge == last)
+    return next((child for child in owners if child != last and last.pos_ == "PROPN"), nearest)
+
+
 def get_subject(verb: Token) -> Token | None:
     """Return the noun that is the subject of a verb, also where grammar leaves it unsaid.
 
@@ -116,9 +130,7 @@ def get_subject(verb: Token) -> Token | None:
     for _ in range(_LONGEST):
         subjects = [child for child in verb.children if child.dep_ in _REAL_SUBJECTS]
         if subjects:
-            # Of two, the one beside the verb: the parser took a clause before it for the other.
-            nearest = min(subjects, key=lambda child: abs(child.i - verb.i))
-            return _follow_relative(nearest, verb)
+            return _follow_relative(choose_subject(subjects, verb), verb)
         above = verb.head
         if above == verb:
             return None

@@ -241,7 +241,7 @@ def _name(
 ) -> Figure | None:
     if noun.pos_ not in NOMINAL:
         return None
-    figure = context.cast.get_figure(noun)
+    figure = get_participant(noun, context)
     if figure is not None or not describe or noun.pos_ == "PRON":
         return figure
     if noun.lemma_.lower() not in humans and noun.lower_ not in humans:
@@ -252,3 +252,24 @@ def _name(
     if number is not None and edge.head in {number, number.nbor(-1) if number.i else number}:
         first = int(number.i)  # "at least two people" are two people
     return context.cast.describe(context.parsed.span(noun.doc[first : last + 1]))
+
+
+def get_participant(noun: Token, context: Context) -> Figure | None:
+    """Return who a noun says takes part: nobody for where it was, and of "an Australian, *Ann Moss*, …" who is named."""
+    figure = context.cast.get_figure(noun)
+    if figure is not None and figure.type == "Country" and not _can_take_part(noun, context):
+        return _get_apposed(noun, context)
+    return figure
+
+
+def _can_take_part(noun: Token, context: Context) -> bool:
+    """Whether a country's name stands for those who act: not "an *Australian*", nor where somebody went ("left *Iraq*")."""
+    if noun.text in context.cast.words.demonyms and get_children(noun, "det", "nummod"):
+        return any(child.lower_ == "the" for child in noun.lefts)
+    return noun.dep_ != "dobj" or noun.head.lemma_.lower() not in context.cast.words.scenes
+
+
+def _get_apposed(noun: Token, context: Context) -> Figure | None:
+    """Return the person whose name says who is meant: "an Australian, *Ann Moss*, …"."""
+    named = (context.cast.get_figure(child) for child in get_children(noun, "appos"))
+    return next((each for each in named if each is not None and each.type == "Person"), None)

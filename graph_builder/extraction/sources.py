@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction.predicates import choose_subject
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
@@ -52,7 +54,7 @@ def find_subject(verb: Token) -> Token | None:
     word = verb
     for _ in range(_MAX_STEPS):
         subjects = [child for child in word.children if child.dep_ in SUBJECTS]
-        own = min(subjects, key=lambda child: abs(child.i - word.i), default=None)  # of two
+        own = choose_subject(subjects, word) if subjects else None
         own = own or _find_before_auxiliary(word)
         own = own or _find_behind_object(word)
         if own is not None:

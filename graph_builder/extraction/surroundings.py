@@ -178,6 +178,8 @@ def weigh_syntax(name: Name, words: Thesaurus) -> Iterator[Evidence]:
     yield from _weigh_verb(root, words)
     if name.text in words.seats and root.dep_ in _ACTING:
         yield "GovernmentBody", 2 * SEAT
+    if _is_struck(name, words):
+        yield "Place", 2.0
     if root.dep_ == "appos":
         yield from _weigh_noun(root.head, words)
     if root.dep_ in {"conj", "attr"} and _is_listed_place(root, words):
@@ -185,6 +187,16 @@ def weigh_syntax(name: Name, words: Thesaurus) -> Iterator[Evidence]:
     for child in root.children:
         if child.dep_ == "appos" and child.i >= name.last:
             yield from _weigh_noun(child, words)
+
+
+def _is_struck(name: Name, words: Thesaurus) -> bool:
+    """Tell whether a name is what an earthquake or storm hit: "a tsunami struck *Lund*"."""
+    verb = name.doc[name.first - 1] if name.first else None
+    if verb is None or verb.lemma_ not in words.scenes:
+        return False
+    return any(
+        child.dep_ == "nsubj" and child.lemma_.lower() in words.hazards for child in verb.lefts
+    )
 
 
 def _weigh_verb(root: Token, words: Thesaurus) -> Iterator[Evidence]:

@@ -27,6 +27,10 @@ class Thesaurus:
         honorifics: Forms that stand before a name, folded.
         sports: Words that many of tell a report of a match.
         never: What is written like a name and is none of an agent or place: faiths, peoples, works; folded.
+        laws: Nouns of what is laid down, as the name of one ends.
+        scenes: Verbs whose object, where it is a place, is where it happened.
+        hazards: Nouns of what strikes places.
+        abroad: Nouns of those whose country says where they are from.
         saying: Verbs that attribute.
         storms: What stands before the name of a storm.
         countries: The names of countries that the lexicon adds to the gazetteers' ("US", "UK").
@@ -55,6 +59,10 @@ class Thesaurus:
         self.sports = lexicon.words("SportWord", "form")
         self.never = {form.lower() for form in lexicon.words("NoName", "form")}
         self.saying = lexicon.words("CueVerb", "lemma")
+        self.laws = lexicon.words("LawNoun", "form")
+        self.scenes = lexicon.words("SceneVerb", "verb")
+        self.hazards = lexicon.words("Hazard", "noun")
+        self.abroad = lexicon.words("GoingAbroad", "noun")
         self.storms = lexicon.words("StormNoun", "form")
         self.regions = lexicon.words("RegionWords", "form")
         self.countries = lexicon.words("CountryWords", "form")
