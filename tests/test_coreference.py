@@ -276,3 +276,13 @@ def test_who_found_something_with_others_speaks_for_them(parse: Parse) -> None:
     text = "Ann Moss et al found that it rained."
     speaker = get_speaker(parse, text, "Ann Moss et al", "found", "that it rained")
     assert speaker == "person/ann-moss"
+
+
+def test_he_in_somebody_s_own_words_is_another(read: Read) -> None:
+    text = "Jan Hill died on Monday. In a statement, the bishop, Allan Moss, said, “He was a good man.”"
+    facts = read(text, "2024-05-16")
+    (death,) = facts.events
+    assert death.victims == ("person/jan-hill",)
+    people = {entity.id: entity for entity in facts.entities}
+    said = [mention.span.text for mention in people["person/jan-hill"].mentions]
+    assert said == ["Jan Hill", "He"]

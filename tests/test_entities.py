@@ -550,9 +550,21 @@ def test_an_office_may_be_of_what_stands_behind_the_name(
         ),
         (
             "In a study published on Thursday in Ecological Letters, the birds shrank.",
-            {"Ecological Letters": "NewsOutlet"},
+            {"Ecological Letters": "Organization"},
         ),
         ("The road ends in Maidan Turak province.", {"Maidan Turak": "Place"}),
+        (
+            "United States Attorney Thomas Moss left.",
+            {"United States": "Country", "Thomas Moss": "Person"},
+        ),
+        (
+            "House of Commons Speaker Ann Moss left.",
+            {"House of Commons": "GovernmentBody", "Ann Moss": "Person"},
+        ),
+        (
+            "United States President Ann Moss left.",
+            {"United States": "Country", "Ann Moss": "Person"},
+        ),
         (
             "It was signed by Representatives Eliot Horvat, Adam Moss, and Jan Novak.",
             {"Eliot Horvat": "Person", "Adam Moss": "Person", "Jan Novak": "Person"},

@@ -69,6 +69,14 @@ SAYINGS = [
         ("Weber et al.", "found", "that the moss was dying"),
     ),
     (
+        "Weberović et al found oxygen levels would be high.",
+        ("Weberović et al", "found", "oxygen levels would be high"),
+    ),
+    (
+        "According to Lund's first selectman, Chris Weber, there were ten nuns aboard.",
+        ("Lund's first selectman, Chris Weber", "According to", "there were ten nuns aboard"),
+    ),
+    (
         "Weber et al cite research on moss from the north.",
         ("Weber et al", "cite", "research on moss from the north"),
     ),
@@ -217,10 +225,17 @@ def test_their_statement_is_of_who_issued_one(read: Read) -> None:
         ("Weber commented on the future of the mill, “It will stay.”", "[..2025-02-19]"),
         ("Weber condemned the riots of 2011.", "[..2025-02-19]"),
         ("Weber called the flood the worst since the storm in May 2019.", "[..2025-02-19]"),
+        ("Weber announced his candidacy in 2013.", "[2013-01-01..2013-12-31]"),
     ],
 )
 def test_what_dates_a_saying(read: Read, text: str, edtf: str) -> None:
     assert [each.stated_on.edtf for each in read(text, "2025-02-19").claims] == [edtf]
+
+
+def test_who_stands_before_et_al_is_meant_if_anybody(read: Read) -> None:
+    facts = read("Ann Weber wrote a book. Weber et al found that the moss was dying.")
+    assert [each.speaker for each in facts.claims] == ["person/ann-weber"]
+    assert len(read("et al found that the moss was dying.").claims) == 1
 
 
 def test_tradition_is_nobody(parse: Parse) -> None:

@@ -71,6 +71,7 @@ class Reader:
         self._called: dict[Figure, Gender] = {}
         self._number = 0
         self._quoted = False
+        self._speaker: Figure | None = None
 
     def read(self, sentences: Iterable[TokenSpan]) -> None:
         """Resolve the pronouns and descriptions of all sentences, in order."""
@@ -81,6 +82,7 @@ class Reader:
             for token in sentence:
                 if token.text in _QUOTES:
                     self._quoted = not self._quoted
+                    self._speaker = self._find_speaker(token) if self._quoted else None
                 self._visit(token, sentence)
 
     def _visit(self, token: Token, sentence: TokenSpan) -> None:
@@ -103,6 +105,15 @@ class Reader:
         ):
             self._visit_noun(token)
 
+    def _find_speaker(self, mark: Token) -> Figure | None:
+        """Return whose words a quotation opens, where that is said right before it: 'Ann Moss said, "He …"'."""
+        verb = mark.nbor(-2) if mark.i > 1 else mark
+        if mark.i < 2 or mark.nbor(-1).text not in {",", ":"} or verb.pos_ != "VERB":  # noqa: PLR2004 - a verb and a comma
+            return None
+        subjects = (child for child in verb.lefts if child.dep_ == "nsubj")
+        figures = (self._index.get_figure(subject) for subject in subjects)
+        return next((figure for figure in figures if figure is not None), None)
+
     def _note(self, figure: Figure, token: Token) -> None:
         self._recent.pop(figure, None)
         self._recent[figure] = None
@@ -122,7 +133,7 @@ class Reader:
                 continue
             if not distance and _is_same_clause(seen.token, token):
                 continue
-            if seen.quoted and not self._quoted:
+            if (seen.quoted and not self._quoted) or figure is self._speaker:
                 continue
             rivals.add(figure.id)
             score = self._score(seen, distance, token, gender)
@@ -174,7 +185,11 @@ class Reader:
             c.dep_ == "det" and c.lower_ in _DEFINITE for c in noun.lefts
         ):
             return
-        figure = self._find_named_behind(noun, lemma) or self._resolve(noun, lemma)
+        named = self._find_named_behind(noun, lemma)
+        if named is not None:
+            self._index.add_mention(named, noun.doc[noun.left_edge.i], noun, "description")
+            return  # whose name comes next is not yet spoken of more often
+        figure = self._resolve(noun, lemma)
         if figure is not None:
             first = noun.doc[noun.left_edge.i]
             self._index.add_mention(figure, first, noun, "description")

@@ -96,7 +96,7 @@ def find_recorded(time: Token, lexicon: Lexicon) -> Token | None:
         return None
     if link.lower_ not in {"from", *_IN}:
         return None
-    documents = lexicon.words("DocumentNoun", "form")
+    documents = lexicon.words("DocumentNoun", "form") | lexicon.words("RecordNoun", "form")
     return noun if record.pos_ == "NOUN" and record.lemma_.lower() in documents else None
 
 

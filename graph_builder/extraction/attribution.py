@@ -35,7 +35,6 @@ from graph_builder.model import Claim, TimeSpan
 from graph_builder.timespans import make_timespan
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterator
 
     from spacy.tokens import Token
@@ -65,6 +64,7 @@ _DASHES = frozenset({"—", "–", "―", "--", "-"})
 _UNREAL = frozenset({"would", "if", "unless", "whether", "than"})
 _FEW_WORDS = 10
 _WEEK = 7  # days
+_SET_AGAINST = frozenset({"since", "than"})
 _ABLE = frozenset({"can", "ca", "could"})
 _NOT = frozenset({"not", "n't", "n’t", "never"})
 _OF_ACTORS = frozenset({"object", "infinitive", "preposition", "small", "as", "gerund"})
@@ -408,7 +408,7 @@ def _find_time(draft: Draft, context: Context) -> TimeSpan:
     """When it was said: as the text says, else not after the article appeared."""
     found = find_time_of(draft.head, context)
     published = context.parsed.article.date
-    if found is not None and not _is_told(found, draft, published):
+    if found is not None and not _is_told(found, draft, context):
         return lengthen(found, context)
     if published is None:
         return TimeSpan()
@@ -417,10 +417,17 @@ def _find_time(draft: Draft, context: Context) -> TimeSpan:
     return story or make_timespan(None, published, because=because)
 
 
-def _is_told(time: TimeExpression, draft: Draft, published: dt.date | None) -> bool:
+def _is_told(time: TimeExpression, draft: Draft, context: Context) -> bool:
     """Whether a month or year of the past belongs to what was said: "called it *the worst since the flood in May 2019*"."""
-    start, earliest, latest = time.span.start, time.when.earliest, time.when.latest
-    if earliest is None or latest is None or published is None or published <= latest:
+    start, latest = time.span.start, time.when.latest
+    published = context.parsed.article.date
+    if latest is None or published is None or published <= latest:
         return False
-    inside = any(first <= start < end for first, end in draft.content)
-    return inside and (latest - earliest).days > _WEEK
+    begin = next((first for first, end in draft.content if first <= start < end), None)
+    tokens = context.parsed.tokens_in(time.span.start, time.span.end)
+    if begin is None or not tokens or (latest - (time.when.earliest or latest)).days <= _WEEK:
+        return False
+    root = tokens.root.head if tokens.root.dep_ == "pobj" else tokens.root
+    inside = draft.passage.offset(root.head.i) >= begin and root.head.pos_ in {"NOUN", "PROPN"}
+    before = draft.passage.slice(begin, start).lower().split()
+    return inside or bool(_SET_AGAINST & set(before))

@@ -151,7 +151,8 @@ class _SpeakerFinder:
         if tokens is None or (figure is not None and figure.type == "Person"):
             return figure
         if is_et_al(tokens.doc, tokens.end - 1):
-            name = next(each for each in reversed(tokens) if each.lower_ not in _ET_AL)
+            named = (each for each in reversed(tokens) if each.lower_ not in _ET_AL)
+            name = next(named, tokens.root)
             return index.get_figure(name) or self._find_unnamed(source, name)
         head = join_hyphens(tokens.root)
         figure = self._find_apposed(head) or self._find_titled(tokens) or figure

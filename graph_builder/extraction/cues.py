@@ -238,7 +238,7 @@ def _is_verb(token: Token, cues: CueLexicon) -> bool:
     """Whether a token is a verb, also one that the tagger took for a plural or a name: "The film documents …"."""
     if token.tag_ in _VERB_TAGS:
         return True
-    if token.tag_ == "NNP" and is_et_al(token.doc, token.i - 1):
+    if token.i and is_et_al(token.doc, token.i - 1):
         return token.lower_ in cues.verbs
     return token.tag_ == "NNS" and token.dep_ == "ROOT" and any(token.lefts)
 

@@ -54,6 +54,7 @@ _YEAR = 4
 DASHES = frozenset({"-", "–"})
 _CUTS = frozenset("\"'`´()[]{}<>/|;:!?*…—•") | {"--", "``", "''", "...", " "}
 _LONGEST_TITLE = 3
+_LEAST_WHOLE = 2  # words: what is left of fewer is no name ("Board | Member")
 # Offices that are as often part of a name.
 _AMBIGUOUS = frozenset(
     {
@@ -175,9 +176,10 @@ def _end_of_whole(doc: Doc, start: int, title: int, words: Thesaurus) -> int:
     """Return where the body or country before a title ends: "EU" of "EU Energy Commissioner"."""
     if words.bodies.get(doc[title - 1].lower_, "Place") != "Place":
         return title
-    for end in range(title - 1, start, -1):
+    for end in range(title, start, -1):
         text = doc[start:end].text
-        if text in words.known or text in words.countries or doc[end - 1].ent_type_ == "GPE":
+        named = doc[end - 1].ent_type_ == "GPE" and doc[end].ent_iob_ != "I"
+        if named or text in words.known or text in words.countries:
             return end
     return title
 
@@ -259,11 +261,20 @@ def trim(doc: Doc, first: int, last: int, words: Thesaurus) -> tuple[int, int]:
         _is_lead(doc, first, last, words) or _is_saying(doc, first, last, words)
     ):
         first += 1
+    while last - first > _LEAST_WHOLE and _is_title_before(doc, last, words):
+        last -= 1
     while first < last and (_is_flight(doc, last) or _is_tail(doc[last - 1], last - first)):
         if _is_hyphened(doc, first, last, words):
             break
         last -= 1
     return first, last
+
+
+def _is_title_before(doc: Doc, last: int, words: Thesaurus) -> bool:
+    """Tell whether a name ends with what somebody named behind it is: "House of Commons *Speaker* | Ann Moss"."""
+    title = doc[last - 1]
+    titled = title.lower_ in words.people and title.text.istitle()
+    return titled and last < len(doc) and doc[last].ent_type_ == "PERSON"
 
 
 def _is_flight(doc: Doc, last: int) -> bool:

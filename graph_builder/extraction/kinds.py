@@ -176,7 +176,13 @@ def _weigh_signs(name: Name, words: Thesaurus) -> Iterator[Evidence]:
         yield "None", 5.0
     if len(name.words) > 1 and name.words[0].lower() in words.offices and name.words[1] == "of":
         yield "None", 5.0
-    if name.key in words.people or name.text in words.honorifics or name.key in words.never:
+    several = name.key.endswith("s") and name.key[:-1] in words.offices
+    if (
+        several
+        or name.key in words.people
+        or name.text in words.honorifics
+        or name.key in words.never
+    ):
         yield "None", 5.0
 
 
@@ -188,7 +194,11 @@ def _is_no_name(name: Name) -> bool:
 def _is_title(name: Name, words: Thesaurus) -> bool:
     """Tell whether a run of capitals is what somebody named right behind it is: "Board Member | Ann Moss"."""
     doc, last = name.doc, name.last
-    if len(name.words) == 1 or last >= len(doc) or doc[last].ent_type_ != "PERSON":
+    if last >= len(doc):
+        return False
+    if not name.label and doc[last].text.istitle() and doc[last].lower_ in words.offices:
+        return words.bodies.get(name.words[-1].lower()) == "Place"  # "District | Judge"
+    if len(name.words) == 1 or doc[last].ent_type_ != "PERSON":
         return False
     titled = name.words[-1].lower() in words.people or name.words[-1] in words.honorifics
     return titled and doc[last].ent_iob_ == "B" and doc[last].pos_ == "PROPN"

@@ -77,6 +77,7 @@ def _read_according(token: Token, size: int, passage: Passage, cues: CueLexicon)
     if head.lemma_.lower() in cues.standards and not _is_front(token) and doc[token.i - 1].is_alpha:
         return None  # "went according to plan", "divided according to law"
     first, end = find_phrase(head, after=link.i)
+    end = _take_apposed(passage, head, end, cues)
     end = _end_source(passage, first, _cut_apposition(head, end, cues), front=_is_front(token))
     content = _find_phrase_content(token, end, passage)
     if not content or end <= first:
@@ -118,6 +119,21 @@ def _cut_apposition(head: Token, end: int, cues: CueLexicon) -> int:
         if named and other.left_edge.i < end and not may_speak(other, cues):
             return int(other.left_edge.i) - 1  # the comma before it
     return end
+
+
+def _take_apposed(passage: Passage, head: Token, end: int, cues: CueLexicon) -> int:
+    """Where a source ends with the name of who is meant: "According to the mayor | , Ann Moss, | many came"."""
+    doc = passage.doc
+    if end >= len(doc) or doc[end].text != "," or head.pos_ != "NOUN" or not may_speak(head, cues):
+        return end
+    name = end + 1
+    while name < len(doc) and doc[name].ent_type_ == "PERSON":
+        name += 1
+    closed = name > end + 1 and doc[name : name + 1].text == ","
+    listed = doc[name + 1 : name + 2].text in {"and", "or"}
+    following = doc[name + 1 : name + 2]
+    verbal = any(token.pos_ in _VERBAL for token in following)
+    return name if closed and not listed and not verbal else end
 
 
 def _end_source(passage: Passage, first: int, end: int, *, front: bool) -> int:

@@ -167,9 +167,12 @@ def find_left_edge(head: Token) -> int:
     while first > 1 and (_is_hyphen(doc, first) or _is_hyphen(doc, first - 1)):
         before = first - 1 if _is_hyphen(doc, first) else first - 2
         first = int(doc[before].left_edge.i)
+    cited = next((i for i in range(first, head.i - 1) if is_et_al(doc, i + 1)), None)
+    if cited is not None and cited + 2 < head.i and doc[cited + 2].tag_ != "POS":
+        return cited + 3  # "Moss et al | cite | research", taken for one phrase
     if first and doc[first].lower_ in {"al", "al."} and doc[first - 1].lower_ == "et":
         first -= 1
-    if first and doc[first].lower_ == "et" and doc[first - 1].pos_ in {"PROPN", "NOUN"}:
+    if first and doc[first].lower_ == "et" and doc[first - 1].text[0].isupper():
         first = int(doc[first - 1].left_edge.i)  # "Moss et al"
     return first
 

@@ -130,7 +130,7 @@ def _weigh_preposition(before: Token, words: Thesaurus) -> Iterator[Evidence]:
             yield "Organization", 0.3
             yield "Place", 0.3
     elif small == "in" and before.head.lemma_ in _PRINTING:
-        yield "NewsOutlet", 1.0
+        yield "Organization", 1.0
     elif small in _INSIDE_PLACES:
         yield "Place", _INSIDE_PLACES[small]
 
