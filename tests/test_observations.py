@@ -215,3 +215,51 @@ def test_what_it_was_is_the_figure_just_told(read: Read) -> None:
     told = read(text, "2023-06-15").observations
     assert "population" in told[0].indicator
     assert all("population" not in figure.indicator for figure in told[1:])
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The team measured 12 micrograms per litre of lead in the river.", "lead concentration"),
+        ("Reeds exposed to 3 milligrams per litre stopped spawning.", "concentration"),
+        ("Zinc concentrations of 40 parts per million were found.", "zinc concentrations"),
+        ("They found 12 micrograms of lead in it.", "lead weight"),
+        ("The heron weighed about ten kg.", "heron weight"),
+        ("Forecasters predicted a storm surge of nine feet.", "storm surge"),
+        ("The dams have about five feet of leeway.", "leeway length"),
+        ("Up to 30 inches of rain fell.", "rainfall"),
+        ("The agency claimed 190 were dead.", "killed"),
+    ],
+)
+def test_a_measurement_is_named_by_what_it_is_of(read: Read, text: str, wanted: str) -> None:
+    assert [figure.indicator.lower() for figure in find(read, text)] == [wanted]
+
+
+def test_the_fate_of_a_list_is_that_of_each(read: Read) -> None:
+    text = "Officials reported 150 soldiers, 95 monks, and hundreds of rebels killed."
+    assert label(find(read, text)) == [("killed", "150"), ("killed", "95")]
+
+
+def test_a_rate_goes_on_behind_and(read: Read) -> None:
+    text = "Among chicks, there was a 17% survival rate for males and 12% for females."
+    assert label(find(read, text)) == [("survival rate", "17"), ("survival rate", "12")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There are herons, which 1) feed their chicks and 2) guard them.",
+        "Weber counted 44 herons. Weber followed some for 30+ years.",
+    ],
+)
+def test_what_counts_items_or_years_counts_no_herons(read: Read, text: str) -> None:
+    assert not {Decimal(1), Decimal(2), Decimal(30)} & {each.value for each in find(read, text)}
+
+
+def test_what_a_clause_tells_of_another_case_is_not_of_the_story(read: Read) -> None:
+    text = (
+        "A bomb killed two people in Lund on Monday.\n\n"
+        "The paper recalled the scandal, in which 50 people were jailed."
+    )
+    (figure,) = [each for each in find(read, text) if each.value == 50]
+    assert figure.period.edtf == ""

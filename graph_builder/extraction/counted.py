@@ -19,7 +19,7 @@ _MODIFIER_TAGS = NOUN_TAGS | {"JJ", "JJR", "JJS", "VBN", "VBG"}
 _NUMBER_DEPS = frozenset({"nummod", "quantmod", "compound", "amod", "nmod", "det"})
 _NAME_DEPS = frozenset({"compound", "nmod", "amod", "nummod", "poss", "appos", "punct", "dep"})
 _NUMBERED_TAGS = frozenset({"NN", "NNP", "UH", "DT", "JJ", "IN", "RB"})
-_SKIPPED = frozenset({"more", "other", "such", "further", "additional", "or", "so"})
+_SKIPPED = frozenset({"+", "more", "other", "such", "further", "additional", "or", "so"})
 _NOT_ONE = frozenset(
     ["the", "this", "that", "each", "no", "any", "every", "another", "which", "same"]
 )

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _FIRST_YEAR, _LAST_YEAR = 1500, 2100
 _OLDEST = 120
 _THOUSAND = 1000
+_MOST_ITEMS = 20
 _MEASURE_ADJECTIVE = re.compile(
     r"\s(?:wide|long|high|tall|deep|thick|away|across|apart)\b", re.IGNORECASE
 )
@@ -77,7 +78,7 @@ class Reader:
         amount.max_value = number.max_value
         if number.is_fraction:
             amount.kind = "ratio"
-        if _ATTACHED_DURATION.match(self.text, number.end):
+        if _ATTACHED_DURATION.match(self.text, number.end) or self._numbers_item(number):
             return None
         if self._read_money(amount) or self._read_unit(amount) or self._read_duration(amount):
             pass
@@ -85,6 +86,13 @@ class Reader:
             return None
         self._read_comparator(amount)
         return amount
+
+    def _numbers_item(self, number: Number) -> bool:
+        """Tell whether a number only counts the items of a list: "1) to ask, and 2) to answer"."""
+        text = self.text
+        if text[number.end : number.end + 1] != ")" or number.value > _MOST_ITEMS:
+            return False
+        return text.rfind("(", 0, number.start) <= text.rfind(")", 0, number.start)
 
     def get_tokens(self, amount: Amount) -> TokenSpan | None:
         """Return the tokens of the number itself."""
@@ -153,6 +161,7 @@ class Reader:
         start = number.end
         if number.is_fraction and (match := _ARTICLE.match(text, start)):
             start = match.end()
+        start += text[start : start + 1] == "+"
         unit = self.units.read_after(text, start, signs=digits)
         if unit and number.glued and self._is_numbered(number.start):
             return False

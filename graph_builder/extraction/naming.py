@@ -16,8 +16,12 @@ if TYPE_CHECKING:
 
 _BE = frozenset({"be", "have", "get", "do"})
 _MOST_WORDS = 5
+_LONGEST_LIST = 15
+_LISTED = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET", "CCONJ", "PUNCT"})
 _STEPS = 8
 _PEOPLE = frozenset({"people", "person", "other"})
+_SIGNS = frozenset({"%", "°"})
+_CONCENTRATION = "concentration"
 _LINKS = frozenset({"to", "by", "at", "from", "above", "below"})
 _KINDS = {"percent": "share", "ratio": "share", "money": "amount"}
 
@@ -50,7 +54,8 @@ def name_indicator(figure: Figure, known: Indicators, last: Naming | None) -> Na
     subject = _name_subject(figure, known, last)
     dimension = known.dimensions.get(figure.quantity.normal_unit)
     if dimension and (dimension == "duration" or subject is None or subject.entry is None):
-        return _name_dimension(figure, subject, dimension)
+        measured = _name_phrase(figure, known, dimension)
+        return measured or _name_dimension(figure, subject, dimension)
     if subject and (subject.entry is not None or kind not in ("percent", "ratio")):
         return subject
     return (
@@ -70,6 +75,31 @@ def _name_dimension(figure: Figure, subject: Naming | None, dimension: str) -> N
     if whole is None or whole.pos_ in ("PRON", "PROPN") or whole == figure.top.head.head:
         return Naming(dimension, None, (whole,) if whole is not None else ())
     return Naming(f"{_lower(whole)} {dimension}", None, (whole,))
+
+
+def _name_phrase(figure: Figure, known: Indicators, dimension: str) -> Naming | None:
+    """Name a measurement by the noun in whose phrase it stands: "a *storm surge* of three feet", "three feet of *leeway*".
+
+    How much of something is in something else is its concentration, whoever measured it.
+    """
+    if dimension == "duration":
+        return None
+    whole = _find_whole(figure)
+    if whole is not None and whole.pos_ == "NOUN":
+        free = Naming(f"{_join_words(whole)} {dimension}", None, (whole,))
+        found = known.find_noun(whole, figure.verb)
+        return found if found and not found.has("Single") else free  # "lead" is no margin here
+    above = figure.above
+    direct = "pobj" in (figure.top.dep_, figure.number.dep_) and above.lower_ in ("of", "at")
+    noun = above.head
+    if direct and noun.pos_ == "NOUN" and above.dep_ == "prep":
+        return Naming(_join_words(noun).partition(" of ")[0], None, (noun,))
+    if dimension != _CONCENTRATION:
+        return None
+    subject = figure.verb and next((c for c in figure.verb.lefts if c.dep_ == "nsubj"), None)
+    if subject is None or subject.lemma_.lower() not in ("level", "concentration"):
+        return Naming(_CONCENTRATION)
+    return Naming(_join_words(subject), None, (subject,))
 
 
 def _name_rate(figure: Figure, known: Indicators, last: Naming | None) -> Naming | None:
@@ -120,6 +150,29 @@ def find_fate(figure: Figure, known: Indicators) -> Naming | None:
         naming = known.find_verb(verb)
         if naming:
             return naming
+    return _find_state(figure, known) or _find_shared_fate(figure, known)
+
+
+def _find_state(figure: Figure, known: Indicators) -> Naming | None:
+    """Return the indicator of what those counted are said to be: "some 190 *were dead*"."""
+    doc, end = figure.top.doc, max(figure.top.i, figure.number.i) + 1
+    if end >= len(doc) or doc[end].lemma_ != "be":
+        return None
+    states = (known.find_noun(child) for child in doc[end].rights if child.dep_ == "acomp")
+    return next((naming for naming in states if naming and naming.has("People")), None)
+
+
+def _find_shared_fate(figure: Figure, known: Indicators) -> Naming | None:
+    """Return the indicator of the participle behind a list of people: "10 soldiers, 9 guards and a boy *killed*"."""
+    doc, first = figure.top.doc, figure.top.i + 1
+    listed = False
+    for token in doc[first : min(first + _LONGEST_LIST, figure.top.sent.end)]:
+        if token.tag_ == "VBN":
+            naming = known.find_verb(token) if listed else None
+            return naming if naming and naming.has("People") else None
+        if token.pos_ not in _LISTED and token.lower_ != "of":
+            return None
+        listed = listed or token.dep_ == "cc"
     return None
 
 
@@ -192,7 +245,10 @@ def _name_share(figure: Figure, known: Indicators) -> Naming | None:
 
 def _name_part(figure: Figure) -> Naming | None:
     whole = _find_whole(figure)
-    return Naming(f"share of {_join_words(whole)}", None, (whole,)) if whole is not None else None
+    if whole is None:
+        return None
+    part = "share of " if figure.quantity.kind in ("percent", "ratio") else ""
+    return Naming(f"{part}{_join_words(whole)}", None, (whole,))
 
 
 def _name_measured(figure: Figure) -> Naming | None:
@@ -211,6 +267,9 @@ def _find_whole(figure: Figure) -> Token | None:
                 return next((thing for thing in child.children if thing.dep_ == "pobj"), None)
     end = max(figure.top.i, figure.number.i) + 1
     doc = figure.top.doc
+    unit = figure.quantity.unit.replace("/", " / ").split()
+    while end < len(doc) and doc[end].text in unit:
+        end += 1  # "12 micrograms per litre | of lead"
     if end < len(doc) and doc[end].lower_ == "of":
         return next((thing for thing in doc[end].children if thing.dep_ == "pobj"), None)
     return None
@@ -395,7 +454,11 @@ def _join_words(noun: Token) -> str:
     words = [
         token
         for token in noun.doc[noun.left_edge.i : noun.i]
-        if token.head == noun and token.dep_ in ("compound", "amod", "nmod") and token.tag_ != "CD"
+        if token.head == noun
+        and token.dep_ in ("compound", "amod", "nmod")
+        and token.tag_ != "CD"
+        and token.pos_ != "ADP"
+        and token.text not in _SIGNS
     ][-3:]
     texts = [_lower(token) for token in (*words, noun)]
     for child in noun.children:

@@ -74,7 +74,9 @@ def _share_naming(
     figure: Figure, naming: Naming, before: tuple[Figure, Naming] | None
 ) -> Naming | None:
     """Return the indicator of the figure before: "with 44 percent of the vote, against 41 percent for her rival"."""
-    if before is None or before[1].entry is None or not naming.words:
+    if before is None or not naming.words:
+        return None
+    if before[1].entry is None and not before[1].label.endswith(" rate"):
         return None
     other = before[0]
     earlier = naming.words[-1].i < figure.number.i

@@ -417,6 +417,12 @@ def _until(today: date | None, because: str) -> TimeSpan:
     return make_timespan(None, today, because=because, like=TimeSpan(extent=True))
 
 
+def _is_of_another_case(verb: Token) -> bool:
+    """Tell whether a clause tells of something else than the story: "the scandal *in which* 50 million profiles were harvested"."""
+    opening = verb.left_edge
+    return verb.dep_ == "relcl" and opening.pos_ == "ADP" and opening.nbor().tag_ == "WDT"
+
+
 def _find_told(context: Context, figure: Figure, *, happened: bool) -> TimeSpan | None:
     """Return the day of the event that its paragraph has told last before a figure, else that of the main event.
 
@@ -428,6 +434,8 @@ def _find_told(context: Context, figure: Figure, *, happened: bool) -> TimeSpan 
     here = told.find_last(begin, offset)
     if here is not None:
         return here
+    if figure.verb is not None and _is_of_another_case(figure.verb):
+        return None
     main = told.find_main(None if happened else offset)
     if main is None or main.earliest is None:
         return main

@@ -78,8 +78,8 @@ class Units:
             words = match["unit"]
             name, sort = self.words[_fold(words)]
             return Unit(words, name, sort, match.end())
-        match = self.symbol_pattern.match(text, end) if signs else None
-        if match:
+        match = self.symbol_pattern.match(text, end)
+        if match and (signs or _UNSPOKEN.fullmatch(match["unit"])):
             name, sort = self.symbols[match["unit"]]
             return Unit(match["unit"], name, sort, match.end())
         return None
@@ -120,6 +120,11 @@ class Units:
             return f"per {name}"
         numbers = find_numbers(count, lambda _text, _end: False)
         return f"per {numbers[0].value:,f} {name}" if numbers else f"per {count} {name}"
+
+
+_UNSPOKEN = re.compile(
+    r"[b-df-hj-np-tv-z]{2,}"
+)  # "kg" and "lbs" are no words, but "in" and "ha" are
 
 
 def _fold(words: str) -> str:
