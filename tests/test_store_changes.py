@@ -49,9 +49,11 @@ def read_index(folder: Path) -> list[str]:
         {3: ["4"], 4: ["4"]},
     ],
 )
+@pytest.mark.parametrize("few", [0, 1_000])
 def test_a_renewed_index_is_a_new_index(
-    changed: dict[int, list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    few: int, changed: dict[int, list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("graph_builder.store.changes._FEW", few)
     with open_for_writing(tmp_path / "renewed") as writer:
         writer.commit([], make_graphs({}), made_with={})
         monkeypatch.setattr(writing, "build_index", lambda *_: pytest.fail("was built anew"))

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _MOST = 0.25
 """When more than this share of the named graphs is different, an index is faster made anew; it is smaller then, too."""
 
+_FEW = 20_000
+"""So many quads are added to an index in one transaction, which memory has to hold."""
+
 
 @dataclass(frozen=True)
 class Changes:
@@ -110,7 +113,8 @@ def apply_changes(store: pyoxigraph.Store, changes: Changes, user_graphs: Iterab
     for quad in gone:
         store.remove(quad)
     merged = {triple for quad in new if (triple := _merge(quad)) not in store}
-    store.bulk_extend([*new, *merged])
+    # The bulk loader writes nine files a call; few quads wait for the flush that comes anyway.
+    (store.extend if len(new) < _FEW else store.bulk_extend)([*new, *merged])
     growth = len(merged)
     outside = {
         pyoxigraph.DefaultGraph(),
