@@ -231,6 +231,31 @@ def test_a_disk_that_refuses_is_a_sentence(
     assert read_truth(folder.path) == before
 
 
+def test_all_is_on_the_disk_before_the_manifest_that_names_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flushed = []
+    flush = os.fsync
+
+    def note(descriptor: int) -> None:
+        flushed.append(os.fstat(descriptor).st_ino)
+        flush(descriptor)
+
+    monkeypatch.setattr("graph_builder.store.files.os.fsync", note)
+    build(tmp_path)
+    before = flushed[: flushed.index((tmp_path / "manifest.json").stat().st_ino)]
+    for kind in ("texts", "facts", "quads"):
+        files = [tmp_path / kind, *(tmp_path / kind).iterdir()]
+        assert {file.stat().st_ino for file in files} <= set(before)
+
+
+def test_a_writer_knows_what_it_has_written_and_removed(tmp_path: Path) -> None:
+    with open_for_writing(tmp_path) as writer:
+        before = writer.commit([], {A: GRAPHS[A]}, made_with={})
+        after = writer.commit([], {B: GRAPHS[B]}, made_with={})
+        assert (writer.has_all_files(before), writer.has_all_files(after)) == (False, True)
+
+
 def test_no_graph_yet(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match=r"no graph in .* build one with"):
         GraphFolder(tmp_path / "graph").read_manifest()

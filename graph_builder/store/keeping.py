@@ -15,8 +15,8 @@ from graph_builder.errors import StoreError
 from graph_builder.store.files import (
     ASIDE,
     explain_disk_errors,
-    flush_files,
-    flush_folder,
+    flush,
+    flush_all,
     write_whole,
 )
 from graph_builder.store.folder import READERS, GraphFolder
@@ -43,22 +43,30 @@ class GraphKeeper(GraphFolder):
         super().__init__(path)
         self._unflushed: set[Path] = set()
         self._manifest: Manifest | None = None
+        self._names: dict[str, set[str]] = {}
 
     def find_manifest(self) -> Manifest | None:
         """Return what the graph consists of, as ``GraphFolder`` does; it is read once, since nobody else may change it."""
         self._manifest = self._manifest or super().find_manifest()
         return self._manifest
 
+    def list_names(self, kind: str) -> set[str]:
+        """Return the names of all files in one of the folder's folders, as ``GraphFolder`` does; they are listed once, too."""
+        if kind not in _KINDS:
+            return super().list_names(kind)
+        if kind not in self._names:
+            self._names[kind] = super().list_names(kind)
+        return self._names[kind]
+
     def clear_leftovers(self) -> None:
         """Remove what a killed process had begun to write."""
         for kind in (".", *_KINDS, "index"):
-            for name in self.list_names(kind):
-                if name.endswith(ASIDE):
-                    leftover = self.path / kind / name
-                    if leftover.is_dir():
-                        shutil.rmtree(leftover, ignore_errors=True)
-                    else:
-                        leftover.unlink(missing_ok=True)
+            for name in {name for name in self.list_names(kind) if name.endswith(ASIDE)}:
+                leftover = self.path / kind / name
+                if leftover.is_dir():
+                    shutil.rmtree(leftover, ignore_errors=True)
+                else:
+                    self._remove(kind, name)
 
     def save_text(self, text: str) -> str:
         """Keep a copy of an article's text and return its name: the hash of its UTF-8 bytes."""
@@ -114,13 +122,12 @@ class GraphKeeper(GraphFolder):
 
     def swap(self, manifest: Manifest) -> None:
         """Make what a manifest names the graph, in one step."""
-        flush_files([path for path in self._unflushed if path.exists()])
+        flush_all([path for path in self._unflushed if path.exists()])
         self._unflushed.clear()
-        for kind in (*_KINDS, "index"):
-            if (self.path / kind).is_dir():
-                flush_folder(self.path / kind)
+        folders = [self.path / kind for kind in (*_KINDS, "index")]
+        flush_all([folder for folder in folders if folder.is_dir()])
         write_whole(self.path / "manifest.json", write_manifest(manifest))
-        flush_folder(self.path)
+        flush(self.path)
         self._manifest = manifest
 
     def save(self, kind: str, name: str, content: bytes, *, replace: bool = False) -> None:
@@ -132,6 +139,7 @@ class GraphKeeper(GraphFolder):
             if replace or not _is_whole(path, name):
                 path.parent.mkdir(exist_ok=True)
                 write_whole(path, content, flush=kind not in _MADE)
+                self.list_names(kind).add(path.name)
 
     def remove_unused(self, manifest: Manifest) -> None:
         """Remove what a graph does not consist of, unless somebody still reads it."""
@@ -149,7 +157,11 @@ class GraphKeeper(GraphFolder):
             for name in self.list_names(kind) - used:
                 stem, _, ending = name.partition(".")
                 if HASH.fullmatch(stem) and f".{ending}" == _KINDS[kind]:
-                    (self.path / kind / name).unlink(missing_ok=True)
+                    self._remove(kind, name)
+
+    def _remove(self, kind: str, name: str) -> None:
+        (self.path / kind / name).unlink(missing_ok=True)
+        self.list_names(kind).discard(name)
 
 
 def _is_whole(path: Path, name: str) -> bool:
