@@ -113,7 +113,7 @@ def test_a_lead_may_say_its_day_beside_the_subject_or_in_the_passive(read: Read,
         ),
         ("A strike in March and April cost millions.", "Strike", "2024-03-01..2024-04-30"),
         ("He was impeached over breaches of the act of 1867.", "Inquiry", "..2024-05-16"),
-        ("He was jailed for killing two men in 2019.", "Arrest", "2019-01-01..2024-05-16"),
+        ("He was jailed for killing two men in 2019.", "Imprisonment", "2019-01-01..2024-05-16"),
         ("He was jailed on Monday for killing two men.", "Killing", "..2024-05-13"),
         (
             "He resigned ahead of the debate scheduled for May 20.",

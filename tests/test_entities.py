@@ -553,6 +553,10 @@ def test_an_office_may_be_of_what_stands_behind_the_name(
             {"Ecological Letters": "Organization"},
         ),
         ("The road ends in Maidan Turak province.", {"Maidan Turak": "Place"}),
+        ("The base lies in Maidan Turak in the north.", {"Maidan Turak": "Place"}),
+        ("The army entered Tell Kamer on Monday.", {"Tell Kamer": "Place"}),
+        ("Her father was killed in World War Two.", {}),
+        ("The Mosses left. Ann Moss spoke.", {"Ann Moss": "Person"}),
         (
             "United States Attorney Thomas Moss left.",
             {"United States": "Country", "Thomas Moss": "Person"},

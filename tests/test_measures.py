@@ -369,3 +369,12 @@ def test_what_is_no_policy_is_no_measure(sentence: str, read: Read) -> None:
 def test_a_country_behind_a_comma_only_says_where(sentence: str, by: str, read: Read) -> None:
     facts = read(sentence, DAY)
     assert [name(facts, item.announced_by) for item in facts.measures] == [by]
+
+
+def test_what_is_to_be_shown_later_is_announced_before(read: Read) -> None:
+    text = (
+        "On Monday, President Ida Holm spoke. She also announced a new security initiative to be "
+        "unveiled at the assembly later this week."
+    )
+    (measure,) = read(text, "2024-05-14").measures
+    assert str(measure.announced_on.earliest) == "2024-05-13"

@@ -179,3 +179,33 @@ def test_whoever_stands_right_before_the_verb_takes_office(read: Read) -> None:
 )
 def test_a_state_keeps_its_whole_name_and_a_party_is_none(read: Read, text: str, of: str) -> None:
     assert [tenure.of for tenure in read(text).tenures] == [of]
+
+
+@pytest.mark.parametrize(
+    ("text", "started", "ended"),
+    [
+        (
+            "The law was signed by President Ada Quill in 1962.",
+            "[..1962-12-31]",
+            "[1962-01-01..2023-06-15]",
+        ),
+        (
+            "In 2009, President Ada Quill of Chad pardoned them.",
+            "[..2009-12-31]",
+            "[2009-01-01..]",
+        ),
+        ("Queen Ada Quill signed the treaty in 1960.", "[..1960-12-31]", "[1960-01-01..]"),
+        ("In the 1800s, President Ada Quill believed in it.", "", "[..2023-06-15]"),
+        ("In 1950, President Ada Quill was born in Lund.", "[..2023-06-15]", ""),
+        ("President Ada Quill said the law of 1962 was void.", "[..2023-06-15]", ""),
+    ],
+)
+def test_an_act_of_long_ago_dates_its_office(
+    read: Read, text: str, started: str, ended: str
+) -> None:
+    tenure = get_tenure(read, text)
+    assert (tenure.started_on.edtf, tenure.ended_on.edtf) == (started, ended)
+
+
+def test_a_title_with_a_hyphen_is_of_the_body_before_it(read: Read) -> None:
+    assert get_tenure(read, "NATO Secretary-General Ada Quill wrote.").of == "NATO"

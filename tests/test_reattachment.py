@@ -23,7 +23,7 @@ def test_a_time_behind_a_relative_clause_is_that_of_the_clause(read: Read) -> No
     [
         (
             "On Friday in Norland, Jan Novak, brother of the singer and activist Eva Dvorak, was jailed for fraud by a court in Lund.",
-            "arrest of Jan Novak",
+            "imprisonment of Jan Novak",
         ),
         ("She wept on hearing her son had been convicted.", "court ruling on son"),
     ],

@@ -9,7 +9,7 @@ from graph_builder.extraction.lasting import date_beginning, date_since
 from graph_builder.extraction.predicates import VERBAL, get_children, is_future
 from graph_builder.extraction.statuses import get_status_words
 from graph_builder.extraction.triggers import compile_once
-from graph_builder.extraction.vicinity import is_known
+from graph_builder.extraction.vicinity import is_known, is_to_be
 from graph_builder.model import TimeSpan
 from graph_builder.timespans import make_timespan
 
@@ -75,6 +75,8 @@ def _date_beginning(decision: Decision, context: Context) -> TimeSpan | None:
 def _date_noun(decision: Decision, context: Context) -> TimeSpan | None:
     """Return the time of the word that names a measure, where its verb has none; not of what is still to be done."""
     if decision.stance.decider == decision.token or decision.token.tag_ == "VB":
+        return None
+    if any(is_to_be(clause) for clause in get_children(decision.token, "relcl", "acl")):
         return None
     effect = _find_effect(decision.token, context)
     if effect is not None:

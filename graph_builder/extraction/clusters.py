@@ -19,7 +19,7 @@ from graph_builder.extraction.short_forms import join_bodies
 from graph_builder.extraction.surroundings import tell_rivers_apart
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from graph_builder.extraction.gazetteer import Gazetteer
     from graph_builder.extraction.names import Name
@@ -67,6 +67,7 @@ def _join_people(groups: list[Group], words: Thesaurus) -> list[Group]:
             for surname in _get_surnames(parts):
                 full[surname].append(group)
             first[parts[0]].append(group)
+    _leave_families(groups, full)
     into = {**_join_middle_names(groups), **_join_transcripts(groups)}
     for group in groups:
         parts = group.names[0].key.split(" ")
@@ -81,6 +82,19 @@ def _join_people(groups: list[Group], words: Thesaurus) -> list[Group]:
         else:
             group.kind = "Person"
     return rebuild(groups, into)
+
+
+def _leave_families(groups: Sequence[Group], surnames: Collection[str]) -> None:
+    """Take "the Mosses" and "the Bidens" for nobody in particular, where somebody of that surname is named."""
+    for group in groups:
+        key = group.names[0].key
+        family = key.endswith("s") and key[:-1] in surnames and key not in surnames
+        if family and all(_has_article(name) for name in group.names):
+            group.kind = "None"
+
+
+def _has_article(name: Name) -> bool:
+    return name.first > 0 and name.doc[name.first - 1].lower_ == "the"
 
 
 def _join_transcripts(groups: Sequence[Group]) -> dict[int, Group]:

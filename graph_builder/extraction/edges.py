@@ -95,7 +95,10 @@ _RANKS = frozenset(
     }
 )
 _CLERICS = frozenset(
-    {"father", "brother", "sister", "king", "queen", "prince", "princess", "lord", "lady"}
+    {
+        *("father", "brother", "sister", "king", "queen", "prince", "princess", "lord", "lady"),
+        *("cardinal", "bishop", "archbishop", "pope"),
+    }
 )
 _HALVES = frozenset(
     {"vice", "prime", "foreign", "defense", "defence", "interior", "finance", "deputy"}

@@ -42,6 +42,7 @@ _LABELS: dict[str, tuple[Evidence, ...]] = {
 }
 _OFF_MAP = 0.7
 _LOUD = 0.5
+_NUMBERS = frozenset({"One", "Two", "Three", "I", "II", "III"})
 # The more people, the more often a town is meant by its name.
 _TOWNS = ((500_000, 2.2), (100_000, 1.2), (0, 0.6))
 _DIVISIONS = frozenset(
@@ -170,7 +171,7 @@ def _weigh_signs(name: Name, words: Thesaurus) -> Iterator[Evidence]:
     """Yield what speaks against any name: a model of something made, a number, a word for people."""
     if is_designation(name.text):
         yield "None", 1.0
-    if _is_title(name, words) or _is_no_name(name) or _is_storm(name, words):
+    if _is_title(name, words) or _is_no_name(name, words) or _is_storm(name, words):
         yield "None", 5.0
     if len(name.key.rstrip(".")) < 2 or name.key.endswith("ologists"):  # noqa: PLR2004 - a letter is no name
         yield "None", 5.0
@@ -186,9 +187,12 @@ def _weigh_signs(name: Name, words: Thesaurus) -> Iterator[Evidence]:
         yield "None", 5.0
 
 
-def _is_no_name(name: Name) -> bool:
-    """Tell whether a capital makes no name, before a number: "Magnitude 6.3"."""
-    return len(name.words) > 1 and _DECIMAL.fullmatch(name.words[-1]) is not None
+def _is_no_name(name: Name, words: Thesaurus) -> bool:
+    """Tell whether capitals before a number name nobody: "Magnitude 6.3", "World War Two"."""
+    if len(name.words) == 1:
+        return False
+    numbered = name.words[-1] in _NUMBERS and words.bodies.get(name.words[-2].lower()) == "None"
+    return numbered or _DECIMAL.fullmatch(name.words[-1]) is not None
 
 
 def _is_title(name: Name, words: Thesaurus) -> bool:

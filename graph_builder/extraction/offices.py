@@ -38,6 +38,10 @@ _OFFICE = "office"
 _POSTS = frozenset({_OFFICE, "post", "position", "job", "role"})
 _COMPLEMENTS = frozenset({"attr", "oprd", "dobj", "pobj", "xcomp", "acomp"})
 _TITLE = 6
+_YEAR = 365.25  # days
+_LONG_AGO = 5  # years: of what is nearer, the title may be that of today
+_LIFE = 100  # years
+_LONGEST = 40  # years that anybody keeps an office, unless it is one for life
 
 
 def find_tenures(context: Context) -> tuple[Tenure, ...]:
@@ -101,11 +105,40 @@ def _read_title(noun: Token, context: Context, words: Thesaurus) -> Iterator[Ter
         term.start, term.end = times
     elif is_former(noun, words):
         term.end = bound_time(None, day, "called former in the article of that day", None)
+    elif times := _read_long_ago(noun, phrase, context, words):
+        term.start, term.end = times
     elif context.find_claim_around(term.evidence) is None:
         term.start = bound_time(None, day, "called so in the article of that day", None)
     else:
         return
     yield term
+
+
+def _read_long_ago(
+    noun: Token, phrase: str, context: Context, words: Thesaurus
+) -> tuple[TimeSpan, TimeSpan] | None:
+    """Return when an office was held by what its holder did in the past: "the law *was signed in 1962* by President Moss".
+
+    Only acts of the office tell it ("President Moss was born in 1962"). Who acted longer ago than anybody keeps an office no
+    longer does, unless it is one for life; who did anything longer ago than anybody lives holds none.
+    """
+    day, clause = context.parsed.article.date, _find_clause(noun)
+    clauses = [clause, *(each for each in clause.ancestors if each.pos_ == "VERB")]
+    found = ((each, find_time_of(each, context)) for each in clauses if is_past(each))
+    verb, time = next((each for each in found if each[1] is not None), (clause, None))
+    if time is None or day is None or time.when.latest is None or time.when.earliest is None:
+        return None
+    years = (day - time.when.latest).days / _YEAR
+    because = f"called so at the time of “{time.span.text}”"
+    if years > _LIFE:
+        return TimeSpan(), bound_time(None, day, because, time.when)
+    if years < _LONG_AGO or verb.lemma_ not in context.lexicon.words("OfficialAct", "verb"):
+        return None
+    over = years > _LONGEST and words.offices[phrase] not in words.lifelong
+    return (
+        bound_time(None, time.when.latest, because, time.when),
+        bound_time(time.when.earliest, day if over else None, because, time.when),
+    )
 
 
 def _get_title(noun: Token, phrase: str, context: Context, words: Thesaurus) -> Span:

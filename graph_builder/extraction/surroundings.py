@@ -57,6 +57,11 @@ _SPEECH = frozenset(
 _THOUGHT = frozenset({"argue", "believe", "think", "recall", "explain", "add", "joke", "laugh"})
 _LIVING = frozenset({"born", "die", "marry", "grow", "play", "live", "arrest", "kill", "shoot"})
 _DIVISIONS = frozenset({"province", "district", "county", "region", "governorate", "prefecture"})
+_TWO_WORDS = 0.5  # what "in" says more of a name of several words
+_FEELINGS = frozenset(
+    {"confidence", "trust", "faith", "interest", "belief", "believe", "confide", "invest", "role"}
+)
+_ENTERING = frozenset({"enter", "invade"})
 _PRINTING = frozenset({"publish", "republish"})
 _WILD = frozenset({"river", "rainforest", "forest", "jungle", "basin", "delta"})
 _AGE = range(10, 110)
@@ -117,6 +122,8 @@ def weigh_before(name: Name, words: Thesaurus) -> Iterator[Evidence]:
         yield "Person", -0.8
     else:
         yield from _weigh_preposition(before, words)
+        if small == "in" and len(name.words) > 1 and not _is_of_feeling(before):
+            yield "Place", _TWO_WORDS
 
 
 def _weigh_preposition(before: Token, words: Thesaurus) -> Iterator[Evidence]:
@@ -133,6 +140,11 @@ def _weigh_preposition(before: Token, words: Thesaurus) -> Iterator[Evidence]:
         yield "Organization", 1.0
     elif small in _INSIDE_PLACES:
         yield "Place", _INSIDE_PLACES[small]
+
+
+def _is_of_feeling(preposition: Token) -> bool:
+    """Tell whether somebody may stand behind "in": "confidence *in* Ann Moss"."""
+    return preposition.head.lemma_.lower() in _FEELINGS
 
 
 def _is_hour(token: Token) -> bool:
@@ -190,10 +202,12 @@ def weigh_syntax(name: Name, words: Thesaurus) -> Iterator[Evidence]:
 
 
 def _is_struck(name: Name, words: Thesaurus) -> bool:
-    """Tell whether a name is what an earthquake or storm hit: "a tsunami struck *Lund*"."""
+    """Tell whether a name is what an earthquake or storm hit, or an army entered: "a tsunami struck *Lund*"."""
     verb = name.doc[name.first - 1] if name.first else None
     if verb is None or verb.lemma_ not in words.scenes:
         return False
+    if verb.lemma_ in _ENTERING:
+        return True
     return any(
         child.dep_ == "nsubj" and child.lemma_.lower() in words.hazards for child in verb.lefts
     )

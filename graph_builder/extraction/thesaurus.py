@@ -20,6 +20,7 @@ class Thesaurus:
 
     Attributes:
         offices: Noun of an office → name of the office ("premier" → "prime minister").
+        lifelong: Offices that are held for life ("queen").
         relative: Offices that are offices only of something ("head").
         ranks: Noun of the time or dignity of an office → the office ("presidency" → "president").
         people: Every noun of a person, offices included.
@@ -50,6 +51,7 @@ class Thesaurus:
         """Index the entries of a lexicon."""
         self.offices: dict[str, str] = {}
         offices = lexicon.of_kind("Office")
+        self.lifelong = {office.name for office in offices if office.value("life") == "true"}
         self.relative = {form for office in offices for form in office.values("relative")}
         ranks = lexicon.of_kind("Rank")
         self.ranks = {form: item.value("office") for item in ranks for form in item.values("form")}

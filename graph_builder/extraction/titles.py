@@ -235,8 +235,8 @@ def _find_whole_before(noun: Token, own: int) -> str:
     """Return the name before a title of which so many words stand before its noun: "*French* foreign minister"."""
     doc = noun.doc
     index = noun.i - 1 - own
-    while index >= 0 and doc[index].lower_ in _BETWEEN:
-        index -= 1
+    while index >= 0 and (doc[index].lower_ in _BETWEEN or doc[index + 1].text == "-"):
+        index -= 1  # "NATO | Secretary-General"
     if index >= 0 and doc[index].tag_ == "POS":
         index -= 1
     if (

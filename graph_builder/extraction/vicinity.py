@@ -233,7 +233,8 @@ def _relate(token: Token, root: Token) -> tuple[Relation | None, int]:
         return None, 0
     below, beside = own[: own.index(common)], other[: other.index(common)]
     length = len(below) + len(beside)
-    if any(_is_reported(item) for item in beside) or _lies_in_relative_clause(beside, token):
+    apart = _lies_in_relative_clause(beside, token) or any(is_to_be(item) for item in beside)
+    if apart or any(_is_reported(item) for item in beside):
         return None, length
     if beside and _opens(beside[-1]) and all(item.dep_ == "conj" for item in below):
         return "later", length
@@ -290,6 +291,15 @@ def _lies_in_relative_clause(path: Sequence[Token], token: Token) -> bool:
         and item.head != token
         and not any(word.tag_ == "WRB" for word in item.doc[item.left_edge.i : item.i])
         for item in path
+    )
+
+
+def is_to_be(clause: Token) -> bool:
+    """Tell whether a clause says what is still to be done to a thing: "announced a plan *to be unveiled* on Friday"."""
+    if clause.tag_ != "VBN" or clause.dep_ not in {"acl", "advcl", "relcl", "xcomp"}:
+        return False
+    return bool(get_children(clause, "auxpass")) and any(
+        child.tag_ == "TO" for child in clause.lefts
     )
 
 
