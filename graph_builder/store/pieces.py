@@ -15,7 +15,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from graph_builder.store.changes import Changes, join_changes, split_lines
-from graph_builder.store.manifest import HASH
+from graph_builder.store.manifest import check_hashes
 from graph_builder.store.quads import join_lines
 
 if TYPE_CHECKING:
@@ -63,8 +63,7 @@ def read_list(content: bytes) -> list[Piece]:
     """
     rows = (row.split(b" ", 2) for row in split_lines(content))
     pieces = [Piece(name.decode(), int(size), first) for name, size, first in rows]
-    if not all(HASH.fullmatch(piece.name) for piece in pieces):
-        raise ValueError("a piece has a name that is no hash")
+    check_hashes([piece.name for piece in pieces])
     return pieces
 
 
