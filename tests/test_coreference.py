@@ -286,3 +286,11 @@ def test_he_in_somebody_s_own_words_is_another(read: Read) -> None:
     people = {entity.id: entity for entity in facts.entities}
     said = [mention.span.text for mention in people["person/jan-hill"].mentions]
     assert said == ["Jan Hill", "He"]
+
+
+def test_the_city_is_what_was_called_one(read: Read) -> None:
+    text = (
+        "A house fell in Magnitogorsk, a city in Russia. A boy was flown to Moscow. "
+        "Another explosion hit a bus in the city on Tuesday."
+    )
+    assert read(text, "2019-06-12").events[-1].label == "explosion in Magnitogorsk"

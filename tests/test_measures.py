@@ -378,3 +378,9 @@ def test_what_is_to_be_shown_later_is_announced_before(read: Read) -> None:
     )
     (measure,) = read(text, "2024-05-14").measures
     assert str(measure.announced_on.earliest) == "2024-05-13"
+
+
+def test_who_had_ordered_it_decided_and_not_who_is_to_do_it(read: Read) -> None:
+    text = "Interior Minister Jan Novak wrote he had ordered fire checks by the State Fire Brigade."
+    facts = read(text, DAY)
+    assert [name(facts, item.announced_by) for item in facts.measures] == ["Jan Novak"]

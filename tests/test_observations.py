@@ -229,6 +229,8 @@ def test_what_it_was_is_the_figure_just_told(read: Read) -> None:
         ("The dams have about five feet of leeway.", "leeway length"),
         ("Up to 30 inches of rain fell.", "rainfall"),
         ("The agency claimed 190 were dead.", "killed"),
+        ("The agency indicated 68 people were missing.", "missing"),
+        ("The fund promised each monk a payout of two million rubles.", "payout"),
     ],
 )
 def test_a_measurement_is_named_by_what_it_is_of(read: Read, text: str, wanted: str) -> None:

@@ -229,10 +229,10 @@ class Reader:
         if lemma in _COUNTRY_NOUNS:
             return self._pick_country(recent)
         if phrase in _TOWN_NOUNS or lemma in _TOWN_NOUNS:
-            return next(
-                (f for f in recent if f.type == "Place" and (f.nouns & _TOWN_NOUNS)),
-                None,
-            )
+            towns = [f for f in recent if f.type == "Place" and (f.nouns & _TOWN_NOUNS)]
+            # What the text has called so goes before what only the gazetteer calls a town.
+            called = [f for f in towns if lemma in f.nouns - {"town"}]
+            return next(iter((*called, *towns)), None)
         kind = self._words.bodies.get(phrase) or self._words.bodies.get(lemma, "")
         return _pick_body(phrase, lemma, kind, recent)
 

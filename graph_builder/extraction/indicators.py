@@ -52,6 +52,11 @@ class Indicators:
                     return Naming(entry.value("prefLabel"), entry, tuple(tokens))
         return None
 
+    def find_word(self, word: Token) -> Naming | None:
+        """Return the indicator named by a word as it stands, whatever the tagger took it for: "were *missing*"."""
+        entry = next(iter(self.nouns.get(word.lower_, ())), None)
+        return Naming(entry.value("prefLabel"), entry, (word,)) if entry else None
+
     def find_verb(self, verb: Token) -> Naming | None:
         """Return the indicator named by a verb, with its particle where it has one."""
         particles = [child for child in verb.children if child.dep_ == "prt"]

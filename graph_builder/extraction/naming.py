@@ -48,7 +48,7 @@ def name_indicator(figure: Figure, known: Indicators, last: Naming | None) -> Na
         return _name_count(figure, known, last)
     named = _name_qualified(figure, known) or _name_share(figure, known)
     if named is None and kind == "money":
-        named = _name_by_verb(figure, known)
+        named = _name_by_verb(figure, known) or _name_of(figure)
     if named:
         return named
     subject = _name_subject(figure, known, last)
@@ -89,17 +89,25 @@ def _name_phrase(figure: Figure, known: Indicators, dimension: str) -> Naming | 
         free = Naming(f"{_join_words(whole)} {dimension}", None, (whole,))
         found = known.find_noun(whole, figure.verb)
         return found if found and not found.has("Single") else free  # "lead" is no margin here
-    above = figure.above
-    direct = "pobj" in (figure.top.dep_, figure.number.dep_) and above.lower_ in ("of", "at")
-    noun = above.head
-    if direct and noun.pos_ == "NOUN" and above.dep_ == "prep":
-        return Naming(_join_words(noun).partition(" of ")[0], None, (noun,))
+    named = _name_of(figure)
+    if named is not None:
+        return named
     if dimension != _CONCENTRATION:
         return None
     subject = figure.verb and next((c for c in figure.verb.lefts if c.dep_ == "nsubj"), None)
     if subject is None or subject.lemma_.lower() not in ("level", "concentration"):
         return Naming(_CONCENTRATION)
     return Naming(_join_words(subject), None, (subject,))
+
+
+def _name_of(figure: Figure) -> Naming | None:
+    """Name a figure by the noun behind which it stands with "of" or "at": "a *payout* of a million rubles"."""
+    above = figure.above
+    direct = "pobj" in (figure.top.dep_, figure.number.dep_) and above.lower_ in ("of", "at")
+    noun = above.head
+    if not direct or noun.pos_ != "NOUN" or above.dep_ != "prep":
+        return None
+    return Naming(_join_words(noun).partition(" of ")[0], None, (noun,))
 
 
 def _name_rate(figure: Figure, known: Indicators, last: Naming | None) -> Naming | None:
@@ -158,7 +166,10 @@ def _find_state(figure: Figure, known: Indicators) -> Naming | None:
     doc, end = figure.top.doc, max(figure.top.i, figure.number.i) + 1
     if end >= len(doc) or doc[end].lemma_ != "be":
         return None
-    states = (known.find_noun(child) for child in doc[end].rights if child.dep_ == "acomp")
+    be = doc[end]
+    said = [child for child in be.rights if child.dep_ == "acomp"]
+    said += [be.head] if be.dep_ == "aux" and be.head.tag_ == "VBG" else []  # "were missing"
+    states = (known.find_noun(word) or known.find_word(word) for word in said)
     return next((naming for naming in states if naming and naming.has("People")), None)
 
 

@@ -172,9 +172,17 @@ def _choose_head(figure: Figure, naming: Naming) -> Token:
     verbs = [word for word in naming.words if word.pos_ == "VERB"]
     if verbs:
         return verbs[0]
-    if figure.verb is not None and any(word.head == figure.verb for word in naming.words):
+    if figure.verb is not None and any(_get_governor(w) == figure.verb for w in naming.words):
         return figure.verb
     return figure.verb if figure.verb is not None and hangs_on_verb(figure) else figure.top
+
+
+def _get_governor(word: Token) -> Token:
+    """Return what governs a word, prepositions and adjectives aside: "will be" of "will be subject to a *payout*"."""
+    above = word.head
+    while above.pos_ in ("ADP", "ADJ") and above.head != above:
+        above = above.head
+    return above
 
 
 def _cut_evidence(context: Context, figure: Figure, naming: Naming) -> Span:

@@ -85,7 +85,7 @@ def is_passive(verb: Token) -> bool:
     """Decide whether a verb stands in the passive, reduced relatives ("a law signed in May") included."""
     for _ in range(_LONGEST):
         if any(child.dep_ in _PASSIVE for child in verb.children):
-            return True
+            return not _has_acted(verb)
         if verb.tag_ != "VBN" or get_children(verb, "aux", "dobj"):
             return False
         if verb.dep_ == "acl" or (verb.dep_ == "ccomp" and verb.head.lemma_ == "have"):
@@ -96,6 +96,15 @@ def is_passive(verb: Token) -> bool:
             return verb.dep_ == "advcl"
         verb = verb.head
     return False
+
+
+def _has_acted(verb: Token) -> bool:
+    """Whether "by" only belongs to what somebody has done: "he *had ordered* checks by the fire brigade"."""
+    acts = any(child.lemma_ == "have" for child in get_children(verb, "aux"))
+    done = get_children(verb, "auxpass", "nsubjpass", "csubjpass")
+    return (
+        acts and not done and bool(get_children(verb, "nsubj")) and bool(get_children(verb, "dobj"))
+    )
 
 
 def _is_bare_participle(verb: Token) -> bool:
