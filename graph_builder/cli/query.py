@@ -71,9 +71,9 @@ def query(
     """
     from graph_builder.querying import (  # noqa: PLC0415 - keeps --help light
         Triples,
+        ask,
         bind_query,
         check_query,
-        run_query,
         write_answer,
     )
     from graph_builder.store import GraphFolder  # noqa: PLC0415
@@ -87,7 +87,7 @@ def query(
     folder = GraphFolder(session.graph)
     base_iri = find_base_iri(folder)
     with folder.open_index() as index:
-        answer = run_query(index.store, question, values)
+        answer = ask(index, question, values)
         if isinstance(answer, Triples):
             content = _write_graph(answer, format_name, output, base_iri)
         else:

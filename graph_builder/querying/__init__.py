@@ -4,7 +4,7 @@
 
     query = get_query("claims-by-speaker")
     with GraphFolder(path).open_index() as index:
-        answer = run_query(index.store, query, {"speaker": "Ana Díaz"})
+        answer = ask(index, query, {"speaker": "Ana Díaz"})
     content = write_answer(answer, "csv", base_iri=DEFAULT_BASE_IRI)
 
 Questions read the default graph, in which all graphs are merged.
@@ -27,6 +27,7 @@ from graph_builder.querying.answers import (
     run_query,
 )
 from graph_builder.querying.examples import write_example, write_prefixes
+from graph_builder.querying.keeping import ask
 from graph_builder.querying.parameters import Parameter, describe
 from graph_builder.querying.saved import Note, SavedQuery, find_queries, get_query, read_query
 from graph_builder.querying.tables import write_markdown, write_table
@@ -40,6 +41,7 @@ __all__ = [
     "SavedQuery",
     "Triples",
     "Truth",
+    "ask",
     "bind_query",
     "check_query",
     "describe",

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph
 
-from graph_builder.store.files import ASIDE
+from graph_builder.store.files import ASIDE, write_whole
 from graph_builder.store.manifest import hash_content
 from graph_builder.store.quads import ChunkReader, drop_graph_name
 
@@ -37,6 +37,9 @@ IN_USE = "in-use"
 _AT_ONCE = 1 << 27
 """How many bytes of N-Quads are loaded at once. For 128 MB, Oxigraph takes some 700 MB of memory."""
 
+_KEPT = 1 << 28
+"""How many bytes of answers an index keeps."""
+
 _COPIES = itertools.count()
 
 
@@ -46,9 +49,12 @@ class Index:
     Closing it lets the next build remove it, if it is not the graph's index any more.
     """
 
-    def __init__(self, store: pyoxigraph.Store, lock: IO[bytes] | None = None) -> None:
+    def __init__(
+        self, store: pyoxigraph.Store, lock: IO[bytes] | None = None, answers: Path | None = None
+    ) -> None:
         self.store = store
         self._lock = lock
+        self._answers = answers
 
     def __enter__(self) -> Self:
         return self
@@ -73,6 +79,28 @@ class Index:
         rows = self.store.query("SELECT (COUNT(*) AS ?count) WHERE { ?s ?p ?o }")
         assert isinstance(rows, pyoxigraph.QuerySolutions)  # noqa: S101 - as every SELECT
         return int(next(rows)["count"].value)
+
+    def load_answer(self, name: str) -> bytes | None:
+        """Return what was kept under a name; none where nothing was, or the disk does not let us."""
+        if self._answers is None:
+            return None
+        try:
+            return (self._answers / name).read_bytes()
+        except OSError:
+            return None
+
+    def keep_answer(self, name: str, content: bytes) -> None:
+        """Keep what an answer needs not be asked for again, for as long as there is the index.
+
+        The oldest are given up for it when all would take more than a quarter of a gigabyte. Where the disk does not let us,
+        nothing is kept.
+        """
+        if self._answers is None or len(content) > _KEPT:
+            return
+        with contextlib.suppress(OSError):
+            self._answers.mkdir(exist_ok=True)
+            _make_room(self._answers, _KEPT - len(content))
+            write_whole(self._answers / name, content, flush=False)
 
     def close(self) -> None:
         """Let go of the index."""
@@ -189,10 +217,22 @@ def open_index(folder: Path) -> Index | None:
         return None
     try:
         fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        return Index(pyoxigraph.Store.read_only(str(folder / "oxigraph")), lock)
+        store = pyoxigraph.Store.read_only(str(folder / "oxigraph"))
+        return Index(store, lock, folder / "answers")
     except OSError:
         lock.close()
         return None
+
+
+def _make_room(folder: Path, size: int) -> None:
+    """Remove the files that were written first until the others take no more than so many bytes."""
+    found = sorted((path.stat().st_mtime_ns, path) for path in folder.iterdir())
+    total = sum(path.stat().st_size for _, path in found)
+    for _, path in found:
+        if total <= size:
+            return
+        total -= path.stat().st_size
+        path.unlink()
 
 
 def remove_index(folder: Path) -> None:
