@@ -556,6 +556,10 @@ def test_an_office_may_be_of_what_stands_behind_the_name(
         ("The base lies in Maidan Turak in the north.", {"Maidan Turak": "Place"}),
         ("The army entered Tell Kamer on Monday.", {"Tell Kamer": "Place"}),
         ("Her father was killed in World War Two.", {}),
+        (
+            "Lund International Airport was shut. Lund Airport opened later.",
+            {"Lund International Airport": "Place"},
+        ),
         ("The Mosses left. Ann Moss spoke.", {"Ann Moss": "Person"}),
         (
             "United States Attorney Thomas Moss left.",

@@ -694,3 +694,16 @@ def test_troops_are_not_where_they_are_from(read: Read) -> None:
     facts = read("Some 500 US troops are now in Iraq.", DAY)
     (figure,) = facts.observations
     assert label(facts, figure.locations)[0] == "Iraq"
+
+
+def test_the_victims_of_one_clause_are_not_those_of_the_next(read: Read) -> None:
+    text = "Two bombs killed 12 people in 2006, and another killed 9 in 2014."
+    first, second = read(text, DAY).events
+    assert label(read(text, DAY), first.victims) == ["12 people"]
+    assert second.victims == ()
+
+
+def test_what_happens_in_the_next_clause_places_no_other(read: Read) -> None:
+    text = "Gunmen attacked a bus on Monday, and a storm hit a farm in Lund."
+    facts = read(text, DAY)
+    assert label(facts, facts.events[0].locations) == []

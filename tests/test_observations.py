@@ -265,3 +265,10 @@ def test_what_a_clause_tells_of_another_case_is_not_of_the_story(read: Read) -> 
     )
     (figure,) = [each for each in find(read, text) if each.value == 50]
     assert figure.period.edtf == ""
+
+
+def test_who_kills_is_not_counted_among_the_killed(read: Read) -> None:
+    figures = find(read, "Two bombs killed 12 people in 2006, and another killed 9 in 2014.")
+    assert ("killed", "2") not in label(figures)
+    assert {("killed", "12"), ("killed", "9")} <= set(label(figures))
+    assert ("attendance", "100") in label(find(read, "Over 100 people attended the fair."))

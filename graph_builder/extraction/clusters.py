@@ -235,9 +235,39 @@ def _join_places(groups: list[Group], words: Thesaurus, gazetteer: Gazetteer) ->
         parts = group.names[0].key.split(" ")
         for size in range(1, len(parts)):
             longer[" ".join(parts[:size])].append(group)
+    into |= _join_abridged(groups, places, words)
     for group in places:
+        if id(group) in into:
+            continue
         found = longer.get(group.names[0].key, ()) if group.kind != "Country" else ()
         # "New York" may be the state of that name: then it is no short form of "New York City".
         if len(found) == 1 and gazetteer.get_part(group.names[0].text) is None:
             into[id(group)] = found[0]
     return rebuild(groups, into)
+
+
+def _join_abridged(
+    groups: Sequence[Group], places: Sequence[Group], words: Thesaurus
+) -> dict[int, Group]:
+    """Return for "Lund Airport" and "the Channel" the one place that is called so in full: "Lund International Airport"."""
+    into: dict[int, Group] = {}
+    for group in groups:
+        parts = group.names[0].key.split(" ")
+        if words.bodies.get(parts[-1]) != "Place" or group.kind == "Country":
+            continue
+        if len(parts) == 1 and not all(map(_has_article, group.names)):
+            continue
+        fuller = [other for other in places if _abridges(parts, other.names[0].key.split(" "))]
+        if len(fuller) == 1:
+            into[id(group)] = fuller[0]
+    return into
+
+
+def _abridges(parts: Sequence[str], whole: Sequence[str]) -> bool:
+    """Tell whether a name is the last word of a longer one, or its ends without what stands between them."""
+    if len(parts) == 1:
+        return len(whole) == len(parts) + 1 and whole[-1] == parts[-1]
+    if not len(parts) < len(whole) <= len(parts) + 1:
+        return False
+    size = len(parts) - 1
+    return list(whole[:size]) == list(parts[:size]) and whole[-1] == parts[-1]

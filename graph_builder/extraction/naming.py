@@ -156,9 +156,15 @@ def find_fate(figure: Figure, known: Indicators) -> Naming | None:
             return naming
     for verb in _list_fates(figure):
         naming = known.find_verb(verb)
-        if naming:
+        if naming and not (naming.has("People") and _acts(figure, verb)):
             return naming
     return _find_state(figure, known) or _find_shared_fate(figure, known)
+
+
+def _acts(figure: Figure, verb: Token) -> bool:
+    """Tell whether those counted do it to others: "*two bombs killed* nine people"."""
+    subject = figure.top in verb.lefts and figure.role in ("nsubj", "conj")
+    return subject and any(child.dep_ == "dobj" for child in verb.rights)
 
 
 def _find_state(figure: Figure, known: Indicators) -> Naming | None:

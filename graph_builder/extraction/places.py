@@ -43,6 +43,7 @@ _INNER = frozenset({"dobj", "nsubjpass", "nsubj", "attr", "pobj", "appos"})
 _CLIMBS = frozenset(
     {"nsubj", "nsubjpass", "dobj", "pobj", "prep", "attr", "conj", "acl", "xcomp", "agent"}
 )
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _CLIMB = 3
 _DEEPEST = 7
 _PLACES = frozenset({"Place", "Country"})
@@ -178,6 +179,8 @@ def find_places_of(token: Token, index: EntityIndex) -> list[Figure]:
         steps += 1
         found = list(dict.fromkeys(_walk(token, index, 1)))
     for other in token.conjuncts if not found and token.pos_ == "VERB" else ():
+        if other.i > token.i and any(child.dep_ in _SUBJECTS for child in other.lefts):
+            continue  # "killed nine, and another bomb killed two in Lund"
         found.extend(figure for figure in _walk(other, index, 1) if figure not in found)
     if (
         not found
