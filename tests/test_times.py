@@ -406,3 +406,13 @@ def test_the_1800s_are_a_century(read: Read) -> None:
 )
 def test_this_weekend_is_over_on_monday(read: Read, text: str, day: str, value: str) -> None:
     assert [time.value for time in read(text, day).times] == [value]
+
+
+def test_that_day_is_not_the_day_on_which_somebody_spoke(read: Read) -> None:
+    text = (
+        "A plane crashed on Wednesday at Lund airport.\n\n"
+        "A doctor said, “We received an alert this morning.”\n\n"
+        "Lund airport was shut down after the crash and reopened later that day."
+    )
+    found = {time.span.text: time.value for time in read(text, "2019-10-03").times}
+    assert found["later that day"] == found["Wednesday"] == "2019-10-02"

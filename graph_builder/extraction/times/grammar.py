@@ -142,6 +142,7 @@ def read_times(words: Sequence[Word], rules: Sequence[Rule], scene: Scene) -> It
             if not reading.end:
                 reading.start = _skip_preposition(words, first + match.start()).start
                 reading.end = words[first + end - 1].end
-            if reading.point is not None and reading.mentioned:
+            spoken = reading.relative is not None and scene.is_quoted(reading.start)
+            if reading.point is not None and reading.mentioned and not spoken:
                 scene.remember(reading.point)
             yield reading

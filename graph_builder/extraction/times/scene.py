@@ -84,6 +84,11 @@ class Scene:
         self._tokens = None
         self.here = 0
 
+    def is_quoted(self, start: int) -> bool:
+        """Tell whether an offset of the paragraph lies in a quotation, where "today" is the day of speaking."""
+        before = self.doc.text[:start] if self.doc is not None else ""
+        return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
+
     def get_token(self, word: Word) -> Token | None:
         """Return the parsed token that begins where a word does, or the one that covers it."""
         if self.doc is None:
