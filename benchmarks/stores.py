@@ -58,7 +58,7 @@ def measure_queries(repeat: int) -> dict[str, float]:
         format=pyoxigraph.RdfFormat.N_TRIPLES, from_graph=pyoxigraph.DefaultGraph()
     )
     graph.parse(data=content, format="nt")
-    against_rdflib, against_native = {}, {}
+    against_rdflib, against_native, seconds = {}, {}, {}
     for name, query in find_queries().items():
         values = _find_parameters(name)
         text = bind_query(query, values)
@@ -68,12 +68,14 @@ def measure_queries(repeat: int) -> dict[str, float]:
         natively = _time(lambda: _ask_natively(large, text), repeat)  # noqa: B023 - the same
         mine = _time(lambda: run_query(large, query, values), repeat)  # noqa: B023 - the same
         against_native[name] = mine / natively
+        seconds[f"{name} on {len(large):,} triples, seconds"] = mine
     return {
         "saved queries, times as fast as rdflib's engine (geometric mean)": math.exp(
             statistics.fmean(map(math.log, against_rdflib.values()))
         ),
         "saved queries, the least of these": min(against_rdflib.values()),
         "saved queries / native Oxigraph (worst)": max(against_native.values()),
+        **seconds,
     }
 
 
