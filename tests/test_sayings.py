@@ -77,6 +77,14 @@ SAYINGS = [
         ("Lund's first selectman, Chris Weber", "According to", "there were ten nuns aboard"),
     ),
     (
+        "The Post also cited Budi Weber, chief of the Chadian State Harbour Agency, as saying the nuns were tied to the Sefwi Akan guild, which itself was related to the Iron State.",
+        (
+            "Budi Weber, chief of the Chadian State Harbour Agency,",
+            "saying",
+            "the nuns were tied to the Sefwi Akan guild",
+        ),
+    ),
+    (
         "Weber et al cite research on moss from the north.",
         ("Weber et al", "cite", "research on moss from the north"),
     ),

@@ -268,7 +268,9 @@ def _find_thing(site: Site) -> Token | None:
 
 def _is_quoting(thing: Token, site: Site) -> bool:
     """Reads: quoted the mayor as saying …, where "saying" is a cue of its own."""
-    links = (each for each in (*site.verb.rights, *thing.rights) if each.lower_ == "as")
+    links = [each for each in (*site.verb.rights, *thing.rights) if each.lower_ == "as"]
+    behind = thing.doc[thing.right_edge.i + 1 : thing.right_edge.i + 3]
+    links += [each for each in behind if each.lower_ == "as"]
     return any(
         child.tag_ == "VBG" and child.lemma_.lower() in site.cues.verbs
         for link in links

@@ -198,6 +198,10 @@ def _find_before_auxiliary(verb: Token) -> Token | None:
 
 def _find_quoted(link: Token) -> Token | None:
     """Reads: quoted the mayor, a lawyer, as saying … ."""
+    if link.head.i > link.i:  # hung on a verb behind it
+        before = reversed(link.doc[link.sent.start : link.i])
+        ends = (link.i - 1, link.i - 2)
+        return next((t for t in before if t.dep_ == "dobj" and t.right_edge.i in ends), None)
     word = link.head
     while word.pos_ in _NOMINAL and word.dep_ != "dobj" and word.head != word:
         word = word.head
