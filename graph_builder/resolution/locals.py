@@ -28,6 +28,7 @@ class Local:
 
     Attributes:
         member: Which one.
+        number: Its place among the things of its article.
         entity: As the article has it.
         words: The words of its label.
         names: The words of all names that the article gives it.
@@ -37,6 +38,7 @@ class Local:
     """
 
     member: Member
+    number: int
     entity: Entity
     words: tuple[str, ...]
     names: frozenset[tuple[str, ...]]
@@ -48,6 +50,11 @@ class Local:
     def type(self) -> EntityType:
         """The type that the article gives it."""
         return self.entity.type
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Its place among the things of all articles."""
+        return self.member.article_id, self.number
 
     @property
     def quote(self) -> Quote:
@@ -67,6 +74,7 @@ class Bodies:
         shared: Names that known bodies of several countries have ("ABC").
         local: Names of bodies of which a country has many ("district court").
         regions: Names of parts of the world, waters and the like, of which there is one each.
+        sole: Offices that only one person in the world has.
         countries: The words for countries and their people in the articles, each with the country's name.
     """
 
@@ -75,19 +83,23 @@ class Bodies:
     shared: frozenset[Words]
     local: frozenset[Words]
     regions: frozenset[Words]
+    sole: frozenset[str]
     countries: Mapping[Words, str]
 
     @classmethod
     def learn(cls, all_facts: Sequence[Facts], lexicon: Lexicon) -> Bodies:
         """Collect the known names from the lexicon and the countries' words from the articles."""
-        countries = {
-            get_words(mention.span.text): fold(entity.label)
-            for facts in all_facts
-            for entity in facts.entities
-            if entity.type == "Country"
-            for mention in entity.mentions
-            if mention.kind in ("name", "demonym")
-        }
+        forms = (form for facts in all_facts for form in list_country_forms(facts))
+        return cls.know(dict(forms), lexicon)
+
+    @classmethod
+    def know(cls, countries: Mapping[Words, str], lexicon: Lexicon) -> Bodies:
+        """Collect the known names from the lexicon.
+
+        Args:
+            countries: The words for countries and their people, each with the country's name.
+            lexicon: The words of the subject.
+        """
         known = {
             clean_name(form): entry.name
             for entry in lexicon.of_kind("KnownBody")
@@ -105,7 +117,13 @@ class Bodies:
             frozenset(map(clean_name, lexicon.words(kind, "form")))
             for kind in ("SharedName", "LocalName", "RegionWords")
         )
-        return cls(known, homes, shared, local, regions, countries)
+        sole = frozenset(
+            form
+            for office in lexicon.of_kind("Office")
+            if office.value("sole")
+            for form in office.values("form")
+        )
+        return cls(known, homes, shared, local, regions, sole, countries)
 
     def split(self, local: Local) -> tuple[str, Words]:
         """Return the country of a body and its name without the country ("Ecuador's National Assembly")."""
@@ -135,6 +153,17 @@ class Bodies:
     def is_local(self, words: Words) -> bool:
         """Whether a country has many bodies of this name, so that it tells none from another."""
         return words in self.local
+
+
+def list_country_forms(facts: Facts) -> list[tuple[Words, str]]:
+    """Return the words by which an article calls countries and their people, each with the country's name."""
+    return [
+        (get_words(mention.span.text), fold(entity.label))
+        for entity in facts.entities
+        if entity.type == "Country"
+        for mention in entity.mentions
+        if mention.kind in ("name", "demonym")
+    ]
 
 
 def _find(words: Words, names: Mapping[Words, str]) -> Words:
@@ -191,19 +220,35 @@ def find_homes(facts: Facts, entity: Entity) -> frozenset[str]:
     return frozenset(found - {""}) if of else frozenset()
 
 
+def describe_entities(facts: Facts) -> list[Local]:
+    """Return an article's entities with names, countries and offices made comparable."""
+    context = get_article_country(facts)
+    return [
+        describe_entity(
+            Member(facts.article_id, entity.id),
+            number,
+            entity,
+            _get_country(entity) or context,
+            find_homes(facts, entity) if entity.type == "Person" else frozenset(),
+        )
+        for number, entity in enumerate(facts.entities)
+    ]
+
+
 def describe_entity(
-    article_id: str, entity: Entity, context: str, homes: frozenset[str] = frozenset()
+    member: Member, number: int, entity: Entity, country: str, homes: frozenset[str]
 ) -> Local:
-    """Return an article's entity with its names, country and offices made comparable."""
+    """Return an article's entity with its names and offices made comparable."""
     names = {
         clean_name(mention.span.text) for mention in entity.mentions if mention.kind == "name"
     } | {clean_name(entity.label)}
     return Local(
-        member=Member(article_id, entity.id),
+        member=member,
+        number=number,
         entity=entity,
         words=clean_name(entity.label),
         names=frozenset(name for name in names if name),
-        country=_get_country(entity) or context,
+        country=country,
         offices=frozenset(fold(office) for office, _ in entity.offices if office),
         homes=homes,
     )
