@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from graph_builder.resolution.bounds import conclude_time, get_breadth
 from graph_builder.resolution.locals import get_report_path
@@ -36,6 +36,7 @@ class Account(Protocol):
 
 
 A = TypeVar("A", bound=Account)
+Turn = tuple[int, str, int]
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,51 @@ def conclude_times(accounts: Sequence[Account]) -> tuple[TimeSpan, list[Finding]
     return conclude_time([(account.time, account.quote) for account in accounts])
 
 
+@dataclass(frozen=True)
+class Told(Generic[A]):
+    """A group of accounts before it has a path: the one that dates it best first.
+
+    Attributes:
+        accounts: The accounts.
+        when: When it was, by all of them.
+        contradictions: Sentences on accounts that contradict each other.
+        plain: The path that it has if no other thing before it has that.
+    """
+
+    accounts: tuple[A, ...]
+    when: TimeSpan
+    contradictions: list[Finding]
+    plain: str
+
+    @property
+    def turn(self) -> Turn:
+        """Which of several things of one plain path comes first: the one that is dated best."""
+        return rank_account(self.accounts[0])
+
+    @property
+    def suffix(self) -> str:
+        """What tells it from others of its plain path."""
+        member, quote = self.accounts[0].member, self.accounts[0].quote
+        return make_hash(quote.article_id, quote.span.text, str(member.local), length=6)
+
+
+def tell(
+    group: Sequence[A],
+    make_path: Callable[[Sequence[A], TimeSpan], str],
+    conclude: Callable[[Sequence[A]], tuple[TimeSpan, list[Finding]]] = conclude_times,
+) -> Told[A]:
+    """Return what the accounts of one thing say of it together.
+
+    Args:
+        group: The accounts.
+        make_path: Makes a path from the accounts, best dated first, and the time.
+        conclude: Says when the thing was, by all accounts.
+    """
+    accounts = sorted(group, key=rank_account)
+    when, contradictions = conclude(accounts)
+    return Told(tuple(accounts), when, contradictions, make_path(accounts, when))
+
+
 def conclude_accounts(
     groups: Sequence[Sequence[A]],
     kind: str,
@@ -88,24 +134,25 @@ def conclude_accounts(
     found: Conclusions[A] = Conclusions()
     taken: set[str] = set()
     aliases: dict[str, set[Member]] = {}
-    for group in sorted(groups, key=lambda group: min(_rank(account) for account in group)):
-        accounts = sorted(group, key=_rank)
-        when, contradictions = conclude(accounts)
-        path = make_path(accounts, when)
-        if path in taken:
-            first = accounts[0].quote
-            local = str(accounts[0].member.local)
-            path += "-" + make_hash(first.article_id, first.span.text, local, length=6)
-        taken.add(path)
-        found.things.append(Concluded(path, tuple(accounts), when))
+    for told in sorted((tell(group, make_path, conclude) for group in groups), key=_get_turn):
+        accounts = told.accounts
+        path = f"{told.plain}-{told.suffix}" if told.plain in taken else told.plain
+        taken.add(told.plain)
+        found.things.append(Concluded(path, accounts, told.when))
         found.paths.update({account.member: path for account in accounts})
-        found.members.update({get_report_path(kind, account.quote): path for account in accounts})
-        found.findings += contradictions
+        for account in accounts:
+            side = get_report_path(kind, account.quote)
+            found.members[side] = min(path, found.members.get(side, path))
+        found.findings += told.contradictions
         for account in accounts:
             for alias in (make_path([account], account.time), get_report_path(kind, account.quote)):
                 aliases.setdefault(alias, set()).add(account.member)
     found.aliases = {path: frozenset(members) for path, members in aliases.items()}
     return found
+
+
+def _get_turn(told: Told[Any]) -> Turn:
+    return told.turn
 
 
 def find_replaced(found: Conclusions[A]) -> dict[str, str]:
@@ -119,6 +166,6 @@ def find_replaced(found: Conclusions[A]) -> dict[str, str]:
     return {alias: min(paths) for alias, paths in targets.items() if len(paths) == 1}
 
 
-def _rank(account: Account) -> tuple[int, str, int]:
+def rank_account(account: Account) -> Turn:
     """The account that dates the thing best comes first, then the order of the articles' ids."""
     return get_breadth(account.time), account.member.article_id, int(account.member.local)

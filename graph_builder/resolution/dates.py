@@ -11,11 +11,13 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from graph_builder.model import Entity, Facts, Member, Quote, Span, TimeSpan
+from graph_builder.resolution.landmarks import is_landmark_time
 from graph_builder.timespans import (
     format_edtf,
     get_unit_end,
     get_unit_start,
     make_timespan,
+    may_coincide,
     narrow,
     resolve_relative,
 )
@@ -27,9 +29,16 @@ if TYPE_CHECKING:
     from graph_builder.resolution.landmarks import Key, Landmarks
 
 
+OFFICE = "office"
+"""The kind of key of what began with somebody's taking office."""
+
+
 @dataclass(frozen=True)
 class Known:
-    """A time that a dated article gives for something that an undated one speaks of, too."""
+    """A time that a dated article gives for something that an undated one speaks of, too.
+
+    ``what`` says in words what that is; of somebody who took office it is the path, since names are chosen from all articles.
+    """
 
     what: str
     when: TimeSpan
@@ -62,44 +71,47 @@ def date_articles(
         ruled: The dates that persons gave.
     """
     ruled = ruled or {}
-    known = _collect_beginnings(all_facts, paths, labels)
-    for key, told in landmarks.collect(all_facts).items():
-        known[key] = [
-            Known(event.label, event.occurred_on, Quote(facts.article_id, event.evidence))
-            for facts, event in told
-        ]
+    known: dict[Key, list[Known]] = {}
+    for facts in all_facts:
+        for key, time in list_known(facts, paths, landmarks):
+            known.setdefault(key, []).append(time)
+    known = {key: times for key, times in known.items() if are_usable(key, times)}
     dates, findings = {}, []
     for facts in all_facts:
         date = ruled.get(facts.article_id, facts.date)
         if date.earliest is None and date.latest is None:
-            date, conflict = _date_article(facts, _list_anchors(facts, paths, landmarks), known)
+            anchors = list_anchors(facts, paths, landmarks)
+            date, conflict = date_article(facts, anchors, known, labels)
             if conflict:
                 findings.append(conflict)
         dates[facts.article_id] = date
     return dates, findings
 
 
-def _collect_beginnings(
-    all_facts: Sequence[Facts], paths: Mapping[Member, str], labels: Mapping[str, str]
-) -> dict[Key, list[Known]]:
-    """Return, by holder, the absolute times at which offices began, from dated articles."""
-    known: dict[Key, list[Known]] = {}
-    for facts in all_facts:
-        if facts.date.latest is None:
-            continue
-        for tenure in facts.tenures:
-            start = tenure.started_on
-            holder = paths.get(Member(facts.article_id, tenure.holder))
-            if holder and start.earliest and start.latest:
-                quote = Quote(facts.article_id, tenure.evidence)
-                name = labels.get(holder, holder)
-                known.setdefault(("office", holder), []).append(
-                    Known(f"{name} took office", start, quote)
-                )
-    return known
+def list_known(
+    facts: Facts, paths: Mapping[Member, str], landmarks: Landmarks
+) -> Iterator[tuple[Key, Known]]:
+    """Yield the times that a dated article gives for what may date others: offices that began, and landmarks."""
+    if facts.date.latest is None:
+        return
+    for tenure in facts.tenures:
+        start = tenure.started_on
+        holder = paths.get(Member(facts.article_id, tenure.holder))
+        if holder and start.earliest and start.latest:
+            yield (OFFICE, holder), Known(holder, start, Quote(facts.article_id, tenure.evidence))
+    for event in facts.events:
+        when = event.occurred_on
+        if is_landmark_time(when):
+            for key in landmarks.list_keys(facts, event):
+                yield key, Known(event.label, when, Quote(facts.article_id, event.evidence))
 
 
-def _list_anchors(
+def are_usable(key: Key, times: Sequence[Known]) -> bool:
+    """Whether times date an undated article: of a landmark only such as may be one time."""
+    return key[0] == OFFICE or all(may_coincide(times[0].when, time.when) for time in times)
+
+
+def list_anchors(
     facts: Facts, paths: Mapping[Member, str], landmarks: Landmarks
 ) -> Iterator[Anchor]:
     """Yield what ties an article to its own date, what it dates before what only has begun."""
@@ -108,7 +120,7 @@ def _list_anchors(
         start = tenure.started_on
         has_begun = not (start.earliest or start.latest or tenure.ended_on != TimeSpan())
         if holder and tenure.according_to is None and (start.relative or has_begun):
-            yield Anchor(("office", holder), start.relative, tenure.evidence)
+            yield Anchor((OFFICE, holder), start.relative, tenure.evidence)
     for event in facts.events:
         when = event.occurred_on
         if event.according_to is not None or when.earliest or when.latest:
@@ -119,13 +131,24 @@ def _list_anchors(
                 yield Anchor(key, when.relative, event.evidence)
 
 
-def _date_article(
-    facts: Facts, anchors: Iterable[Anchor], known: Mapping[Key, Sequence[Known]]
+def date_article(
+    facts: Facts,
+    anchors: Iterable[Anchor],
+    known: Mapping[Key, Sequence[Known]],
+    labels: Mapping[str, str],
 ) -> tuple[TimeSpan, tuple[str, tuple[Quote, ...]] | None]:
+    """Return when an undated article was written, and a sentence where what is known contradicts itself.
+
+    Args:
+        facts: Its facts.
+        anchors: What ties it to its own date.
+        known: The times that dated articles give.
+        labels: The names of things.
+    """
     date = TimeSpan(because="the article has no date, and nothing in it gives one")
     for anchor in sorted(anchors, key=lambda anchor: anchor.relative is None):
         for beginning in known.get(anchor.key, ()):
-            bounds = _date_from(anchor, beginning)
+            bounds = _date_from(anchor, beginning, labels)
             narrowed = narrow(date, bounds) if date.earliest or date.latest else bounds
             if narrowed is None:
                 quotes = (Quote(facts.article_id, anchor.evidence), beginning.quote)
@@ -137,7 +160,7 @@ def _date_article(
     return date, None
 
 
-def _date_from(anchor: Anchor, beginning: Known) -> TimeSpan:
+def _date_from(anchor: Anchor, beginning: Known, labels: Mapping[str, str]) -> TimeSpan:
     """Return the bounds of an article's date from something it dates relative to itself.
 
     If the article calls a time ``first`` to ``last`` units away, it was written ``-last`` to ``-first`` units after it.
@@ -150,9 +173,12 @@ def _date_from(anchor: Anchor, beginning: Known) -> TimeSpan:
         earliest = get_unit_start(beginning.when.earliest, relative.unit, -relative.last)
     if relative is not None and beginning.when.latest:
         latest = get_unit_end(beginning.when.latest, relative.unit, -relative.first)
+    what = beginning.what
+    if anchor.key[0] == OFFICE:
+        what = f"{labels.get(what, what)} took office"
     because = (
         f"the article says “{anchor.evidence.text}”, and “{beginning.quote.span.text}” in "
-        f"{beginning.quote.article_id} puts that ({beginning.what}) in {beginning.when.edtf}"
+        f"{beginning.quote.article_id} puts that ({what}) in {beginning.when.edtf}"
     )
     return make_timespan(earliest, latest, because=because, like=TimeSpan(evidence=anchor.evidence))
 

@@ -48,13 +48,26 @@ def find_contradictions(
     """Return the pairs of figures that contradict each other, certainly or possibly."""
     groups: dict[tuple[str, ...], list[Figure]] = defaultdict(list)
     for facts in all_facts:
-        for index, observation in enumerate(facts.observations):
-            subject = _get_subject(facts, observation, paths, event_paths, contexts)
-            if subject:
-                member = Member(facts.article_id, index)
-                source = _find_source(facts, observation)
-                groups[subject].append(Figure(member, observation, subject, source))
-    return tuple(pair for _, group in sorted(groups.items()) for pair in _compare(group))
+        for figure in list_figures(facts, paths, event_paths, contexts):
+            groups[figure.subject].append(figure)
+    return tuple(pair for _, group in sorted(groups.items()) for pair in compare(group))
+
+
+def list_figures(
+    facts: Facts,
+    paths: Mapping[Member, str],
+    event_paths: Mapping[Member, str],
+    contexts: Mapping[str, str],
+) -> list[Figure]:
+    """Return the figures of an article that others may contradict."""
+    return [
+        Figure(
+            Member(facts.article_id, index), observation, subject, _find_source(facts, observation)
+        )
+        for index, observation in enumerate(facts.observations)
+        for subject in [_get_subject(facts, observation, paths, event_paths, contexts)]
+        if subject
+    ]
 
 
 def _find_source(facts: Facts, observation: Observation) -> str:
@@ -88,8 +101,8 @@ def _get_subject(
     return (fold(figure.indicator), unit, agent, event or place, "event" if event else "place")
 
 
-def _compare(group: Sequence[Figure]) -> Iterator[Contradiction]:
-    """Yield the pairs that contradict; of the figures of one place, only those whose periods may meet are looked at.
+def compare(group: Sequence[Figure]) -> Iterator[Contradiction]:
+    """Yield the pairs of figures of one subject that contradict; of the figures of one place, only those whose periods may meet are looked at.
 
     What is told alike is looked at once, so that a figure that everybody repeats costs no more than it is repeated.
     """

@@ -106,9 +106,7 @@ def join_events(
         rulings: What persons have decided before.
     """
     reports = [
-        _describe(facts, index, paths, contexts)
-        for facts in all_facts
-        for index in range(len(facts.events))
+        report for facts in all_facts for report in describe_happenings(facts, paths, contexts)
     ]
     by_member = {report.member: report for report in reports}
     clusters = begin_clusters(by_member, rulings)
@@ -117,16 +115,23 @@ def join_events(
     )
     known: Candidates[Happening] = Candidates(_REACH)
     for report in reports:
-        keys, days = _list_keys(report), _get_days(report)
+        keys, days = list_keys(report), get_days(report)
         for _, other in known.find(keys, days):
-            if other.member.article_id != report.member.article_id and _are_one(other, report):
+            if are_one(other, report):
                 if clusters.join(other.member, report.member):
-                    judgements.append(_judge(other, report))
+                    judgements.append(judge(other, report))
                 break
         known.add(report, keys, days)
     groups = [[by_member[member] for member in group] for group in clusters.groups()]
     findings = tell_conflicts(clusters, rulings, lambda m: by_member[m].quote)
     return _conclude(groups, judgements, paths, findings)
+
+
+def describe_happenings(
+    facts: Facts, paths: Mapping[Member, str], contexts: Mapping[str, str]
+) -> list[Happening]:
+    """Return an article's reports of events with their agents and places as things."""
+    return [_describe(facts, index, paths, contexts) for index in range(len(facts.events))]
 
 
 def _describe(
@@ -151,7 +156,7 @@ def _find_paths(article_id: str, names: Sequence[str], paths: Mapping[Member, st
     return list(dict.fromkeys(path for path in found if path))
 
 
-def _list_keys(report: Happening) -> list[tuple[str, str, str]]:
+def list_keys(report: Happening) -> list[tuple[str, str, str]]:
     """Return what two reports must share one of to be of one event: none where the time is too wide to tell."""
     event = report.event
     election = event.type in _ELECTIONS
@@ -161,15 +166,19 @@ def _list_keys(report: Happening) -> list[tuple[str, str, str]]:
     return [(event.type, event.kind, thing) for thing in sorted(shared)]
 
 
-def _get_days(report: Happening) -> tuple[int, int] | None:
+def get_days(report: Happening) -> tuple[int, int] | None:
+    """Return the first and the last day on which an event can have been, as proleptic ordinals."""
     when = report.event.occurred_on
     if when.earliest is None or when.latest is None:
         return None
     return when.earliest.toordinal(), when.latest.toordinal()
 
 
-def _are_one(left: Happening, right: Happening) -> bool:
+def are_one(left: Happening, right: Happening) -> bool:
+    """Whether the reports of two articles that share a key are of one event."""
     one, other = left.event, right.event
+    if left.member.article_id == right.member.article_id:
+        return False
     if one.polarity != other.polarity or (one.modality == "Alleged") != (
         other.modality == "Alleged"
     ):
@@ -193,7 +202,8 @@ def _may_name_one(label: str, other: str) -> bool:
     return one <= two or two <= one
 
 
-def _judge(left: Happening, right: Happening) -> Judgement:
+def judge(left: Happening, right: Happening) -> Judgement:
+    """Return as data that two reports are of one event."""
     shared = sorted((left.places | left.countries) & (right.places | right.countries))
     place = f", both at {', '.join(shared)}" if shared else ""
     return Judgement(
@@ -213,8 +223,8 @@ def _conclude(
     paths: Mapping[Member, str],
     findings: Sequence[Finding],
 ) -> Events:
-    found = conclude_accounts(groups, "event", _make_path)
-    events = [_conclude_one(item.path, item.accounts, item.when, paths) for item in found.things]
+    found = conclude_accounts(groups, "event", make_path)
+    events = [conclude_one(item.path, item.accounts, item.when, paths) for item in found.things]
     return Events(
         tuple(sorted(events, key=lambda event: event.path)),
         found.paths,
@@ -226,7 +236,7 @@ def _conclude(
     )
 
 
-def _make_path(reports: Sequence[Happening], when: TimeSpan) -> str:
+def make_path(reports: Sequence[Happening], when: TimeSpan) -> str:
     """Return kind, narrowest place and time: enough to read, and seldom changed by one more article."""
     lead = reports[0]
     place = next(
@@ -253,9 +263,10 @@ def _split_words(name: str) -> str:
     return "".join(f"-{c}" if c.isupper() and index else c for index, c in enumerate(name))
 
 
-def _conclude_one(
+def conclude_one(
     path: str, reports: Sequence[Happening], when: TimeSpan, paths: Mapping[Member, str]
 ) -> ConcludedEvent:
+    """Return what is known of an event by its reports, the one that dates it best first."""
     lead = reports[0]
 
     def gather(name: str) -> tuple[str, ...]:

@@ -18,13 +18,12 @@ from typing import TYPE_CHECKING
 
 from graph_builder.model import Member
 from graph_builder.naming import get_words
-from graph_builder.timespans import may_coincide
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from graph_builder.lexicon import Lexicon
-    from graph_builder.model import Event, Facts
+    from graph_builder.model import Event, Facts, TimeSpan
 
 _ELECTIONS = ("Election", "RunoffElection")
 _MONTH = 31
@@ -92,19 +91,7 @@ class Landmarks:
         named = [item.id for item in facts.entities if item.named and item.type == "Person"]
         return [self.paths[Member(facts.article_id, name)] for name in names if name in named]
 
-    def collect(self, all_facts: Sequence[Facts]) -> dict[Key, list[tuple[Facts, Event]]]:
-        """Return the landmarks to which dated articles give one time, of a month at most, with who does."""
-        found: dict[Key, list[tuple[Facts, Event]]] = {}
-        for facts in all_facts:
-            for event in facts.events:
-                when = event.occurred_on
-                if not (facts.date.latest and when.earliest and when.latest):
-                    continue
-                if (when.latest - when.earliest).days <= _MONTH:
-                    for key in self.list_keys(facts, event):
-                        found.setdefault(key, []).append((facts, event))
-        return {
-            key: told
-            for key, told in found.items()
-            if all(may_coincide(told[0][1].occurred_on, event.occurred_on) for _, event in told)
-        }
+
+def is_landmark_time(when: TimeSpan) -> bool:
+    """Whether a time is narrow enough to date others: a month at most."""
+    return bool(when.earliest and when.latest and (when.latest - when.earliest).days <= _MONTH)

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from graph_builder.model import STATUSES, ConcludedMeasure, Judgement, Member, Quote, TimeSpan
 from graph_builder.resolution.accounts import conclude_accounts, find_replaced
@@ -30,7 +30,7 @@ from graph_builder.resolution.telling import list_telling_texts
 from graph_builder.terms import make_slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from graph_builder.model import Facts, Measure, Status
     from graph_builder.resolution.bounds import Finding
@@ -136,21 +136,64 @@ def join_measures(
         rulings: What persons have decided before.
     """
     reports = [
-        _describe(facts, index, texts, paths, contexts, wording)
+        report
         for facts in all_facts
-        for index, texts in enumerate(list_telling_texts(facts))
+        for report in describe_policies(facts, paths, contexts, wording)
     ]
     by_member = {report.member: report for report in reports}
+    matches = [*_match_names(reports, wording), *_match_taken_up(reports)]
+    decided = decide(reports, matches, rulings)
+    judgements = [
+        *judge_rulings(rulings, lambda m: get_report_path("measure", by_member[m].quote)),
+        *map(judge, decided.made),
+    ]
+    return _conclude(decided.groups, judgements, paths, decided.findings)
+
+
+class Match(NamedTuple):
+    """Two reports that a rule finds to be of one measure."""
+
+    rule: str
+    left: Policy
+    right: Policy
+
+
+@dataclass(frozen=True)
+class Decided:
+    """Reports that are of one measure, the matches that made them so, and what spoke against others."""
+
+    groups: Sequence[Sequence[Policy]]
+    made: Sequence[Match]
+    findings: Sequence[Finding]
+
+
+def decide(
+    reports: Iterable[Policy], matches: Iterable[Match], rulings: Sequence[Ruling] = ()
+) -> Decided:
+    """Join reports by matches; ``rulings`` are what persons have decided before."""
+    by_member = {report.member: report for report in reports}
     clusters = begin_clusters(by_member, rulings)
-    judgements = list(
-        judge_rulings(rulings, lambda m: get_report_path("measure", by_member[m].quote))
-    )
-    for rule, left, right in [*_match_names(reports, wording), *_match_taken_up(reports)]:
-        if _may_join(clusters, rule, left, right) and clusters.join(left.member, right.member):
-            judgements.append(_judge(rule, left, right))
+    made = [
+        match
+        for match in sorted(matches, key=_rank_match)
+        if _may_join(clusters, *match) and clusters.join(match.left.member, match.right.member)
+    ]
     groups = [[by_member[member] for member in group] for group in clusters.groups()]
-    findings = tell_conflicts(clusters, rulings, lambda m: by_member[m].quote)
-    return _conclude(groups, judgements, paths, findings)
+    return Decided(groups, made, tell_conflicts(clusters, rulings, lambda m: by_member[m].quote))
+
+
+def _rank_match(match: Match) -> tuple[bool, Member, Member]:
+    return match.rule == "taken-up", match.right.member, match.left.member
+
+
+def describe_policies(
+    facts: Facts, paths: Mapping[Member, str], contexts: Mapping[str, str], wording: Wording
+) -> list[Policy]:
+    """Return an article's reports of measures with their authorities and places as things."""
+    return [
+        _describe(facts, index, texts, paths, contexts, wording)
+        for index, texts in enumerate(list_telling_texts(facts))
+    ]
 
 
 def _describe(
@@ -178,24 +221,21 @@ def _describe(
     )
 
 
-_Match = tuple[str, Policy, Policy]
-
-
-def _match_names(reports: Sequence[Policy], wording: Wording) -> Iterator[_Match]:
+def _match_names(reports: Sequence[Policy], wording: Wording) -> Iterator[Match]:
     """Yield each report with the first one before it that names the same measure, by each country and authority."""
     by_words: Candidates[Policy] = Candidates(_LONG)
     by_kind: Candidates[Policy] = Candidates(_LONG)
     for report in reports:
         days = report.days
-        for key in _list_keys(report):
+        for key in list_keys(report):
             named = by_words.find(_list_names(key, report, finding=True), None)
             kinds = [(key, report.measure.type, word) for word in report.words]
             for _, other in heapq.merge(named, by_kind.find(kinds, days), key=itemgetter(0)):
-                rule = _find_rule(other, report, wording)
+                rule = find_rule(other, report, wording)
                 if rule:
-                    yield rule, other, report
+                    yield Match(rule, other, report)
                     break
-        keys = _list_keys(report)
+        keys = list_keys(report)
         names = [name for key in keys for name in _list_names(key, report, finding=False)]
         by_words.add(report, names, None)
         single = report.measure.type in wording.singles
@@ -215,11 +255,13 @@ def _list_names(key: str, report: Policy, *, finding: bool) -> Iterator[tuple[ob
         yield key, triple, report.measure.type
 
 
-def _list_keys(report: Policy) -> list[str]:
+def list_keys(report: Policy) -> list[str]:
+    """Return the countries and the authority of which two reports of one measure share one."""
     return sorted(report.countries | ({report.authority} - {""}))
 
 
-def _find_rule(left: Policy, right: Policy, wording: Wording) -> str:
+def find_rule(left: Policy, right: Policy, wording: Wording) -> str:
+    """Return the rule by which two reports name one measure; empty where none does."""
     if left.member.article_id == right.member.article_id:
         return ""
     if left.measure.polarity != right.measure.polarity:
@@ -262,25 +304,31 @@ def _are_in_reach(left: Policy, right: Policy) -> bool:
     return one is None or other is None or abs((one - other).days) <= _LONG
 
 
-def _match_taken_up(reports: Sequence[Policy]) -> Iterator[_Match]:
+def _match_taken_up(reports: Sequence[Policy]) -> Iterator[Match]:
     """Yield each report with the one of another article whose words it takes up, when only one is the best."""
     words = frozenset().union(*(report.words for report in reports))
     by_term: Candidates[Policy] = Candidates(_LONG)
     for report in reports:
         terms = report.topic & words
         by_term.add(
-            report, [(key, term) for key in _list_keys(report) for term in terms], report.days
+            report, [(key, term) for key in list_keys(report) for term in terms], report.days
         )
     for report in reports:
-        others = {other.member: other for other in _list_taken_up(report, by_term)}
-        ranked = sorted(
-            ((len(report.topic & other.topic), other.member) for other in others.values()),
-            reverse=True,
-        )
-        # Several articles may report what is taken up; two measures of one article may not.
-        rivals = [other for count, other in ranked if ranked and count == ranked[0][0]]
-        if ranked and len({other.article_id for other in rivals}) == len(rivals):
-            yield "taken-up", others[ranked[0][1]], report
+        taken_up = choose_taken_up(report, _list_taken_up(report, by_term))
+        if taken_up:
+            yield Match("taken-up", taken_up, report)
+
+
+def choose_taken_up(report: Policy, others: Iterable[Policy]) -> Policy | None:
+    """Return of the reports that one takes up the one with which it shares most; none where nobody can tell."""
+    known = {other.member: other for other in others}
+    ranked = sorted(
+        ((len(report.topic & other.topic), other.member) for other in known.values()), reverse=True
+    )
+    # Several articles may report what is taken up; two measures of one article may not.
+    rivals = [other for count, other in ranked if count == ranked[0][0]]
+    is_clear = bool(rivals) and len({other.article_id for other in rivals}) == len(rivals)
+    return known[ranked[0][1]] if is_clear else None
 
 
 def _list_taken_up(report: Policy, by_term: Candidates[Policy]) -> Iterator[Policy]:
@@ -288,17 +336,18 @@ def _list_taken_up(report: Policy, by_term: Candidates[Policy]) -> Iterator[Poli
     if len(report.words) < _ENOUGH_WORDS:
         return
     seen: set[int] = set()
-    for key in _list_keys(report):
+    for key in list_keys(report):
         rarest = min(
             ((key, word) for word in sorted(report.words)), key=by_term.count, default=(key, "")
         )
         for place, other in by_term.find([rarest], report.days):
-            if place not in seen and _takes_up(report, other):
+            if place not in seen and takes_up(report, other):
                 yield other
             seen.add(place)
 
 
-def _takes_up(report: Policy, other: Policy) -> bool:
+def takes_up(report: Policy, other: Policy) -> bool:
+    """Whether a report takes up by its name what another one tells."""
     # What rules out most comes first.
     if not report.words <= other.topic or report.member.article_id == other.member.article_id:
         return False
@@ -315,7 +364,9 @@ def _may_join(clusters: Clusters[Member], rule: str, left: Policy, right: Policy
     return rule == "authority-and-words" or not clusters.share_source(left.member, right.member)
 
 
-def _judge(rule: str, left: Policy, right: Policy) -> Judgement:
+def judge(match: Match) -> Judgement:
+    """Return a match as data."""
+    rule, left, right = match
     names = f"“{left.measure.label}” and “{right.measure.label}”"
     reasons = {
         "authority-and-words": f"{names} share {_list(left.words & right.words)}",
@@ -344,8 +395,8 @@ def _conclude(
     paths: Mapping[Member, str],
     findings: Sequence[Finding],
 ) -> Measures:
-    found = conclude_accounts(groups, "measure", _make_path, _conclude_times)
-    measures = [_conclude_one(item.path, item.accounts, item.when, paths) for item in found.things]
+    found = conclude_accounts(groups, "measure", make_path, conclude_times)
+    measures = [conclude_one(item.path, item.accounts, item.when, paths) for item in found.things]
     return Measures(
         tuple(sorted(measures, key=lambda measure: measure.path)),
         found.paths,
@@ -357,19 +408,22 @@ def _conclude(
     )
 
 
-def _conclude_times(reports: Sequence[Policy]) -> tuple[TimeSpan, list[Finding]]:
+def conclude_times(reports: Sequence[Policy]) -> tuple[TimeSpan, list[Finding]]:
+    """Return when a measure was announced, by all reports, and where they contradict each other."""
     return conclude_announcement([account for report in reports for account in report.accounts])
 
 
-def _make_path(reports: Sequence[Policy], _when: TimeSpan) -> str:
+def make_path(reports: Sequence[Policy], _when: TimeSpan) -> str:
+    """Return label and country."""
     country = next((c for report in reports for c in sorted(report.countries)), "")
     parts = [reports[0].measure.label, country.rpartition("/")[2]]
     return "measure/" + "-".join(make_slug(part) for part in parts if part)
 
 
-def _conclude_one(
+def conclude_one(
     path: str, reports: Sequence[Policy], when: TimeSpan, paths: Mapping[Member, str]
 ) -> ConcludedMeasure:
+    """Return what is known of a measure by its reports, the one that dates it best first."""
     lead = reports[0]
     labels = sorted({report.measure.label for report in reports} - {lead.measure.label})
     return ConcludedMeasure(

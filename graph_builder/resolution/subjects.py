@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from graph_builder.model import Member
 from graph_builder.naming import fold, get_words
@@ -23,7 +23,8 @@ from graph_builder.resolution.telling import list_telling_texts
 from graph_builder.resolution.wording import stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    import datetime as dt
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from graph_builder.model import Claim, ConcludedMeasure, Facts, Stance
     from graph_builder.resolution.wording import Wording
@@ -33,7 +34,8 @@ _MANY = 3
 _SHARE = 0.4
 _NEAR = 900
 """Code points before a claim in which "the plan" has been spoken of."""
-_LONG = 400
+LONG = 400
+"""Days from an article to one that speaks of what it tells."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class Subjects:
 
 
 @dataclass(frozen=True)
-class _Known:
+class Known:
     """A measure as claims may speak of it."""
 
     measure: ConcludedMeasure
@@ -62,6 +64,13 @@ class _Known:
     days: tuple[int, ...]
     articles: Mapping[str, Sequence[int]]
     """The places in which articles report it, in the lists of their measures."""
+
+    def reaches(self, day: int) -> bool:
+        """Whether some article that reports it was written not too long before or after a day."""
+        if not self.days:
+            return True
+        place = bisect.bisect_left(self.days, day)
+        return min(abs(day - near) for near in self.days[max(0, place - 1) : place + 1]) <= LONG
 
     @property
     def is_decided(self) -> bool:
@@ -85,24 +94,61 @@ def find_subjects(
         contexts: The path of the country that an article speaks of most, by article.
         wording: Compares how articles call a measure.
     """
-    by_article = {facts.article_id: facts for facts in all_facts}
-    told = {facts.article_id: list_telling_texts(facts) for facts in all_facts}
-    known = [_describe(measure, by_article, told, contexts, wording) for measure in measures]
+    topics = {
+        Member(facts.article_id, number): [term for text in texts for term in wording.read(text)]
+        for facts in all_facts
+        for number, texts in enumerate(list_telling_texts(facts))
+    }
+    dates = {facts.article_id: facts.date.latest for facts in all_facts}
+    known = [
+        describe_known(
+            measure,
+            frozenset(term for member in measure.members for term in topics[member]),
+            [dates[member.article_id] for member in measure.members],
+            contexts,
+            wording,
+        )
+        for measure in measures
+    ]
     shelves = _Shelves([item for item in known if item.keys], wording)
     about: dict[Member, tuple[str, ...]] = {}
     stances: dict[Member, Stance] = {}
     for facts in all_facts:
-        finder = _Finder(facts, shelves, paths, contexts, wording)
-        for index, claim in enumerate(facts.claims):
-            member = Member(facts.article_id, index)
-            found = tuple(dict.fromkeys(finder.find(claim)))
-            if found:
-                about[member] = found
-                stance = _read_stance(claim, wording)
-                if stance:
-                    stances[member] = stance
-        for number in _list_favours(facts, wording):
-            stances.setdefault(Member(facts.article_id, number), "Supports")
+        found = find_article_subjects(facts, shelves, paths, contexts, wording)
+        about |= found.about
+        stances |= found.stances
+    return Subjects(about, stances)
+
+
+def find_article_subjects(
+    facts: Facts,
+    shelves: Shelves,
+    paths: Mapping[Member, str],
+    contexts: Mapping[str, str],
+    wording: Wording,
+) -> Subjects:
+    """Return the measures that the claims of one article speak of.
+
+    Args:
+        facts: Its facts, with bounded times.
+        shelves: Where measures are found.
+        paths: The thing that every entity is.
+        contexts: The path of the country that an article speaks of most, by article.
+        wording: Compares how articles call a measure.
+    """
+    about: dict[Member, tuple[str, ...]] = {}
+    stances: dict[Member, Stance] = {}
+    finder = _Finder(facts, shelves, paths, contexts, wording)
+    for index, claim in enumerate(facts.claims):
+        member = Member(facts.article_id, index)
+        found = tuple(sorted(set(finder.find(claim))))
+        if found:
+            about[member] = found
+            stance = _read_stance(claim, wording)
+            if stance:
+                stances[member] = stance
+    for number in _list_favours(facts, wording):
+        stances.setdefault(Member(facts.article_id, number), "Supports")
     return Subjects(about, stances)
 
 
@@ -117,29 +163,33 @@ def _list_favours(facts: Facts, wording: Wording) -> Iterator[int]:
             yield number
 
 
-def _describe(
+def describe_known(
     measure: ConcludedMeasure,
-    by_article: Mapping[str, Facts],
-    told: Mapping[str, Sequence[Sequence[str]]],
+    topic: frozenset[str],
+    dates: Iterable[dt.date | None],
     contexts: Mapping[str, str],
     wording: Wording,
-) -> _Known:
-    texts = [
-        text for member in measure.members for text in told[member.article_id][int(member.local)]
-    ]
+) -> Known:
+    """Return a measure as claims may speak of it.
+
+    Args:
+        measure: The measure.
+        topic: The terms of what its articles tell of it.
+        dates: When they were written.
+        contexts: The path of the country that an article speaks of most, by article.
+        wording: Compares how articles call a measure.
+    """
     numbers: dict[str, list[int]] = defaultdict(list)
     for member in measure.members:
         numbers[member.article_id].append(int(member.local))
-    articles = numbers.keys()
-    keys = {contexts.get(article, "") for article in articles} | {measure.announced_by or ""}
+    keys = {contexts.get(article, "") for article in numbers} | {measure.announced_by or ""}
     names = (measure.label, *measure.alt_labels)
-    dates = (by_article[article].date.latest for article in sorted(articles))
-    return _Known(
+    return Known(
         measure,
         tuple(map(wording.read, names)),
         tuple(map(wording.read_plain, names)),
         frozenset(head for name in names if (head := _get_head(name))),
-        frozenset(term for text in texts for term in wording.read(text)),
+        topic,
         frozenset(keys - {""}),
         tuple(sorted({date.toordinal() for date in dates if date})),
         numbers,
@@ -153,33 +203,65 @@ def _get_head(name: str) -> str:
     return stem(words[end - 1]) if words else ""
 
 
-class _Shelves:
-    """The measures by article, and by country or authority with a word that a claim has if it names them."""
-
-    def __init__(self, known: Sequence[_Known], wording: Wording) -> None:
-        self.by_article: dict[str, list[_Known]] = defaultdict(list)
-        self._nouns = [(noun, kind) for kind, nouns in wording.singles.items() for noun in nouns]
-        self._known: Candidates[_Known] = Candidates(_LONG)
-        for item in sorted(known, key=lambda item: item.measure.path):
-            for article in item.articles:
-                self.by_article[article].append(item)
-        for item in known:
-            words = {min(name) for name in item.plain if len(name) >= _ENOUGH}
-            said = [*words, ("kind", item.measure.type)]
-            said += [("announcer", item.measure.announced_by)] if item.measure.announced_by else []
-            keys = [(key, word) for key in sorted(item.keys) for word in said]
-            days = (min(item.days), max(item.days)) if item.days else None
-            self._known.add(item, keys, days)
+class Shelves(Protocol):
+    """Where measures are found that claims may speak of."""
 
     def find(
         self, key: str, stems: frozenset[str], announcer: str, day: int | None
-    ) -> Iterator[_Known]:
-        """Yield the measures of a country or authority that words may name, or to which their announcer may return."""
-        kinds = {("kind", kind) for noun, kind in self._nouns if noun <= stems}
-        said = [*stems, *kinds, *([("announcer", announcer)] if announcer else [])]
+    ) -> Iterable[Known]:
+        """Return the measures of a country or authority that words may name, or to which their announcer may return."""
+        ...
+
+    def list_own(self, article_id: str) -> Sequence[Known]:
+        """Return the measures that an article reports, by their paths."""
+        ...
+
+
+class _Shelves:
+    """The measures by article, and by country or authority with a word that a claim has if it names them."""
+
+    def __init__(self, known: Sequence[Known], wording: Wording) -> None:
+        self._by_article: dict[str, list[Known]] = defaultdict(list)
+        self._wording = wording
+        self._known: Candidates[Known] = Candidates(LONG)
+        for item in sorted(known, key=lambda item: item.measure.path):
+            for article in item.articles:
+                self._by_article[article].append(item)
+        for item in known:
+            days = (min(item.days), max(item.days)) if item.days else None
+            self._known.add(item, list_shelves(item), days)
+
+    def list_own(self, article_id: str) -> Sequence[Known]:
+        return self._by_article.get(article_id, [])
+
+    def find(
+        self, key: str, stems: frozenset[str], announcer: str, day: int | None
+    ) -> Iterator[Known]:
         days = None if day is None else (day, day)
-        for _, item in self._known.find([(key, word) for word in said], days):
+        for _, item in self._known.find(
+            list_shelves_said(key, stems, announcer, self._wording), days
+        ):
             yield item
+
+
+def list_shelves(item: Known) -> list[tuple[str, str]]:
+    """Return where a measure is found: its countries and authority, each with a word, its kind and who announced it."""
+    words = {min(name) for name in item.plain if len(name) >= _ENOUGH}
+    said = [*sorted(words), f"kind {item.measure.type}"]
+    said += [f"announcer {item.measure.announced_by}"] if item.measure.announced_by else []
+    return [(key, word) for key in sorted(item.keys) for word in said]
+
+
+def list_shelves_said(
+    key: str, stems: frozenset[str], announcer: str, wording: Wording
+) -> list[tuple[str, str]]:
+    """Return where a claim's words have to be looked up; ``announcer`` is who returns to a measure."""
+    kinds = {
+        kind for kind, nouns in wording.singles.items() if any(noun <= stems for noun in nouns)
+    }
+    said = [*sorted(stems), *(f"kind {kind}" for kind in sorted(kinds))]
+    said += [f"announcer {announcer}"] if announcer else []
+    return [(key, word) for word in said]
 
 
 class _Finder:
@@ -188,7 +270,7 @@ class _Finder:
     def __init__(
         self,
         facts: Facts,
-        shelves: _Shelves,
+        shelves: Shelves,
         paths: Mapping[Member, str],
         contexts: Mapping[str, str],
         wording: Wording,
@@ -224,7 +306,7 @@ class _Finder:
 
     def _list_candidates(
         self, stems: frozenset[str], speaker: str, *, returns: bool
-    ) -> list[_Known]:
+    ) -> list[Known]:
         date = self._facts.date.latest
         day = date.toordinal() if date else None
         candidates = {
@@ -235,16 +317,16 @@ class _Finder:
         }
         return [item for item in candidates.values() if self._is_in_reach(item)]
 
-    def _is_own(self, item: _Known) -> bool:
+    def _is_own(self, item: Known) -> bool:
         return self._facts.article_id in item.articles
 
-    def _names(self, item: _Known, stems: frozenset[str]) -> bool:
+    def _names(self, item: Known, stems: frozenset[str]) -> bool:
         """Whether words name a measure: by its name, or by the noun for its kind where there is seldom another one."""
         nouns = self._wording.singles.get(item.measure.type, ())
         return self._names_in_full(item, stems) or any(noun <= stems for noun in nouns)
 
     @staticmethod
-    def _names_in_full(item: _Known, stems: frozenset[str]) -> bool:
+    def _names_in_full(item: Known, stems: frozenset[str]) -> bool:
         return any(len(name) >= _ENOUGH and name <= stems for name in item.plain)
 
     def _is_follow_up(self, claim: Claim) -> bool:
@@ -258,7 +340,7 @@ class _Finder:
         )
 
     @staticmethod
-    def _returns_to(item: _Known, terms: frozenset[str], speaker: str) -> bool:
+    def _returns_to(item: Known, terms: frozenset[str], speaker: str) -> bool:
         shared = len(terms & item.topic)
         own = bool(speaker) and speaker == item.measure.announced_by
         return own and shared >= _MANY and shared >= _SHARE * len(terms)
@@ -290,7 +372,7 @@ class _Finder:
             yield max(ranked)[-1]
 
     @cached_property
-    def _told(self) -> list[tuple[int, _Known]]:
+    def _told(self) -> list[tuple[int, Known]]:
         """The measures of this article by the place where each was spoken of."""
         return sorted(
             (
@@ -302,21 +384,17 @@ class _Finder:
         )
 
     @staticmethod
-    def _is_named(heads: set[str], general: set[str], item: _Known) -> bool:
+    def _is_named(heads: set[str], general: set[str], item: Known) -> bool:
         """Whether a noun is the head of a measure's name, or one that takes up things such as it is."""
         return bool(heads & item.heads) or any(t in name for t in general for name in item.names)
 
     @property
-    def _own(self) -> list[_Known]:
-        return self._shelves.by_article.get(self._facts.article_id, [])
+    def _own(self) -> Sequence[Known]:
+        return self._shelves.list_own(self._facts.article_id)
 
-    def _is_in_reach(self, item: _Known) -> bool:
+    def _is_in_reach(self, item: Known) -> bool:
         date = self._facts.date.latest
-        if date is None or not item.days:
-            return True
-        day = date.toordinal()
-        place = bisect.bisect_left(item.days, day)
-        return min(abs(day - near) for near in item.days[max(0, place - 1) : place + 1]) <= _LONG
+        return date is None or item.reaches(date.toordinal())
 
 
 _PREPOSITIONS = frozenset(

@@ -31,9 +31,17 @@ _BY_SEX = re.compile(r"(?<=\w{4})(?:wo)?man$|(?<=\w{4})person$")
 
 
 @dataclass(frozen=True)
-class _Report:
+class Report:
+    """What an article tells of somebody's time in an office."""
+
+    holder: str
     tenure: Tenure
     quote: Quote
+
+    @property
+    def office(self) -> str:
+        """The office without what tells whether a man or a woman holds it."""
+        return _BY_SEX.sub("", fold(self.tenure.office))
 
     @property
     def held_on(self) -> dt.date | None:
@@ -52,28 +60,55 @@ def join_tenures(
         paths: The thing that every entity is.
         landmarks: Tells which events are deaths.
     """
-    groups: dict[tuple[str, str], list[_Report]] = defaultdict(list)
+    holders: dict[str, list[Report]] = defaultdict(list)
+    deaths: dict[str, list[Death]] = defaultdict(list)
     for facts in all_facts:
-        for tenure in facts.tenures:
-            holder = paths.get(Member(facts.article_id, tenure.holder))
-            if holder and tenure.office and tenure.according_to is None:
-                quote = Quote(facts.article_id, tenure.evidence)
-                office = _BY_SEX.sub("", fold(tenure.office))
-                groups[holder, office].append(_Report(tenure, quote))
-    deaths = _collect_deaths(all_facts, landmarks)
+        for report in list_tenures(facts, paths):
+            holders[report.holder].append(report)
+        for death in list_deaths(facts, landmarks):
+            deaths[death.path].append(death)
     found: list[ConcludedTenure] = []
     findings: list[Finding] = []
-    for (holder, _), reports in sorted(groups.items()):
-        name = make_slug(min(report.tenure.office for report in reports))
-        for number, spell in enumerate(_split_by_return(reports)):
-            path = f"tenure/{holder.rpartition('/')[2]}-{name}{f'-{number + 1}' if number else ''}"
-            concluded, contradictions = _conclude(path, holder, spell, deaths.get(holder))
-            found.append(concluded)
-            findings += contradictions
+    for holder, reports in sorted(holders.items()):
+        concluded, contradictions = conclude_tenures(reports, deaths.get(holder, ()))
+        found += concluded
+        findings += contradictions
     return tuple(found), tuple(findings)
 
 
-def _split_by_return(reports: Sequence[_Report]) -> list[list[_Report]]:
+def list_tenures(facts: Facts, paths: Mapping[Member, str]) -> list[Report]:
+    """Return what an article tells in its own voice of who held which office."""
+    return [
+        Report(holder, tenure, Quote(facts.article_id, tenure.evidence))
+        for tenure in facts.tenures
+        if tenure.office and tenure.according_to is None
+        for holder in [paths.get(Member(facts.article_id, tenure.holder))]
+        if holder
+    ]
+
+
+def conclude_tenures(
+    reports: Sequence[Report], deaths: Sequence[Death]
+) -> tuple[list[ConcludedTenure], list[Finding]]:
+    """Return one holder's times in each office, by all reports and by what is told of the holder's death."""
+    offices: dict[str, list[Report]] = defaultdict(list)
+    for report in reports:
+        offices[report.office].append(report)
+    death = conclude_time([(death.dead, death.quote) for death in deaths])[0] if deaths else None
+    found: list[ConcludedTenure] = []
+    findings: list[Finding] = []
+    for _, of_office in sorted(offices.items()):
+        holder = of_office[0].holder
+        name = make_slug(min(report.tenure.office for report in of_office))
+        for number, spell in enumerate(_split_by_return(of_office)):
+            path = f"tenure/{holder.rpartition('/')[2]}-{name}{f'-{number + 1}' if number else ''}"
+            concluded, contradictions = _conclude(path, holder, spell, death)
+            found.append(concluded)
+            findings += contradictions
+    return found, findings
+
+
+def _split_by_return(reports: Sequence[Report]) -> list[list[Report]]:
     """Return the reports by the time in office that each is on: a new one begins after the end of another, as some report tells."""
     ends = [report.tenure.ended_on.latest for report in reports]
     first_end = min((day for day in ends if day), default=None)
@@ -85,7 +120,7 @@ def _split_by_return(reports: Sequence[_Report]) -> list[list[_Report]]:
     )
     if not returns:
         return [list(reports)]
-    spells: dict[int, list[_Report]] = defaultdict(list)
+    spells: dict[int, list[Report]] = defaultdict(list)
     for report in reports:
         day = report.held_on
         spells[bisect_right(returns, day) if day else 0].append(report)
@@ -93,7 +128,7 @@ def _split_by_return(reports: Sequence[_Report]) -> list[list[_Report]]:
 
 
 def _conclude(
-    path: str, holder: str, reports: Sequence[_Report], death: TimeSpan | None
+    path: str, holder: str, reports: Sequence[Report], death: TimeSpan | None
 ) -> tuple[ConcludedTenure, list[Finding]]:
     tenures = [(report.tenure, report.quote) for report in reports]
     started, contradiction = conclude_time([(t.started_on, q) for t, q in tenures])
@@ -115,21 +150,29 @@ def _conclude(
     return concluded, [*contradiction, *other]
 
 
-def _collect_deaths(all_facts: Sequence[Facts], landmarks: Landmarks) -> dict[str, TimeSpan]:
-    """Return, for the people of whose death articles tell as a fact, the day by which they were dead."""
-    told: dict[str, list[tuple[TimeSpan, Quote]]] = defaultdict(list)
-    for facts in all_facts:
-        for event in facts.events:
-            when = event.occurred_on
-            if event.modality != "Asserted" or event.according_to is not None or not when.latest:
-                continue
-            for key in landmarks.list_keys(facts, event):
-                if key[0] == "death":
-                    dead = make_timespan(
-                        None,
-                        when.latest,
-                        because=f"died {when.edtf}",
-                        like=TimeSpan(evidence=when.evidence),
-                    )
-                    told[key[1]].append((dead, Quote(facts.article_id, event.evidence)))
-    return {path: conclude_time(reports)[0] for path, reports in told.items()}
+@dataclass(frozen=True)
+class Death:
+    """That an article tells of somebody's death as a fact, and by when."""
+
+    path: str
+    dead: TimeSpan
+    quote: Quote
+
+
+def list_deaths(facts: Facts, landmarks: Landmarks) -> list[Death]:
+    """Return the people of whose death an article tells as a fact, with the day by which they were dead."""
+    found = []
+    for event in facts.events:
+        when = event.occurred_on
+        if event.modality != "Asserted" or event.according_to is not None or not when.latest:
+            continue
+        dead = make_timespan(
+            None,
+            when.latest,
+            because=f"died {when.edtf}",
+            like=TimeSpan(evidence=when.evidence),
+        )
+        quote = Quote(facts.article_id, event.evidence)
+        keys = landmarks.list_keys(facts, event)
+        found += [Death(key[1], dead, quote) for key in keys if key[0] == "death"]
+    return found

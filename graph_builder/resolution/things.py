@@ -44,7 +44,11 @@ class Identities:
     @property
     def members(self) -> dict[str, str]:
         """The path of every member by its own address."""
-        return {get_member_path(member): path for member, path in self.paths.items()}
+        found: dict[str, str] = {}
+        for member, path in self.paths.items():
+            side = get_member_path(member)
+            found[side] = min(path, found.get(side, path))
+        return found
 
 
 def name_clusters(

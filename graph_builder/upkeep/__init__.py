@@ -1,0 +1,1 @@
+"""A resolution kept up: what becomes of it with other articles."""
