@@ -38,15 +38,15 @@ def to_json(facts: Facts) -> Json:
     """Return the facts of an article in the form of ``graph-builder extract``."""
     return {
         "id": facts.article_id,
-        "date": _write_when(facts.date),
+        "date": write_when(facts.date),
         "times": [_write_time(time) for time in facts.times],
         "quantities": [_write_quantity(quantity) for quantity in facts.quantities],
-        "entities": [_write_entity(entity) for entity in facts.entities],
+        "entities": [write_entity(entity) for entity in facts.entities],
         "claims": [_write_claim(claim) for claim in facts.claims],
-        "measures": [_write_measure(measure) for measure in facts.measures],
-        "events": [_write_event(event) for event in facts.events],
-        "observations": [_write_observation(figure) for figure in facts.observations],
-        "tenures": [_write_tenure(tenure) for tenure in facts.tenures],
+        "measures": [write_measure(measure) for measure in facts.measures],
+        "events": [write_event(event) for event in facts.events],
+        "observations": [write_observation(figure) for figure in facts.observations],
+        "tenures": [write_tenure(tenure) for tenure in facts.tenures],
         "remarks": list(facts.remarks),
     }
 
@@ -59,15 +59,15 @@ def from_json(data: Mapping[str, Any]) -> Facts:
     """
     return Facts(
         article_id=data["id"],
-        date=_read_when(data["date"]),
+        date=read_when(data["date"]),
         times=tuple(_read_time(item) for item in data["times"]),
         quantities=tuple(_read_quantity(item) for item in data["quantities"]),
-        entities=tuple(_read_entity(item) for item in data["entities"]),
+        entities=tuple(read_entity(item) for item in data["entities"]),
         claims=tuple(_read_claim(item) for item in data["claims"]),
-        measures=tuple(_read_measure(item) for item in data["measures"]),
-        events=tuple(_read_event(item) for item in data["events"]),
-        observations=tuple(_read_observation(item) for item in data["observations"]),
-        tenures=tuple(_read_tenure(item) for item in data["tenures"]),
+        measures=tuple(read_measure(item) for item in data["measures"]),
+        events=tuple(read_event(item) for item in data["events"]),
+        observations=tuple(read_observation(item) for item in data["observations"]),
+        tenures=tuple(read_tenure(item) for item in data["tenures"]),
         remarks=tuple(data["remarks"]),
     )
 
@@ -100,7 +100,8 @@ def _read_number(value: float | None) -> Decimal:
     return Decimal(repr(value))
 
 
-def _write_when(when: TimeSpan) -> Json:
+def write_when(when: TimeSpan) -> Json:
+    """Return a time in the form of ``to_json``."""
     data: Json = {
         "earliest": when.earliest.isoformat() if when.earliest else None,
         "latest": when.latest.isoformat() if when.latest else None,
@@ -132,7 +133,8 @@ def _write_relative(relative: RelativeTime) -> Json:
     return data
 
 
-def _read_when(data: Mapping[str, Any]) -> TimeSpan:
+def read_when(data: Mapping[str, Any]) -> TimeSpan:
+    """Return a time that ``write_when`` wrote."""
     relative = data.get("relative")
     return TimeSpan(
         earliest=dt.date.fromisoformat(data["earliest"]) if data["earliest"] else None,
@@ -163,13 +165,13 @@ def _write_time(time: TimeExpression) -> Json:
         **_write_span(time.span),
         "type": time.type,
         "value": time.value,
-        **{name: value for name, value in _write_when(time.when).items() if name != "evidence"},
+        **{name: value for name, value in write_when(time.when).items() if name != "evidence"},
     }
 
 
 def _read_time(data: Mapping[str, Any]) -> TimeExpression:
     span = _read_span(data)
-    when = _read_when({**data, "evidence": _write_span(span)})
+    when = read_when({**data, "evidence": _write_span(span)})
     return TimeExpression(span, data["type"], data["value"], when)
 
 
@@ -202,7 +204,8 @@ def _read_quantity(data: Mapping[str, Any]) -> Quantity:
     )
 
 
-def _write_entity(entity: Entity) -> Json:
+def write_entity(entity: Entity) -> Json:
+    """Return an entity in the form of ``to_json``."""
     data: Json = {
         "id": entity.id,
         "type": entity.type,
@@ -222,7 +225,8 @@ def _write_entity(entity: Entity) -> Json:
     return data
 
 
-def _read_entity(data: Mapping[str, Any]) -> Entity:
+def read_entity(data: Mapping[str, Any]) -> Entity:
+    """Return an entity that ``write_entity`` wrote."""
     mentions = [Mention(_read_span(item), "name") for item in data["mentions"]]
     mentions += [Mention(_read_span(item), item["kind"]) for item in data["otherMentions"]]
     return Entity(
@@ -247,7 +251,7 @@ def _write_claim(claim: Claim) -> Json:
         "direct": claim.direct,
         "polarity": claim.polarity,
         "modality": claim.modality,
-        "statedOn": _write_when(claim.stated_on),
+        "statedOn": write_when(claim.stated_on),
         "accordingTo": claim.according_to,
         "addressee": claim.addressee,
         "about": list(claim.about),
@@ -268,7 +272,7 @@ def _read_claim(data: Mapping[str, Any]) -> Claim:
         source=_read_optional(data, "source"),
         speaker=data["speaker"],
         direct=data["direct"],
-        stated_on=_read_when(data["statedOn"]),
+        stated_on=read_when(data["statedOn"]),
         addressee=data["addressee"],
         about=tuple(data["about"]),
         stance=data.get("stance"),
@@ -300,12 +304,13 @@ def _write_places(locations: tuple[str, ...]) -> Json:
     return {"location": locations[0] if locations else None, "locations": list(locations)}
 
 
-def _write_measure(measure: Measure) -> Json:
+def write_measure(measure: Measure) -> Json:
+    """Return a report of a measure in the form of ``to_json``."""
     return {
         "label": measure.label,
         "type": measure.type,
         "announcedBy": measure.announced_by,
-        "announcedOn": _write_when(measure.announced_on),
+        "announcedOn": write_when(measure.announced_on),
         "announcedIn": measure.announced_in,
         "status": measure.status,
         "steps": [_write_step(step) for step in measure.steps],
@@ -316,14 +321,15 @@ def _write_measure(measure: Measure) -> Json:
     }
 
 
-def _read_measure(data: Mapping[str, Any]) -> Measure:
+def read_measure(data: Mapping[str, Any]) -> Measure:
+    """Return a report of a measure that ``write_measure`` wrote."""
     return Measure(
         label=data["label"],
         type=data["type"],
         status=data["status"],
         evidence=_read_span(data["evidence"]),
         announced_by=data["announcedBy"],
-        announced_on=_read_when(data["announcedOn"]),
+        announced_on=read_when(data["announcedOn"]),
         announced_in=data["announcedIn"],
         steps=tuple(_read_step(item) for item in data["steps"]),
         targets=tuple(data["targets"]),
@@ -337,7 +343,7 @@ def _write_step(step: StatusStep) -> Json:
     return {
         "status": step.status,
         "by": step.by,
-        "occurredOn": _write_when(step.occurred_on),
+        "occurredOn": write_when(step.occurred_on),
         "accordingTo": step.according_to,
         "polarity": step.polarity,
         "modality": step.modality,
@@ -350,7 +356,7 @@ def _read_step(data: Mapping[str, Any]) -> StatusStep:
         status=data["status"],
         evidence=_read_span(data["evidence"]),
         by=data["by"],
-        occurred_on=_read_when(data["occurredOn"]),
+        occurred_on=read_when(data["occurredOn"]),
         according_to=data["accordingTo"],
         polarity=data["polarity"],
         modality=data["modality"],
@@ -360,12 +366,13 @@ def _read_step(data: Mapping[str, Any]) -> StatusStep:
 _ROLES = ("participants", "perpetrators", "victims", "candidates")
 
 
-def _write_event(event: Event) -> Json:
+def write_event(event: Event) -> Json:
+    """Return a report of an event in the form of ``to_json``."""
     return {
         "class": event.type,
         "label": event.label,
         "kind": event.kind,
-        "occurredOn": _write_when(event.occurred_on),
+        "occurredOn": write_when(event.occurred_on),
         **_write_places(event.locations),
         **{role: list(getattr(event, role)) for role in _ROLES},
         "furtherEvidence": _write_spans(event.further_evidence),
@@ -373,13 +380,14 @@ def _write_event(event: Event) -> Json:
     }
 
 
-def _read_event(data: Mapping[str, Any]) -> Event:
+def read_event(data: Mapping[str, Any]) -> Event:
+    """Return a report of an event that ``write_event`` wrote."""
     return Event(
         type=data["class"],
         label=data["label"],
         evidence=_read_span(data["evidence"]),
         kind=data["kind"],
-        occurred_on=_read_when(data["occurredOn"]),
+        occurred_on=read_when(data["occurredOn"]),
         locations=tuple(data["locations"]),
         further_evidence=_read_spans(data["furtherEvidence"]),
         **_read_roles(data),
@@ -391,14 +399,15 @@ def _read_roles(data: Mapping[str, Any]) -> Json:
     return {role: tuple(data[role]) for role in _ROLES}
 
 
-def _write_observation(figure: Observation) -> Json:
+def write_observation(figure: Observation) -> Json:
+    """Return a reported figure in the form of ``to_json``."""
     data: Json = {
         "indicator": figure.indicator,
         "value": _write_number(figure.value),
         "unit": figure.unit,
         "normalUnit": figure.normal_unit,
         "comparator": figure.comparator,
-        "period": _write_when(figure.period),
+        "period": write_when(figure.period),
         **_write_places(figure.locations),
         "observedAgent": figure.observed_agent,
         "inEvent": figure.in_event,
@@ -409,7 +418,8 @@ def _write_observation(figure: Observation) -> Json:
     return data
 
 
-def _read_observation(data: Mapping[str, Any]) -> Observation:
+def read_observation(data: Mapping[str, Any]) -> Observation:
+    """Return a reported figure that ``write_observation`` wrote."""
     return Observation(
         indicator=data["indicator"],
         value=_read_number(data["value"]),
@@ -418,7 +428,7 @@ def _read_observation(data: Mapping[str, Any]) -> Observation:
         normal_unit=data["normalUnit"],
         comparator=data["comparator"],
         max_value=_read_number(data["maxValue"]) if "maxValue" in data else None,
-        period=_read_when(data["period"]),
+        period=read_when(data["period"]),
         locations=tuple(data["locations"]),
         observed_agent=data["observedAgent"],
         in_event=data["inEvent"],
@@ -426,25 +436,27 @@ def _read_observation(data: Mapping[str, Any]) -> Observation:
     )
 
 
-def _write_tenure(tenure: Tenure) -> Json:
+def write_tenure(tenure: Tenure) -> Json:
+    """Return a time in an office in the form of ``to_json``."""
     return {
         "holder": tenure.holder,
         "office": tenure.office,
         "of": tenure.of,
-        "startedOn": _write_when(tenure.started_on),
-        "endedOn": _write_when(tenure.ended_on),
+        "startedOn": write_when(tenure.started_on),
+        "endedOn": write_when(tenure.ended_on),
         "accordingTo": tenure.according_to,
         "evidence": _write_span(tenure.evidence),
     }
 
 
-def _read_tenure(data: Mapping[str, Any]) -> Tenure:
+def read_tenure(data: Mapping[str, Any]) -> Tenure:
+    """Return a time in an office that ``write_tenure`` wrote."""
     return Tenure(
         holder=data["holder"],
         office=data["office"],
         evidence=_read_span(data["evidence"]),
         of=data["of"],
-        started_on=_read_when(data["startedOn"]),
-        ended_on=_read_when(data["endedOn"]),
+        started_on=read_when(data["startedOn"]),
+        ended_on=read_when(data["endedOn"]),
         according_to=cast("int | None", data["accordingTo"]),
     )

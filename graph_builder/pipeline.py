@@ -6,7 +6,6 @@ rest has to be read; readers of the graph see the old one until the new one is w
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import json
 import os
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from graph_builder import __version__, reading_pool
 from graph_builder.article_json import write_article
+from graph_builder.composition import OUTCOMES, compose_graph
 from graph_builder.corrections import NO_FILES, CorrectionFiles, join_corrections
 from graph_builder.errors import InputError
 from graph_builder.project import NO_PROJECT, Project
@@ -27,17 +27,14 @@ from graph_builder.store import ArticleRecord, Manifest, explain_disk_errors, ha
 from graph_builder.store.origins import save_origins
 from graph_builder.store.writing import open_for_writing
 from graph_builder.terms import DEFAULT_BASE_IRI
-from graph_builder.world import check_quads, load_articles, map_world, resolve_world
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from graph_builder.corrections import Correction
     from graph_builder.model import Article
     from graph_builder.store import GraphFolder
     from graph_builder.store.writing import GraphWriter
-    from graph_builder.world import ReadArticle
 
 _WORTH_A_PROCESS = 25
 """From so many articles on, a further process is worth the time it takes to load the language model."""
@@ -151,7 +148,9 @@ def build_graph(
             read, lost = read_new_articles(given, records, writer, reader, options)
             planned = _leave_out(lost, planned, before)
             if before is None or not _is_made(planned, before, writer):
-                before = write_graph(planned, corrections, writer, options)
+                before = compose_graph(
+                    planned, corrections, writer, options.project, options.base_iri
+                )
         _keep_origins(given.values(), before, folder)
     return _summarise(before, read, lost, seconds=time.monotonic() - start)
 
@@ -284,97 +283,13 @@ def _leave_out(lost: Sequence[Reading], planned: Manifest, before: Manifest | No
 
 def _is_made(planned: Manifest, before: Manifest, folder: GraphFolder) -> bool:
     """Say whether the graph that is planned is the one that is there."""
-    old = {name: value for name, value in before.made_with.items() if name not in _OUTCOMES}
+    old = {name: value for name, value in before.made_with.items() if name not in OUTCOMES}
     return (
         before.articles == planned.articles
         and before.corrections == planned.corrections
         and old == planned.made_with
-        and set(_OUTCOMES) <= set(before.made_with)
+        and set(OUTCOMES) <= set(before.made_with)
         and folder.has_all_files(before)
-    )
-
-
-_READ = ("entities", "claims", "measures", "events", "observations")
-_OUTCOMES = (*_READ, "triples", "violations")
-"""What the manifest says of a graph beside what it was made with: counts."""
-
-
-def write_graph(
-    planned: Manifest,
-    corrections: Sequence[Correction],
-    writer: GraphWriter,
-    options: Options,
-) -> Manifest:
-    """Bring the articles together, map them, conclude, validate and make that the graph.
-
-    Articles of which nothing changed, in them or in what they are about, are neither mapped nor validated again.
-    """
-    world = load_articles(writer, planned)
-    gc.freeze()  # What was loaded stays to the end; Python need not look through it for garbage again and again.
-    try:
-        return _write_world(world, planned, corrections, writer, options)
-    finally:
-        gc.unfreeze()
-
-
-def _write_world(
-    world: Sequence[ReadArticle],
-    planned: Manifest,
-    corrections: Sequence[Correction],
-    writer: GraphWriter,
-    options: Options,
-) -> Manifest:
-    from graph_builder.creation import create_graph  # noqa: PLC0415
-    from graph_builder.mapping import Names  # noqa: PLC0415
-    from graph_builder.renewal import (  # noqa: PLC0415
-        find_kept,
-        find_renewable,
-        make_keys,
-        renew_graph,
-    )
-
-    resolution = resolve_world(world, options.project, corrections, options.base_iri)
-    keys = make_keys(world, resolution, planned.articles)
-    kept = find_kept(find_renewable(planned, writer, options.project), keys)
-    texts = {item.article.id: item.article.text for item in world}
-    if kept:
-        graphs = map_world(
-            world,
-            resolution,
-            base_iri=options.base_iri,
-            project=options.project,
-            reader=planned.made_with["reader"],
-            kept=kept,
-        )
-        inferred = Names(options.base_iri).graph("inferred")
-        renewed = renew_graph(writer, graphs, kept, texts, inferred)
-        files, triples, violations = renewed.files, renewed.triples, renewed.violations
-    else:
-        files = create_graph(
-            writer,
-            resolution,
-            {item.article.id: item.article for item in world},
-            base_iri=options.base_iri,
-            reader=planned.made_with["reader"],
-            project=options.project,
-        )
-        with writer.open_made(files) as index:
-            triples = index.count_triples()
-            quads = writer.iter_files(files)
-            findings = check_quads(quads, triples, index.find, texts, resolution, options.project)
-        violations = sum(finding.severity == "Violation" for finding in findings)
-    outcomes = {
-        **{name: sum(len(getattr(item.facts, name)) for item in world) for name in _READ},
-        "triples": triples,
-        "violations": violations,
-    }
-    return writer.commit(
-        planned.articles.values(),
-        {},
-        made_with={**planned.made_with, **{name: str(n) for name, n in outcomes.items()}},
-        corrections=planned.corrections,
-        keys=keys,
-        files=files,
     )
 
 
@@ -386,5 +301,5 @@ def _summarise(
         read=read,
         seconds=seconds,
         lost=tuple(sorted(reading.problem for reading in lost)),
-        **{name: int(manifest.made_with[name]) for name in _OUTCOMES},
+        **{name: int(manifest.made_with[name]) for name in OUTCOMES},
     )

@@ -93,6 +93,13 @@ def find_renewable(planned: Manifest, writer: GraphWriter, project: Project) -> 
     return before if sound and old == planned.made_with else None
 
 
+def is_little(before: Manifest, planned: Manifest) -> bool:
+    """Whether so few articles are different that the graph is faster brought up to date than made anew."""
+    names = {**before.articles, **planned.articles}
+    kept = sum(before.articles.get(name) == planned.articles.get(name) for name in names)
+    return kept >= _ENOUGH * len(names)
+
+
 def find_kept(before: Manifest | None, keys: Mapping[Term, str]) -> frozenset[Term]:
     """Return the articles' graphs of a graph before that are still to be made from the same; none where these are few."""
     if before is None:
@@ -103,8 +110,8 @@ def find_kept(before: Manifest | None, keys: Mapping[Term, str]) -> frozenset[Te
 
 def renew_graph(
     writer: GraphWriter,
-    graphs: Mapping[Term, Sequence[Quad]],
-    kept: Collection[Term],
+    graphs: Mapping[Term, Sequence[Quad] | Changes],
+    gone: Collection[Term],
     texts: Mapping[str, str],
     inferred: Term,
 ) -> Renewed:
@@ -112,13 +119,12 @@ def renew_graph(
 
     Args:
         writer: The folder, whose graph is without violations and was made by the same program.
-        graphs: The quads of the graphs that may be different, except for the closure.
-        kept: The names of the graphs that stay.
+        graphs: Of the graphs that may be different the quads, or what is different; except for the closure.
+        gone: The names of the graphs that are gone.
         texts: The text of each article by its id.
         inferred: The name of the graph of the closure.
     """
     before = writer.read_manifest()
-    gone = before.graphs.keys() - graphs.keys() - {*kept, inferred}
     with writer.renew(graphs, gone) as work:
         changed = {quad[:3] for quad in (*work.gone, *work.new)}
         changes = _conclude(changed, work, inferred)

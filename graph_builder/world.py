@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,11 +15,12 @@ from graph_builder.project import NO_PROJECT, Project
 from graph_builder.terms import DEFAULT_BASE_IRI
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from graph_builder.corrections import Correction
     from graph_builder.linking import Link
     from graph_builder.model import Article, Facts, Resolution
+    from graph_builder.resolution import Trace
     from graph_builder.store import ArticleRecord, GraphFolder, Manifest
     from graph_builder.terms import Quad, Term, Triple
     from graph_builder.validation import Finding
@@ -38,15 +40,34 @@ class ReadArticle:
 
 def load_articles(folder: GraphFolder, manifest: Manifest) -> list[ReadArticle]:
     """Return the articles of a graph, in the order of their ids, with what was read in them."""
-    found = []
-    for _, record in sorted(manifest.articles.items()):
-        stored = _load_facts(folder, record)
-        article = read_article(stored["article"], folder.load_text(record.text_hash))
-        found.append(ReadArticle(article, from_json(stored["facts"])))
-    return found
+    return [
+        ReadArticle(*load_article(folder, record))
+        for _, record in sorted(manifest.articles.items())
+    ]
 
 
-def _load_facts(folder: GraphFolder, record: ArticleRecord) -> dict[str, Any]:
+def load_article(folder: GraphFolder, record: ArticleRecord) -> tuple[Article, Facts]:
+    """Return an article with what was read in it.
+
+    Raises:
+        StoreError: Its text, or what was read, is missing.
+    """
+    stored = _load(folder, record)
+    article = read_article(stored["article"], folder.load_text(record.text_hash))
+    return article, from_json(stored["facts"])
+
+
+def load_facts(folder: GraphFolder, record: ArticleRecord) -> Mapping[str, Any]:
+    """Return what was read in an article, as ``facts_json`` wrote it.
+
+    Raises:
+        StoreError: It is missing.
+    """
+    facts: Mapping[str, Any] = _load(folder, record)["facts"]
+    return facts
+
+
+def _load(folder: GraphFolder, record: ArticleRecord) -> dict[str, Any]:
     stored = folder.find_facts(record.facts_key)
     if stored is None:
         raise StoreError(
@@ -56,13 +77,38 @@ def _load_facts(folder: GraphFolder, record: ArticleRecord) -> dict[str, Any]:
     return stored
 
 
+class Texts(Mapping[str, str]):
+    """The texts of the articles of a graph by their ids, loaded when they are asked for."""
+
+    def __init__(self, folder: GraphFolder, manifest: Manifest) -> None:
+        self._folder, self._records = folder, manifest.articles
+
+    def __getitem__(self, article: str) -> str:
+        return self._folder.load_text(self._records[article].text_hash)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._records)
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+
 def resolve_world(
     world: Sequence[ReadArticle],
     project: Project,
     corrections: Sequence[Correction] = (),
     base_iri: str = DEFAULT_BASE_IRI,
+    trace: Trace | None = None,
 ) -> Resolution:
-    """Bring together what the articles say, as persons have corrected it."""
+    """Bring together what the articles say, as persons have corrected it.
+
+    Args:
+        world: The articles.
+        project: The user's own lexicon.
+        corrections: What persons said.
+        base_iri: What the IRIs of individuals begin with.
+        trace: Takes note of what matches; where nobody corrects anything.
+    """
     from graph_builder.revision import resolve_corrected  # noqa: PLC0415
 
     return resolve_corrected(
@@ -71,6 +117,7 @@ def resolve_world(
         load_lexicon(*project.find_folders("ontology")),
         corrections,
         base_iri,
+        trace,
     )
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pyoxigraph as ox
 import pytest
 
-from graph_builder import mapping, pipeline, renewal, terms
+from graph_builder import composition, mapping, renewal, terms
 from graph_builder.corrections import CorrectionFiles
 from graph_builder.inference import infer, load_rules, review
 from graph_builder.mapping import map_article
@@ -36,9 +36,18 @@ if TYPE_CHECKING:
     from graph_builder.terms import Quad, Triple
     from graph_builder.validation import Finding
 
+pytestmark = pytest.mark.usefixtures("keep_state")
+
 T = TypeVar("T")
 ID = terms.DEFAULT_BASE_IRI
 LIFE = Path(__file__).parent / "life"
+
+
+@pytest.fixture(params=[True, False], ids=["state", "no state"])
+def keep_state(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Whether what a resolution decided is kept, as for large graphs, or not, as for small ones."""
+    monkeypatch.setattr(composition, "_WORTH_A_STATE", 0 if request.param else 10**6)
+    return bool(request.param)
 
 
 @pytest.fixture(scope="module")
@@ -111,18 +120,25 @@ def watch() -> Iterator[list[str]]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(renewal, "_ENOUGH", 0)
         patch.setattr(mapping, "map_article", note)
-        patch.setattr(pipeline, "check_quads", lambda *_: pytest.fail("all was checked"))
+        patch.setattr(composition, "check_quads", lambda *_: pytest.fail("all was checked"))
         yield mapped
 
 
 @pytest.mark.parametrize("seed", range(2))
 def test_articles_that_come_one_by_one_make_the_same_graph(
-    seed: int, articles: list[Article], readings: Path, tmp_path: Path
+    seed: int,
+    articles: list[Article],
+    readings: Path,
+    tmp_path: Path,
+    keep_state: bool,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     once, slowly = Folder(tmp_path / "once", readings), Folder(tmp_path / "slowly", readings)
     once.build(articles)
     shuffled = draw(seed, articles, len(articles))
     slowly.build(shuffled[:10])
+    if keep_state:
+        monkeypatch.setattr(composition, "load_articles", lambda *_: pytest.fail("all was loaded"))
     with watch() as mapped:
         for article in shuffled[10:]:
             slowly.build([article])
@@ -239,6 +255,24 @@ def test_what_follows_is_reviewed_as_it_is_concluded_from_the_whole() -> None:
 
 def _subsets(triples: Sequence[Triple]) -> list[tuple[Triple, ...]]:
     return [tuple(draw(seed, triples, seed % (len(triples) + 1))) for seed in range(24)]
+
+
+def test_a_state_that_is_damaged_or_of_another_graph_is_not_used(
+    articles: list[Article], readings: Path, tmp_path: Path, keep_state: bool
+) -> None:
+    once, slowly = Folder(tmp_path / "once", readings), Folder(tmp_path / "slowly", readings)
+    once.build(articles)
+    state = slowly.path / composition.STATE
+    slowly.build(articles[:-3])
+    assert state.exists() == keep_state
+    older = state.read_bytes() if keep_state else b""
+    slowly.build(articles[:-2])
+    state.write_bytes(older)
+    slowly.build(articles[:-1])
+    state.write_bytes(b"SQLite format 3\0" + b"damage" * 500)
+    slowly.build(articles)
+    assert slowly.content == once.content
+    assert list(slowly.path.glob(f"{composition.STATE}-*")) == []
 
 
 def test_what_people_wrote_themselves_stays_beside_what_is_renewed(

@@ -58,42 +58,53 @@ def map_conclusions(
         articles: Every article of the resolution by its id; a passage is named by its place in the text.
         lexicon: The labels of units, indicators and kinds of measure.
     """
-    return _ConclusionsMapper(resolution, Names(base_iri), articles).map(lexicon)
+    facts = {facts.article_id: facts for facts in resolution.facts}
+    mapper = ConclusionsMapper(Names(base_iri), articles, facts)
+    return mapper.map(resolution, lexicon)
 
 
-class _ConclusionsMapper:
+class ConclusionsMapper:
+    """Maps conclusions one by one; what was mapped is taken by ``take_quads``.
+
+    Args:
+        names: The IRIs.
+        articles: The articles by their ids.
+        facts: The facts of every article, with bounded times.
+    """
+
     def __init__(
-        self, resolution: Resolution, names: Names, articles: Mapping[str, Article]
+        self, names: Names, articles: Mapping[str, Article], facts: Mapping[str, Facts]
     ) -> None:
-        self._resolution = resolution
         self._names = names
         self._articles = articles
-        self._facts: dict[str, Facts] = {facts.article_id: facts for facts in resolution.facts}
+        self._facts = facts
         self._sheets: dict[GraphName, Sheet] = {}
         self._get_names = lru_cache(maxsize=_AT_HAND)(self._name_article)
         self._get_described = lru_cache(maxsize=_AT_HAND)(self._collect_described)
 
-    def map(self, lexicon: Lexicon) -> Iterator[Quad]:
-        resolution = self._resolution
-        yield from self._map_each(self._map_thing, resolution.things)
-        yield from self._map_each(self._map_outlet, self._list_outlets())
-        yield from self._map_each(self._map_replaced, sorted(resolution.replaced.items()))
-        yield from self._map_each(self._map_judgement, resolution.judgements)
+    def map(self, resolution: Resolution, lexicon: Lexicon) -> Iterator[Quad]:
+        """Yield the quads of all conclusions."""
+        outlets = self._list_outlets(resolution)
+        yield from self._map_each(self.map_thing, resolution.things)
+        yield from self._map_each(self.map_outlet, outlets)
+        yield from self._map_each(self.map_replaced, sorted(resolution.replaced.items()))
+        yield from self._map_each(self.map_judgement, resolution.judgements)
         yield from self._map_each(self._map_amendment, resolution.amendments)
-        yield from self._map_each(self._map_measure, resolution.measures)
-        yield from self._map_each(self._map_event, resolution.events)
-        yield from self._map_each(self._map_tenure, resolution.tenures)
+        yield from self._map_each(self.map_measure, resolution.measures)
+        yield from self._map_each(self.map_event, resolution.events)
+        yield from self._map_each(self.map_tenure, resolution.tenures)
         yield from self._map_each(self._map_contradiction, resolution.contradictions)
-        yield from self._map_each(self._map_date, sorted(resolution.dates.items()))
+        yield from self._map_each(self.map_date, sorted(resolution.dates.items()))
         map_concepts(self._sheet("concepts"), resolution, self._names, lexicon)
-        yield from self._take_quads()
+        yield from self.take_quads()
 
     def _map_each(self, write: Callable[[_T], None], items: Iterable[_T]) -> Iterator[Quad]:
         for item in items:
             write(item)
-            yield from self._take_quads()
+            yield from self.take_quads()
 
-    def _take_quads(self) -> Iterator[Quad]:
+    def take_quads(self) -> Iterator[Quad]:
+        """Yield the quads that were written since the last time."""
         for sheet in self._sheets.values():
             yield from sheet.quads
         self._sheets.clear()
@@ -103,35 +114,39 @@ class _ConclusionsMapper:
             self._sheets[name] = Sheet(self._names.graph(name))
         return self._sheets[name]
 
-    def _map_thing(self, thing: Thing) -> None:
+    def map_thing(self, thing: Thing) -> None:
+        """Write a thing over all articles."""
         sheet, iri = self._sheet("identities"), self._names.thing(thing.path)
         sheet.write(iri, rdf.type, get_term(thing.type))
         sheet.write_labels(iri, thing.label, thing.alt_labels)
         for source, value in sorted(thing.external.items()):
             sheet.write(iri, schema.sameAs, _identify(source, value))
 
-    def _list_outlets(self) -> list[tuple[Term, set[str]]]:
+    def _list_outlets(self, resolution: Resolution) -> list[tuple[Term, set[str]]]:
         """Return the publishers and agencies that no article speaks of, with what they are called."""
-        spoken_of = {self._names.thing(thing.path) for thing in self._resolution.things}
+        spoken_of = {self._names.thing(thing.path) for thing in resolution.things}
         outlets: dict[Term, set[str]] = {}
         for article_id in sorted(self._facts):
             article = self._articles[article_id]
             for name in filter(None, (article.publisher, article.agency)):
-                outlet = find_outlet(name, self._resolution, self._names)
+                outlet = find_outlet(name, resolution, self._names)
                 outlets.setdefault(outlet, set()).add(name)
         return sorted((iri, labels) for iri, labels in outlets.items() if iri not in spoken_of)
 
-    def _map_outlet(self, outlet: tuple[Term, set[str]]) -> None:
+    def map_outlet(self, outlet: tuple[Term, set[str]]) -> None:
+        """Write a publisher that no article speaks of, with its names."""
         sheet, (iri, labels) = self._sheet("identities"), outlet
         sheet.write(iri, rdf.type, gb.NewsOutlet)
         first, *others = sorted(labels)
         sheet.write_labels(iri, first, others)
 
-    def _map_replaced(self, paths: tuple[str, str]) -> None:
+    def map_replaced(self, paths: tuple[str, str]) -> None:
+        """Write the path that a thing has now for another one."""
         old, new = map(self._names.thing, paths)
         self._sheet("replaced").write(old, dcterms.isReplacedBy, new)
 
-    def _map_judgement(self, judgement: Judgement) -> None:
+    def map_judgement(self, judgement: Judgement) -> None:
+        """Write a judgement."""
         sheet = self._sheet("judgements")
         left, right = sorted((judgement.left, judgement.right))
         iri = self._names.judgement(left, right, judgement.verdict, judgement.rule)
@@ -157,7 +172,8 @@ class _ConclusionsMapper:
         sheet.write_text(iri, gb.author, amendment.author)
         sheet.write_text(iri, gb.because, amendment.reason)
 
-    def _map_measure(self, measure: ConcludedMeasure) -> None:
+    def map_measure(self, measure: ConcludedMeasure) -> None:
+        """Write a measure over all articles."""
         sheet, iri = self._sheet("measures"), self._names.thing(measure.path)
         sheet.write(iri, rdf.type, gb.Measure)
         sheet.write_labels(iri, measure.label, measure.alt_labels)
@@ -169,7 +185,8 @@ class _ConclusionsMapper:
         self._write_things(sheet, iri, gb.target, measure.targets)
         self._write_things(sheet, iri, gb.location, measure.locations)
 
-    def _map_event(self, event: ConcludedEvent) -> None:
+    def map_event(self, event: ConcludedEvent) -> None:
+        """Write an event over all articles."""
         sheet, iri = self._sheet("events"), self._names.thing(event.path)
         sheet.write(iri, rdf.type, getattr(gb, event.type, gb.Event))
         sheet.write_labels(iri, event.label, event.alt_labels)
@@ -181,7 +198,8 @@ class _ConclusionsMapper:
         self._write_things(sheet, iri, gb.victim, event.victims)
         self._write_things(sheet, iri, gb.candidate, event.candidates)
 
-    def _map_tenure(self, tenure: ConcludedTenure) -> None:
+    def map_tenure(self, tenure: ConcludedTenure) -> None:
+        """Write somebody's time in an office."""
         sheet, iri = self._sheet("tenures"), self._names.thing(tenure.path)
         sheet.write(iri, rdf.type, gb.Tenure)
         sheet.write(iri, gb.holder, self._names.thing(tenure.holder))
@@ -203,7 +221,8 @@ class _ConclusionsMapper:
             if contradiction.certain:
                 sheet.write(subject, gb.certainlyContradicts, object_)
 
-    def _map_date(self, dated: tuple[str, TimeSpan]) -> None:
+    def map_date(self, dated: tuple[str, TimeSpan]) -> None:
+        """Write the date of an article that says none."""
         article_id, date = dated
         article = self._articles.get(article_id)
         if article is not None and article.date is None:

@@ -8,17 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph_builder.model import Facts, Judgement, Member, Resolution
-from graph_builder.naming import fold
+from graph_builder.resolution.contexts import find_context
 from graph_builder.resolution.dates import date_articles, rebound_facts
 from graph_builder.resolution.figures import find_contradictions
 from graph_builder.resolution.happenings import join_events
 from graph_builder.resolution.identity import join_entities
 from graph_builder.resolution.landmarks import Landmarks
-from graph_builder.resolution.locals import get_article_country
 from graph_builder.resolution.policies import join_measures
 from graph_builder.resolution.rulings import NO_RULINGS, Ruling, Rulings
 from graph_builder.resolution.subjects import find_subjects
 from graph_builder.resolution.tenures import join_tenures
+from graph_builder.resolution.trace import Trace
 from graph_builder.resolution.wording import Wording
 
 if TYPE_CHECKING:
@@ -26,11 +26,14 @@ if TYPE_CHECKING:
 
     from graph_builder.lexicon import Lexicon
 
-__all__ = ["Ruling", "Rulings", "resolve"]
+__all__ = ["Ruling", "Rulings", "Trace", "resolve"]
 
 
 def resolve(
-    articles: Iterable[Facts], lexicon: Lexicon, rulings: Rulings = NO_RULINGS
+    articles: Iterable[Facts],
+    lexicon: Lexicon,
+    rulings: Rulings = NO_RULINGS,
+    trace: Trace | None = None,
 ) -> Resolution:
     """Bring together what many articles say: who is who, when, what became of it, what contradicts.
 
@@ -38,18 +41,19 @@ def resolve(
         articles: The facts of all articles.
         lexicon: Which names news all over the world use alone.
         rulings: What persons have decided; it goes before all rules.
+        trace: Takes note of what matches.
     """
     all_facts = sorted(articles, key=lambda facts: facts.article_id)
-    identities = join_entities(all_facts, lexicon, rulings.of_kind("entity"))
+    identities = join_entities(all_facts, lexicon, rulings.of_kind("entity"), trace)
     labels = {thing.path: thing.label for thing in identities.things}
     contexts = _find_contexts(all_facts, identities.paths)
     landmarks = Landmarks.learn(lexicon, identities.paths, contexts)
     dates, findings = date_articles(all_facts, identities.paths, labels, landmarks, rulings.dates)
     bounded = [rebound_facts(facts, dates[facts.article_id]) for facts in all_facts]
-    events = join_events(bounded, identities.paths, contexts, rulings.of_kind("event"))
+    events = join_events(bounded, identities.paths, contexts, rulings.of_kind("event"), trace)
     wording = Wording.learn(lexicon)
     measures = join_measures(
-        bounded, identities.paths, contexts, wording, rulings.of_kind("measure")
+        bounded, identities.paths, contexts, wording, rulings.of_kind("measure"), trace
     )
     subjects = find_subjects(bounded, measures.measures, identities.paths, contexts, wording)
     tenures, tenure_findings = join_tenures(bounded, identities.paths, landmarks)
@@ -94,10 +98,5 @@ def _name_judged(judgements: Iterable[Judgement], *known: Mapping[str, str]) -> 
 
 def _find_contexts(all_facts: Sequence[Facts], paths: Mapping[Member, str]) -> dict[str, str]:
     """Return the path of the country that each article speaks of most."""
-    contexts = {}
-    for facts in all_facts:
-        country = get_article_country(facts)
-        for entity in facts.entities:
-            if country and entity.type == "Country" and fold(entity.label) == country:
-                contexts[facts.article_id] = paths[Member(facts.article_id, entity.id)]
-    return contexts
+    contexts = {facts.article_id: find_context(facts, paths) for facts in all_facts}
+    return {article: path for article, path in contexts.items() if path}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from graph_builder.naming import fold
 from graph_builder.resolution.clusters import Clusters
@@ -17,7 +17,7 @@ from graph_builder.resolution.locals import BODIES, Bodies, Local
 from graph_builder.terms import make_slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 RULES = {
     "country": (Decimal(1), "both name the same country"),
@@ -49,6 +49,14 @@ class Match(NamedTuple):
 
 Block = tuple[str, ...]
 """What names a block: the rule or rules, and what its things share."""
+
+
+class Wholes(Protocol):
+    """The slugs of the places in which a place is said to lie, by its slug."""
+
+    def get(self, slug: str, default: tuple[str, ...], /) -> Iterable[str]:
+        """Return them for one place."""
+        ...
 
 
 def rank_match(match: Match) -> tuple[Decimal, str, tuple[str, int], tuple[str, int]]:
@@ -90,7 +98,7 @@ def _list_further_blocks(local: Local) -> Iterator[Block]:
 
 
 def match_block(
-    block: Block, group: Sequence[Local], wholes: Mapping[str, Iterable[str]], bodies: Bodies
+    block: Block, group: Sequence[Local], wholes: Wholes, bodies: Bodies
 ) -> Iterator[Match]:
     """Yield what matches within a block.
 
@@ -218,7 +226,7 @@ def _get_key(local: Local, bodies: Bodies) -> tuple[str, ...]:
 
 
 def _split_by_region(
-    group: Sequence[Local], bodies: Bodies, wholes: Mapping[str, Iterable[str]]
+    group: Sequence[Local], bodies: Bodies, wholes: Wholes
 ) -> Iterator[Sequence[Local]]:
     """Yield the places of one name and country by the states or towns in which they are said to lie.
 
@@ -250,7 +258,7 @@ def list_regions(local: Local, bodies: Bodies) -> list[str]:
     return [slug for slug in slugs if tuple(slug.split("-")) not in bodies.regions]
 
 
-def _close(names: Iterable[str], wholes: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+def _close(names: Iterable[str], wholes: Wholes) -> tuple[str, ...]:
     """Return the names with all in which they lie."""
     found: dict[str, None] = {}
     waiting = sorted(names)

@@ -8,7 +8,7 @@ that the article is no older than that. Nothing is ever guessed: a bound that no
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from graph_builder.model import Entity, Facts, Member, Quote, Span, TimeSpan
 from graph_builder.resolution.landmarks import is_landmark_time
@@ -52,6 +52,22 @@ class Anchor:
     key: Key
     relative: RelativeTime | None
     evidence: Span
+
+
+class KnownTimes(Protocol):
+    """The times that dated articles give, by what they date."""
+
+    def get(self, key: Key, default: tuple[Known, ...], /) -> Sequence[Known]:
+        """Return those of one thing."""
+        ...
+
+
+class Labels(Protocol):
+    """The names of things by their paths."""
+
+    def get(self, path: str, default: str, /) -> str:
+        """Return the name of one thing."""
+        ...
 
 
 def date_articles(
@@ -134,8 +150,8 @@ def list_anchors(
 def date_article(
     facts: Facts,
     anchors: Iterable[Anchor],
-    known: Mapping[Key, Sequence[Known]],
-    labels: Mapping[str, str],
+    known: KnownTimes,
+    labels: Labels,
 ) -> tuple[TimeSpan, tuple[str, tuple[Quote, ...]] | None]:
     """Return when an undated article was written, and a sentence where what is known contradicts itself.
 
@@ -160,7 +176,7 @@ def date_article(
     return date, None
 
 
-def _date_from(anchor: Anchor, beginning: Known, labels: Mapping[str, str]) -> TimeSpan:
+def _date_from(anchor: Anchor, beginning: Known, labels: Labels) -> TimeSpan:
     """Return the bounds of an article's date from something it dates relative to itself.
 
     If the article calls a time ``first`` to ``last`` units away, it was written ``-last`` to ``-first`` units after it.

@@ -10,7 +10,7 @@ from __future__ import annotations
 from calendar import month_name
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from graph_builder.model import ConcludedEvent, Judgement, Member, Quote, TimeSpan
 from graph_builder.naming import get_words
@@ -23,15 +23,16 @@ from graph_builder.terms import make_slug
 from graph_builder.timespans import may_coincide
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from graph_builder.model import Event, Facts
     from graph_builder.resolution.bounds import Finding
     from graph_builder.resolution.rulings import Ruling
+    from graph_builder.resolution.trace import Trace
 
 _FEW_DAYS = 3
 _ONE_YEAR = 366
-_REACH = 32  # days; two times that may be one lie no farther apart than their breadth
+REACH = 32  # days; two times that may be one lie no farther apart than their breadth
 _MONTHS = frozenset(month.casefold() for month in month_name if month)
 _ELECTIONS = ("Election", "RunoffElection")
 _ELECTION_WORDS = (
@@ -96,6 +97,7 @@ def join_events(
     paths: Mapping[Member, str],
     contexts: Mapping[str, str],
     rulings: Sequence[Ruling] = (),
+    trace: Trace | None = None,
 ) -> Events:
     """Decide which reported events are one, and conclude what is known of each.
 
@@ -104,27 +106,64 @@ def join_events(
         paths: The thing that every entity is.
         contexts: The path of the country that an article speaks of most, by article.
         rulings: What persons have decided before.
+        trace: Takes note of what matches.
     """
     reports = [
         report for facts in all_facts for report in describe_happenings(facts, paths, contexts)
     ]
     by_member = {report.member: report for report in reports}
+    matches = list(_match(reports))
+    decided = decide(reports, matches, rulings)
+    if trace:
+        trace.events.note(matches, decided.made)
+    judgements = [
+        *judge_rulings(rulings, lambda m: get_report_path("event", by_member[m].quote)),
+        *map(judge, decided.made),
+    ]
+    return _conclude(decided.groups, judgements, paths, decided.findings)
+
+
+class Match(NamedTuple):
+    """Two reports that are of one event."""
+
+    left: Happening
+    right: Happening
+
+
+@dataclass(frozen=True)
+class Decided:
+    """Reports that are of one event, the matches that made them so, and what spoke against others."""
+
+    groups: Sequence[Sequence[Happening]]
+    made: Sequence[Match]
+    findings: Sequence[Finding]
+
+
+def decide(
+    reports: Iterable[Happening], matches: Iterable[Match], rulings: Sequence[Ruling] = ()
+) -> Decided:
+    """Join reports by matches; ``rulings`` are what persons have decided before."""
+    by_member = {report.member: report for report in reports}
     clusters = begin_clusters(by_member, rulings)
-    judgements = list(
-        judge_rulings(rulings, lambda m: get_report_path("event", by_member[m].quote))
-    )
-    known: Candidates[Happening] = Candidates(_REACH)
+    made = [
+        match
+        for match in sorted(matches, key=lambda match: match.right.member)
+        if clusters.join(match.left.member, match.right.member)
+    ]
+    groups = [[by_member[member] for member in group] for group in clusters.groups()]
+    return Decided(groups, made, tell_conflicts(clusters, rulings, lambda m: by_member[m].quote))
+
+
+def _match(reports: Sequence[Happening]) -> Iterator[Match]:
+    """Yield each report with the first one before it that is of the same event."""
+    known: Candidates[Happening] = Candidates(REACH)
     for report in reports:
         keys, days = list_keys(report), get_days(report)
-        for _, other in known.find(keys, days):
-            if are_one(other, report):
-                if clusters.join(other.member, report.member):
-                    judgements.append(judge(other, report))
-                break
+        others = (other for _, other in known.find(keys, days))
+        first = next((other for other in others if are_one(other, report)), None)
+        if first:
+            yield Match(first, report)
         known.add(report, keys, days)
-    groups = [[by_member[member] for member in group] for group in clusters.groups()]
-    findings = tell_conflicts(clusters, rulings, lambda m: by_member[m].quote)
-    return _conclude(groups, judgements, paths, findings)
 
 
 def describe_happenings(
@@ -202,8 +241,9 @@ def _may_name_one(label: str, other: str) -> bool:
     return one <= two or two <= one
 
 
-def judge(left: Happening, right: Happening) -> Judgement:
-    """Return as data that two reports are of one event."""
+def judge(match: Match) -> Judgement:
+    """Return a match as data."""
+    left, right = match
     shared = sorted((left.places | left.countries) & (right.places | right.countries))
     place = f", both at {', '.join(shared)}" if shared else ""
     return Judgement(

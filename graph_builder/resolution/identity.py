@@ -46,12 +46,23 @@ if TYPE_CHECKING:
     from graph_builder.resolution.bounds import Finding
     from graph_builder.resolution.locals import Local
     from graph_builder.resolution.rulings import Ruling
+    from graph_builder.resolution.trace import Trace
 
 
 def join_entities(
-    all_facts: Sequence[Facts], lexicon: Lexicon, rulings: Sequence[Ruling] = ()
+    all_facts: Sequence[Facts],
+    lexicon: Lexicon,
+    rulings: Sequence[Ruling] = (),
+    trace: Trace | None = None,
 ) -> Identities:
-    """Decide which things of which articles are one; ``rulings`` are what persons have decided before."""
+    """Decide which things of which articles are one.
+
+    Args:
+        all_facts: The facts of all articles.
+        lexicon: The words of the subject.
+        rulings: What persons have decided before.
+        trace: Takes note of what matches.
+    """
     bodies = Bodies.learn(all_facts, lexicon)
     found = [local for facts in all_facts for local in describe_entities(facts)]
     wholes: dict[str, set[str]] = defaultdict(set)
@@ -63,11 +74,13 @@ def join_entities(
         for block in list_blocks(local, bodies):
             blocks[block].append(local)
     matches = [
-        match
+        (block, match)
         for block, group in blocks.items()
         for match in match_block(block, group, wholes, bodies)
     ]
-    decided = decide(found, matches, rulings)
+    decided = decide(found, (match for _, match in matches), rulings)
+    if trace:
+        trace.entities.note(matches, decided.made)
     judgements = [*judge_rulings(rulings, get_member_path), *map(judge, decided.made)]
     return name_clusters(decided.groups, judgements, bodies, decided.findings)
 

@@ -36,9 +36,10 @@ if TYPE_CHECKING:
     from graph_builder.resolution.bounds import Finding
     from graph_builder.resolution.clusters import Clusters
     from graph_builder.resolution.rulings import Ruling
+    from graph_builder.resolution.trace import Trace
     from graph_builder.resolution.wording import Wording
 
-_ENOUGH_WORDS = 2
+ENOUGH_WORDS = 2
 _HALF = 0.5
 _LONG = 400
 """Days after which an article hardly takes up a measure by other words."""
@@ -125,6 +126,7 @@ def join_measures(
     contexts: Mapping[str, str],
     wording: Wording,
     rulings: Sequence[Ruling] = (),
+    trace: Trace | None = None,
 ) -> Measures:
     """Decide which reported measures are one, and conclude what is known of each.
 
@@ -134,6 +136,7 @@ def join_measures(
         contexts: The path of the country that an article speaks of most, by article.
         wording: Compares how articles call a measure.
         rulings: What persons have decided before.
+        trace: Takes note of what matches.
     """
     reports = [
         report
@@ -143,6 +146,8 @@ def join_measures(
     by_member = {report.member: report for report in reports}
     matches = [*_match_names(reports, wording), *_match_taken_up(reports)]
     decided = decide(reports, matches, rulings)
+    if trace:
+        trace.measures.note(matches, decided.made)
     judgements = [
         *judge_rulings(rulings, lambda m: get_report_path("measure", by_member[m].quote)),
         *map(judge, decided.made),
@@ -156,6 +161,8 @@ class Match(NamedTuple):
     rule: str
     left: Policy
     right: Policy
+    key: str = ""
+    """The country or authority under which they were found."""
 
 
 @dataclass(frozen=True)
@@ -176,7 +183,7 @@ def decide(
     made = [
         match
         for match in sorted(matches, key=_rank_match)
-        if _may_join(clusters, *match) and clusters.join(match.left.member, match.right.member)
+        if _may_join(clusters, match) and clusters.join(match.left.member, match.right.member)
     ]
     groups = [[by_member[member] for member in group] for group in clusters.groups()]
     return Decided(groups, made, tell_conflicts(clusters, rulings, lambda m: by_member[m].quote))
@@ -233,7 +240,7 @@ def _match_names(reports: Sequence[Policy], wording: Wording) -> Iterator[Match]
             for _, other in heapq.merge(named, by_kind.find(kinds, days), key=itemgetter(0)):
                 rule = find_rule(other, report, wording)
                 if rule:
-                    yield Match(rule, other, report)
+                    yield Match(rule, other, report, key)
                     break
         keys = list_keys(report)
         names = [name for key in keys for name in _list_names(key, report, finding=False)]
@@ -248,10 +255,10 @@ def _list_names(key: str, report: Policy, *, finding: bool) -> Iterator[tuple[ob
     words = sorted(report.words)
     known = (report.authority, "") if report.authority else (None,)
     authorities = known if finding else (report.authority, None)
-    for pair in combinations(words, _ENOUGH_WORDS):
+    for pair in combinations(words, ENOUGH_WORDS):
         for authority in authorities:
             yield key, pair, authority
-    for triple in combinations(words, _ENOUGH_WORDS + 1):
+    for triple in combinations(words, ENOUGH_WORDS + 1):
         yield key, triple, report.measure.type
 
 
@@ -275,10 +282,10 @@ def find_rule(left: Policy, right: Policy, wording: Wording) -> str:
 
 def _share_name(left: Policy, right: Policy) -> bool:
     shared = left.words & right.words
-    if len(shared) < _ENOUGH_WORDS or len(shared) < _HALF * min(len(left.words), len(right.words)):
+    if len(shared) < ENOUGH_WORDS or len(shared) < _HALF * min(len(left.words), len(right.words)):
         return False
     if left.authority and right.authority and left.authority != right.authority:
-        return left.measure.type == right.measure.type and len(shared) > _ENOUGH_WORDS
+        return left.measure.type == right.measure.type and len(shared) > ENOUGH_WORDS
     return True
 
 
@@ -333,7 +340,7 @@ def choose_taken_up(report: Policy, others: Iterable[Policy]) -> Policy | None:
 
 def _list_taken_up(report: Policy, by_term: Candidates[Policy]) -> Iterator[Policy]:
     """Yield the reports that one takes up, found by the rarest of its words."""
-    if len(report.words) < _ENOUGH_WORDS:
+    if len(report.words) < ENOUGH_WORDS:
         return
     seen: set[int] = set()
     for key in list_keys(report):
@@ -355,18 +362,20 @@ def takes_up(report: Policy, other: Policy) -> bool:
         return False
     more = (report.topic & other.topic) - report.words
     if report.authority and other.authority and report.authority != other.authority:
-        return _may_share_authority(report, other) and len(more) >= _ENOUGH_WORDS
+        return _may_share_authority(report, other) and len(more) >= ENOUGH_WORDS
     return bool(more)
 
 
-def _may_join(clusters: Clusters[Member], rule: str, left: Policy, right: Policy) -> bool:
+def _may_join(clusters: Clusters[Member], match: Match) -> bool:
     """Whether a weak rule would not make one what an article reports as two."""
-    return rule == "authority-and-words" or not clusters.share_source(left.member, right.member)
+    if match.rule == "authority-and-words":
+        return True
+    return not clusters.share_source(match.left.member, match.right.member)
 
 
 def judge(match: Match) -> Judgement:
     """Return a match as data."""
-    rule, left, right = match
+    rule, left, right, _ = match
     names = f"“{left.measure.label}” and “{right.measure.label}”"
     reasons = {
         "authority-and-words": f"{names} share {_list(left.words & right.words)}",

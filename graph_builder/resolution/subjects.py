@@ -10,7 +10,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, Protocol
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from graph_builder.model import Claim, ConcludedMeasure, Facts, Stance
     from graph_builder.resolution.wording import Wording
 
-_ENOUGH = 2
+ENOUGH = 2
 _MANY = 3
 _SHARE = 0.4
 _NEAR = 900
@@ -64,6 +64,10 @@ class Known:
     days: tuple[int, ...]
     articles: Mapping[str, Sequence[int]]
     """The places in which articles report it, in the lists of their measures."""
+
+    def move(self, keys: frozenset[str], days: tuple[int, ...]) -> Known:
+        """Return it with other countries and authorities, and with other days on which its articles were written."""
+        return replace(self, keys=keys, days=days)
 
     def reaches(self, day: int) -> bool:
         """Whether some article that reports it was written not too long before or after a day."""
@@ -246,7 +250,7 @@ class _Shelves:
 
 def list_shelves(item: Known) -> list[tuple[str, str]]:
     """Return where a measure is found: its countries and authority, each with a word, its kind and who announced it."""
-    words = {min(name) for name in item.plain if len(name) >= _ENOUGH}
+    words = {min(name) for name in item.plain if len(name) >= ENOUGH}
     said = [*sorted(words), f"kind {item.measure.type}"]
     said += [f"announcer {item.measure.announced_by}"] if item.measure.announced_by else []
     return [(key, word) for key in sorted(item.keys) for word in said]
@@ -327,7 +331,7 @@ class _Finder:
 
     @staticmethod
     def _names_in_full(item: Known, stems: frozenset[str]) -> bool:
-        return any(len(name) >= _ENOUGH and name <= stems for name in item.plain)
+        return any(len(name) >= ENOUGH and name <= stems for name in item.plain)
 
     def _is_follow_up(self, claim: Claim) -> bool:
         """Whether a claim says what somebody means to do, and no measure was read in it."""
@@ -363,7 +367,7 @@ class _Finder:
             shared = len(terms & item.topic)
             # What an article is on is never far.
             is_meant = (is_near or number == 0) and claim.type in _ON_MEASURES
-            fits = is_general and (shared >= (1 if is_near else _ENOUGH) or is_meant)
+            fits = is_general and (shared >= (1 if is_near else ENOUGH) or is_meant)
             named = (fits or is_near) and self._is_named(heads, general, item)
             if fits or named:
                 decided = item.is_decided and not is_owned

@@ -58,24 +58,23 @@ def name_clusters(
     findings: Sequence[Finding] = (),
 ) -> Identities:
     """Return the things that clusters of local things are, each under an address of its own."""
-    chosen = [(group, _choose_label(group), _choose_type(group)) for group in groups]
-    plain = Counter(_make_path(group, label, kind, bodies) for group, label, kind in chosen)
+    chosen = [(group, *describe_group(group, bodies)) for group in groups]
+    plain = Counter(path for _, path, _ in chosen)
     things: list[Thing] = []
     paths: dict[Member, str] = {}
     replaced: dict[str, set[str]] = {}
     aliases: dict[str, set[Member]] = {}
-    for group, label, kind in chosen:
-        path = _make_path(group, label, kind, bodies)
-        if plain[path] > 1:
-            path = _tell_apart(path, min(local.member for local in group))
+    for group, base, _ in chosen:
+        first = min(local.member for local in group)
+        path = tell_apart(base, first) if plain[base] > 1 else base
         for local in group:
             paths[local.member] = path
-            alone = _make_path([local], local.entity.label, local.type, bodies)
+            alone = name_alone(local, bodies)
             if alone != path:
                 replaced.setdefault(alone, set()).add(path)
-            for alias in (alone, _tell_apart(alone, local.member), get_member_path(local.member)):
+            for alias in (alone, tell_apart(alone, local.member), get_member_path(local.member)):
                 aliases.setdefault(alias, set()).add(local.member)
-        things.append(_make_thing(path, kind, label, group))
+        things.append(make_thing(path, group))
     known = {thing.path for thing in things}
     links = {
         old: next(iter(new)) for old, new in replaced.items() if len(new) == 1 and old not in known
@@ -90,12 +89,25 @@ def name_clusters(
     )
 
 
-def _tell_apart(path: str, member: Member) -> str:
+def describe_group(group: Sequence[Local], bodies: Bodies) -> tuple[str, str]:
+    """Return the path of a thing, if no other has it, and its label."""
+    label = _choose_label(group)
+    return _make_path(group, label, _choose_type(group), bodies), label
+
+
+def name_alone(local: Local, bodies: Bodies) -> str:
+    """Return the path that a local thing would have if it were a thing by itself."""
+    return _make_path([local], local.entity.label, local.type, bodies)
+
+
+def tell_apart(path: str, member: Member) -> str:
     """Return the path of one of several namesakes: it carries a digest of the first article's thing."""
     return f"{path}-{make_hash(member.article_id, member.local)}"
 
 
-def _make_thing(path: str, kind: EntityType, label: str, group: Sequence[Local]) -> Thing:
+def make_thing(path: str, group: Sequence[Local]) -> Thing:
+    """Return the thing that a group of local things is, without what contains it."""
+    label = _choose_label(group)
     names = {
         mention.span.text
         for local in group
@@ -108,7 +120,7 @@ def _make_thing(path: str, kind: EntityType, label: str, group: Sequence[Local])
             external.setdefault(scheme, set()).add(value)
     return Thing(
         path=path,
-        type=kind,
+        type=_choose_type(group),
         label=label,
         members=tuple(sorted(local.member for local in group)),
         alt_labels=tuple(

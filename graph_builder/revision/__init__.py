@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from graph_builder.corrections import Correction
     from graph_builder.lexicon import Lexicon
     from graph_builder.model import Article, Facts, Resolution
+    from graph_builder.resolution import Trace
 
 __all__ = ["resolve_corrected"]
 
@@ -35,6 +36,7 @@ def resolve_corrected(
     lexicon: Lexicon,
     corrections: Sequence[Correction],
     base_iri: str,
+    trace: Trace | None = None,
 ) -> Resolution:
     """Bring together what articles say, as persons have corrected it.
 
@@ -44,13 +46,14 @@ def resolve_corrected(
         lexicon: The words of the subject.
         corrections: What persons said.
         base_iri: What the addresses begin with.
+        trace: Takes note of what matches, where there are no corrections.
 
     Raises:
         InputError: An entry names what is not there, cannot be meant, or contradicts another one. Every such entry is named with
             its line, and nothing is applied.
     """
     if not corrections:
-        return resolve(all_facts, lexicon)
+        return resolve(all_facts, lexicon, trace=trace)
     problems: list[str] = []
     facts = add_entities(all_facts, articles, corrections, problems)
     index = Index(resolve(facts, lexicon), articles, base_iri)

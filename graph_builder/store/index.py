@@ -40,6 +40,7 @@ _AT_ONCE = 1 << 27
 _KEPT = 1 << 28
 """How many bytes of answers an index keeps."""
 
+_DEFAULT = str(pyoxigraph.DefaultGraph())
 _COPIES = itertools.count()
 
 
@@ -73,6 +74,14 @@ class Index:
         """Yield the triples of the default graph that fit."""
         found = find_quads(self.store, subject, predicate, object_, pyoxigraph.DefaultGraph())
         return (quad[:3] for quad in found)
+
+    def find_named(
+        self, subject: Term | None, predicate: Term | None, object_: Term | None
+    ) -> Iterator[Quad]:
+        """Yield the quads of the named graphs that fit."""
+        for quad in find_quads(self.store, subject, predicate, object_, None):
+            if quad[3] != _DEFAULT:
+                yield quad
 
     def count_triples(self) -> int:
         """Return how many triples the default graph has."""

@@ -1,0 +1,188 @@
+"""Which reports of measures are of one measure, looked up."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from graph_builder.facts_json import read_measure, read_when, write_measure, write_when
+from graph_builder.resolution.accounts import Told, tell
+from graph_builder.resolution.policies import (
+    ENOUGH_WORDS,
+    Match,
+    Policy,
+    choose_taken_up,
+    conclude_times,
+    decide,
+    describe_policies,
+    find_rule,
+    list_keys,
+    make_path,
+    takes_up,
+)
+from graph_builder.upkeep.reports import COMMA, get_place, load_report
+from graph_builder.upkeep.state import Edge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from graph_builder.model import Facts, Member
+    from graph_builder.resolution.wording import Wording
+    from graph_builder.upkeep.state import Link, Place, State
+
+_NAMED, _TOPIC, _TAKER = "policy", "topic", "taker"
+_TAKEN_UP = "taken-up"
+
+
+@dataclass(frozen=True)
+class MeasureRules:
+    """What is to be known of reports of measures."""
+
+    state: State
+    paths: Mapping[Member, str]
+    contexts: Mapping[str, str]
+    wording: Wording
+    kind: str = "measure"
+    rooms: tuple[str, ...] = (_NAMED, _TOPIC, _TAKER)
+    loaded: dict[Place, Policy | None] = field(default_factory=dict)
+
+    def describe(self, facts: Facts) -> Sequence[Policy]:
+        """Return an article's reports."""
+        return describe_policies(facts, self.paths, self.contexts, self.wording)
+
+    def write(self, report: Policy) -> str:
+        """Return a report as text."""
+        sets = (report.countries, report.places, report.words, report.topic)
+        data = [
+            write_measure(report.measure),
+            write_when(report.written),
+            report.authority,
+            *map(sorted, sets),
+        ]
+        return json.dumps(data)
+
+    def read(self, member: Member, digest: str) -> Policy:
+        """Return a report that ``write`` wrote."""
+        measure, written, authority, *sets = json.loads(digest)
+        countries, places, words, topic = map(frozenset, sets)
+        return Policy(
+            member=member,
+            measure=read_measure(measure),
+            authority=authority,
+            countries=countries,
+            places=places,
+            words=words,
+            topic=topic,
+            written=read_when(written),
+        )
+
+    def list_entries(self, report: Policy) -> Iterator[tuple[str, str, str]]:
+        """Yield under which words a report is found: those that name it, those that tell of it, and the first that names it."""
+        for key in list_keys(report):
+            for word in report.words:
+                yield _NAMED, f"{key}{COMMA}{word}", report.measure.type
+            for word in report.topic:
+                yield _TOPIC, f"{key}{COMMA}{word}", ""
+            if len(report.words) >= ENOUGH_WORDS:
+                words = " ".join(sorted(report.words))
+                yield _TAKER, f"{key}{COMMA}{min(report.words)}", words
+
+    def write_owner(self, place: Place, key: str = "") -> str:
+        """Return what finds the edges of a report: a key, or what it takes up."""
+        return COMMA.join((place[0], str(place[1]), key))
+
+    def find_edges(self, report: Policy) -> Iterator[tuple[str, list[Edge]]]:
+        """Yield the first report before this one that names the same measure, by each key, and the one that it takes up."""
+        place = get_place(report)
+        for key in list_keys(report):
+            earlier = (other for other in self._list_named(key, report) if other < place)
+            rules = ((self._find_rule(other, report), other) for other in earlier)
+            found = next(((rule, other) for rule, other in rules if rule), None)
+            owner = self.write_owner(place, key)
+            yield owner, [Edge(owner, *found, place)] if found else []
+        others = self._list_taken_up(report)
+        taken_up = choose_taken_up(report, others) if others else None
+        owner = self.write_owner(place)
+        edges = [Edge(owner, _TAKEN_UP, get_place(taken_up), place)] if taken_up else []
+        yield owner, edges
+
+    def find_affected(self, report: Policy) -> Iterator[Place]:
+        """Yield the later reports that name the same measure, and all that may take it up."""
+        place = get_place(report)
+        for key in list_keys(report):
+            for other in self._list_named(key, report):
+                if (
+                    other > place
+                    and not self._is_settled(other, key, place)
+                    and self._find_rule(other, report)
+                ):
+                    yield other
+            for word in sorted(report.topic):
+                for other, words in self.state.list_places(_TAKER, f"{key}{COMMA}{word}"):
+                    if other[0] != place[0] and report.topic.issuperset(words.split()):
+                        yield other
+
+    def _is_settled(self, other: Place, key: str, place: Place) -> bool:
+        """Whether an even earlier report names the same measure as another one."""
+        owner = self.write_owner(other, key)
+        edges = self.state.list_edges_to(self.kind, other)
+        return any(edge.owner == owner and edge.left < place for edge in edges)
+
+    def _find_rule(self, other: Place, report: Policy) -> str:
+        found = load_report(self.state, self, other)
+        if found is None:
+            return ""
+        left, right = sorted((found, report), key=get_place)
+        return find_rule(left, right, self.wording)
+
+    def _list_named(self, key: str, report: Policy) -> list[Place]:
+        """Return the reports under a key that share two words with this one, or one where they are of a kind that is seldom twice."""
+        counts: Counter[Place] = Counter()
+        alike = set()
+        for word in report.words:
+            for place, kind in self.state.list_places(_NAMED, f"{key}{COMMA}{word}"):
+                counts[place] += 1
+                if kind == report.measure.type and kind in self.wording.singles:
+                    alike.add(place)
+        own = report.member.article_id
+        return sorted(
+            place
+            for place, count in counts.items()
+            if place[0] != own and (count >= ENOUGH_WORDS or place in alike)
+        )
+
+    def _list_taken_up(self, report: Policy) -> list[Policy]:
+        """Return the reports that this one takes up: all of its words stand in what is told of them."""
+        if len(report.words) < ENOUGH_WORDS:
+            return []
+        places: set[Place] = set()
+        for key in list_keys(report):
+            shelves = [f"{key}{COMMA}{word}" for word in sorted(report.words)]
+            ordered = sorted(shelves, key=lambda shelf: self.state.count_places(_TOPIC, shelf))
+            found = {place for place, _ in self.state.list_places(_TOPIC, ordered[0])}
+            for shelf in ordered[1:]:
+                if found:
+                    found &= {place for place, _ in self.state.list_places(_TOPIC, shelf)}
+            places |= found
+        others = (load_report(self.state, self, place) for place in sorted(places))
+        return [other for other in others if other is not None and takes_up(report, other)]
+
+    def decide(
+        self, reports: Sequence[Policy], edges: Iterable[Edge]
+    ) -> tuple[list[Sequence[Policy]], set[Link]]:
+        """Return which reports are of one measure, and what makes them so."""
+        by_place = {get_place(report): report for report in reports}
+        matches = [Match(edge.rule, by_place[edge.left], by_place[edge.right]) for edge in edges]
+        decided = decide(reports, matches)
+        made = {(m.rule, get_place(m.left), get_place(m.right)) for m in decided.made}
+        return list(decided.groups), made
+
+    def tell(self, reports: Sequence[Policy]) -> Told[Policy]:
+        """Return what reports of one measure say of it together."""
+        return tell(reports, make_path, conclude_times)
+
+    def name_alone(self, report: Policy) -> str:
+        """Return the path of a measure that only one report tells of."""
+        return make_path([report], report.time)
