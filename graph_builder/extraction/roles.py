@@ -133,7 +133,7 @@ def _find_casualties(token: Token, words: Words) -> list[Token]:
     """Return those who were killed or hurt in it: "22 people were killed in clashes", "the blast killed two"."""
     found: list[Token] = []
     verb = token.head
-    if token.dep_ == "conj" and token.pos_ in VERBAL and get_children(token, "nsubj", "nsubjpass"):
+    if token.dep_ == "conj" and get_children(token, "nsubj") and get_children(token, "dobj"):
         return found  # "a bomb killed nine, and another *hurt two*"
     if token.dep_ == "pobj" and verb.dep_ in {"prep", "agent"} and verb.lower_ in _LINKS:
         verb = verb.head
