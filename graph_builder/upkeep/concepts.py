@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph_builder.mapping.concepts import list_uses, use_measure_type, use_office
-from graph_builder.upkeep.state import Entry
+from graph_builder.upkeep.state import COMMA, Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from graph_builder.upkeep.state import State
 
 ROOM = "concept"
-_COMMA = "\x1f"
 
 
 def renew_concepts(
@@ -48,7 +47,7 @@ def renew_concepts(
     for kind, user, uses in used:
         room = f"concept of {kind}"
         entries = [
-            Entry(room, f"{use.kind}{_COMMA}{names.concept(use.kind, use.key)}", number, use.word)
+            Entry(room, f"{use.kind}{COMMA}{names.concept(use.kind, use.key)}", number, use.word)
             for number, use in enumerate(uses)
         ]
         counted = [
@@ -61,5 +60,5 @@ def renew_concepts(
 
 def split_key(key: str) -> tuple[str, str]:
     """Return the kind and the IRI of a concept."""
-    kind, _, concept = key.partition(_COMMA)
+    kind, _, concept = key.partition(COMMA)
     return kind, concept

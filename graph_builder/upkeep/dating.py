@@ -15,7 +15,6 @@ from graph_builder.resolution.dates import (
     list_anchors,
     list_known,
 )
-from graph_builder.upkeep.lookups import Labels
 from graph_builder.upkeep.state import Entry
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ def renew_dates(
         else:
             undated.add(article)
     undated |= {article for key in keys for (article, _), _ in state.list_places("anchor", key)}
-    known, labels = _KnownTimes(state), Labels(state)
+    known, labels = _KnownTimes(state), _Labels(state)
     moved = set()
     for article in sorted(undated):
         facts = articles.get_read(article)
@@ -115,3 +114,14 @@ class _KnownTimes:
             what, when, *span = json.loads(value)
             times.append(Known(what, read_when(when), Quote(article, Span(*span))))
         return times if are_usable(key, times) else []
+
+
+class _Labels:
+    """The names of things by their paths."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def get(self, path: str, default: str, /) -> str:
+        named = self._state.find_named("entity", path)
+        return named.label if named else default

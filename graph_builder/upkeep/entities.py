@@ -22,7 +22,7 @@ from graph_builder.resolution.locals import (
 from graph_builder.resolution.things import describe_group, name_alone, tell_apart
 from graph_builder.terms import make_hash, make_slug
 from graph_builder.upkeep.groups import regroup
-from graph_builder.upkeep.state import Edge, Entry
+from graph_builder.upkeep.state import COMMA, Edge, Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -37,7 +37,6 @@ KIND = "entity"
 _FORMS = "country form"
 _ROOMS = ("block", "body", "region", "whole", "alone entity", "side entity")
 _COUNTRIES = "countries"
-_COMMA = "\x1f"
 
 
 @dataclass(frozen=True)
@@ -188,13 +187,13 @@ def split_regions(entries: Iterable[Entry]) -> list[Entry]:
         entry._replace(value=region)
         for entry in entries
         if entry.room == "whole"
-        for region in entry.value.split(_COMMA)
+        for region in entry.value.split(COMMA)
     ]
 
 
 def write_block(block: Block) -> str:
     """Return a block as the owner of its edges."""
-    return _COMMA.join(block)
+    return COMMA.join(block)
 
 
 def _list_articles(
@@ -261,7 +260,7 @@ def _list_entries(local: Local, bodies: Bodies) -> Iterator[Entry]:
             yield from (Entry("region", region, number, key) for region in set(regions))
     if regions:
         yield Entry(
-            "whole", make_slug(local.entity.label), number, _COMMA.join(sorted(set(regions)))
+            "whole", make_slug(local.entity.label), number, COMMA.join(sorted(set(regions)))
         )
     if local.type in BODIES:
         yield Entry("body", f" {' '.join(local.words)} ", number)
@@ -297,7 +296,7 @@ class _Wholes:
 
 def _match(state: State, kind: Entities, key: str) -> list[Edge]:
     """Return what matches in a block as it is now."""
-    block: Block = tuple(key.split(_COMMA))
+    block: Block = tuple(key.split(COMMA))
     found = (kind.load(place) for place, _ in state.list_places("block", key))
     group = [local for local in found if local is not None]
     matches = match_block(block, group, _Wholes(state), kind.bodies) if group else ()

@@ -19,8 +19,8 @@ from graph_builder.resolution.happenings import (
     list_keys,
     make_path,
 )
-from graph_builder.upkeep.reports import COMMA, get_place, load_report
-from graph_builder.upkeep.state import Edge
+from graph_builder.upkeep.reports import get_place, load_report
+from graph_builder.upkeep.state import COMMA, Edge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

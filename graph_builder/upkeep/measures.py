@@ -22,8 +22,8 @@ from graph_builder.resolution.policies import (
     make_path,
     takes_up,
 )
-from graph_builder.upkeep.reports import COMMA, get_place, load_report
-from graph_builder.upkeep.state import Edge
+from graph_builder.upkeep.reports import get_place, load_report
+from graph_builder.upkeep.state import COMMA, Edge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from graph_builder.upkeep.articles import Articles
     from graph_builder.upkeep.state import Link, Named, Place, State
 
-COMMA = "\x1f"
-"""What stands between the parts of a key."""
-
 R = TypeVar("R", bound="Account")
 
 

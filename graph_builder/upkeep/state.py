@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+COMMA = "\x1f"
+"""What stands between the parts of a key: the unit separator of ASCII, which no name has."""
 Place = tuple[str, int]
 Link = tuple[str, Place, Place]
 """A rule, and what it finds to be one."""

@@ -17,7 +17,7 @@ from graph_builder.resolution.subjects import (
     list_shelves_said,
 )
 from graph_builder.resolution.wording import stem
-from graph_builder.upkeep.state import Entry
+from graph_builder.upkeep.state import COMMA, Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 _KNOWN, _ABOUT, _WRITTEN = "known measure", "about", "written"
 _SHELF, _SPEAKS = "measure shelf", "speaks"
-_COMMA = "\x1f"
 _NOWHERE = Quote("", Span(0, 0, ""))
 
 
@@ -150,7 +149,7 @@ class SubjectFinder:
         """Keep what a measure is, or that there is none."""
         self._state.set_digests(_KNOWN, path, [_write(known)] if known else [])
         shelves = list_shelves(known) if known else []
-        entries = [Entry(_SHELF, _COMMA.join(shelf), 0) for shelf in shelves]
+        entries = [Entry(_SHELF, COMMA.join(shelf), 0) for shelf in shelves]
         self._state.put(path, (_SHELF,), entries)
 
     def _renew_one(self, path: str, known: Known | None) -> set[str]:
@@ -218,7 +217,7 @@ class _Shelves:
     ) -> Iterator[Known]:
         """Yield the measures of a country or authority that words may name, or to which their announcer may return."""
         for shelf in list_shelves_said(key, stems, announcer, self._wording):
-            name = _COMMA.join(shelf)
+            name = COMMA.join(shelf)
             if name not in self._paths:
                 places = self._state.list_places(_SHELF, name)
                 self._paths[name] = [path for (path, _), _ in places]
