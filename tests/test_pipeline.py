@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph_builder import pipeline
+from graph_builder import composition
 from graph_builder.extraction import processes
 from graph_builder.pipeline import Options, build_graph
 from graph_builder.reading import ArticleReader
@@ -80,7 +80,7 @@ def test_a_second_build_does_not_open_what_was_read(
     samples: list[Article], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = build_graph(samples, tmp_path)
-    monkeypatch.setattr(pipeline, "load_articles", lambda *_: pytest.fail("facts were loaded"))
+    monkeypatch.setattr(composition, "load_articles", lambda *_: pytest.fail("facts were loaded"))
     again = build_graph(samples[:1], tmp_path)
     assert again == replace(first, read=0, seconds=again.seconds)
 
