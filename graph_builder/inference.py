@@ -21,12 +21,11 @@ from graph_builder.sorting import Sorter
 from graph_builder.vocabulary import PREFIXES, rdf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
-    from graph_builder.terms import Quad, Term, Triple
+    from graph_builder.terms import FindTriples, Quad, Term, Triple
 
-    Find = Callable[[Term | None, Term | None, Term | None], Iterable[Triple]]
 
 _OWL, _RDFS, _RDF = PREFIXES["owl"], PREFIXES["rdfs"], PREFIXES["rdf"]
 _OWN = f"<{PREFIXES['gb']}"
@@ -135,7 +134,9 @@ class Closure:
                 yield subject, predicate, object_
 
 
-def review(changed: Collection[Triple], find: Find, rules: Rules) -> Iterator[tuple[Triple, bool]]:
+def review(
+    changed: Collection[Triple], find: FindTriples, rules: Rules
+) -> Iterator[tuple[Triple, bool]]:
     """Yield what may follow otherwise since some triples have come or gone, and whether it follows now and is not asserted.
 
     Args:
@@ -147,7 +148,7 @@ def review(changed: Collection[Triple], find: Find, rules: Rules) -> Iterator[tu
         yield triple, not any(find(*triple)) and _follows(triple, find, rules)
 
 
-def _follows(triple: Triple, find: Find, rules: Rules) -> bool:
+def _follows(triple: Triple, find: FindTriples, rules: Rules) -> bool:
     subject, predicate, object_ = triple
     if predicate == rdf.type:
         near = chain(find(subject, None, None), find(None, None, subject))

@@ -8,6 +8,7 @@ nodes. Equal terms are equal strings, so that graphs are compared, sorted and jo
 import datetime as dt
 import hashlib
 import re
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import lru_cache
 from typing import TypeAlias
@@ -19,6 +20,10 @@ Term: TypeAlias = str
 Triple: TypeAlias = tuple[Term, Term, Term]
 Quad: TypeAlias = tuple[Term, Term, Term, Term]
 """Subject, predicate, object and the IRI of the named graph."""
+FindTriples: TypeAlias = Callable[[Term | None, Term | None, Term | None], Iterable[Triple]]
+"""Finds triples by subject, predicate and object, where these are given."""
+FindQuads: TypeAlias = Callable[[Term | None, Term | None, Term | None], Iterable[Quad]]
+"""Finds the quads of named graphs likewise."""
 
 DEFAULT_BASE_IRI = "https://w3id.org/graph-builder/id/"
 _XSD = "http://www.w3.org/2001/XMLSchema#"

@@ -15,14 +15,14 @@ from graph_builder.project import NO_PROJECT, Project
 from graph_builder.terms import DEFAULT_BASE_IRI
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from graph_builder.corrections import Correction
     from graph_builder.linking import Link
     from graph_builder.model import Article, Facts, Resolution
     from graph_builder.resolution import Trace
     from graph_builder.store import ArticleRecord, GraphFolder, Manifest
-    from graph_builder.terms import Quad, Term, Triple
+    from graph_builder.terms import FindTriples, Quad, Term
     from graph_builder.validation import Finding
 
 
@@ -234,7 +234,7 @@ def load_world(folder: GraphFolder, project: Project) -> tuple[list[ReadArticle]
 def check_quads(
     quads: Iterable[Quad],
     triples: int,
-    find: Callable[[Term | None, Term | None, Term | None], Iterable[Triple]],
+    find: FindTriples,
     texts: Mapping[str, str],
     resolution: Resolution,
     project: Project,

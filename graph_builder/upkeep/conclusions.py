@@ -29,11 +29,10 @@ if TYPE_CHECKING:
         Judgement,
         Thing,
     )
-    from graph_builder.terms import Quad, Term
+    from graph_builder.terms import FindQuads, Quad, Term
     from graph_builder.upkeep.articles import Articles
     from graph_builder.upkeep.figures import Contradicting
     from graph_builder.upkeep.groups import Kind, Regrouped
-    from graph_builder.upkeep.ledger import Find
     from graph_builder.upkeep.outlets import Outlets
     from graph_builder.upkeep.state import Edge, Place, State
 
@@ -59,7 +58,7 @@ class Writer:
         find: Finds the quads of the named graphs as they were.
     """
 
-    def __init__(self, state: State, articles: Articles, names: Names, find: Find) -> None:
+    def __init__(self, state: State, articles: Articles, names: Names, find: FindQuads) -> None:
         self._state, self._names = state, names
         self._ledger = Ledger(find, names)
         self._mapper = ConclusionsMapper(

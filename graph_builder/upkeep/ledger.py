@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, get_args
 from graph_builder.mapping.names import GraphName
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from graph_builder.mapping import Names
-    from graph_builder.terms import Quad, Term
-
-    Find = Callable[[Term | None, Term | None, Term | None], Iterable[Quad]]
+    from graph_builder.terms import FindQuads, Quad, Term
 
 
 class Ledger:
@@ -24,7 +22,7 @@ class Ledger:
         names: The IRIs.
     """
 
-    def __init__(self, find: Find, names: Names) -> None:
+    def __init__(self, find: FindQuads, names: Names) -> None:
         self._find = find
         self._names: Mapping[Term, GraphName] = {
             names.graph(name): name for name in get_args(GraphName)

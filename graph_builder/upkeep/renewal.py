@@ -30,11 +30,10 @@ if TYPE_CHECKING:
     from graph_builder.lexicon import Lexicon
     from graph_builder.mapping import Names
     from graph_builder.model import ConcludedEvent, ConcludedMeasure
-    from graph_builder.terms import Quad, Term
+    from graph_builder.terms import FindQuads, Quad, Term
     from graph_builder.upkeep.articles import Articles
     from graph_builder.upkeep.figures import Contradicting
     from graph_builder.upkeep.groups import Regrouped
-    from graph_builder.upkeep.ledger import Find
     from graph_builder.upkeep.outlets import Outlets
     from graph_builder.upkeep.state import State
 
@@ -62,7 +61,7 @@ def renew(
     changed: Mapping[str, bool],
     lexicon: Lexicon,
     names: Names,
-    find: Find,
+    find: FindQuads,
 ) -> Outcome:
     """Bring a resolution up to date.
 
@@ -97,7 +96,7 @@ class _Renewal:
         """The articles in which anything may be different, by what other articles say, too."""
         self._wording = Wording.learn(lexicon)
 
-    def run(self, find: Find) -> Outcome:
+    def run(self, find: FindQuads) -> Outcome:
         state, articles, names = self._state, self._articles, self._names
         entities = renew_entities(state, self._changed, self._lexicon)
         self._paths, self._contexts = Paths(state, "entity"), Contexts(state)

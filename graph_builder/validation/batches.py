@@ -16,13 +16,12 @@ from graph_builder.validation.renewal import read_paths
 from graph_builder.vocabulary import dcterms, gb, rdf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from graph_builder.terms import Quad, Term, Triple
+    from graph_builder.terms import FindTriples, Quad, Term, Triple
     from graph_builder.validation.findings import Finding
 
-    Find = Callable[[Term | None, Term | None, Term | None], Iterable[Triple]]
 
 _ENOUGH = 50_000
 """How many triples are checked at once, at least."""
@@ -46,7 +45,7 @@ _TELLING = (
 
 def validate_in_batches(
     quads: Iterable[Quad],
-    find: Find,
+    find: FindTriples,
     *,
     texts: Mapping[str, str] | None = None,
     ontologies: tuple[Path, ...] = (),
@@ -121,7 +120,7 @@ def _list_pointed(triples: Iterable[Triple], subjects: Collection[Term]) -> set[
 
 
 def _describe(
-    findings: Iterable[Finding], pointed: Collection[Term], find: Find
+    findings: Iterable[Finding], pointed: Collection[Term], find: FindTriples
 ) -> Iterator[Triple]:
     """Yield what may be wrong with things that are pointed to, and what leads from findings to their passages and articles."""
     wrong = {node for f in findings for node in (f"<{f.focus}>", f.term) if node.startswith("<")}

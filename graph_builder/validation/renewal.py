@@ -14,16 +14,14 @@ from graph_builder.validation.engines import SH, read_shapes
 from graph_builder.vocabulary import PREFIXES, dcterms, gb, rdf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Collection, Mapping
 
-    from graph_builder.terms import Quad, Term, Triple
+    from graph_builder.terms import FindTriples, Quad, Term, Triple
     from graph_builder.validation.findings import Finding
-
-    Find = Callable[[Term | None, Term | None, Term | None], Iterable[Triple]]
 
 
 def validate_changes(
-    changed: Collection[Triple], find: Find, texts: Mapping[str, str]
+    changed: Collection[Triple], find: FindTriples, texts: Mapping[str, str]
 ) -> list[Finding]:
     """Check what became different against the program's own shapes, as ``validate`` does with a whole graph.
 
