@@ -109,7 +109,7 @@ class MeasureRules:
         yield owner, edges
 
     def find_affected(self, report: Policy) -> Iterator[Place]:
-        """Yield the later reports that name the same measure, and all that may take it up."""
+        """Yield the later reports that name the same measure, and those that may take it up."""
         place = get_place(report)
         for key in list_keys(report):
             for other in self._list_named(key, report):
@@ -119,10 +119,26 @@ class MeasureRules:
                     and self._find_rule(other, report)
                 ):
                     yield other
+        yield from self._list_takers(report)
+
+    def _list_takers(self, report: Policy) -> Iterator[Place]:
+        """Yield the reports that take up this one, and share no less with it than with the one that they are said to take up."""
+        place = get_place(report)
+        for key in list_keys(report):
             for word in sorted(report.topic):
                 for other, words in self.state.list_places(_TAKER, f"{key}{COMMA}{word}"):
                     if other[0] != place[0] and report.topic.issuperset(words.split()):
-                        yield other
+                        taker = load_report(self.state, self, other)
+                        if taker and takes_up(taker, report) and self._may_prefer(taker, report):
+                            yield other
+
+    def _may_prefer(self, taker: Policy, report: Policy) -> bool:
+        edges = self.state.list_edges_to(self.kind, get_place(taker))
+        left = next((edge.left for edge in edges if edge.rule == _TAKEN_UP), None)
+        known = load_report(self.state, self, left) if left else None
+        if known is None or not takes_up(taker, known):
+            return True
+        return len(taker.topic & report.topic) >= len(taker.topic & known.topic)
 
     def _is_settled(self, other: Place, key: str, place: Place) -> bool:
         """Whether an even earlier report names the same measure as another one."""
