@@ -243,7 +243,7 @@ def test_the_fate_of_a_list_is_that_of_each(read: Read) -> None:
 
 
 def test_a_rate_goes_on_behind_and(read: Read) -> None:
-    text = "Among chicks, there was a 17% survival rate for males and 12% for females."
+    text = "Among chicks, the survival rate was 17% for the early and 12% for the late."
     assert label(find(read, text)) == [("survival rate", "17"), ("survival rate", "12")]
 
 
