@@ -18,7 +18,7 @@ from graph_builder.resolution.accounts import conclude_accounts, find_replaced
 from graph_builder.resolution.bounds import get_breadth
 from graph_builder.resolution.candidates import Candidates
 from graph_builder.resolution.locals import get_report_path
-from graph_builder.resolution.rulings import begin_clusters, judge_rulings, tell_conflicts
+from graph_builder.resolution.rulings import Decided, decide_matches, judge_rulings
 from graph_builder.terms import make_slug
 from graph_builder.timespans import may_coincide
 
@@ -130,28 +130,12 @@ class Match(NamedTuple):
     right: Happening
 
 
-@dataclass(frozen=True)
-class Decided:
-    """Reports that are of one event, the matches that made them so, and what spoke against others."""
-
-    groups: Sequence[Sequence[Happening]]
-    made: Sequence[Match]
-    findings: Sequence[Finding]
-
-
 def decide(
     reports: Iterable[Happening], matches: Iterable[Match], rulings: Sequence[Ruling] = ()
-) -> Decided:
+) -> Decided[Happening, Match]:
     """Join reports by matches; ``rulings`` are what persons have decided before."""
-    by_member = {report.member: report for report in reports}
-    clusters = begin_clusters(by_member, rulings)
-    made = [
-        match
-        for match in sorted(matches, key=lambda match: match.right.member)
-        if clusters.join(match.left.member, match.right.member)
-    ]
-    groups = [[by_member[member] for member in group] for group in clusters.groups()]
-    return Decided(groups, made, tell_conflicts(clusters, rulings, lambda m: by_member[m].quote))
+    ordered = sorted(matches, key=lambda match: match.right.member)
+    return decide_matches(reports, ordered, rulings)
 
 
 def _match(reports: Sequence[Happening]) -> Iterator[Match]:

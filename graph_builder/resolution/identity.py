@@ -21,7 +21,6 @@ wherever a name alone does not tell. The rules, in the order in which they are t
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph_builder.model import Judgement
@@ -33,7 +32,7 @@ from graph_builder.resolution.blocks import (
     rank_match,
 )
 from graph_builder.resolution.locals import Bodies, describe_entities, get_member_path
-from graph_builder.resolution.rulings import begin_clusters, judge_rulings, tell_conflicts
+from graph_builder.resolution.rulings import Decided, decide_matches, judge_rulings
 from graph_builder.resolution.things import Identities, name_clusters
 from graph_builder.terms import make_slug
 
@@ -43,7 +42,6 @@ if TYPE_CHECKING:
     from graph_builder.lexicon import Lexicon
     from graph_builder.model import Facts
     from graph_builder.resolution.blocks import Block, Match
-    from graph_builder.resolution.bounds import Finding
     from graph_builder.resolution.locals import Local
     from graph_builder.resolution.rulings import Ruling
     from graph_builder.resolution.trace import Trace
@@ -85,18 +83,9 @@ def join_entities(
     return name_clusters(decided.groups, judgements, bodies, decided.findings)
 
 
-@dataclass(frozen=True)
-class Decided:
-    """Local things that are one, the matches that made them so, and what spoke against others."""
-
-    groups: Sequence[Sequence[Local]]
-    made: Sequence[Match]
-    findings: Sequence[Finding]
-
-
 def decide(
     found: Iterable[Local], matches: Iterable[Match], rulings: Sequence[Ruling] = ()
-) -> Decided:
+) -> Decided[Local, Match]:
     """Join local things by matches, the surest first.
 
     Where a person has told two apart, what is between them stays with whom it fits best.
@@ -106,17 +95,9 @@ def decide(
         matches: Which of them match.
         rulings: What persons have decided before.
     """
-    locals_ = {local.member: local for local in found}
-    identifiers = {member: dict(local.entity.external) for member, local in locals_.items()}
-    clusters = begin_clusters(locals_, rulings, identifiers)
-    made = [
-        match
-        for match in sorted(matches, key=rank_match)
-        if clusters.join(match.left.member, match.right.member)
-    ]
-    findings = tell_conflicts(clusters, rulings, lambda m: locals_[m].quote, identifiers)
-    groups = [[locals_[m] for m in group] for group in clusters.groups()]
-    return Decided(groups, made, findings)
+    locals_ = list(found)
+    identifiers = {local.member: dict(local.entity.external) for local in locals_}
+    return decide_matches(locals_, sorted(matches, key=rank_match), rulings, identifiers)
 
 
 def judge(match: Match) -> Judgement:

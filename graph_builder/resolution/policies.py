@@ -25,7 +25,7 @@ from graph_builder.resolution.accounts import conclude_accounts, find_replaced
 from graph_builder.resolution.candidates import Candidates
 from graph_builder.resolution.lives import ANNOUNCING, conclude_announcement, conclude_status
 from graph_builder.resolution.locals import get_report_path
-from graph_builder.resolution.rulings import begin_clusters, judge_rulings, tell_conflicts
+from graph_builder.resolution.rulings import Decided, decide_matches, judge_rulings
 from graph_builder.resolution.telling import list_telling_texts
 from graph_builder.terms import make_slug
 
@@ -165,28 +165,12 @@ class Match(NamedTuple):
     """The country or authority under which they were found."""
 
 
-@dataclass(frozen=True)
-class Decided:
-    """Reports that are of one measure, the matches that made them so, and what spoke against others."""
-
-    groups: Sequence[Sequence[Policy]]
-    made: Sequence[Match]
-    findings: Sequence[Finding]
-
-
 def decide(
     reports: Iterable[Policy], matches: Iterable[Match], rulings: Sequence[Ruling] = ()
-) -> Decided:
+) -> Decided[Policy, Match]:
     """Join reports by matches; ``rulings`` are what persons have decided before."""
-    by_member = {report.member: report for report in reports}
-    clusters = begin_clusters(by_member, rulings)
-    made = [
-        match
-        for match in sorted(matches, key=_rank_match)
-        if _may_join(clusters, match) and clusters.join(match.left.member, match.right.member)
-    ]
-    groups = [[by_member[member] for member in group] for group in clusters.groups()]
-    return Decided(groups, made, tell_conflicts(clusters, rulings, lambda m: by_member[m].quote))
+    ordered = sorted(matches, key=_rank_match)
+    return decide_matches(reports, ordered, rulings, may_join=_may_join)
 
 
 def _rank_match(match: Match) -> tuple[bool, Member, Member]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar
 
 from graph_builder.model import Judgement, Member
 from graph_builder.resolution.clusters import Clusters
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 Kind = Literal["entity", "measure", "event"]
 Verdict = Literal["same", "different", "unsure"]
+
+J_co = TypeVar("J_co", bound="Judged", covariant=True)
+P = TypeVar("P", bound="Pair[Any]")
 
 RULE = "correction"
 """The rule of a judgement that a person made."""
@@ -85,6 +88,71 @@ def begin_clusters(
             for member in ruling.right[:1]:
                 clusters.join(ruling.left[0], member, regardless=True)
     return clusters
+
+
+class Judged(Protocol):
+    """One article's own thing that may be joined with others."""
+
+    @property
+    def member(self) -> Member:
+        """Which one."""
+        ...
+
+    @property
+    def quote(self) -> Quote:
+        """The words that tell of it."""
+        ...
+
+
+class Pair(Protocol[J_co]):
+    """Two things that match."""
+
+    @property
+    def left(self) -> J_co:
+        """The one."""
+        ...
+
+    @property
+    def right(self) -> J_co:
+        """The other."""
+        ...
+
+
+@dataclass(frozen=True)
+class Decided(Generic[J_co, P]):
+    """Articles' own things that are one, the matches that made them so, and what spoke against others."""
+
+    groups: Sequence[Sequence[J_co]]
+    made: Sequence[P]
+    findings: Sequence[Finding]
+
+
+def decide_matches(
+    items: Iterable[J_co],
+    matches: Iterable[P],
+    rulings: Sequence[Ruling],
+    identifiers: Mapping[Member, Mapping[str, str]] | None = None,
+    may_join: Callable[[Clusters[Member], P], bool] = lambda _clusters, _match: True,
+) -> Decided[J_co, P]:
+    """Join things by matches, after what persons have decided.
+
+    Args:
+        items: The things, in their order.
+        matches: Which of them match, in the order in which they are joined.
+        rulings: What persons have decided.
+        identifiers: External identifiers of the things, by scheme.
+        may_join: Says of a match whether it holds for what is joined by then.
+    """
+    by_member = {item.member: item for item in items}
+    clusters = begin_clusters(by_member, rulings, identifiers)
+    made = [
+        match
+        for match in matches
+        if may_join(clusters, match) and clusters.join(match.left.member, match.right.member)
+    ]
+    findings = tell_conflicts(clusters, rulings, lambda m: by_member[m].quote, identifiers)
+    groups = [[by_member[member] for member in group] for group in clusters.groups()]
+    return Decided(groups, made, findings)
 
 
 _PERSON = "person "

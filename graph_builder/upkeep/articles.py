@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from graph_builder.facts_json import read_when, write_when
 from graph_builder.model import Member
@@ -17,13 +17,24 @@ if TYPE_CHECKING:
     from graph_builder.model import Article, Facts, TimeSpan
     from graph_builder.upkeep.state import State
 
-Load = "Callable[[str], tuple[Article, Facts]]"
+K = TypeVar("K")
+V_co = TypeVar("V_co", covariant=True)
 
 _DATE = "date"
 _CONTEXT = "context"
 
 
-class Paths(Mapping[Member, str]):
+class Lookup(Mapping[K, V_co]):
+    """What is looked up one by one, and never gone through."""
+
+    def __iter__(self) -> Iterator[K]:
+        raise NotImplementedError("this is looked up one by one")
+
+    def __len__(self) -> int:
+        raise NotImplementedError("this is looked up one by one")
+
+
+class Paths(Lookup[Member, str]):
     """The path of the thing that every article's own thing of a kind is.
 
     Args:
@@ -41,14 +52,8 @@ class Paths(Mapping[Member, str]):
             self._by_article[article] = self._state.get_paths(self._kind, article)
         return self._by_article[article][str(local)]
 
-    def __iter__(self) -> Iterator[Member]:
-        raise NotImplementedError("paths are looked up one by one")
 
-    def __len__(self) -> int:
-        raise NotImplementedError("paths are looked up one by one")
-
-
-class Contexts(Mapping[str, str]):
+class Contexts(Lookup[str, str]):
     """The path of the country that each article speaks of most."""
 
     def __init__(self, state: State) -> None:
@@ -59,12 +64,6 @@ class Contexts(Mapping[str, str]):
         if path is None:
             raise KeyError(article)
         return path
-
-    def __iter__(self) -> Iterator[str]:
-        raise NotImplementedError("contexts are looked up one by one")
-
-    def __len__(self) -> int:
-        raise NotImplementedError("contexts are looked up one by one")
 
 
 class Articles:

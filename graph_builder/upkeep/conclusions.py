@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
@@ -11,12 +10,13 @@ from graph_builder.mapping.conclusions import ConclusionsMapper
 from graph_builder.mapping.sheets import Sheet
 from graph_builder.resolution import happenings, identity, policies
 from graph_builder.resolution.blocks import Match
+from graph_builder.upkeep.articles import Lookup
 from graph_builder.upkeep.concepts import ROOM, split_key
 from graph_builder.upkeep.ledger import Ledger
 from graph_builder.vocabulary import gb
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from graph_builder.lexicon import Lexicon
     from graph_builder.mapping import Names
@@ -250,16 +250,10 @@ class _Sides:
         return found | ({self._before[place]} if place in self._before else set())
 
 
-class _ById(Mapping[str, T]):
+class _ById(Lookup[str, T]):
     def __init__(self, get: Any) -> None:
         self._get = get
 
     def __getitem__(self, article: str) -> T:
         found: T = self._get(article)
         return found
-
-    def __iter__(self) -> Iterator[str]:
-        raise NotImplementedError("articles are looked up one by one")
-
-    def __len__(self) -> int:
-        raise NotImplementedError("articles are looked up one by one")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from graph_builder.model import ConcludedMeasure, Member, Quote, Span
@@ -17,10 +16,11 @@ from graph_builder.resolution.subjects import (
     list_shelves_said,
 )
 from graph_builder.resolution.wording import stem
+from graph_builder.upkeep.articles import Lookup
 from graph_builder.upkeep.state import COMMA, Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from graph_builder.model import Facts, Stance
     from graph_builder.resolution.policies import Policy
@@ -50,7 +50,7 @@ class Subjects:
         return _Looked(self._state, 1)
 
 
-class _Looked(Mapping[Member, Any]):
+class _Looked(Lookup[Member, Any]):
     def __init__(self, state: State, part: int) -> None:
         self._state, self._part = state, part
 
@@ -59,12 +59,6 @@ class _Looked(Mapping[Member, Any]):
         found = json.loads(digest)[self._part] if digest else {}
         value = found[str(member.local)]
         return value if isinstance(value, str) else tuple(value)
-
-    def __iter__(self) -> Iterator[Member]:
-        raise NotImplementedError("subjects are looked up one by one")
-
-    def __len__(self) -> int:
-        raise NotImplementedError("subjects are looked up one by one")
 
 
 class SubjectFinder:
