@@ -6,6 +6,8 @@ is about; or just their number), what no row may hold, and how the notes begin.
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -138,6 +140,17 @@ def test_rdflib_gives_the_same_rows_in_the_same_order(
     bound = bind_query(find_queries()[name], parameters)
     theirs = [tuple(map(_normalize, row)) for row in world_in_rdflib.query(bound)]  # type: ignore[arg-type]
     assert theirs == mine
+
+
+def test_rdflib_reads_every_question_on_half_of_python_s_stack() -> None:
+    """Its parser descends with the nesting of a query; a caller that is deep already has half of the 1,000 frames."""
+    files = sorted(str(file) for file in (FOLDER.parents[1] / "queries").glob("*.rq"))
+    program = (
+        "import sys; from pathlib import Path; from rdflib.plugins.sparql import prepareQuery\n"
+        "sys.setrecursionlimit(500)\n"
+        "for file in sys.argv[1:]: prepareQuery(Path(file).read_text('utf-8'))"
+    )
+    subprocess.run([sys.executable, "-c", program, *files], check=True)
 
 
 @pytest.mark.parametrize("name", NAMES)
