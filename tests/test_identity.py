@@ -170,3 +170,27 @@ def test_what_lies_in_a_town_lies_in_its_state() -> None:
         article("c", entities=(town, state, STATES)),
     )
     assert len({world.paths[Member(name, "place/mill-hill")] for name in "ab"}) == 1
+
+
+def test_a_country_has_a_western_district_in_many_of_its_states() -> None:
+    district = thing("place/western-district", "Place", "Western District")
+    world = solve(
+        article("a", entities=(district, STATES)), article("b", entities=(district, STATES))
+    )
+    assert len({world.paths[Member(name, district.id)] for name in "ab"}) == 2
+
+
+def test_bodies_of_an_article_are_of_the_country_after_which_the_first_of_them_is_named() -> None:
+    def tell(id_: str, *names: str) -> Facts:
+        peru = replace(PERU, mentions=(*PERU.mentions, Mention(at("Peruvian"), "demonym")))
+        bodies = [body(str(place), name) for place, name in enumerate(names)]
+        return article(id_, entities=(peru, STATES, *bodies))
+
+    world = solve(
+        tell("a", "United States Supreme Court", "Cabinet", "United States Senate"),
+        tell("b", "Constitutional Tribunal", "Cabinet"),
+        article("c", entities=(body("cabinet", "United States Cabinet"), STATES)),
+    )
+    cabinet = world.paths[Member("c", "organization/cabinet")]
+    assert world.paths[Member("a", "organization/1")] == cabinet
+    assert world.paths[Member("b", "organization/1")] != cabinet

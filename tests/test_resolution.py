@@ -99,6 +99,15 @@ def test_a_single_name_tells_the_holder_of_an_office_that_only_one_has() -> None
     assert a == c != b
 
 
+def test_a_surname_alone_is_joined_by_the_country_of_the_office_wherever_the_article_is() -> None:
+    peru, chile = (thing(f"country/{name.lower()}", "Country", name) for name in ("Peru", "Chile"))
+    full = thing("person/ana-ruiz", "Person", "Ana Ruiz", offices=(("president", ""),))
+    abroad = thing("person/ruiz", "Person", "Ruiz", offices=(("president", "Peru"),))
+    once = replace(peru, mentions=peru.mentions[:1])
+    world = solve(article("a", entities=(full, peru)), article("b", entities=(abroad, once, chile)))
+    assert world.paths[Member("b", "person/ruiz")] == world.paths[Member("a", "person/ana-ruiz")]
+
+
 def test_a_surname_alone_is_nobody_else() -> None:
     surname = thing("person/noboa", "Person", "Noboa")
     world = solve(
@@ -264,6 +273,21 @@ def test_measures_of_one_authority_with_shared_words_are_one() -> None:
     joined = next(m for m in world.measures if m.path == a)
     assert joined.announced_on.earliest == dt.date(2025, 2, 19)
     assert joined.announced_by == "person/daniel-noboa"
+
+
+def test_one_office_warns_of_storms_in_two_countries() -> None:
+    def warn(id_: str, country: str) -> Facts:
+        office = thing("organization/storm-watch", "Organization", "Caribbean Storm Watch")
+        land = thing(f"country/{country.lower()}", "Country", country)
+        warning = replace(
+            measure("storm warning", office.id, on("2025-03-01")),
+            locations=(land.id,),
+            type="Alert",
+        )
+        return article(id_, entities=(office, land), measures=(warning,))
+
+    assert len(solve(warn("a", "Cuba"), warn("b", "Cuba")).measures) == 1
+    assert len(solve(warn("a", "Cuba"), warn("b", "Haiti")).measures) == 2
 
 
 def test_bounds_that_contradict_each_other_give_their_hull_and_a_finding() -> None:

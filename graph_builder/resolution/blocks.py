@@ -218,6 +218,8 @@ def _get_key(local: Local, bodies: Bodies) -> tuple[str, ...]:
     if local.type == "Country":
         return ("country", *local.words)
     if local.type == "Place":
+        if bodies.is_local(local.words):
+            return ()
         country = "" if local.words in bodies.regions else local.country or "unknown"
         # A town in the state of its name is not the state.
         kind = "town" if _lies_in_namesake(local) else "place"

@@ -32,7 +32,8 @@ class Local:
         entity: As the article has it.
         words: The words of its label.
         names: The words of all names that the article gives it.
-        country: Where it lies, as far as the article or the gazetteer says; else the country the article speaks of most.
+        country: Where it lies, as far as the article or the gazetteer says, or a person's office is; else the country the article
+            speaks of most.
         offices: The offices of a person.
         homes: The countries that the article says these offices are of, by way of their places.
     """
@@ -188,6 +189,30 @@ def get_article_country(facts: Facts) -> str:
 
     Its names, its people's and those of the places in it are counted; they have to be at least two, and more than any other's.
     """
+    return _choose_country(_count_countries(facts))
+
+
+def get_bodies_country(facts: Facts) -> str:
+    """Return the folded name of the country whose bodies an article speaks of where it tells no country.
+
+    It is the one that the article speaks of most, or the one whose name stands in that of the first body ("Peru's Congress"), where the
+    article speaks of that one most as soon as such names count too.
+    """
+    forms = dict(list_country_forms(facts))
+    bodies = [entity for entity in facts.entities if entity.type == "GovernmentBody"]
+    first = min(bodies, key=lambda body: body.mentions[0].span.start, default=None)
+    named = first and _find(clean_name(first.mentions[0].span.text), forms)
+    counts = _count_countries(facts)
+    if named:
+        for body in bodies:
+            if form := _find(clean_name(body.label), forms):
+                counts[forms[form]] += len(body.mentions)
+        if _choose_country(counts) == forms[named]:
+            return forms[named]
+    return get_article_country(facts)
+
+
+def _count_countries(facts: Facts) -> Counter[str]:
     labels = {
         entity.id: fold(entity.label) for entity in facts.entities if entity.type == "Country"
     }
@@ -197,6 +222,10 @@ def get_article_country(facts: Facts) -> str:
         for name in (entity.id, *entity.within):
             if name in labels:
                 counts[labels[name]] += spoken
+    return counts
+
+
+def _choose_country(counts: Counter[str]) -> str:
     ranked = counts.most_common(2)
     if not ranked or ranked[0][1] < 2:  # noqa: PLR2004 - once is a passing mention
         return ""
@@ -222,17 +251,15 @@ def find_homes(facts: Facts, entity: Entity) -> frozenset[str]:
 
 def describe_entities(facts: Facts) -> list[Local]:
     """Return an article's entities with names, countries and offices made comparable."""
-    context = get_article_country(facts)
-    return [
-        describe_entity(
-            Member(facts.article_id, entity.id),
-            number,
-            entity,
-            _get_country(entity) or context,
-            find_homes(facts, entity) if entity.type == "Person" else frozenset(),
-        )
-        for number, entity in enumerate(facts.entities)
-    ]
+    context, of_bodies = get_article_country(facts), get_bodies_country(facts)
+    found = []
+    for number, entity in enumerate(facts.entities):
+        homes = find_homes(facts, entity) if entity.type == "Person" else frozenset()
+        known = _get_country(entity) or (next(iter(homes)) if len(homes) == 1 else "")
+        country = known or (of_bodies if entity.type in BODIES else context)
+        member = Member(facts.article_id, entity.id)
+        found.append(describe_entity(member, number, entity, country, homes))
+    return found
 
 
 def describe_entity(

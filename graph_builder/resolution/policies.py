@@ -3,7 +3,8 @@
 The rules, the surest first; all ask for one country or one authority, and that neither article reports both as two measures:
 
 =======================  =================================================================
-``authority-and-words``  the same authority takes it, and half of the words that name it are the same
+``authority-and-words``  the same authority takes it, and half of the words that name it are the same; where authorities or countries
+                         differ, it has to be of one kind and share three words at least
 ``one-of-its-kind``      a kind of which there is seldom more than one at a time (a curfew, a state of emergency)
 ``taken-up``             the name of the one stands in the words that report the other, and more of these words are shared:
                          "special forces" takes up "cooperation agreements … the incorporation of special forces"
@@ -268,9 +269,18 @@ def _share_name(left: Policy, right: Policy) -> bool:
     shared = left.words & right.words
     if len(shared) < ENOUGH_WORDS or len(shared) < _HALF * min(len(left.words), len(right.words)):
         return False
-    if left.authority and right.authority and left.authority != right.authority:
+    if _are_of_two_authorities(left, right) or _are_of_two_countries(left, right):
         return left.measure.type == right.measure.type and len(shared) > ENOUGH_WORDS
     return True
+
+
+def _are_of_two_authorities(left: Policy, right: Policy) -> bool:
+    return bool(left.authority and right.authority) and left.authority != right.authority
+
+
+def _are_of_two_countries(left: Policy, right: Policy) -> bool:
+    """Whether one authority does alike in two countries, such as a weather service that warns of two storms."""
+    return bool(left.countries and right.countries) and not left.countries & right.countries
 
 
 def _are_one_of_a_kind(left: Policy, right: Policy) -> bool:
