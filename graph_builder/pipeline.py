@@ -2,15 +2,19 @@
 
 What was read before is not read again. Each article is kept as soon as it is done, so that after an interruption only the
 rest has to be read; readers of the graph see the old one until the new one is whole.
+
+Articles are taken one by one, as processes come free to read them, and let go when they are kept: of each only the names of
+its files are remembered while the others are read.
 """
 
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import os
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib import metadata
 from typing import TYPE_CHECKING, Protocol
@@ -29,7 +33,7 @@ from graph_builder.store.writing import open_for_writing
 from graph_builder.terms import DEFAULT_BASE_IRI
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from graph_builder.model import Article
@@ -42,7 +46,7 @@ _READING = ("extraction", "lexicon.py", "model.py", "timespans.py", "facts_json.
 
 
 class Progress(Protocol):
-    """Told before the first article that is read, and after each, how many of how many are done."""
+    """Told before the first article that is read, and after each, how many are done of those that were taken so far."""
 
     def __call__(self, done: int, total: int) -> None:
         """Take note."""
@@ -88,6 +92,7 @@ class Options:
         base_iri: What the IRIs of individuals begin with.
         model: The package of the language model.
         prune: Whether articles of the graph that are not given leave it.
+        is_complete: Says, when all articles were taken, whether they are all that were meant: else none leaves the graph.
         jobs: How many processes read; by default as many as there are processors, if there is enough to read.
         project: The user's own ontology, shapes and queries.
         corrections: What was found of corrections files, and where it was looked for.
@@ -98,6 +103,7 @@ class Options:
     base_iri: str = DEFAULT_BASE_IRI
     model: str = DEFAULT_MODEL
     prune: bool = False
+    is_complete: Callable[[], bool] = lambda: True
     jobs: int | None = None
     project: Project = NO_PROJECT
     corrections: CorrectionFiles = NO_FILES
@@ -126,10 +132,11 @@ def build_graph(
     reader = get_reader(options)
     with open_for_writing(folder) as writer:
         before = writer.find_manifest()
+        join_corrections(collect_corrections(writer, before, options))
+        taken = _Taken(writer, reader, options.base_iri)
+        lost = read_new_articles(articles, taken, writer, reader, options)
+        options = replace(options, prune=options.prune and options.is_complete())
         files = collect_corrections(writer, before, options)
-        corrections = join_corrections(files)
-        given = {article.id: article for article in articles}
-        records = record_articles(given.values(), reader, options.base_iri)
         kept = {} if options.prune or before is None else before.articles
         made_with = {
             "base_iri": options.base_iri,
@@ -138,28 +145,48 @@ def build_graph(
         }
         copies = {path: writer.save_text(content) for path, content in files.items()}
         planned = Manifest(
-            articles=dict(sorted({**kept, **records}.items())),
+            articles=dict(sorted({**kept, **taken.records}.items())),
             corrections=copies,
             made_with=made_with,
         )
-        read = 0
-        lost: list[Reading] = []
+        planned = _leave_out(lost, planned, before)
         if before is None or not _is_made(planned, before, writer):
-            read, lost = read_new_articles(given, records, writer, reader, options)
-            planned = _leave_out(lost, planned, before)
-            if before is None or not _is_made(planned, before, writer):
-                before = compose_graph(
-                    planned, corrections, writer, options.project, options.base_iri
-                )
-        _keep_origins(given.values(), before, folder)
+            corrections = join_corrections(files)
+            before = compose_graph(planned, corrections, writer, options.project, options.base_iri)
+        with explain_disk_errors(folder):
+            save_origins(folder, taken.files, before.articles)
+    read = taken.new - len(lost)
     return _summarise(before, read, lost, seconds=time.monotonic() - start)
 
 
-def _keep_origins(articles: Iterable[Article], manifest: Manifest, folder: Path) -> None:
-    """Keep from which files articles were read."""
-    files = {item.id: (item.file, item.file_hash) for item in articles if item.file}
-    with explain_disk_errors(folder):
-        save_origins(folder, files, manifest.articles)
+@dataclass
+class _Taken:
+    """What is remembered of articles that were taken.
+
+    Attributes:
+        records: Under which names the folder keeps each and what is read in it, by the articles' ids.
+        files: From which file each comes, and the hash of that, likewise.
+        new: In how many of them nothing was read before.
+    """
+
+    writer: GraphWriter
+    reader: Reader
+    base_iri: str
+    records: dict[str, ArticleRecord] = field(default_factory=dict)
+    files: dict[str, tuple[str, str]] = field(default_factory=dict)
+    new: int = 0
+
+    def choose_new(self, articles: Iterable[Article]) -> Iterator[Article]:
+        """Keep the texts of all articles, and yield those in which nothing was read yet."""
+        for article in articles:
+            (record,) = record_articles([article], self.reader, self.base_iri).values()
+            self.records[article.id] = record
+            if article.file:
+                self.files[article.id] = article.file, article.file_hash
+            self.writer.save_text(article.text)
+            if not self.writer.has_facts(record.facts_key):
+                self.new += 1
+                yield article
 
 
 def collect_corrections(
@@ -223,52 +250,56 @@ def record_articles(
 
 
 def read_new_articles(
-    articles: Mapping[str, Article],
-    records: Mapping[str, ArticleRecord],
+    articles: Iterable[Article],
+    taken: _Taken,
     writer: GraphWriter,
     reader: Reader,
     options: Options,
-) -> tuple[int, list[Reading]]:
+) -> list[Reading]:
     """Read the articles that the folder does not know, and keep each as soon as it is read.
 
     Returns:
-        How many were read, and those that could not be.
+        Those that could not be read.
 
     Raises:
         InputError: None of the articles can be used.
     """
-    new = []
-    for article in articles.values():
-        writer.save_text(article.text)
-        if writer.find_facts(records[article.id].facts_key) is None:
-            new.append(article)
-    lost = []
-    known = len(articles) - len(new)
-    if options.progress:
-        options.progress(known, len(articles))
-    for done, reading in enumerate(_read_new(new, reader, options), known + 1):
-        if reading.facts is None:
-            lost.append(reading)
-        else:
-            article, key = reading.article, records[reading.article.id].facts_key
-            writer.save_facts(key, {"article": write_article(article), "facts": reading.facts})
+    new = taken.choose_new(articles)
+    most = options.jobs or os.cpu_count() or 1
+    first = list(itertools.islice(new, most * _WORTH_A_PROCESS))
+    if not first:
+        return []
+
+    def tell(left: int) -> None:
         if options.progress:
-            options.progress(done, len(articles))
-    if lost and len(lost) == len(articles):
-        raise InputError("\n".join(reading.problem for reading in lost))
-    return len(new) - len(lost), lost
+            options.progress(len(taken.records) - left, len(taken.records))
 
-
-def _read_new(articles: Sequence[Article], reader: Reader, options: Options) -> Iterator[Reading]:
-    if not articles:
-        return iter(())
-    return reading_pool.read_facts(
-        articles,
+    tell(taken.new)
+    lost = []
+    readings = reading_pool.read_facts(
+        itertools.chain(_let_go(first), new),
         reader.model,
-        jobs=options.jobs or max(1, min(os.cpu_count() or 1, len(articles) // _WORTH_A_PROCESS)),
+        jobs=options.jobs or max(1, min(most, len(first) // _WORTH_A_PROCESS)),
         lexicon_folders=options.project.find_folders("ontology"),
         patience=options.patience,
     )
+    for done, reading in enumerate(readings, 1):
+        if reading.facts is None:
+            lost.append(reading)
+        else:
+            article, key = reading.article, taken.records[reading.article.id].facts_key
+            writer.save_facts(key, {"article": write_article(article), "facts": reading.facts})
+        tell(taken.new - done)
+    if lost and len(lost) == len(taken.records):
+        raise InputError("\n".join(reading.problem for reading in lost))
+    return lost
+
+
+def _let_go(articles: list[Article]) -> Iterator[Article]:
+    """Yield articles in their order and hold none that was yielded."""
+    articles.reverse()
+    while articles:
+        yield articles.pop()
 
 
 def _leave_out(lost: Sequence[Reading], planned: Manifest, before: Manifest | None) -> Manifest:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph_builder import composition
+from graph_builder import composition, pipeline
 from graph_builder.extraction import processes
 from graph_builder.pipeline import Options, build_graph
 from graph_builder.reading import ArticleReader
@@ -101,6 +101,14 @@ def test_a_file_that_is_missing_is_made_again(
     assert get_graphs(tmp_path) == before
 
 
+def test_facts_that_are_cut_off_are_read_again(samples: list[Article], tmp_path: Path) -> None:
+    build_graph(samples[:1], tmp_path)
+    for file in (tmp_path / "facts").iterdir():
+        file.write_bytes(file.read_bytes()[:-100])
+    (tmp_path / "manifest.json").unlink()
+    assert build_graph(samples[:1], tmp_path).read == 1
+
+
 def test_an_interrupted_build_goes_on_where_it_stopped(
     samples: list[Article], tmp_path: Path
 ) -> None:
@@ -114,6 +122,28 @@ def test_an_interrupted_build_goes_on_where_it_stopped(
     with pytest.raises(Interrupted):
         build_graph(samples, tmp_path, Options(progress=stop))
     assert build_graph(samples, tmp_path).read == len(samples) - 1
+
+
+def test_articles_are_taken_as_a_process_comes_free(
+    samples: list[Article], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "_WORTH_A_PROCESS", 1)
+    told: list[tuple[int, int]] = []
+    build_graph(
+        samples,
+        tmp_path,
+        Options(jobs=1, progress=lambda done, total: told.append((done, total))),
+    )
+    assert [done for done, _ in told] == list(range(len(samples) + 1))
+    assert all(total - done <= 1 for done, total in told)
+
+
+def test_nothing_is_pruned_when_articles_were_missing(
+    samples: list[Article], tmp_path: Path
+) -> None:
+    build_graph(samples, tmp_path)
+    options = Options(prune=True, is_complete=lambda: False)
+    assert build_graph(samples[:1], tmp_path, options).articles == len(samples)
 
 
 def test_articles_stay_until_they_are_pruned(samples: list[Article], tmp_path: Path) -> None:

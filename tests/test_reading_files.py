@@ -258,3 +258,10 @@ def test_odd_things_in_a_folder_stop_nothing(tmp_path: Path) -> None:
     articles, problems = read(tmp_path)
     assert [article.id for article in articles] == ['it\'s "a" <b>', "\ufffd"]
     assert not problems
+
+
+def test_how_many_articles_there_are_is_estimated_without_reading_them(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(LEAD)
+    (tmp_path / "b.jsonl").write_text('{"id": "x"}\n\n{"id": "y"}\nno JSON')
+    (tmp_path / "c.pdf").write_bytes(b"%PDF")
+    assert ArticleReader().estimate([tmp_path, "-", tmp_path / "missing.txt"]) == 5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +21,7 @@ from graph_builder.cli.session import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from contextlib import AbstractContextManager
 
     from graph_builder.cli.session import Session
@@ -136,43 +137,65 @@ def build(
         )
         sys.exit(build_parts(session, paths, options, engine, output, parts))
     found = find_corrections(paths, corrections)
-    articles, problems = read_paths(session, paths)
-    if problems and prune:
-        session.remark("nothing is taken out of the graph, since not all of PATHS could be read")
-    if not articles:
-        sys.exit(2)
-    with _show_progress(session) as progress:
+    given = Given(session, paths)
+    with _show_progress(session, given) as progress:
+        first = next(given, None)
+        if first is None:
+            sys.exit(2)
         options = replace(
             options,
             base_iri=options.base_iri or _find_base_iri(session),
-            prune=prune and not problems,
+            prune=prune,
+            is_complete=lambda: not given.has_problems,
             corrections=found,
             progress=progress,
         )
-        summary = build_graph(articles, session.graph, options)
+        summary = build_graph(itertools.chain([first], given), session.graph, options)
+    if given.has_problems and prune:
+        session.remark("nothing is taken out of the graph, since not all of PATHS could be read")
     for problem in summary.lost:
         session.complain(problem)
     if not session.quiet:
         write_result(_format_summary(summary).encode())
     if summary.violations:
         session.say("run 'graph-builder validate' to see the violations")
-    sys.exit(2 if problems or summary.lost else 1 if summary.violations else 0)
+    sys.exit(2 if given.has_problems or summary.lost else 1 if summary.violations else 0)
 
 
-def read_paths(session: Session, paths: Sequence[str]) -> tuple[list[Article], bool]:
-    """Return the articles of some paths, and whether there were problems; these and remarks are reported."""
-    from graph_builder.reading import ArticleReader  # noqa: PLC0415 - keeps --help light
+class Given:
+    """The articles of some paths, one by one as they are asked for; problems and remarks are reported when they are met."""
 
-    reader = ArticleReader(_load_boilerplate())
-    articles = []
-    for article in reader.read(paths):
-        articles.append(article)
-        session.explain(f"{article.source}: {len(article.paragraphs)} paragraphs")
+    def __init__(self, session: Session, paths: Sequence[str]) -> None:
+        from graph_builder.reading import ArticleReader  # noqa: PLC0415 - keeps --help light
+
+        self._session, self._paths = session, paths
+        self._reader = ArticleReader(_load_boilerplate())
+        self._articles = self._reader.read(paths)
+        self._reported = 0
+
+    @property
+    def has_problems(self) -> bool:
+        """Whether something could not be used so far."""
+        return self._reported > 0
+
+    def estimate(self) -> int:
+        """Return how many articles there are, about; nothing is read for this but the ends of lines."""
+        return self._reader.estimate(self._paths)
+
+    def __iter__(self) -> Iterator[Article]:
+        return self
+
+    def __next__(self) -> Article:
+        article = next(self._articles, None)
+        for problem in self._reader.problems[self._reported :]:
+            self._session.complain(problem)
+            self._reported += 1
+        if article is None:
+            raise StopIteration
+        self._session.explain(f"{article.source}: {len(article.paragraphs)} paragraphs")
         for remark in article.remarks:
-            session.remark(f"{article.source}: {remark}")
-    for problem in reader.problems:
-        session.complain(problem)
-    return articles, bool(reader.problems)
+            self._session.remark(f"{article.source}: {remark}")
+        return article
 
 
 def _load_boilerplate() -> Lexicon | None:
@@ -194,13 +217,13 @@ def _find_base_iri(session: Session) -> str:
     return find_base_iri(folder) if folder.find_manifest() else DEFAULT_BASE_IRI
 
 
-def _show_progress(session: Session) -> AbstractContextManager[Progress | None]:
+def _show_progress(session: Session, given: Given) -> AbstractContextManager[Progress | None]:
     """Return what draws a progress bar on a terminal; nothing is drawn in a pipe."""
     if not session.has_terminal:
         return contextlib.nullcontext()
     from graph_builder.cli.progress import draw_bar  # noqa: PLC0415 - only where somebody watches
 
-    return draw_bar("reading")
+    return draw_bar("reading", given.estimate())
 
 
 def _format_summary(summary: BuildSummary) -> str:

@@ -36,23 +36,21 @@ def extract(session: Session, paths: tuple[str, ...], model: str | None, patienc
     One object a line and article. PATHS are as for 'build'; without any, standard input is read. Offsets are Unicode code points into the text as given,
     end exclusive. No graph is built.
     """
-    from graph_builder.cli.build import read_paths  # noqa: PLC0415 - keeps --help light
+    from graph_builder import reading_pool  # noqa: PLC0415 - keeps --help light
+    from graph_builder.cli.build import Given  # noqa: PLC0415 - likewise
 
     if not paths and sys.stdin.isatty():
         session.say("reading an article from standard input; end it with Ctrl-D")
-    articles, problems = read_paths(session, paths or ("-",))
-    if articles:
-        from graph_builder import reading_pool  # noqa: PLC0415
-
-        project = get_project()
-        chosen = model or project.model or reading_pool.DEFAULT_MODEL
-        folders = project.find_folders("ontology")
-        for reading in reading_pool.read_facts(
-            articles, chosen, lexicon_folders=folders, patience=patience
-        ):
-            if reading.facts is None:
-                problems = True
-                session.complain(reading.problem)
-            else:
-                write_result((json.dumps(reading.facts, ensure_ascii=False) + "\n").encode())
-    sys.exit(2 if problems else 0)
+    project = get_project()
+    chosen = model or project.model or reading_pool.DEFAULT_MODEL
+    folders = project.find_folders("ontology")
+    given, lost = Given(session, paths or ("-",)), False
+    for reading in reading_pool.read_facts(
+        given, chosen, lexicon_folders=folders, patience=patience
+    ):
+        if reading.facts is None:
+            lost = True
+            session.complain(reading.problem)
+        else:
+            write_result((json.dumps(reading.facts, ensure_ascii=False) + "\n").encode())
+    sys.exit(2 if given.has_problems or lost else 0)

@@ -36,10 +36,10 @@ class _RateColumn(ProgressColumn):
 
 
 @contextlib.contextmanager
-def draw_bar(title: str) -> Iterator[Progress]:
+def draw_bar(title: str, expected: int = 0) -> Iterator[Progress]:
     """Yield what moves a bar on standard error: told how many of how many are done. It vanishes at the end.
 
-    What is told first was done before, and does not count for the rate.
+    What is told first was done before, and does not count for the rate. As many are shown as are ``expected``, until there are more.
     """
     columns = (
         TextColumn(title),
@@ -52,9 +52,10 @@ def draw_bar(title: str) -> Iterator[Progress]:
         task = bar.add_task(title, total=None)
 
         def show(done: int, total: int) -> None:
+            total = max(total, expected)
             if bar.tasks[0].total is None:
                 bar.reset(task, total=total, completed=done)
             else:
-                bar.update(task, completed=done)
+                bar.update(task, total=total, completed=done)
 
         yield show

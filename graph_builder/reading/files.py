@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import sys
@@ -79,6 +80,13 @@ class ArticleReader:
                         yield replace(article, file=raw.file, file_hash=raw.file_hash)
             except InputError as problem:
                 self.problems.append(problem)
+
+    def estimate(self, paths: Iterable[str | Path]) -> int:
+        """Return how many articles are in files and folders, about: a line of JSON Lines counts as one, and so does another file.
+
+        Standard input counts for nothing, since it can be read once only.
+        """
+        return sum(_count_articles(path) for given in paths for path in _list_quietly(given))
 
     def _find_files(self, paths: Iterable[str | Path]) -> Iterator[str | Path]:
         """Yield every file once, the files of a folder sorted by path."""
@@ -213,6 +221,22 @@ def _walk(folder: Path) -> list[Path]:
             if path.is_file()  # a pipe would wait for ever
         ]
     return sorted(found, key=lambda path: path.parts)
+
+
+def _list_quietly(given: str | Path) -> list[Path]:
+    path = Path(given)
+    with contextlib.suppress(OSError, ValueError):
+        if str(given) != STANDARD_INPUT:
+            return _walk(path) if path.is_dir() else [path]
+    return []
+
+
+def _count_articles(path: Path) -> int:
+    if path.suffix.lower() not in _LINES:
+        return 1
+    with contextlib.suppress(OSError), path.open("rb") as file:
+        return sum(not line.isspace() for line in file)
+    return 0
 
 
 def _is_graph(folder: Path) -> bool:

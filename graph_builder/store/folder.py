@@ -132,6 +132,15 @@ class GraphFolder:
             return None
         return facts if isinstance(facts, dict) else None
 
+    def has_facts(self, key: str) -> bool:
+        """Say whether there is what was read in an article, to its end; it is not looked through."""
+        try:
+            with (self.path / "facts" / f"{_check_name(key)}.json").open("rb") as file:
+                file.seek(-1, os.SEEK_END)
+                return file.read() == b"}"
+        except OSError:
+            return False
+
     def iter_graph_names(self, *, asserted: bool = False) -> Iterator[Term]:
         """Yield the names of the graphs in order, without the conclusions if ``asserted``."""
         manifest = self.read_manifest()
