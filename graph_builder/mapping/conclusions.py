@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from graph_builder import terms
-from graph_builder.mapping.articles import collect_spans, find_outlet, write_passage
+from graph_builder.mapping.articles import find_outlet
 from graph_builder.mapping.concepts import map_concepts, name_office
-from graph_builder.mapping.names import ArticleNames, GraphName, Names
+from graph_builder.mapping.names import GraphName, Names
+from graph_builder.mapping.passages import ArticlePassages
 from graph_builder.mapping.sheets import Sheet
-from graph_builder.model import TimeSpan
+from graph_builder.model import Quote, TimeSpan
 from graph_builder.vocabulary import dcterms, gb, get_term, rdf, schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from graph_builder.lexicon import Lexicon
+    from graph_builder.mapping.passages import Passages
     from graph_builder.model import (
         Amendment,
         Article,
@@ -24,19 +25,14 @@ if TYPE_CHECKING:
         ConcludedMeasure,
         ConcludedTenure,
         Contradiction,
-        Facts,
         Judgement,
         Member,
-        Quote,
         Resolution,
-        Span,
         Thing,
     )
     from graph_builder.terms import Quad, Term
 
 _T = TypeVar("_T")
-_AT_HAND = 4096
-"""Of how many articles the names of passages are kept, since what is concluded goes back and forth between articles."""
 
 _NOT_KNOWN = TimeSpan(because="No article says when.")
 _IDENTIFIERS = {
@@ -58,9 +54,7 @@ def map_conclusions(
         articles: Every article of the resolution by its id; a passage is named by its place in the text.
         lexicon: The labels of units, indicators and kinds of measure.
     """
-    facts = {facts.article_id: facts for facts in resolution.facts}
-    mapper = ConclusionsMapper(Names(base_iri), articles, facts)
-    return mapper.map(resolution, lexicon)
+    return _WorldMapper(resolution, Names(base_iri), articles).map(lexicon)
 
 
 class ConclusionsMapper:
@@ -68,40 +62,13 @@ class ConclusionsMapper:
 
     Args:
         names: The IRIs.
-        articles: The articles by their ids.
-        facts: The facts of every article, with bounded times.
+        passages: The passages that they quote.
     """
 
-    def __init__(
-        self, names: Names, articles: Mapping[str, Article], facts: Mapping[str, Facts]
-    ) -> None:
+    def __init__(self, names: Names, passages: Passages) -> None:
         self._names = names
-        self._articles = articles
-        self._facts = facts
+        self._passages = passages
         self._sheets: dict[GraphName, Sheet] = {}
-        self._get_names = lru_cache(maxsize=_AT_HAND)(self._name_article)
-        self._get_described = lru_cache(maxsize=_AT_HAND)(self._collect_described)
-
-    def map(self, resolution: Resolution, lexicon: Lexicon) -> Iterator[Quad]:
-        """Yield the quads of all conclusions."""
-        outlets = self._list_outlets(resolution)
-        yield from self._map_each(self.map_thing, resolution.things)
-        yield from self._map_each(self.map_outlet, outlets)
-        yield from self._map_each(self.map_replaced, sorted(resolution.replaced.items()))
-        yield from self._map_each(self.map_judgement, resolution.judgements)
-        yield from self._map_each(self._map_amendment, resolution.amendments)
-        yield from self._map_each(self.map_measure, resolution.measures)
-        yield from self._map_each(self.map_event, resolution.events)
-        yield from self._map_each(self.map_tenure, resolution.tenures)
-        yield from self._map_each(self._map_contradiction, resolution.contradictions)
-        yield from self._map_each(self.map_date, sorted(resolution.dates.items()))
-        map_concepts(self._sheet("concepts"), resolution, self._names, lexicon)
-        yield from self.take_quads()
-
-    def _map_each(self, write: Callable[[_T], None], items: Iterable[_T]) -> Iterator[Quad]:
-        for item in items:
-            write(item)
-            yield from self.take_quads()
 
     def take_quads(self) -> Iterator[Quad]:
         """Yield the quads that were written since the last time."""
@@ -121,17 +88,6 @@ class ConclusionsMapper:
         sheet.write_labels(iri, thing.label, thing.alt_labels)
         for source, value in sorted(thing.external.items()):
             sheet.write(iri, schema.sameAs, _identify(source, value))
-
-    def _list_outlets(self, resolution: Resolution) -> list[tuple[Term, set[str]]]:
-        """Return the publishers and agencies that no article speaks of, with what they are called."""
-        spoken_of = {self._names.thing(thing.path) for thing in resolution.things}
-        outlets: dict[Term, set[str]] = {}
-        for article_id in sorted(self._facts):
-            article = self._articles[article_id]
-            for name in filter(None, (article.publisher, article.agency)):
-                outlet = find_outlet(name, resolution, self._names)
-                outlets.setdefault(outlet, set()).add(name)
-        return sorted((iri, labels) for iri, labels in outlets.items() if iri not in spoken_of)
 
     def map_outlet(self, outlet: tuple[Term, set[str]]) -> None:
         """Write a publisher that no article speaks of, with its names."""
@@ -159,7 +115,7 @@ class ConclusionsMapper:
         sheet.write(iri, gb.confidence, terms.decimal(judgement.confidence))
         sheet.write(iri, gb.evidence, *self._find_passages(judgement.quotes))
 
-    def _map_amendment(self, amendment: Amendment) -> None:
+    def map_amendment(self, amendment: Amendment) -> None:
         """Write what a person changed, and why; a quote is none of this, since a person's word stands for itself."""
         sheet = self._sheet("corrections")
         iri = self._names.correction(
@@ -213,21 +169,19 @@ class ConclusionsMapper:
             if when.earliest or when.latest:
                 sheet.write_time(iri, predicate, when, self._find_evidence(when, articles))
 
-    def _map_contradiction(self, contradiction: Contradiction) -> None:
+    def map_contradiction(self, left: Term, right: Term, *, certain: bool) -> None:
+        """Write that two figures contradict each other."""
         sheet = self._sheet("contradictions")
-        left, right = map(self._find_observation, (contradiction.left, contradiction.right))
         for subject, object_ in ((left, right), (right, left)):
             sheet.write(subject, gb.contradicts, object_)
-            if contradiction.certain:
+            if certain:
                 sheet.write(subject, gb.certainlyContradicts, object_)
 
-    def map_date(self, dated: tuple[str, TimeSpan]) -> None:
-        """Write the date of an article that says none."""
-        article_id, date = dated
-        article = self._articles.get(article_id)
-        if article is not None and article.date is None:
-            iri = self._names.article(article_id)
-            evidence = self._find_evidence(date, [article_id])
+    def map_date(self, article: Article, date: TimeSpan) -> None:
+        """Write the date of an article, unless the article says it itself."""
+        if article.date is None:
+            iri = self._names.article(article.id)
+            evidence = self._find_evidence(date, [article.id])
             self._sheet("dates").write_time(iri, gb.publishedOn, date, evidence)
 
     def _write_things(self, sheet: Sheet, iri: Term, predicate: Term, paths: Iterable[str]) -> None:
@@ -252,29 +206,76 @@ class ConclusionsMapper:
         span = when.evidence
         if span is None:
             return None
-        for article_id in articles:
-            if span in self._get_described(article_id):
-                return self._get_names(article_id).passage(span)
-        return None
+        quotes = (Quote(article_id, span) for article_id in articles)
+        described = next(filter(self._passages.is_described, quotes), None)
+        return self._passages.find(described) if described else None
 
     def _find_passages(self, quotes: Iterable[Quote]) -> list[Term]:
         """Return the passages of quotes; those that no article's graph describes are described here."""
         passages = []
         for quote in quotes:
-            names = self._get_names(quote.article_id)
-            if quote.span not in self._get_described(quote.article_id):
-                write_passage(self._sheet("passages"), names, quote.span)
-            passages.append(names.passage(quote.span))
+            for subject, predicate, object_, _ in self._passages.describe(quote):
+                self._sheet("passages").write(subject, predicate, object_)
+            passages.append(self._passages.find(quote))
         return passages
 
+
+class _WorldMapper:
+    """Maps all conclusions of a resolution."""
+
+    def __init__(
+        self, resolution: Resolution, names: Names, articles: Mapping[str, Article]
+    ) -> None:
+        facts = {facts.article_id: facts for facts in resolution.facts}
+        self._passages = ArticlePassages(names, articles, facts)
+        self._mapper = ConclusionsMapper(names, self._passages)
+        self._resolution, self._names, self._articles = resolution, names, articles
+
+    def map(self, lexicon: Lexicon) -> Iterator[Quad]:
+        """Yield the quads of all conclusions."""
+        resolution, mapper = self._resolution, self._mapper
+        outlets = self._list_outlets()
+        yield from self._map_each(mapper.map_thing, resolution.things)
+        yield from self._map_each(mapper.map_outlet, outlets)
+        yield from self._map_each(mapper.map_replaced, sorted(resolution.replaced.items()))
+        yield from self._map_each(mapper.map_judgement, resolution.judgements)
+        yield from self._map_each(mapper.map_amendment, resolution.amendments)
+        yield from self._map_each(mapper.map_measure, resolution.measures)
+        yield from self._map_each(mapper.map_event, resolution.events)
+        yield from self._map_each(mapper.map_tenure, resolution.tenures)
+        yield from self._map_each(self._map_contradiction, resolution.contradictions)
+        yield from self._map_each(self._map_date, sorted(resolution.dates.items()))
+        sheet = Sheet(self._names.graph("concepts"))
+        map_concepts(sheet, resolution, self._names, lexicon)
+        yield from sheet.quads
+
+    def _map_each(self, write: Callable[[_T], None], items: Iterable[_T]) -> Iterator[Quad]:
+        for item in items:
+            write(item)
+            yield from self._mapper.take_quads()
+
+    def _list_outlets(self) -> list[tuple[Term, set[str]]]:
+        """Return the publishers and agencies that no article speaks of, with what they are called."""
+        resolution, names = self._resolution, self._names
+        spoken_of = {names.thing(thing.path) for thing in resolution.things}
+        outlets: dict[Term, set[str]] = {}
+        for article_id in sorted(facts.article_id for facts in resolution.facts):
+            article = self._articles[article_id]
+            for name in filter(None, (article.publisher, article.agency)):
+                outlets.setdefault(find_outlet(name, resolution, names), set()).add(name)
+        return sorted((iri, labels) for iri, labels in outlets.items() if iri not in spoken_of)
+
+    def _map_contradiction(self, contradiction: Contradiction) -> None:
+        left, right = map(self._find_observation, (contradiction.left, contradiction.right))
+        self._mapper.map_contradiction(left, right, certain=contradiction.certain)
+
     def _find_observation(self, member: Member) -> Term:
-        return self._get_names(member.article_id).observations[int(member.local)]
+        return self._passages.get_names(member.article_id).observations[int(member.local)]
 
-    def _name_article(self, article_id: str) -> ArticleNames:
-        return ArticleNames(self._articles[article_id], self._facts[article_id], self._names)
-
-    def _collect_described(self, article_id: str) -> set[Span]:
-        return collect_spans(self._facts[article_id])
+    def _map_date(self, dated: tuple[str, TimeSpan]) -> None:
+        article = self._articles.get(dated[0])
+        if article is not None:
+            self._mapper.map_date(article, dated[1])
 
 
 def _identify(source: str, value: str) -> Term:

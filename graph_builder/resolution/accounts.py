@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from graph_builder.resolution.bounds import conclude_time, get_breadth
 from graph_builder.resolution.locals import get_report_path
+from graph_builder.resolution.things import find_successors
 from graph_builder.terms import make_hash
 
 if TYPE_CHECKING:
@@ -132,12 +134,12 @@ def conclude_accounts(
         conclude: Says when the thing was, by all accounts.
     """
     found: Conclusions[A] = Conclusions()
-    taken: set[str] = set()
+    taken: Counter[str] = Counter()
     aliases: dict[str, set[Member]] = {}
     for told in sorted((tell(group, make_path, conclude) for group in groups), key=_get_turn):
         accounts = told.accounts
-        path = f"{told.plain}-{told.suffix}" if told.plain in taken else told.plain
-        taken.add(told.plain)
+        path = name_told(told.plain, told.suffix, taken[told.plain])
+        taken[told.plain] += 1
         found.things.append(Concluded(path, accounts, told.when))
         found.paths.update({account.member: path for account in accounts})
         for account in accounts:
@@ -155,15 +157,19 @@ def _get_turn(told: Told[Any]) -> Turn:
     return told.turn
 
 
+def name_told(plain: str, suffix: str, number: int) -> str:
+    """Return the path of a thing from that which it has if no other before it has that; ``number`` are before it."""
+    return f"{plain}-{suffix}" if number else plain
+
+
 def find_replaced(found: Conclusions[A]) -> dict[str, str]:
     """Return the path that a thing has now by each path that one of its accounts alone would give it."""
-    known = {thing.path for thing in found.things}
-    targets = {
+    alone = {
         alias: {found.paths[member] for member in members}
         for alias, members in sorted(found.aliases.items())
-        if alias not in known and not alias.startswith("member/")
+        if not alias.startswith("member/")
     }
-    return {alias: min(paths) for alias, paths in targets.items() if len(paths) == 1}
+    return find_successors(alone, {thing.path for thing in found.things})
 
 
 def rank_account(account: Account) -> Turn:

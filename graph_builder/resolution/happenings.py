@@ -27,9 +27,12 @@ if TYPE_CHECKING:
 
     from graph_builder.model import Event, Facts
     from graph_builder.resolution.bounds import Finding
-    from graph_builder.resolution.rulings import Ruling
+    from graph_builder.resolution.rulings import Link, Ruling
     from graph_builder.resolution.trace import Trace
 
+RULE = "kind-time-place"
+Key = tuple[str, str, str]
+"""What two reports of one event share: class, kind, and a thing."""
 _FEW_DAYS = 3
 _ONE_YEAR = 366
 REACH = 32  # days; two times that may be one lie no farther apart than their breadth
@@ -112,7 +115,7 @@ def join_events(
         report for facts in all_facts for report in describe_happenings(facts, paths, contexts)
     ]
     by_member = {report.member: report for report in reports}
-    matches = list(_match(reports))
+    matches = list(match_reports(reports))
     decided = decide(reports, matches, rulings)
     if trace:
         trace.events.note(matches, decided.made)
@@ -138,16 +141,29 @@ def decide(
     return decide_matches(reports, ordered, rulings)
 
 
-def _match(reports: Sequence[Happening]) -> Iterator[Match]:
-    """Yield each report with the first one before it that is of the same event."""
+def decide_links(reports: Sequence[Happening], links: Iterable[Link]) -> Decided[Happening, Match]:
+    """Join reports by matches that are given by the places of what matches."""
+    by_place: dict[tuple[str, str | int], Happening] = {r.member: r for r in reports}
+    return decide(reports, (Match(by_place[left], by_place[right]) for _, left, right in links))
+
+
+def match_reports(
+    reports: Iterable[Happening], keys: Sequence[Key] | None = None
+) -> Iterator[Match]:
+    """Yield each report with the first one before it that is of the same event.
+
+    Args:
+        reports: The reports in their order.
+        keys: The keys of which two reports have to share one, where it is not to be any.
+    """
     known: Candidates[Happening] = Candidates(REACH)
     for report in reports:
-        keys, days = list_keys(report), get_days(report)
-        others = (other for _, other in known.find(keys, days))
+        shared, days = list_keys(report) if keys is None else keys, get_days(report)
+        others = (other for _, other in known.find(shared, days))
         first = next((other for other in others if are_one(other, report)), None)
         if first:
             yield Match(first, report)
-        known.add(report, keys, days)
+        known.add(report, shared, days)
 
 
 def describe_happenings(
@@ -179,7 +195,7 @@ def _find_paths(article_id: str, names: Sequence[str], paths: Mapping[Member, st
     return list(dict.fromkeys(path for path in found if path))
 
 
-def list_keys(report: Happening) -> list[tuple[str, str, str]]:
+def list_keys(report: Happening) -> list[Key]:
     """Return what two reports must share one of to be of one event: none where the time is too wide to tell."""
     event = report.event
     election = event.type in _ELECTIONS
@@ -234,7 +250,7 @@ def judge(match: Match) -> Judgement:
         left=get_report_path("event", left.quote),
         right=get_report_path("event", right.quote),
         verdict="same",
-        rule="kind-time-place",
+        rule=RULE,
         reason=f"“{left.event.evidence.text}” and “{right.event.evidence.text}”: of one kind, at one time{place}",
         confidence=Decimal("0.85"),
         quotes=(left.quote, right.quote),

@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 from graph_builder.model import Judgement
 from graph_builder.resolution.blocks import (
     RULES,
+    Match,
     list_blocks,
     list_regions,
     match_block,
@@ -41,9 +42,9 @@ if TYPE_CHECKING:
 
     from graph_builder.lexicon import Lexicon
     from graph_builder.model import Facts
-    from graph_builder.resolution.blocks import Block, Match
+    from graph_builder.resolution.blocks import Block
     from graph_builder.resolution.locals import Local
-    from graph_builder.resolution.rulings import Ruling
+    from graph_builder.resolution.rulings import Link, Ruling
     from graph_builder.resolution.trace import Trace
 
 
@@ -98,6 +99,14 @@ def decide(
     locals_ = list(found)
     identifiers = {local.member: dict(local.entity.external) for local in locals_}
     return decide_matches(locals_, sorted(matches, key=rank_match), rulings, identifiers)
+
+
+def decide_links(found: Sequence[Local], links: Iterable[Link]) -> Decided[Local, Match]:
+    """Join local things by matches that are given by the places of what matches."""
+    by_place = {local.place: local for local in found}
+    return decide(
+        found, (Match(rule, by_place[left], by_place[right]) for rule, left, right in links)
+    )
 
 
 def judge(match: Match) -> Judgement:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graph_builder.model import Member, Quote
@@ -279,6 +279,13 @@ def describe_entity(
         offices=frozenset(fold(office) for office, _ in entity.offices if office),
         homes=homes,
     )
+
+
+def slim_entity(entity: Entity) -> Entity:
+    """Return an entity with what the rules look at: the first mention by each of its names, or its first mention where it has none."""
+    first = {m.span.text: m for m in reversed(entity.mentions) if m.kind == "name"}
+    kept = [m for m in entity.mentions if first.get(m.span.text) is m] or entity.mentions[:1]
+    return replace(entity, mentions=tuple(kept))
 
 
 def clean_name(name: str) -> tuple[str, ...]:

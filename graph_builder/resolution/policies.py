@@ -36,20 +36,23 @@ if TYPE_CHECKING:
     from graph_builder.model import Facts, Measure, Status
     from graph_builder.resolution.bounds import Finding
     from graph_builder.resolution.clusters import Clusters
-    from graph_builder.resolution.rulings import Ruling
+    from graph_builder.resolution.rulings import Link, Ruling
     from graph_builder.resolution.trace import Trace
     from graph_builder.resolution.wording import Wording
 
+TAKEN_UP = "taken-up"
 ENOUGH_WORDS = 2
 _HALF = 0.5
 _LONG = 400
 """Days after which an article hardly takes up a measure by other words."""
 _OTHERS_STEPS = frozenset({"Cleared", "Approved", "Ended", "StruckDown", "Rejected"})
 """Steps that others take than who announced the measure."""
+Rank = tuple[int, Member]
+"""How many words a report shares with one that it takes up."""
 _CONFIDENCES = {
     "authority-and-words": Decimal("0.8"),
     "one-of-its-kind": Decimal("0.8"),
-    "taken-up": Decimal("0.7"),
+    TAKEN_UP: Decimal("0.7"),
 }
 
 
@@ -145,7 +148,7 @@ def join_measures(
         for report in describe_policies(facts, paths, contexts, wording)
     ]
     by_member = {report.member: report for report in reports}
-    matches = [*_match_names(reports, wording), *_match_taken_up(reports)]
+    matches = [*match_names(reports, wording), *_match_taken_up(reports, by_member)]
     decided = decide(reports, matches, rulings)
     if trace:
         trace.measures.note(matches, decided.made)
@@ -174,8 +177,15 @@ def decide(
     return decide_matches(reports, ordered, rulings, may_join=_may_join)
 
 
+def decide_links(reports: Sequence[Policy], links: Iterable[Link]) -> Decided[Policy, Match]:
+    """Join reports by matches that are given by the places of what matches."""
+    by_place: dict[tuple[str, str | int], Policy] = {r.member: r for r in reports}
+    matches = (Match(rule, by_place[left], by_place[right]) for rule, left, right in links)
+    return decide(reports, matches)
+
+
 def _rank_match(match: Match) -> tuple[bool, Member, Member]:
-    return match.rule == "taken-up", match.right.member, match.left.member
+    return match.rule == TAKEN_UP, match.right.member, match.left.member
 
 
 def describe_policies(
@@ -213,13 +223,21 @@ def _describe(
     )
 
 
-def _match_names(reports: Sequence[Policy], wording: Wording) -> Iterator[Match]:
-    """Yield each report with the first one before it that names the same measure, by each country and authority."""
+def match_names(
+    reports: Iterable[Policy], wording: Wording, keys: Sequence[str] | None = None
+) -> Iterator[Match]:
+    """Yield each report with the first one before it that names the same measure, by each country and authority.
+
+    Args:
+        reports: The reports in their order.
+        wording: Compares how articles call a measure.
+        keys: The countries and authorities, where they are not to be all that each report has.
+    """
     by_words: Candidates[Policy] = Candidates(_LONG)
     by_kind: Candidates[Policy] = Candidates(_LONG)
     for report in reports:
-        days = report.days
-        for key in list_keys(report):
+        days, own = report.days, _list_own_keys(report, keys)
+        for key in own:
             named = by_words.find(_list_names(key, report, finding=True), None)
             kinds = [(key, report.measure.type, word) for word in report.words]
             for _, other in heapq.merge(named, by_kind.find(kinds, days), key=itemgetter(0)):
@@ -227,11 +245,10 @@ def _match_names(reports: Sequence[Policy], wording: Wording) -> Iterator[Match]
                 if rule:
                     yield Match(rule, other, report, key)
                     break
-        keys = list_keys(report)
-        names = [name for key in keys for name in _list_names(key, report, finding=False)]
+        names = [name for key in own for name in _list_names(key, report, finding=False)]
         by_words.add(report, names, None)
         single = report.measure.type in wording.singles
-        kinds = [(key, report.measure.type, word) for key in keys for word in report.words]
+        kinds = [(key, report.measure.type, word) for key in own for word in report.words]
         by_kind.add(report, kinds if single else (), days)
 
 
@@ -250,6 +267,10 @@ def _list_names(key: str, report: Policy, *, finding: bool) -> Iterator[tuple[ob
 def list_keys(report: Policy) -> list[str]:
     """Return the countries and the authority of which two reports of one measure share one."""
     return sorted(report.countries | ({report.authority} - {""}))
+
+
+def _list_own_keys(report: Policy, keys: Sequence[str] | None) -> Sequence[str]:
+    return list_keys(report) if keys is None else keys
 
 
 def find_rule(left: Policy, right: Policy, wording: Wording) -> str:
@@ -305,39 +326,65 @@ def _are_in_reach(left: Policy, right: Policy) -> bool:
     return one is None or other is None or abs((one - other).days) <= _LONG
 
 
-def _match_taken_up(reports: Sequence[Policy]) -> Iterator[Match]:
+def _match_taken_up(
+    reports: Sequence[Policy], by_member: Mapping[Member, Policy]
+) -> Iterator[Match]:
     """Yield each report with the one of another article whose words it takes up, when only one is the best."""
+    for report, ranks in rank_taken_up(reports):
+        taken_up = choose_taken_up(ranks)
+        if taken_up:
+            yield Match(TAKEN_UP, by_member[taken_up], report)
+
+
+def rank_taken_up(
+    reports: Sequence[Policy], keys: Sequence[str] | None = None
+) -> Iterator[tuple[Policy, list[Rank]]]:
+    """Yield each report that takes up others with those with which it shares most.
+
+    Args:
+        reports: The reports in their order.
+        keys: The countries and authorities under which they are looked for, where they are not to be all that each report has.
+    """
     words = frozenset().union(*(report.words for report in reports))
     by_term: Candidates[Policy] = Candidates(_LONG)
     for report in reports:
         terms = report.topic & words
         by_term.add(
-            report, [(key, term) for key in list_keys(report) for term in terms], report.days
+            report,
+            [(key, t) for key in _list_own_keys(report, keys) for t in terms],
+            report.days,
         )
     for report in reports:
-        taken_up = choose_taken_up(report, _list_taken_up(report, by_term))
-        if taken_up:
-            yield Match("taken-up", taken_up, report)
+        own = _list_own_keys(report, keys)
+        ranks = rank_shared(report, _list_taken_up(report, own, by_term))
+        if ranks:
+            yield report, ranks
 
 
-def choose_taken_up(report: Policy, others: Iterable[Policy]) -> Policy | None:
+def rank_shared(report: Policy, others: Iterable[Policy]) -> list[Rank]:
+    """Return of the reports that one takes up those with which it shares most, each with how much that is."""
+    ranks = {(len(report.topic & other.topic), other.member) for other in others}
+    most = max(ranks)[0] if ranks else 0
+    return [rank for rank in ranks if rank[0] == most]
+
+
+def choose_taken_up(ranks: Iterable[Rank]) -> Member | None:
     """Return of the reports that one takes up the one with which it shares most; none where nobody can tell."""
-    known = {other.member: other for other in others}
-    ranked = sorted(
-        ((len(report.topic & other.topic), other.member) for other in known.values()), reverse=True
-    )
+    ranked = sorted(set(ranks), reverse=True)
     # Several articles may report what is taken up; two measures of one article may not.
     rivals = [other for count, other in ranked if count == ranked[0][0]]
     is_clear = bool(rivals) and len({other.article_id for other in rivals}) == len(rivals)
-    return known[ranked[0][1]] if is_clear else None
+    return rivals[0] if is_clear else None
 
 
-def _list_taken_up(report: Policy, by_term: Candidates[Policy]) -> Iterator[Policy]:
+def _list_taken_up(
+    report: Policy, keys: Iterable[str], by_term: Candidates[Policy]
+) -> Iterator[Policy]:
     """Yield the reports that one takes up, found by the rarest of its words."""
     if len(report.words) < ENOUGH_WORDS:
         return
     seen: set[int] = set()
-    for key in list_keys(report):
+    for key in keys:
         rarest = min(
             ((key, word) for word in sorted(report.words)), key=by_term.count, default=(key, "")
         )
@@ -374,7 +421,7 @@ def judge(match: Match) -> Judgement:
     reasons = {
         "authority-and-words": f"{names} share {_list(left.words & right.words)}",
         "one-of-its-kind": f"{names} are of a kind of which there is seldom more than one at a time in one place",
-        "taken-up": f"the words of “{right.measure.label}” stand in what is told of “{left.measure.label}”: "
+        TAKEN_UP: f"the words of “{right.measure.label}” stand in what is told of “{left.measure.label}”: "
         f"{_list(left.topic & right.topic)}",
     }
     return Judgement(

@@ -26,6 +26,11 @@ Verdict = Literal["same", "different", "unsure"]
 J_co = TypeVar("J_co", bound="Judged", covariant=True)
 P = TypeVar("P", bound="Pair[Any]")
 
+Place = tuple[str, int]
+"""Where an article's own thing stands: the article's id, and the thing's number in it."""
+Link = tuple[str, Place, Place]
+"""A rule, and two things that it finds to be one."""
+
 RULE = "correction"
 """The rule of a judgement that a person made."""
 

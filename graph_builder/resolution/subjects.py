@@ -114,7 +114,7 @@ def find_subjects(
         )
         for measure in measures
     ]
-    shelves = _Shelves([item for item in known if item.keys], wording)
+    shelves = MeasureShelves([item for item in known if item.keys], wording)
     about: dict[Member, tuple[str, ...]] = {}
     stances: dict[Member, Stance] = {}
     for facts in all_facts:
@@ -221,8 +221,13 @@ class Shelves(Protocol):
         ...
 
 
-class _Shelves:
-    """The measures by article, and by country or authority with a word that a claim has if it names them."""
+class MeasureShelves:
+    """The measures by article, and by country or authority with a word that a claim has if it names them.
+
+    Args:
+        known: The measures.
+        wording: Compares how articles call a measure.
+    """
 
     def __init__(self, known: Sequence[Known], wording: Wording) -> None:
         self._by_article: dict[str, list[Known]] = defaultdict(list)
@@ -236,11 +241,13 @@ class _Shelves:
             self._known.add(item, list_shelves(item), days)
 
     def list_own(self, article_id: str) -> Sequence[Known]:
+        """Return the measures that an article reports, by their paths."""
         return self._by_article.get(article_id, [])
 
     def find(
         self, key: str, stems: frozenset[str], announcer: str, day: int | None
     ) -> Iterator[Known]:
+        """Yield the measures of a country or authority that words may name, or to which their announcer may return."""
         days = None if day is None else (day, day)
         for _, item in self._known.find(
             list_shelves_said(key, stems, announcer, self._wording), days

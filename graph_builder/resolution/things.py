@@ -12,7 +12,7 @@ from graph_builder.resolution.locals import BODIES, get_member_path
 from graph_builder.terms import make_hash, make_slug
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from graph_builder.model import EntityType
     from graph_builder.resolution.bounds import Finding
@@ -66,7 +66,7 @@ def name_clusters(
     aliases: dict[str, set[Member]] = {}
     for group, base, _ in chosen:
         first = min(local.member for local in group)
-        path = tell_apart(base, first) if plain[base] > 1 else base
+        path = name_thing(base, first, is_shared=plain[base] > 1)
         for local in group:
             paths[local.member] = path
             alone = name_alone(local, bodies)
@@ -76,17 +76,37 @@ def name_clusters(
                 aliases.setdefault(alias, set()).add(local.member)
         things.append(make_thing(path, group))
     known = {thing.path for thing in things}
-    links = {
-        old: next(iter(new)) for old, new in replaced.items() if len(new) == 1 and old not in known
-    }
     return Identities(
         things=_place_things(things, groups, paths),
         paths=paths,
         judgements=tuple(judgements),
-        replaced=links,
+        replaced=find_successors(replaced, known),
         aliases={path: frozenset(members) for path, members in aliases.items()},
         findings=tuple(findings),
     )
+
+
+def find_successors(alone: Mapping[str, Collection[str]], known: Collection[str]) -> dict[str, str]:
+    """Return the path that a thing has now by each path that one article alone would give it, where only one is meant.
+
+    Args:
+        alone: The paths of things by the paths that articles' own things would have alone.
+        known: The paths of all things, or of those that are such a path.
+    """
+    return {
+        path: next(iter(now)) for path, now in alone.items() if len(now) == 1 and path not in known
+    }
+
+
+def name_thing(plain: str, first: Member, *, is_shared: bool) -> str:
+    """Return the path of a thing from that which it has unless it shares it with others.
+
+    Args:
+        plain: The path that it would have.
+        first: The first article's thing.
+        is_shared: Whether another thing would have this path, too.
+    """
+    return tell_apart(plain, first) if is_shared else plain
 
 
 def describe_group(group: Sequence[Local], bodies: Bodies) -> tuple[str, str]:

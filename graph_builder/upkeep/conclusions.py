@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from graph_builder.mapping.concepts import list_labels, write_concept
 from graph_builder.mapping.conclusions import ConclusionsMapper
+from graph_builder.mapping.passages import ArticlePassages
 from graph_builder.mapping.sheets import Sheet
 from graph_builder.resolution import happenings, identity, policies
 from graph_builder.resolution.blocks import Match
 from graph_builder.upkeep.articles import Lookup
 from graph_builder.upkeep.concepts import ROOM, split_key
 from graph_builder.upkeep.ledger import Ledger
-from graph_builder.vocabulary import gb
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -29,12 +29,13 @@ if TYPE_CHECKING:
         Judgement,
         Thing,
     )
+    from graph_builder.resolution.rulings import Place
     from graph_builder.terms import FindQuads, Quad, Term
     from graph_builder.upkeep.articles import Articles
     from graph_builder.upkeep.figures import Contradicting
     from graph_builder.upkeep.groups import Kind, Regrouped
     from graph_builder.upkeep.outlets import Outlets
-    from graph_builder.upkeep.state import Edge, Place, State
+    from graph_builder.upkeep.state import Edge, State
 
 T = TypeVar("T")
 
@@ -61,9 +62,8 @@ class Writer:
     def __init__(self, state: State, articles: Articles, names: Names, find: FindQuads) -> None:
         self._state, self._names = state, names
         self._ledger = Ledger(find, names)
-        self._mapper = ConclusionsMapper(
-            names, _ById(articles.get_article), _ById(articles.get_bounded)
-        )
+        passages = ArticlePassages(names, _ById(articles.get_article), _ById(articles.get_bounded))
+        self._mapper = ConclusionsMapper(names, passages)
         self._articles = articles
 
     def settle(self) -> tuple[dict[Term, set[Quad]], dict[Term, set[Quad]]]:
@@ -115,20 +115,16 @@ class Writer:
         for iri in touched:
             self._ledger.touch("contradictions", iri)
             self._ledger.touch_object("contradictions", iri)
-        sheet = Sheet(self._names.graph("contradictions"))
         for found in contradictions:
-            for subject, object_ in ((found.left, found.right), (found.right, found.left)):
-                sheet.write(subject, gb.contradicts, object_)
-                if found.certain:
-                    sheet.write(subject, gb.certainlyContradicts, object_)
-        self._ledger.write(sheet.quads)
+            self._mapper.map_contradiction(found.left, found.right, certain=found.certain)
 
     def write_dates(self, changed: Mapping[str, Facts | None]) -> None:
         """Write when articles without a date were written."""
         for article, facts in changed.items():
             self._ledger.touch("dates", self._names.article(article))
             if facts:
-                self._mapper.map_date((article, self._articles.get_date(article)))
+                date = self._articles.get_date(article)
+                self._mapper.map_date(self._articles.get_article(article), date)
 
     def write_concepts(self, keys: Iterable[str], lexicon: Lexicon) -> None:
         """Write concepts."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph_builder.facts_json import read_entity, write_entity
 from graph_builder.model import Member
-from graph_builder.resolution.blocks import Match, list_blocks, list_regions, match_block
-from graph_builder.resolution.identity import decide
+from graph_builder.resolution.blocks import list_blocks, list_regions, match_block
+from graph_builder.resolution.identity import decide_links
 from graph_builder.resolution.locals import (
     BODIES,
     Bodies,
@@ -18,8 +18,9 @@ from graph_builder.resolution.locals import (
     describe_entity,
     get_member_path,
     list_country_forms,
+    slim_entity,
 )
-from graph_builder.resolution.things import describe_group, name_alone, tell_apart
+from graph_builder.resolution.things import describe_group, name_alone, name_thing
 from graph_builder.terms import make_hash, make_slug
 from graph_builder.upkeep.groups import regroup
 from graph_builder.upkeep.state import COMMA, Edge, Entry
@@ -28,10 +29,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from graph_builder.lexicon import Lexicon
-    from graph_builder.model import Entity, Facts
+    from graph_builder.model import Facts
     from graph_builder.resolution.blocks import Block
+    from graph_builder.resolution.rulings import Link, Place
     from graph_builder.upkeep.groups import Regrouped
-    from graph_builder.upkeep.state import Link, Named, Place, State
+    from graph_builder.upkeep.state import Named, State
 
 KIND = "entity"
 _FORMS = "country form"
@@ -64,9 +66,7 @@ class Entities:
         self, items: Sequence[Local], edges: Sequence[Edge]
     ) -> tuple[list[Sequence[Local]], set[Link]]:
         """Return which entities are one, and what makes them so."""
-        by_place = {item.place: item for item in items}
-        matches = [Match(e.rule, by_place[e.left], by_place[e.right]) for e in edges]
-        decided = decide(items, matches)
+        decided = decide_links(items, (edge.link for edge in edges))
         made = {(match.rule, match.left.place, match.right.place) for match in decided.made}
         return list(decided.groups), made
 
@@ -77,9 +77,8 @@ class Entities:
 
     def name_all(self, plain: str, named: Sequence[Named]) -> list[str]:
         """Return the paths of things that would all have one path: where there are several, all are told apart."""
-        if len(named) == 1:
-            return [plain]
-        return [tell_apart(plain, Member(*json.loads(one.turn))) for one in named]
+        firsts = (Member(*json.loads(one.turn)) for one in named)
+        return [name_thing(plain, first, is_shared=len(named) > 1) for first in firsts]
 
 
 def read_local(place: Place, digest: str) -> Local:
@@ -92,18 +91,11 @@ def read_local(place: Place, digest: str) -> Local:
 
 def _write_local(local: Local) -> str:
     data = {
-        "entity": write_entity(_slim(local.entity)),
+        "entity": write_entity(slim_entity(local.entity)),
         "country": local.country,
         "homes": sorted(local.homes),
     }
     return json.dumps(data, separators=(",", ":"))
-
-
-def _slim(entity: Entity) -> Entity:
-    """Return an entity with the first mention by each of its names, or with its first mention where it has none."""
-    first = {m.span.text: m for m in reversed(entity.mentions) if m.kind == "name"}
-    kept = [m for m in entity.mentions if first.get(m.span.text) is m] or entity.mentions[:1]
-    return replace(entity, mentions=tuple(kept))
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ from graph_builder.facts_json import read_event, write_event
 from graph_builder.resolution.accounts import Told, tell
 from graph_builder.resolution.happenings import (
     REACH,
+    RULE,
     Happening,
-    Match,
     are_one,
-    decide,
+    decide_links,
     describe_happenings,
     get_days,
     list_keys,
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from graph_builder.model import Facts, Member
-    from graph_builder.upkeep.state import Link, Place, State
+    from graph_builder.resolution.rulings import Link, Place
+    from graph_builder.upkeep.state import State
 
 _ROOM = "event"
-RULE = "kind-time-place"
 
 
 @dataclass(frozen=True)
@@ -111,9 +111,7 @@ class EventRules:
         self, reports: Sequence[Happening], edges: Iterable[Edge]
     ) -> tuple[list[Sequence[Happening]], set[Link]]:
         """Return which reports are of one event, and what makes them so."""
-        by_place = {get_place(report): report for report in reports}
-        matches = [Match(by_place[edge.left], by_place[edge.right]) for edge in edges]
-        decided = decide(reports, matches)
+        decided = decide_links(reports, (edge.link for edge in edges))
         made = {(RULE, get_place(left), get_place(right)) for left, right in decided.made}
         return list(decided.groups), made
 

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
     from graph_builder.mapping import Names
     from graph_builder.model import Facts
+    from graph_builder.resolution.rulings import Place
     from graph_builder.terms import Term
     from graph_builder.upkeep.articles import Articles
-    from graph_builder.upkeep.state import Place, State
+    from graph_builder.upkeep.state import State
 
 _ROOM = "figure"
 

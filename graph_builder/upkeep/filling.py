@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graph_builder.resolution.contexts import find_context
+from graph_builder.resolution.happenings import RULE as EVENT_RULE
 from graph_builder.resolution.landmarks import Landmarks
 from graph_builder.resolution.locals import describe_entities, list_country_forms
 from graph_builder.resolution.wording import Wording
@@ -23,7 +24,6 @@ from graph_builder.upkeep.entities import (
     split_regions,
     write_block,
 )
-from graph_builder.upkeep.events import RULE as EVENT_RULE
 from graph_builder.upkeep.events import EventRules
 from graph_builder.upkeep.figures import keep_figures
 from graph_builder.upkeep.groups import mark
@@ -43,8 +43,9 @@ if TYPE_CHECKING:
     from graph_builder.resolution import Trace
     from graph_builder.resolution.accounts import Account
     from graph_builder.resolution.locals import Local
+    from graph_builder.resolution.rulings import Link
     from graph_builder.upkeep.groups import Kind
-    from graph_builder.upkeep.state import FreshState, Link, State
+    from graph_builder.upkeep.state import FreshState, State
 
 
 def fill(

@@ -12,7 +12,8 @@ from graph_builder.upkeep.state import Named
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from graph_builder.upkeep.state import Edge, Link, Place, State
+    from graph_builder.resolution.rulings import Link, Place
+    from graph_builder.upkeep.state import Edge, State
 
 T = TypeVar("T")
 Known = tuple[str, str]

@@ -11,15 +11,16 @@ from graph_builder.facts_json import read_measure, read_when, write_measure, wri
 from graph_builder.resolution.accounts import Told, tell
 from graph_builder.resolution.policies import (
     ENOUGH_WORDS,
-    Match,
+    TAKEN_UP,
     Policy,
     choose_taken_up,
     conclude_times,
-    decide,
+    decide_links,
     describe_policies,
     find_rule,
     list_keys,
     make_path,
+    rank_shared,
     takes_up,
 )
 from graph_builder.upkeep.reports import get_place, load_report
@@ -29,11 +30,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from graph_builder.model import Facts, Member
+    from graph_builder.resolution.rulings import Link, Place
     from graph_builder.resolution.wording import Wording
-    from graph_builder.upkeep.state import Link, Place, State
+    from graph_builder.upkeep.state import State
 
 _NAMED, _TOPIC, _TAKER = "policy", "topic", "taker"
-_TAKEN_UP = "taken-up"
 
 
 @dataclass(frozen=True)
@@ -103,9 +104,9 @@ class MeasureRules:
             owner = self.write_owner(place, key)
             yield owner, [Edge(owner, *found, place)] if found else []
         others = self._list_taken_up(report)
-        taken_up = choose_taken_up(report, others) if others else None
+        taken_up = choose_taken_up(rank_shared(report, others))
         owner = self.write_owner(place)
-        edges = [Edge(owner, _TAKEN_UP, get_place(taken_up), place)] if taken_up else []
+        edges = [Edge(owner, TAKEN_UP, _read_place(taken_up), place)] if taken_up else []
         yield owner, edges
 
     def find_affected(self, report: Policy) -> Iterator[Place]:
@@ -134,7 +135,7 @@ class MeasureRules:
 
     def _may_prefer(self, taker: Policy, report: Policy) -> bool:
         edges = self.state.list_edges_to(self.kind, get_place(taker))
-        left = next((edge.left for edge in edges if edge.rule == _TAKEN_UP), None)
+        left = next((edge.left for edge in edges if edge.rule == TAKEN_UP), None)
         known = load_report(self.state, self, left) if left else None
         if known is None or not takes_up(taker, known):
             return True
@@ -189,9 +190,7 @@ class MeasureRules:
         self, reports: Sequence[Policy], edges: Iterable[Edge]
     ) -> tuple[list[Sequence[Policy]], set[Link]]:
         """Return which reports are of one measure, and what makes them so."""
-        by_place = {get_place(report): report for report in reports}
-        matches = [Match(edge.rule, by_place[edge.left], by_place[edge.right]) for edge in edges]
-        decided = decide(reports, matches)
+        decided = decide_links(reports, (edge.link for edge in edges))
         made = {(m.rule, get_place(m.left), get_place(m.right)) for m in decided.made}
         return list(decided.groups), made
 
@@ -202,3 +201,7 @@ class MeasureRules:
     def name_alone(self, report: Policy) -> str:
         """Return the path of a measure that only one report tells of."""
         return make_path([report], report.time)
+
+
+def _read_place(member: Member) -> Place:
+    return member.article_id, int(member.local)

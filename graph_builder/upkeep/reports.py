@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from graph_builder.model import Member
+from graph_builder.resolution.accounts import name_told
 from graph_builder.resolution.locals import get_report_path
 from graph_builder.upkeep.groups import Regrouped, regroup
 from graph_builder.upkeep.state import Edge, Entry
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
 
     from graph_builder.model import Facts
     from graph_builder.resolution.accounts import Account, Told
+    from graph_builder.resolution.rulings import Link, Place
     from graph_builder.upkeep.articles import Articles
-    from graph_builder.upkeep.state import Link, Named, Place, State
+    from graph_builder.upkeep.state import Named, State
 
 R = TypeVar("R", bound="Account")
 
@@ -121,8 +123,7 @@ class Reports(Generic[R]):
     def name_all(self, plain: str, named: Sequence[Named]) -> list[str]:
         """Return the paths of things that would all have one path: the first has it."""
         return [
-            f"{plain}-{json.loads(one.turn)[-1]}" if number else plain
-            for number, one in enumerate(named)
+            name_told(plain, json.loads(one.turn)[-1], number) for number, one in enumerate(named)
         ]
 
 

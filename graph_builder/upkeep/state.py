@@ -17,11 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from graph_builder.resolution.rulings import Link, Place
+
 COMMA = "\x1f"
 """What stands between the parts of a key: the unit separator of ASCII, which no name has."""
-Place = tuple[str, int]
-Link = tuple[str, Place, Place]
-"""A rule, and what it finds to be one."""
 Shelf = tuple[str, str]
 """A room and a key in it; what stands on one shelf may have to do with each other."""
 
