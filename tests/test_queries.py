@@ -181,3 +181,50 @@ def test_what_is_denied_without_naming_a_thing_is_not_against_it() -> None:
     store.remove(pyoxigraph.Quad(claim, content, negated))
     store.add(pyoxigraph.Quad(claim, content, pyoxigraph.Literal("nobody here sleeps")))
     assert len(ask(store, "who-disagrees", {}).rows) == len(before.rows) - 1
+
+
+def _build(turtle: str) -> pyoxigraph.Store:
+    """Return the small world with further triples."""
+    world = (FOLDER / "world.trig").read_text("utf-8")
+    store = pyoxigraph.Store()
+    for quad in pyoxigraph.parse(f"{world}\n{turtle}", format=pyoxigraph.RdfFormat.TRIG):
+        store.add(pyoxigraph.Quad(quad.subject, quad.predicate, quad.object))
+    return store
+
+
+@pytest.mark.parametrize(
+    ("favouring", "rows"),
+    [
+        ("Norland", 1),
+        ("Norland … “they will see”", 1),
+        ("“Norland will win,” … “they will see”", 1),
+        ("his decision … “Norland will win”", 0),
+    ],
+)
+def test_a_side_is_taken_on_whom_it_is_said_of_not_on_who_is_quoted_with_it(
+    favouring: str, rows: int
+) -> None:
+    store = _build(
+        ":x a gb:Criticism ; gb:speaker :keller ; gb:about :norland ; gb:content 'Norland' ; gb:evidence :p3 ."
+        ":y a gb:Opinion ; gb:stance gb:Supports ; gb:speaker :diaz ; gb:about :norland ; "
+        f"gb:content '{favouring}' ; gb:evidence :p2 ."
+    )
+    assert len(ask(store, "who-disagrees", {"about": "Norland"}).rows) == rows
+    swapped = _build(
+        f":x a gb:Criticism ; gb:speaker :keller ; gb:about :norland ; gb:content '{favouring}' ; gb:evidence :p3 ."
+        ":y a gb:Opinion ; gb:stance gb:Supports ; gb:speaker :diaz ; gb:about :norland ; "
+        "gb:content 'Norland' ; gb:evidence :p2 ."
+    )
+    assert len(ask(swapped, "who-disagrees", {"about": "Norland"}).rows) == rows
+
+
+@pytest.mark.parametrize(("target", "more"), [(":fisherman", 1), (":norland", 0)])
+def test_what_is_decided_for_a_whole_country_is_not_what_came_of_a_promise(
+    target: str, more: int
+) -> None:
+    store = _build(
+        f":c3 gb:about {target} . :z a gb:Measure ; skos:prefLabel 'fleet' ; gb:target {target} ; "
+        "gb:announcedOn :border-on ; gb:leadEvidence :p31 ."
+    )
+    before = ask(_build(""), "promises-and-follow-up", {})
+    assert len(ask(store, "promises-and-follow-up", {}).rows) == len(before.rows) + more

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,7 +30,7 @@ from graph_builder.model import (
 from graph_builder.resolution import resolve
 
 if TYPE_CHECKING:
-    from graph_builder.model import EntityType, Resolution
+    from graph_builder.model import EntityType, Polarity, Resolution
 
 ECUADOR = "country/ecuador"
 
@@ -494,3 +495,50 @@ def test_the_decision_is_what_somebody_decided_not_what_goes_on() -> None:
         (first,),
         (second,),
     ]
+
+
+def test_a_side_is_taken_on_what_is_named_before_the_quotation() -> None:
+    def oppose(*content: str) -> Claim:
+        words = tuple(at(part, 600 + 100 * number) for number, part in enumerate(content))
+        return Claim("Opinion", at("opposed", 590), words, words[0], stance="Opposes")
+
+    measures = (
+        Measure("leave the valley", "Other", "Announced", at("leave", 100), announced_by=NOBOA.id),
+        Measure("military operation", "Other", "InForce", at("military operation", 300)),
+    )
+    claims = (
+        oppose("the decision", "“The military operation is late”"),
+        oppose("“The plan for the military operation”", "“is late”"),
+    )
+    world = solve(article("a", entities=(NOBOA, COUNTRY), claims=claims, measures=measures))
+    first, second = (world.measure_paths[Member("a", number)] for number in (0, 1))
+    assert first in world.about[Member("a", 0)]
+    assert world.about[Member("a", 1)] == (second,)
+
+
+@pytest.mark.parametrize(("polarity", "returns"), [("Affirmed", True), ("Negated", False)])
+def test_who_refuses_something_does_not_return_to_a_measure(
+    polarity: Polarity, *, returns: bool
+) -> None:
+    words = at("send soldiers to harbour towns with gangs", 300)
+    order = Measure(
+        "patrols",
+        "Other",
+        "Ordered",
+        at("soldiers patrol harbour towns with gangs", 100),
+        announced_by=NOBOA.id,
+    )
+    said = Claim(
+        "Statement",
+        at("said", 290),
+        (words,),
+        words,
+        speaker=NOBOA.id,
+        modality="Intended",
+        polarity=polarity,
+    )
+    world = solve(
+        article("a", entities=(NOBOA, COUNTRY), measures=(order,)),
+        article("b", entities=(NOBOA, COUNTRY), claims=(said,)),
+    )
+    assert (Member("b", 0) in world.about) is returns

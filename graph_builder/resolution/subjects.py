@@ -313,7 +313,7 @@ class _Finder:
                 and (kinds[item.measure.type] == 1 or self._names_in_full(item, stems))
             )
         ]
-        return [*paths, *self._take_up(claim, content, terms)]
+        return [*paths, *self._take_up(claim, _get_object(claim))]
 
     def _list_candidates(
         self, stems: frozenset[str], speaker: str, *, returns: bool
@@ -341,8 +341,8 @@ class _Finder:
         return any(len(name) >= ENOUGH and name <= stems for name in item.plain)
 
     def _is_follow_up(self, claim: Claim) -> bool:
-        """Whether a claim says what somebody means to do, and no measure was read in it."""
-        if claim.modality != "Intended":
+        """Whether a claim says what somebody means to do, not what he refuses, and no measure was read in it."""
+        if claim.modality != "Intended" or claim.polarity != "Affirmed":
             return False
         return not any(
             part.start <= measure.evidence.start and measure.evidence.end <= part.end
@@ -356,8 +356,9 @@ class _Finder:
         own = bool(speaker) and speaker == item.measure.announced_by
         return own and shared >= _MANY and shared >= _SHARE * len(terms)
 
-    def _take_up(self, claim: Claim, content: str, terms: frozenset[str]) -> Iterator[str]:
+    def _take_up(self, claim: Claim, content: str) -> Iterator[str]:
         """Yield the measure of this article that "the plan" or "the ban" in a claim takes up."""
+        terms = self._wording.read(content)
         taken = {noun for pair in _TAKEN_UP.findall(fold(content)) for noun in pair}
         if not taken:
             return
@@ -367,13 +368,14 @@ class _Finder:
         heads = {term for noun in taken for term in self._wording.read_plain(noun)}
         general = {t for n in taken & self._wording.anaphors for t in self._wording.read(n)}
         is_owned = bool(_OWNED.search(content))
+        is_on_measure = claim.type in _ON_MEASURES or claim.stance is not None
         ranked = []
         for number in range(0 if is_general else near, until):
             place, item = self._told[number]
             is_near = number >= near
             shared = len(terms & item.topic)
             # What an article is on is never far.
-            is_meant = (is_near or number == 0) and claim.type in _ON_MEASURES
+            is_meant = (is_near or number == 0) and is_on_measure
             fits = is_general and (shared >= (1 if is_near else ENOUGH) or is_meant)
             named = (fits or is_near) and self._is_named(heads, general, item)
             if fits or named:
@@ -426,11 +428,19 @@ _PREPOSITIONS = frozenset(
     }
 )
 _ON_MEASURES = frozenset({"Request", "Criticism", "Denial", "Order"})
-"""Speech acts that are on a measure when their content is "the plan"."""
+"""Speech acts that are on a measure when their content is "the plan"; so are those that take a side."""
+_QUOTING = ("“", '"', "‘", "'")
 _OWNED = re.compile(r"\w['’]s\b")
 """The mark of an owner: what somebody with a name decided need not be what the article told first."""
 _TAKEN_UP = re.compile(r"(?=\b(?:the|this|that|his|her|its|their|such|\w+['’]s) (\w+)(?: (\w+))?)")
 """Words behind an article, a possessive or a name's: one of the two may be a noun that takes something up ("the tough plan")."""
+
+
+def _get_object(claim: Claim) -> str:
+    """Return what a claim is on: of "criticised *the ban*: “It is late”" what was criticised, else all of its content."""
+    parts = [part.text for part in claim.content]
+    is_target = len(parts) > 1 and claim.stance is not None and parts[0][:1] not in _QUOTING
+    return parts[0] if is_target else " ".join(parts)
 
 
 def _read_stance(claim: Claim, wording: Wording) -> Stance | None:
