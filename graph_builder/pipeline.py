@@ -21,11 +21,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from graph_builder import __version__, reading_pool
 from graph_builder.article_json import write_article
+from graph_builder.child_processes import PATIENCE
 from graph_builder.composition import OUTCOMES, compose_graph
 from graph_builder.corrections import NO_FILES, CorrectionFiles, join_corrections
 from graph_builder.errors import InputError
 from graph_builder.project import NO_PROJECT, Project
-from graph_builder.reading_pool import DEFAULT_MODEL, PATIENCE, Reading
+from graph_builder.reading_pool import DEFAULT_MODEL, Reading
 from graph_builder.resources import get_folder, list_sources
 from graph_builder.store import ArticleRecord, Manifest, explain_disk_errors, hash_content
 from graph_builder.store.origins import save_origins

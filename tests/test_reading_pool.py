@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graph_builder import reading_pool
+from graph_builder.child_processes import PATIENCE
 from graph_builder.cli.session import takes_patience
 from graph_builder.errors import OutsideError, UsageError
 from graph_builder.model import Article
 from graph_builder.pipeline import Options, build_graph
 from graph_builder.reading import ArticleReader
-from graph_builder.reading_pool import PATIENCE, Reading, read_facts
+from graph_builder.reading_pool import Reading, read_facts
 from graph_builder.resources import get_folder
 from graph_builder.store import GraphFolder
 

@@ -137,7 +137,7 @@ def build(
         )
         sys.exit(build_parts(session, paths, options, engine, output, parts))
     found = find_corrections(paths, corrections)
-    given = Given(session, paths)
+    given = Given(session, paths, patience)
     with _show_progress(session, given) as progress:
         first = next(given, None)
         if first is None:
@@ -165,11 +165,11 @@ def build(
 class Given:
     """The articles of some paths, one by one as they are asked for; problems and remarks are reported when they are met."""
 
-    def __init__(self, session: Session, paths: Sequence[str]) -> None:
+    def __init__(self, session: Session, paths: Sequence[str], patience: float) -> None:
         from graph_builder.reading import ArticleReader  # noqa: PLC0415 - keeps --help light
 
         self._session, self._paths = session, paths
-        self._reader = ArticleReader(_load_boilerplate())
+        self._reader = ArticleReader(_load_boilerplate(), patience)
         self._articles = self._reader.read(paths)
         self._reported = 0
 

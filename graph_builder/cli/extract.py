@@ -44,7 +44,7 @@ def extract(session: Session, paths: tuple[str, ...], model: str | None, patienc
     project = get_project()
     chosen = model or project.model or reading_pool.DEFAULT_MODEL
     folders = project.find_folders("ontology")
-    given, lost = Given(session, paths or ("-",)), False
+    given, lost = Given(session, paths or ("-",), patience), False
     for reading in reading_pool.read_facts(
         given, chosen, lexicon_folders=folders, patience=patience
     ):

@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from graph_builder.child_processes import PATIENCE
 from graph_builder.errors import InputError
 from graph_builder.reading.boilerplate import compile_boilerplate
 from graph_builder.reading.dates import read_date
@@ -51,16 +52,26 @@ class _Raw:
         return hashlib.sha256(self.data).hexdigest() if self.file else ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Means:
+    """With what inputs are understood."""
+
+    boilerplate: Boilerplate
+    patience: float
+
+
 @dataclass(slots=True)
 class ArticleReader:
     """Reads articles one after the other and keeps what could not be used.
 
     Attributes:
         lexicon: Where the boilerplate patterns come from; the program's own when it is None.
+        patience: How many seconds a web page may take, beside one for each thousand characters.
         problems: One error for each file or line that could not be used, in the order met.
     """
 
     lexicon: Lexicon | None = None
+    patience: float = PATIENCE
     standard_input: BinaryIO | None = None
     problems: list[InputError] = field(default_factory=list)
     _seen: dict[str, str] = field(default_factory=dict)
@@ -132,35 +143,34 @@ class ArticleReader:
 
     def _read_raw(self, raw: _Raw) -> Iterator[Article]:
         text, remark = decode(raw.data, raw.source)
-        boilerplate = compile_boilerplate(self.lexicon)
+        means = _Means(compile_boilerplate(self.lexicon), self.patience)
         remarks = [remark] if remark else []
         form = _find_form(raw.ending, text)
         if form == "lines":
-            yield from self._read_lines(text, raw, boilerplate, remarks)
+            yield from self._read_lines(text, raw, means, remarks)
         elif form == "object":
-            yield from self._read_objects(parse_json(text, raw.source), raw, boilerplate, remarks)
+            yield from self._read_objects(parse_json(text, raw.source), raw, means, remarks)
         elif form == "page":
             header = Header(remarks=remarks)
-            yield _make_from_page(raw.stem, text, header, raw.source, boilerplate)
+            yield _make_from_page(raw.stem, text, header, raw.source, means)
         else:
-            yield make_article(raw.stem, text, Header(remarks=remarks), raw.source, boilerplate)
+            header = Header(remarks=remarks)
+            yield make_article(raw.stem, text, header, raw.source, means.boilerplate)
 
     def _read_lines(
-        self, text: str, raw: _Raw, boilerplate: Boilerplate, remarks: list[str]
+        self, text: str, raw: _Raw, means: _Means, remarks: list[str]
     ) -> Iterator[Article]:
         for number, line in enumerate(text.split("\n"), start=1):
             if line.strip():
                 source = f"line {number} of {raw.source}"
                 try:
                     value = parse_json(line.strip(), source)
-                    yield _make_from_record(
-                        value, source, f"{raw.stem}-{number}", boilerplate, remarks
-                    )
+                    yield _make_from_record(value, source, f"{raw.stem}-{number}", means, remarks)
                 except InputError as problem:
                     self.problems.append(problem)
 
     def _read_objects(
-        self, value: Any, raw: _Raw, boilerplate: Boilerplate, remarks: list[str]
+        self, value: Any, raw: _Raw, means: _Means, remarks: list[str]
     ) -> Iterator[Article]:
         values = split_records(value)
         for number, item in enumerate(values, start=1):
@@ -168,7 +178,7 @@ class ArticleReader:
             source = raw.source if alone else f"entry {number} of {raw.source}"
             stem = raw.stem if alone else f"{raw.stem}-{number}"
             try:
-                yield _make_from_record(item, source, stem, boilerplate, remarks)
+                yield _make_from_record(item, source, stem, means, remarks)
             except InputError as problem:
                 self.problems.append(problem)
 
@@ -188,13 +198,16 @@ class ArticleReader:
         return False
 
 
-def read_line(line: str, source: str, lexicon: Lexicon | None = None) -> Article:
+def read_line(
+    line: str, source: str, lexicon: Lexicon | None = None, patience: float = PATIENCE
+) -> Article:
     """Return the article of one line of JSON Lines that stands alone: it has to have an id.
 
     Args:
         line: A JSON object.
         source: What messages call it.
         lexicon: Where the boilerplate patterns come from; the program's own when it is None.
+        patience: How many seconds a web page may take, beside one for each thousand characters.
 
     Raises:
         InputError: It is not JSON, or no article.
@@ -202,7 +215,8 @@ def read_line(line: str, source: str, lexicon: Lexicon | None = None) -> Article
     value = parse_json(line.strip(), source)
     if not find_id(value):
         raise InputError(f'{source} has no field "id"; add it, or remove the line')
-    return _make_from_record(value, source, "", compile_boilerplate(lexicon), [])
+    means = _Means(compile_boilerplate(lexicon), patience)
+    return _make_from_record(value, source, "", means, [])
 
 
 def _walk(folder: Path) -> list[Path]:
@@ -270,7 +284,7 @@ def _is_lines(text: str) -> bool:
 
 
 def _make_from_record(
-    value: Any, source: str, stem: str, boilerplate: Boilerplate, remarks: list[str]
+    value: Any, source: str, stem: str, means: _Means, remarks: list[str]
 ) -> Article:
     record = read_record(value, source, stem)
     header = Header(
@@ -282,19 +296,19 @@ def _make_from_record(
         remarks=[*remarks, *record.remarks],
     )
     if record.is_page:
-        return _make_from_page(record.id, record.text, header, source, boilerplate)
-    return make_article(record.id, record.text, header, source, boilerplate)
+        return _make_from_page(record.id, record.text, header, source, means)
+    return make_article(record.id, record.text, header, source, means.boilerplate)
 
 
 def _make_from_page(
-    identifier: str, markup: str, header: Header, source: str, boilerplate: Boilerplate
+    identifier: str, markup: str, header: Header, source: str, means: _Means
 ) -> Article:
-    page = read_page(markup, source)
+    page = read_page(markup, source, means.patience)
     header.date = header.date or read_date(page.date)
     header.title = header.title or page.title
     header.publisher = header.publisher or page.publisher
     header.author = header.author or page.author
     header.url = header.url or page.url
-    article = make_article(identifier, page.text, header, source, boilerplate)
+    article = make_article(identifier, page.text, header, source, means.boilerplate)
     page_hash = hashlib.sha256(markup.encode()).hexdigest()
     return replace(article, extracted_by=get_extractor(), page_hash=page_hash)

@@ -1,15 +1,24 @@
 """From a saved web page to the text of its article, by trafilatura.
 
 The text is kept in the graph together with a hash of the page and the version of the extractor, so that a newer
-extractor changes nothing in silence.
+extractor changes nothing in silence. Pages are read in a process of their own, since they may be made to hang or crash it.
 """
 
 from __future__ import annotations
 
+import atexit
+import json
 import re
+import signal
 from dataclasses import dataclass
+from functools import lru_cache
 
+from graph_builder.child_processes import PATIENCE, Child, explain_end, limit_time
 from graph_builder.errors import InputError
+
+PROGRAM = "graph_builder.reading.page_processes"
+"""The module that runs in the process that reads pages."""
+_ATTEMPTS = 2
 
 _MARKUP = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b",
@@ -64,22 +73,64 @@ def get_extractor() -> str:
     return f"trafilatura {metadata.version('trafilatura')}"
 
 
-def read_page(markup: str, source: str) -> Page:
+def read_page(markup: str, source: str, patience: float = PATIENCE) -> Page:
     """Return the article of a page: its text, paragraphs parted by empty lines, and what the page says of it.
 
-    Raises:
-        InputError: The page has no article that can be told from the rest.
-    """
-    import trafilatura  # noqa: PLC0415 - takes a third of a second, so only where there is HTML
+    Args:
+        markup: The page.
+        source: What messages call it.
+        patience: How many seconds it may take, beside one for each thousand characters.
 
-    found = trafilatura.bare_extraction(markup, include_comments=False, with_metadata=True)
-    text = re.sub(r"\n+", "\n\n", _get(found, "text")).strip()
-    if not text:
+    Raises:
+        InputError: The page has no article that can be told from the rest, takes too long, or ends the process that reads it.
+    """
+    page = Page(**json.loads(_ask_child(markup, source, patience)))
+    if not page.text:
         raise InputError(
             f"{source} has no article that can be told from the page; save its text instead"
         )
+    return page
+
+
+def _ask_child(markup: str, source: str, patience: float) -> bytes:
+    """Return the answer of the process that reads pages; one that a signal ended is replaced once."""
+    seconds, code = limit_time(len(markup), patience), 0
+    for _ in range(_ATTEMPTS):
+        child = _start_child()
+        child.send(markup.encode("utf-8", "surrogatepass"), seconds)
+        answer = child.receive()
+        if answer:
+            return answer
+        code = child.wait()
+        _start_child.cache_clear()
+        if code >= 0 or code == -signal.SIGALRM:
+            break
+    raise InputError(explain_end(source, code, seconds))
+
+
+@lru_cache(maxsize=1)
+def _start_child() -> Child:
+    """Return the process that reads pages, started before the first of them."""
+    child = Child(PROGRAM)
+    child.receive()
+    atexit.register(stop_child)
+    return child
+
+
+def stop_child() -> None:
+    """End the process that reads pages, if there is one; it ends with this process, too."""
+    if _start_child.cache_info().currsize:
+        _start_child().kill()
+        _start_child.cache_clear()
+
+
+def extract_page(markup: str) -> Page:
+    """Return the article of a page, in this process; its text is empty when none can be told from the rest."""
+    import trafilatura  # noqa: PLC0415 - takes a third of a second, so only where there is HTML
+
+    found = trafilatura.bare_extraction(markup, include_comments=False, with_metadata=True)
     return Page(
-        text=text,
+        text=re.sub(r"\n+", "\n\n", _get(found, "text")).strip(),
         date=_find_day(markup),
         title=_get(found, "title"),
         publisher=_get(found, "sitename"),

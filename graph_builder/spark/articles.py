@@ -109,7 +109,7 @@ def _read_part(
             for line in ordered[:1] if name else ordered:
                 source = f"the article “{name}”" if name else f"the line {_shorten(line)}"
                 try:
-                    yield read_line(line, source, lexicon)
+                    yield read_line(line, source, lexicon, settings.patience)
                 except InputError as problem:
                     problems.append(Outcome(name, problem=str(problem)))
 
