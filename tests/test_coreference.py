@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from graph_builder.extraction.context import Context
 from graph_builder.extraction.coreference import resolve_speakers
 from graph_builder.extraction.entities import find_entities
@@ -294,3 +296,18 @@ def test_the_city_is_what_was_called_one(read: Read) -> None:
         "Another explosion hit a bus in the city on Tuesday."
     )
     assert read(text, "2019-06-12").events[-1].label == "explosion in Magnitogorsk"
+
+
+@pytest.mark.parametrize(
+    ("text", "described"),
+    [
+        ("The head of the Blue Church, Bishop Bo Rill, opened a dam.", True),
+        ("The head of the Blue Church, Bo Rill, opened a dam.", True),
+        ("The head of the Blue Church, Bishop Bo Rill and a nurse opened a dam.", False),
+    ],
+)
+def test_a_title_may_stand_before_the_name_that_says_who_is_meant(
+    text: str, read: Read, *, described: bool
+) -> None:
+    rill = next(entity for entity in read(text).entities if entity.id == "person/bo-rill")
+    assert ("The head" in {mention.span.text for mention in rill.mentions}) is described

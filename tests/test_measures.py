@@ -384,3 +384,26 @@ def test_who_had_ordered_it_decided_and_not_who_is_to_do_it(read: Read) -> None:
     text = "Interior Minister Jan Novak wrote he had ordered fire checks by the State Fire Brigade."
     facts = read(text, DAY)
     assert [name(facts, item.announced_by) for item in facts.measures] == ["Jan Novak"]
+
+
+def test_who_breaks_the_law_ends_no_measure(read: Read) -> None:
+    facts = read(
+        "The mayor ordered a curfew on Monday. Ida Holm said the mayor broke the law.", DAY
+    )
+    assert [step.status for item in facts.measures for step in item.steps] == ["Ordered"]
+
+
+def test_what_is_withdrawn_from_where_is_said_is_not_what_was_told_before(read: Read) -> None:
+    facts = read(
+        "The king suspended parliament on Monday. On Tuesday, Prime Minister Bo Rill announced "
+        "the withdrawal of Norway from the Nordic Union.",
+        DAY,
+    )
+    suspension, *others = facts.measures
+    assert "withdrawal" not in str(suspension.steps)
+    assert len(others) == 1
+
+
+def test_an_effort_is_no_decision(read: Read) -> None:
+    facts = read("Prime Minister Bo Rill is tired of his effort to complete a carbon tax.", DAY)
+    assert facts.measures == ()

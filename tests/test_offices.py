@@ -209,3 +209,51 @@ def test_an_act_of_long_ago_dates_its_office(
 
 def test_a_title_with_a_hyphen_is_of_the_body_before_it(read: Read) -> None:
     assert get_tenure(read, "NATO Secretary-General Ada Quill wrote.").of == "NATO"
+
+
+@pytest.mark.parametrize(
+    ("text", "office", "start", "end"),
+    [
+        (
+            "Bo Rill, the former dean of the Senate, was 90. Bo Rill took office in 1965.",
+            "office",
+            "[1965-01-01..1965-12-31]",
+            "",
+        ),
+        (
+            "Ana Ruiz, a judge, was elected mayor of Lima in 2008. She took office in May 2009.",
+            "mayor",
+            "[2009-05-01..2009-05-31]",
+            "",
+        ),
+        (
+            "Bo Rill, head of the Blue Party, died. Rill had been dismissed from being a minister.",
+            "minister",
+            "",
+            "[..2023-06-15]",
+        ),
+        (
+            "Ana Ruiz began serving as governor of Lima on January 2, 2017.",
+            "governor",
+            "2017-01-02",
+            "",
+        ),
+    ],
+)
+def test_which_office_somebody_took_or_left(
+    text: str, office: str, start: str, end: str, read: Read
+) -> None:
+    *_, tenure = read(text, "2023-06-15").tenures
+    assert (tenure.office, tenure.started_on.edtf, tenure.ended_on.edtf) == (office, start, end)
+
+
+def test_who_hopes_to_begin_serving_has_not_begun(read: Read) -> None:
+    assert not read("Ana Ruiz hopes to begin serving as governor of Lima in 2017.").tenures
+
+
+@pytest.mark.parametrize(("when", "count"), [("", 0), (" in 2017", 1)])
+def test_an_unknown_office_at_an_unknown_time_is_told_of_nobody(
+    when: str, count: int, read: Read
+) -> None:
+    tenures = read(f"Ana Ruiz was tired. Ana Ruiz resigned{when}.", "2023-06-15").tenures
+    assert [tenure.office for tenure in tenures] == ["office"] * count

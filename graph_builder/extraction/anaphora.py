@@ -40,6 +40,7 @@ _REACH = 4
 _MEMORY = 400
 _NEAR = 2
 _LONGEST_OFFICE = 10  # "the delegate to the House of Representatives"
+_LONGEST_TITLE = 5
 _BAR = -2.0
 # What a given name adds: it breaks ties, and makes a guess far away unlikely.
 _BY_NAME = {True: 0.5, None: 0.0, False: -1.5}
@@ -196,15 +197,16 @@ class Reader:
             self._note(figure, noun)
 
     def _find_named_behind(self, noun: Token, lemma: str) -> Figure | None:
-        """Return the person whose name follows between commas: "*the mayor* of Lund, Ann Moss, said"."""
+        """Return the person whose name follows between commas: "*the mayor* of Lund, Ann Moss, said", "…, Doctor Ann Moss, said"."""
         if not self._words.is_person_noun(lemma):
             return None
         doc = noun.doc
         comma = _find_comma(noun)
-        figure = self._index.get_figure(doc[comma + 1]) if comma else None
-        if figure is None or figure.type != "Person" or not figure.named:
+        first = self._skip_titles(doc[comma + 1 : comma + 1 + _LONGEST_TITLE]) if comma else None
+        figure = self._index.get_figure(first) if first is not None else None
+        if first is None or figure is None or figure.type != "Person" or not figure.named:
             return None
-        end = comma + 1
+        end = first.i
         while end < len(doc) and self._index.get_figure(doc[end]) is figure:
             end += 1
         closed = doc[end : end + 1].text == ","
@@ -213,6 +215,11 @@ class Reader:
             return None
         note_noun(noun, figure, self._words)
         return figure
+
+    def _skip_titles(self, words: TokenSpan) -> Token | None:
+        """Return the first word that is no title before a name."""
+        titles = self._words.people | self._words.honorifics
+        return next((word for word in words if not titles & {word.lower_, word.text}), None)
 
     def _resolve(self, noun: Token, lemma: str) -> Figure | None:
         phrase = get_phrase(noun, self._words)

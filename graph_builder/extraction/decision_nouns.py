@@ -134,8 +134,10 @@ def _is_of_another(noun: Token, by: Token, context: Context) -> bool:
 
 
 def _is_anaphor(noun: Token, words: Words, determiners: set[str]) -> bool:
-    """Whether a noun says nothing new of a measure: "the bill", "his initiative"."""
+    """Whether a noun says nothing new of a measure: "the bill", "his initiative", but not "the withdrawal of Peru"."""
     if noun.lemma_.lower() not in words.anaphors or not determiners & _DEFINITE:
+        return False
+    if any(whole.pos_ == "PROPN" for whole in get_complements(noun, "of")):
         return False
     return not any(child.dep_ in {"compound", "amod", "acl"} for child in noun.children)
 

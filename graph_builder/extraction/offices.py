@@ -13,7 +13,7 @@ from graph_builder.extraction.anchoring import find_time_of
 from graph_builder.extraction.modality import read_modality, read_polarity
 from graph_builder.extraction.office_holders import find_holder, find_power_holder, find_titled
 from graph_builder.extraction.office_times import read_term_times
-from graph_builder.extraction.predicates import get_complements, is_past
+from graph_builder.extraction.predicates import get_children, get_complements, is_past
 from graph_builder.extraction.terms_of_office import Term, bound_time, join_terms, make_tenure
 from graph_builder.extraction.thesaurus import load_thesaurus
 from graph_builder.extraction.titles import count_before, find_whole, get_phrase, is_former, is_then
@@ -84,6 +84,7 @@ def _read_title(noun: Token, context: Context, words: Thesaurus) -> Iterator[Ter
     term = Term(
         holder, phrase, of if of[:1].isupper() else "", _get_title(noun, phrase, context, words)
     )
+    term.former = is_former(noun, words)
     day = context.parsed.article.date
     if is_then(noun, words):
         clause = _find_clause(noun)
@@ -103,7 +104,7 @@ def _read_title(noun: Token, context: Context, words: Thesaurus) -> Iterator[Ter
         )
     elif times := read_term_times(noun, context):
         term.start, term.end = times
-    elif is_former(noun, words):
+    elif term.former:
         term.end = bound_time(None, day, "called former in the article of that day", None)
     elif times := _read_long_ago(noun, phrase, context, words):
         term.start, term.end = times
@@ -195,9 +196,12 @@ def _read_verb(
         if bound != "end" and not entry.values("object"):
             return
         office, of = _find_known_office(holder, before)
+        if office == _OFFICE and find_time_of(verb, context) is None:
+            return  # neither the office nor the time is known
     times = _read_bounds(verb, bound, context)
     if times is not None:
-        yield Term(holder, office, of, _get_evidence(verb, context), *times)
+        telling = verb.head if _begins(verb) else verb
+        yield Term(holder, office, of, _get_evidence(telling, context), *times)
 
 
 def _read_bounds(verb: Token, bound: str, context: Context) -> tuple[TimeSpan, TimeSpan] | None:
@@ -205,6 +209,8 @@ def _read_bounds(verb: Token, bound: str, context: Context) -> tuple[TimeSpan, T
     time = find_time_of(verb, context)
     told = _not_after(context.parsed.article.date)
     when = time.when if time is not None else told
+    if bound == "during" and _begins(verb):
+        return when, TimeSpan()
     if bound == "during":
         times = read_term_times(verb, context)
         return times or (None if is_past(verb) else (told, TimeSpan()))
@@ -218,12 +224,15 @@ def _read_bounds(verb: Token, bound: str, context: Context) -> tuple[TimeSpan, T
 
 
 def _find_known_office(holder: Figure, before: list[Term]) -> tuple[str, str]:
-    """Return the office that "the post" stands for: the one by which somebody is called, else the one told of last."""
-    known = list(dict.fromkeys(holder.offices))
-    if len(known) == 1:
-        return known[0]
+    """Return the office that "the post" stands for: the only one that is not said to be over, else the last whose beginning was told."""
     told = [term for term in before if term.holder is holder and term.office != _OFFICE]
-    return (told[-1].office, told[-1].of) if told else (_OFFICE, "")
+    over = {term.office for term in told if term.former}
+    known = [*holder.offices, *((term.office, term.of) for term in told)]
+    known = [each for each in known if each[0] not in over]
+    if len({office for office, _ in known}) == 1:
+        return next((each for each in known if each[1]), known[0])
+    begun = [(term.office, term.of) for term in told if term.start.earliest]
+    return begun[-1] if begun else (_OFFICE, "")
 
 
 def _is_held(verb: Token, of: str) -> bool:
@@ -236,9 +245,16 @@ def _is_held(verb: Token, of: str) -> bool:
             return False
         vague = any(child.lower_ in {"a", "an"} for noun in nouns for child in noun.children)
         return _is_finite(verb) and (bool(of) or not vague)
+    if _begins(verb):
+        return _is_finite(verb.head)
     if verb.tag_ == "VB":  # "the first nurse to serve as mayor", whom somebody became
         return verb.dep_ in _RELATIVES and verb.head.dep_ == "attr"
     return _is_finite(verb)
+
+
+def _begins(verb: Token) -> bool:
+    """Whether a clause tells of a beginning: "began *serving* as mayor"."""
+    return verb.dep_ == "xcomp" and verb.head.lemma_ in {"begin", "start"}
 
 
 def _is_finite(verb: Token) -> bool:
@@ -281,6 +297,8 @@ def _find_office(verb: Token, words: Thesaurus) -> tuple[str, str]:
         nouns = [child]
         if child.dep_ == "prep" and child.lower_ in {"as", "to"}:
             nouns = list(child.children)
+        elif child.dep_ == "prep" and child.lower_ == "from":  # "dismissed from being a minister"
+            nouns = [each for clause in child.children for each in get_children(clause, "attr")]
         for noun in nouns:
             if noun.dep_ not in _COMPLEMENTS:
                 continue

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Term:
-    """What is known of one tenure while the article is read."""
+    """What is known of one tenure while the article is read; ``former``: that it is over, as its title says."""
 
     holder: Figure
     office: str
@@ -27,6 +27,7 @@ class Term:
     evidence: Span
     start: TimeSpan = field(default_factory=TimeSpan)
     end: TimeSpan = field(default_factory=TimeSpan)
+    former: bool = False
 
 
 def bound_time(
