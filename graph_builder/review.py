@@ -1,7 +1,9 @@
 """The questions that are worth a person's time, as a corrections file in which every entry is still commented out.
 
 Asked is where the rules were least sure: things they made one on few signs, things they kept apart although their names are nearly the
-same, articles whose date is open, accounts that do not fit together. Nothing is asked that a person has answered already.
+same, articles whose date is open, accounts that do not fit together. Nothing is asked that a person has answered already, nor what nobody
+would doubt: whether what two articles call by the same words at the same time is one, whether the officials of two articles are, or the
+navies of two countries.
 """
 
 from __future__ import annotations
@@ -14,14 +16,17 @@ from typing import TYPE_CHECKING
 
 from graph_builder.naming import get_words
 from graph_builder.resolution.clusters import Clusters
+from graph_builder.resolution.locals import BODIES, describe_entities
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from graph_builder.model import Quote, Resolution, Thing
+    from graph_builder.model import Judgement, Quote, Resolution, Thing
 
 _UNSURE = Decimal("0.9")
 """Judgements below this confidence are asked about."""
+_TELLING = frozenset({"kind-time-place", "lone-place"})
+"""Rules that look at what is beside the words: of what is called the same in several words they leave no doubt."""
 _CONTEXT = 60
 _HEAD = """\
 # Questions on the graph. Nothing here has an effect yet: take the hash signs off the entries that are right, put in who you are
@@ -101,6 +106,7 @@ def _ask_unsure(resolution: Resolution) -> Iterator[Question]:
         judgement
         for judgement in resolution.judgements
         if judgement.confidence < _UNSURE and not judgement.author and judgement.verdict == "same"
+        if not _says_the_same(judgement)
     ]
     for judgement in sorted(unsure, key=lambda j: (j.confidence, j.left, j.right)):
         sides = f"[{_quote(judgement.left)}, {_quote(judgement.right)}]"
@@ -111,15 +117,24 @@ def _ask_unsure(resolution: Resolution) -> Iterator[Question]:
         )
 
 
+def _says_the_same(judgement: Judgement) -> bool:
+    """Whether both articles use the same words, more than one."""
+    spoken = {
+        " ".join(get_words(quote.span.text)).removeprefix("the ") for quote in judgement.quotes
+    }
+    return judgement.rule in _TELLING and len(spoken) == 1 and " " in min(spoken)
+
+
 def _ask_namesakes(resolution: Resolution) -> Iterator[Question]:
     answered = _list_answered(resolution)
-    for group in _group_namesakes(resolution.things):
+    known = _Known.collect(resolution)
+    for group in _group_namesakes(resolution.things, known):
         paths = [thing.path for thing in group]
         if not all(frozenset(pair) in answered for pair in combinations(paths, 2)):
             told = ", ".join(f"{thing.label} ({thing.type}, {_count(thing)})" for thing in group)
             yield Question(
                 f"{told}. Those that are one:",
-                (),
+                tuple(known.quotes[thing.path] for thing in group),
                 _make_entry(f"- same: [{', '.join(map(_quote, paths))}]"),
             )
 
@@ -138,26 +153,47 @@ def _count(thing: Thing) -> str:
     return articles[0] if len(articles) == 1 else f"{articles[0]} and {len(articles) - 1} more"
 
 
-def _group_namesakes(things: Sequence[Thing]) -> Iterator[list[Thing]]:
+@dataclass
+class _Known:
+    """What the articles say of things, by path: where each that has a name is first spoken of, and in which countries bodies are."""
+
+    quotes: dict[str, Quote]
+    countries: dict[str, set[str]]
+
+    @classmethod
+    def collect(cls, resolution: Resolution) -> _Known:
+        known = cls({}, defaultdict(set))
+        for facts in resolution.facts:
+            for local in describe_entities(facts):
+                path = resolution.paths.get(local.member, "")
+                if local.entity.named:
+                    known.quotes.setdefault(path, local.quote)
+                if local.country and local.type in BODIES:
+                    known.countries[path].add(local.country)
+        return known
+
+    def are_abroad(self, left: Thing, right: Thing) -> bool:
+        """Whether two bodies are in different countries."""
+        one, other = (self.countries.get(thing.path) for thing in (left, right))
+        return bool(one and other) and not (one or set()) & (other or set())
+
+
+def _group_namesakes(things: Sequence[Thing], known: _Known) -> Iterator[list[Thing]]:
     """Yield things of one sort that have one name, or names an initial or a letter apart."""
     clusters = Clusters(thing.path for thing in things)
     by_word: dict[tuple[str, str], list[Thing]] = defaultdict(list)
     for thing in things:
-        words = get_words(thing.label) if _is_name(thing) else ()
+        words = get_words(thing.label) if thing.path in known.quotes else ()
         for word in {words[-1], words[0]} if words else ():
             by_word[_get_sort(thing), word].append(thing)
     for group in by_word.values():
         for left, right in combinations(group, 2):
-            if _are_near(left, right):
+            if _are_near(left, right) and not known.are_abroad(left, right):
                 clusters.join(left.path, right.path)
     by_path = {thing.path: thing for thing in things}
     for paths in clusters.groups():
         if len(paths) > 1:
             yield [by_path[path] for path in paths]
-
-
-def _is_name(thing: Thing) -> bool:
-    return any(letter.isupper() for letter in thing.label)
 
 
 def _get_sort(thing: Thing) -> str:

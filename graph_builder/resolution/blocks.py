@@ -31,7 +31,7 @@ RULES = {
     "name": (Decimal("0.95"), "both have the same name"),
     "acronym": (Decimal("0.8"), "one is the only long form that is known for the other"),
     "lone-place": (
-        Decimal("0.8"),
+        Decimal("0.9"),
         "all articles that tell its country give the same one for a place of this name",
     ),
     "place": (Decimal("0.95"), "both places have the same name and lie in the same country"),
