@@ -1,11 +1,13 @@
 """How a fact came about: everything the graph knows of one address, down to the words of the articles.
 
 Values are shown with what they rest on: a time with its bounds and the reason for them, a passage with its article, line and words,
-a claim with its speaker and cue. What points at the address (reports, judgements, claims about it) follows.
+a claim with its speaker and cue. Where articles speak of a thing, and what points at it (reports, claims about it, judgements with their
+passages), follows. Terms of the ontology are written in words: "announcedBy" is "announced by".
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -33,6 +35,11 @@ _DERIVATIONS = {
 }
 """How the concluded values of measures and events come about."""
 _POINTING = ("reports", "changes", "accordingTo", "about", "contradicts")
+_WORDS = {"altLabel": "also called", "sameAs": "elsewhere"}
+"""Terms that are no words of their own."""
+_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_MANY = 20
+"""Articles whose passages are shown where more speak of a thing."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +72,7 @@ class Explainer:
             lines.append(f"  is known as {self._name(known_as)} <{known_as.value}>")
             node = known_as
         lines += self._describe(node, 1)
+        lines += self._tell_mentions(node)
         lines += self._tell_pointing(node)
         lines += self._tell_judgements(node)
         lines += self._tell_corrections(node)
@@ -98,7 +106,7 @@ class Explainer:
                 pairs.setdefault(quad.predicate.value, []).append(quad.object)
         for predicate, values in sorted(pairs.items()):
             for value in sorted(values, key=lambda value: value.value):
-                yield f"{'  ' * depth}{_shorten(predicate)}: {self._tell(value)}"
+                yield f"{'  ' * depth}{_read(predicate)}: {self._tell(value)}"
                 if self._is(value, "TimeSpan"):
                     yield from self._tell_reason(value, depth + 1)
                 if depth == 1:
@@ -111,8 +119,11 @@ class Explainer:
             return self._tell_passage(value)
         if self._is(value, "TimeSpan"):
             return self._text(value, "edtf") or "not known"
-        if self._is(value, "Claim"):
+        if self._is(value, "Claim") or self._is(value, "NonStatement"):
             return self._tell_claim(value)
+        told_by = self._get(value, ox.NamedNode(f"{_GB}reportedIn"))
+        if isinstance(told_by, ox.NamedNode) and self._get(value, _LABEL) is None:
+            return f"what {self._label(told_by)} tells"
         return self._label(value)
 
     def _tell_passage(self, passage: ox.NamedNode) -> str:
@@ -141,6 +152,23 @@ class Explainer:
         if isinstance(when, ox.NamedNode) and (because := self._text(when, "because")):
             yield f"{'  ' * depth}because {because}"
 
+    def _tell_mentions(self, node: ox.NamedNode) -> Iterator[str]:
+        """Yield where each article first speaks of a thing, and how often it does."""
+        at = ox.NamedNode(f"{_GB}mentionedAt")
+        found: dict[str, list[tuple[int, ox.NamedNode]]] = {}
+        for quad in self.store.quads_for_pattern(node, at, None, ox.DefaultGraph()):
+            passage = quad.object
+            if isinstance(passage, ox.NamedNode):
+                article = self._get(passage, ox.NamedNode(f"{_GB}inArticle"))
+                place = int(self._text(passage, "start") or 0), passage
+                found.setdefault(article.value if article else "", []).append(place)
+        for _, passages in sorted(found.items())[:_MANY]:
+            (_, first), *others = sorted(passages, key=lambda item: (item[0], item[1].value))
+            often = f", {len(others) + 1} times" if others else ""
+            yield f"  spoken of: {self._tell_passage(first)}{often}"
+        if len(found) > _MANY:
+            yield f"  spoken of: in {len(found) - _MANY} more articles"
+
     def _tell_pointing(self, node: ox.NamedNode) -> Iterator[str]:
         for name in _POINTING:
             predicate = ox.NamedNode(_GB + name)
@@ -148,7 +176,7 @@ class Explainer:
             for subject in sorted(
                 {q.subject for q in found if isinstance(q.subject, ox.NamedNode)}, key=str
             ):
-                yield f"  {name} this: {self._tell(subject)} <{subject.value}>"
+                yield f"  {_read(name)} this: {self._tell(subject)} <{subject.value}>"
                 if name in ("reports", "changes"):
                     yield from self._describe(subject, 2)
 
@@ -169,6 +197,15 @@ class Explainer:
             by = person or f"the rule {self._text(judgement, 'rule')}"
             sure = "" if person else f" (confidence {self._text(judgement, 'confidence')})"
             yield f"  judged: {word} by {by}: {self._text(judgement, 'because')}{sure} <{judgement.value}>"
+            evidence = self.store.quads_for_pattern(
+                judgement, ox.NamedNode(f"{_GB}evidence"), None, ox.DefaultGraph()
+            )
+            passages = sorted((q.object for q in evidence), key=str)
+            yield from (
+                f"    from {self._tell_passage(passage)}"
+                for passage in passages
+                if isinstance(passage, ox.NamedNode)
+            )
 
     def _tell_corrections(self, node: ox.NamedNode) -> Iterator[str]:
         corrects = ox.NamedNode(f"{_GB}corrects")
@@ -209,7 +246,10 @@ class Explainer:
 
     def _label(self, node: ox.NamedNode) -> str:
         label = self._get(node, _LABEL) or self._get(node, _IDENTIFIER)
-        return label.value if label is not None else _shorten(node.value)
+        if label is not None:
+            return label.value
+        own = node.value.startswith((self.base_iri, _GB))
+        return _shorten(node.value) if own else node.value
 
     def _is(self, value: object, kind: str) -> bool:
         if not isinstance(value, ox.NamedNode):
@@ -229,6 +269,16 @@ class Explainer:
             self._get(node, ox.NamedNode(_GB + name)) if isinstance(node, ox.NamedNode) else None
         )
         return value.value if value is not None else ""
+
+
+def _read(predicate: str) -> str:
+    """Return a term in words.
+
+    >>> _read("https://w3id.org/graph-builder/ontology#announcedBy"), _read("altLabel")
+    ('announced by', 'also called')
+    """
+    term = _shorten(predicate)
+    return _WORDS.get(term, _CAPITAL.sub(" ", term).lower())
 
 
 def _shorten(iri: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
 import pytest
 
 from graph_builder.errors import UsageError
@@ -117,10 +118,32 @@ def test_a_person_is_explained_by_quotes_and_judgements(built: Path) -> None:
 
 def test_an_article_without_a_date_says_why_it_has_its_bounds(built: Path) -> None:
     text = explain(built, "https://w3id.org/graph-builder/id/article/prison-plans")
-    assert "publishedOn: " in text
+    assert "published on: " in text
     assert "because the article says" in text
 
 
 def test_what_the_graph_does_not_know_is_said(built: Path) -> None:
     with pytest.raises(UsageError, match="knows nothing"):
         explain(built, "person/nobody at all")
+
+
+def test_a_thing_is_explained_by_where_it_is_spoken_of(built: Path) -> None:
+    text = explain(built, "person/daniel-noboa")
+    spoken = [line for line in text.splitlines() if line.startswith("  spoken of: ")]
+    assert len(spoken) == len({line.partition("(")[2].partition(",")[0] for line in spoken}) > 1
+    assert any(line.endswith(" times") for line in spoken)
+    judged = text.splitlines().index(next(x for x in text.splitlines() if "judged: Same" in x))
+    assert all("    from “" in line for line in text.splitlines()[judged + 1 : judged + 3])
+
+
+def test_what_is_elsewhere_is_shown_in_full_and_terms_in_words(built: Path) -> None:
+    with GraphFolder(built).open_index() as index:
+        links = index.store.quads_for_pattern(
+            None, ox.NamedNode("https://schema.org/sameAs"), None, ox.DefaultGraph()
+        )
+        linked = (quad.subject for quad in links if isinstance(quad.subject, ox.NamedNode))
+        place = min(node.value for node in linked if "/place/" in node.value)
+    assert "  elsewhere: https://sws.geonames.org/" in explain(built, place)
+    event = explain(built, "event/runoff-ecuador-2025")
+    assert "  occurred on: 2025-04-13" in event
+    assert "  reports this: what " in event
