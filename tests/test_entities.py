@@ -509,12 +509,16 @@ def test_a_body_is_called_by_the_beginning_of_its_name(read: Read) -> None:
     [
         ("The Senate of the island met. The Senate voted. It has no seat in the U.S. Senate.", 2),
         ("The U.S. Senate met on Monday. The Senate voted on Tuesday.", 1),
+        ("The House of the island met. It has no seat in the U.S. House.", 2),
+        ("The U.S. House met on Monday. The House of Representatives voted on Tuesday.", 1),
+        ("The House met on Monday. The House of Representatives voted on Tuesday.", 1),
     ],
 )
 def test_a_country_sets_a_body_apart_from_one_spoken_of_before(
     text: str, count: int, read: Read
 ) -> None:
-    assert sum("Senate" in item.label for item in read(text).entities) == count
+    labels = [item.label for item in read(text).entities]
+    assert sum("Senate" in label or "House" in label for label in labels) == count
 
 
 def test_the_initials_before_a_turn_are_of_who_is_interviewed(parse: Parse) -> None:
@@ -594,3 +598,24 @@ def test_a_title_whose_name_stands_between_commas_is_that_person(read: Read) -> 
 def test_a_list_names_no_one_by_his_title(read: Read) -> None:
     facts = read("The mayor of Lund, Ann Moss, and Bob Hill said the bridge was safe.")
     assert [claim.speaker for claim in facts.claims] != ["person/ann-moss"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "names"),
+    [
+        ("Ana Ruiz told The Atlantic that it was late.", "NewsOutlet", ["The Atlantic"]),
+        ("The Atlantic storm season began on Monday.", "Place", ["Atlantic"]),
+        ("A ship sank in the Atlantic on Monday.", "Place", ["Atlantic"]),
+        ("She works in Washington, D.C. It is late.", "Place", ["Washington, D.C."]),
+        ("She works in Utah, Washington and Washington, D.C. now.", "Place", ["Washington, D.C."]),
+    ],
+)
+def test_a_well_known_name_is_one_with_its_article_and_comma(
+    text: str, kind: str, names: list[str], read: Read
+) -> None:
+    found = next(
+        entity
+        for entity in read(text).entities
+        if [mention.span.text for mention in entity.mentions] == names
+    )
+    assert found.type == kind

@@ -61,6 +61,26 @@ def test_the_house_of_another_country_is_another_one() -> None:
     )
 
 
+def test_a_body_that_an_article_sets_apart_from_a_known_one_is_not_that_one() -> None:
+    house, full = body("house", "House"), body("us-house", "U.S. House")
+    states = article("a", entities=(full, STATES))
+    here = thing("country/peru", "Country", "Peru")
+
+    def count_houses(*entities: Entity) -> int:
+        return len(
+            {
+                p
+                for p in solve(states, article("b", entities=entities)).paths.values()
+                if "house" in p
+            }
+        )
+
+    assert count_houses(house, full) == 2
+    assert count_houses(house, full, here, replace(STATES, mentions=STATES.mentions)) == 2
+    assert count_houses(house, full, STATES) == 1
+    assert count_houses(house) == 1
+
+
 def test_the_senate_of_a_state_is_that_of_no_other_and_not_that_of_the_country() -> None:
     plain = body("senate", "Senate")
     texas, ohio = (

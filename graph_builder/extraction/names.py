@@ -238,6 +238,8 @@ def _find_known(doc: Doc, end: int, words: Thesaurus) -> Iterator[tuple[int, int
                 or [t.text for t in doc[token.i : last]] != parts
             ):
                 continue
+            if token.is_sent_start and parts[0] == "The" and " ".join(parts[1:]) in words.regions:
+                continue  # "The Atlantic" may be the ocean
             after = doc[last] if last < end else None
             if after is None or not _runs_on(doc, last, words):
                 yield token.i, last

@@ -27,11 +27,7 @@ def join_bodies(groups: list[Group], words: Thesaurus, gazetteer: Gazetteer) -> 
     bodies = [group for group in groups if FAMILIES[group.kind] == "Organization"]
     bodies += _lend_bodies(groups, bodies)
     into: dict[int, Group] = {}
-    by_known: dict[str, Group] = {}
-    for group in bodies:
-        known = words.known.get(group.names[0].text)
-        if known and by_known.setdefault(known[0], group) is not group:
-            into[id(group)] = by_known[known[0]]
+    into |= _join_known(bodies, words, gazetteer)
     initials = _list_initials(groups)
     ends = {(id(name.doc), name.last): body for body in bodies for name in body.names}
     for group in groups:
@@ -52,6 +48,40 @@ def join_bodies(groups: list[Group], words: Thesaurus, gazetteer: Gazetteer) -> 
         if longer is not None:
             into[id(group)] = longer
     return rebuild(groups, into)
+
+
+def _join_known(
+    bodies: Sequence[Group], words: Thesaurus, gazetteer: Gazetteer
+) -> dict[int, Group]:
+    """Return for each further name of a well-known body the group of the first one.
+
+    A country before the name sets it apart from what was called so without: "the island's *House*" is not "the *U.S. House*".
+    """
+    into: dict[int, Group] = {}
+    first: dict[tuple[str, bool], Group] = {}
+    for group in bodies:
+        known = words.known.get(group.names[0].text)
+        if known is None:
+            continue
+        plain = first.get((known[0], False))
+        apart = plain is not None and _is_of_country(group, known[0], words, gazetteer)
+        target = first.setdefault((known[0], apart), group)
+        if target is not group:
+            into[id(group)] = target
+        elif not apart and _is_of_country(group, known[0], words, gazetteer):
+            first[known[0], True] = group
+    return into
+
+
+def _is_of_country(group: Group, known: str, words: Thesaurus, gazetteer: Gazetteer) -> bool:
+    """Whether a body's name is a country and another name of it: "U.S. House"."""
+    parts = group.names[0].text.split(" ")
+    ends = ((" ".join(parts[:size]), " ".join(parts[size:])) for size in range(1, len(parts)))
+    return any(
+        words.known.get(rest, ("",))[0] == known
+        and bool(words.demonyms.get(before) or gazetteer.get_country(before))
+        for before, rest in ends
+    )
 
 
 def _is_set_apart(

@@ -128,7 +128,7 @@ class Thesaurus:
         """First word → names of well-known bodies of several words, or of one in small letters; longest first."""
         phrases: dict[str, list[list[str]]] = {}
         for form in sorted(self.known, key=lambda form: (-form.count(" "), form)):
-            parts = form.split(" ")
+            parts = form.replace(",", " ,").split(" ")
             if len(parts) > 1 or form.islower():
                 phrases.setdefault(parts[0], []).append(parts)
         return phrases

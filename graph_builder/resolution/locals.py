@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,7 @@ class Local:
             speaks of most.
         offices: The offices of a person.
         homes: The countries that the article says these offices are of, by way of their places.
+        longer: The words of other bodies of the article whose names end like its own ("U.S. Senate" beside "Senate").
     """
 
     member: Member
@@ -46,6 +47,7 @@ class Local:
     country: str
     offices: frozenset[str]
     homes: frozenset[str] = frozenset()
+    longer: frozenset[Words] = frozenset()
 
     @property
     def type(self) -> EntityType:
@@ -134,13 +136,19 @@ class Bodies:
         return local.country, local.words
 
     def find_known(self, local: Local) -> str:
-        """Return the name of the known body that is meant; none in an article on another country than that of the body."""
+        """Return the name of the known body that is meant.
+
+        None in an article on another country than that of the body, nor in one on none that sets another body apart as this one
+        ("the House" of an island beside "the U.S. House").
+        """
         if local.words in self.shared:
             return ""
         name = self.known.get(local.words, "")
         home = self.homes.get(name, "")
-        away = home and local.country not in ("", home) and not _find(local.words, self.countries)
-        return "" if away else name
+        if not home or local.country == home or _find(local.words, self.countries):
+            return name
+        apart = any(self.known.get(words) == name for words in local.longer)
+        return "" if local.country or apart else name
 
     def is_common(self, local: Local, words: Words) -> bool:
         """Whether bodies of several countries may have this name."""
@@ -259,11 +267,31 @@ def describe_entities(facts: Facts) -> list[Local]:
         country = known or (of_bodies if entity.type in BODIES else context)
         member = Member(facts.article_id, entity.id)
         found.append(describe_entity(member, number, entity, country, homes))
-    return found
+    return _note_longer(found)
+
+
+def _note_longer(found: Sequence[Local]) -> list[Local]:
+    """Return an article's entities, each body with the others whose names end like its own."""
+    names = {local.words for local in found if local.type in BODIES and len(local.words) > 1}
+    ends: dict[Words, set[Words]] = defaultdict(set)
+    for words in names:
+        for start in range(1, len(words)):
+            ends[words[start:]].add(words)
+    return [
+        replace(local, longer=frozenset(ends[local.words]))
+        if local.type in BODIES and local.words in ends
+        else local
+        for local in found
+    ]
 
 
 def describe_entity(
-    member: Member, number: int, entity: Entity, country: str, homes: frozenset[str]
+    member: Member,
+    number: int,
+    entity: Entity,
+    country: str,
+    homes: frozenset[str],
+    longer: frozenset[Words] = frozenset(),
 ) -> Local:
     """Return an article's entity with its names and offices made comparable."""
     names = {
@@ -278,6 +306,7 @@ def describe_entity(
         country=country,
         offices=frozenset(fold(office) for office, _ in entity.offices if office),
         homes=homes,
+        longer=longer,
     )
 
 

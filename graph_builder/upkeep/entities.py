@@ -86,7 +86,9 @@ def read_local(place: Place, digest: str) -> Local:
     data = json.loads(digest)
     entity = read_entity(data["entity"])
     member = Member(place[0], entity.id)
-    return describe_entity(member, place[1], entity, data["country"], frozenset(data["homes"]))
+    longer = frozenset(map(tuple, data["longer"]))
+    homes = frozenset(data["homes"])
+    return describe_entity(member, place[1], entity, data["country"], homes, longer)
 
 
 def _write_local(local: Local) -> str:
@@ -94,6 +96,7 @@ def _write_local(local: Local) -> str:
         "entity": write_entity(slim_entity(local.entity)),
         "country": local.country,
         "homes": sorted(local.homes),
+        "longer": sorted(local.longer),
     }
     return json.dumps(data, separators=(",", ":"))
 
