@@ -121,7 +121,7 @@ def main() -> None:
         for count in arguments.counts.split(","):
             rows.append(_measure_apart(count, kept))
             print(json.dumps(rows[-1]), file=sys.stderr, flush=True)
-    _print_table(rows)
+    print_table(rows)
     if arguments.json:
         arguments.json.write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")
 
@@ -133,10 +133,11 @@ def _measure_apart(count: str, samples: Path) -> dict[str, float]:
     return row
 
 
-def _print_table(rows: list[dict[str, float]]) -> None:
+def print_table(rows: list[dict[str, float]]) -> None:
+    """Print a line for each figure, with the exponents by which it grows."""
     for name in rows[0]:
         figures = "".join(f"{row[name]:>12,.1f}" for row in rows)
-        print(f"{name:<28}{figures}   {_get_exponents(name, rows)}")
+        print(f"{name:<32}{figures}   {_get_exponents(name, rows)}")
 
 
 def _get_exponents(name: str, rows: list[dict[str, float]]) -> str:

@@ -17,7 +17,8 @@ import pytest
 import workshop
 
 from graph_builder import reading_pool
-from graph_builder.pipeline import build_graph
+from graph_builder.corrections import find_corrections
+from graph_builder.pipeline import Options, build_graph
 from graph_builder.reading import ArticleReader
 from graph_builder.resources import get_folder
 from graph_builder.store import GraphFolder
@@ -89,9 +90,9 @@ def list_samples() -> list[dict[str, str]]:
         {"id": file.stem, "text": file.read_text()}
         for file in sorted(get_folder("seeds").glob("*.txt"))
     ]
-    for file in (LIFE, CORPUS):
+    for file, count in ((LIFE, 20), (CORPUS, 60)):
         if file.exists():
-            samples += [json.loads(line) for line in file.read_text().splitlines()[:20]]
+            samples += [json.loads(line) for line in file.read_text().splitlines()[:count]]
     return samples
 
 
@@ -114,8 +115,9 @@ def read_parts(output: Path) -> set[bytes]:
     return set(lines)
 
 
-def build_here(lines: Path, folder: Path) -> set[bytes]:
-    build_graph(ArticleReader().read([lines]), folder)
+def build_here(lines: Path, folder: Path, *corrections: Path) -> set[bytes]:
+    options = Options(corrections=find_corrections((), corrections))
+    build_graph(ArticleReader().read([lines]), folder, options)
     graph = GraphFolder(folder)
     files = map(graph.load_graph, graph.read_manifest().graphs.values())
     return {line for content in files for line in content.splitlines(keepends=True)}
@@ -148,6 +150,25 @@ def test_parquet_and_what_is_broken(cluster: Cluster, tmp_path: Path) -> None:
     again = cluster.run("--output", tmp_path / "out", lines)
     assert again.returncode == 2
     assert "is there already and not empty" in again.stderr
+
+
+def test_what_persons_corrected(cluster: Cluster, tmp_path: Path) -> None:
+    texts = {
+        "first": "Mayor Ana Ruiz announced a curfew in Port Hale on Wednesday.",
+        "second": "Ana Ruiz, a judge in Brookdale, ruled on Tuesday against the Harbour Guild.",
+    }
+    samples = [{"id": name, "date": "2031-03-05", "text": text} for name, text in texts.items()]
+    lines = write_lines(tmp_path / "articles.jsonl", samples)
+    corrections = tmp_path / "corrections.yaml"
+    corrections.write_text(
+        "- rename: Ana Ruiz\n  to: Mayor Ruiz\n  who: Eva Lind\n  why: She says so.\n"
+    )
+    options = ["--parts", "2", "--corrections", corrections, "--output", tmp_path / "out"]
+    done = cluster.run(*options, lines)
+    assert done.returncode == 0, done.stderr
+    quads = read_parts(tmp_path / "out")
+    assert quads == build_here(lines, tmp_path / "graph", corrections)
+    assert any(b"Mayor Ruiz" in quad for quad in quads)
 
 
 def test_the_same_quads_as_at_home_though_an_executor_is_lost(

@@ -38,10 +38,10 @@ def build_parts(
     from py4j.protocol import Py4JError  # noqa: PLC0415 - comes with it
     from pyspark.errors import PySparkException  # noqa: PLC0415 - an extra
 
-    from graph_builder import spark  # noqa: PLC0415
+    from graph_builder.spark import building  # noqa: PLC0415
 
     try:
-        summary = spark.build_parts(paths, output, options, parts, watched=session.has_terminal)
+        summary = building.build_parts(paths, output, options, parts, watched=session.has_terminal)
     except (PySparkException, Py4JError) as error:
         first = str(error).strip().splitlines()[0]
         raise OutsideError(

@@ -87,7 +87,8 @@ def split_records(value: Any) -> list[Any]:
 
 def find_id(value: Any) -> str:
     """Return the id of an article as JSON has it; empty if it has none."""
-    return _first_text(value, _IDS).strip() if isinstance(value, dict) else ""
+    found = _first_text(value, _IDS).strip() if isinstance(value, dict) else ""
+    return _LONE_SURROGATE.sub("\ufffd", found)
 
 
 def read_record(value: Any, source: str, fallback: str) -> Record:

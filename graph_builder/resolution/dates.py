@@ -104,6 +104,11 @@ def date_articles(
     return dates, findings
 
 
+def is_undated(facts: Facts) -> bool:
+    """Whether an article says nothing of when it was written."""
+    return facts.date.earliest is None and facts.date.latest is None
+
+
 def list_known(
     facts: Facts, paths: Mapping[Member, str], landmarks: Landmarks
 ) -> Iterator[tuple[Key, Known]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from graph_builder.facts_json import from_json
 from graph_builder.lexicon import load_lexicon
 from graph_builder.reading import read_line
 from graph_builder.reading.records import find_id
+from graph_builder.spark.sets import place_key
 from graph_builder.world import ReadArticle
 
 if TYPE_CHECKING:
@@ -54,11 +54,6 @@ class Outcome:
         return ReadArticle(read_article(data["article"], data["text"]), from_json(data["facts"]))
 
 
-def place_id(name: str) -> int:
-    """Return a number that is the same on every machine for an id or a line, to divide them by."""
-    return zlib.crc32(name.encode("utf-8", "surrogatepass"))
-
-
 def load_lines(spark: SparkSession, paths: Iterable[str]) -> RDD[str]:
     """Return the articles of files and folders as JSON objects, one an article.
 
@@ -74,16 +69,16 @@ def load_lines(spark: SparkSession, paths: Iterable[str]) -> RDD[str]:
     return spark.sparkContext.union(found)
 
 
-def read_lines(lines: RDD[str], parts: int, settings: Settings) -> RDD[Outcome]:
-    """Read each article once, the first of each id, divided into so many parts by the ids."""
+def read_lines(lines: RDD[str], parts: int, settings: Settings) -> RDD[tuple[str, Outcome]]:
+    """Return by id what came of each article, the first of each id, divided into so many parts by the ids."""
 
     def place(number: int, part: Iterable[str]) -> Iterator[tuple[str, tuple[Place, str]]]:
         for position, line in enumerate(part):
             if line.strip():
                 yield _find_id(line), ((number, position), line)
 
-    placed = lines.mapPartitionsWithIndex(place).groupByKey(parts, place_id)
-    return placed.mapPartitions(lambda part: _read_part(part, settings))
+    placed = lines.mapPartitionsWithIndex(place).groupByKey(parts, place_key)
+    return placed.mapPartitions(lambda part: _read_part(part, settings), preservesPartitioning=True)
 
 
 def _find_id(line: str) -> str:
@@ -95,7 +90,7 @@ def _find_id(line: str) -> str:
 
 def _read_part(
     part: Iterable[tuple[str, Iterable[tuple[Place, str]]]], settings: Settings
-) -> Iterator[Outcome]:
+) -> Iterator[tuple[str, Outcome]]:
     """Read the articles of one part in a process of their own."""
     problems: list[Outcome] = []
     lexicon = load_lexicon(*settings.folders) if settings.folders else None
@@ -116,8 +111,8 @@ def _read_part(
     for reading in reading_pool.read_facts(
         take(), settings.model, lexicon_folders=settings.folders, patience=settings.patience
     ):
-        yield _keep(reading)
-    yield from problems
+        yield reading.article.id, _keep(reading)
+    yield from ((outcome.id, outcome) for outcome in problems)
 
 
 def _keep(reading: reading_pool.Reading) -> Outcome:

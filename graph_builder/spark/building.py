@@ -1,4 +1,4 @@
-"""From an archive to a graph in parts: read on the executors, resolve on the driver, map, infer and write on the executors."""
+"""From an archive to a graph in parts: read, decided, mapped, inferred and written on the executors."""
 
 from __future__ import annotations
 
@@ -6,30 +6,31 @@ import contextlib
 import os
 import sys
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pyspark import StorageLevel
 from pyspark.sql import SparkSession
 
 from graph_builder.corrections import join_corrections
 from graph_builder.errors import InputError
 from graph_builder.lexicon import load_lexicon
-from graph_builder.mapping import Names, map_article, map_conclusions
+from graph_builder.mapping import Names
 from graph_builder.pipeline import get_reader
 from graph_builder.reading_pool import check_model
-from graph_builder.spark.articles import Outcome, Settings, load_lines, read_lines
+from graph_builder.spark.archive import Archive
+from graph_builder.spark.articles import Settings, load_lines, read_lines
 from graph_builder.spark.closure import infer_parts
+from graph_builder.spark.corrected import map_corrected
 from graph_builder.spark.parts import Output
-from graph_builder.world import resolve_world
+from graph_builder.spark.sets import Sets, keep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pyspark import RDD, Broadcast
+    from pyspark import RDD
 
-    from graph_builder.model import Facts, Resolution
     from graph_builder.pipeline import Options
+    from graph_builder.spark.articles import Outcome
     from graph_builder.terms import Quad
 
 _PARTS_A_SLOT = 4
@@ -75,13 +76,15 @@ def build_parts(
         folders = options.project.find_folders("ontology")
         settings = Settings(options.model, options.patience, folders)
         outcomes = read_lines(load_lines(spark, paths), parts, settings)
-        outcomes = outcomes.persist(StorageLevel.DISK_ONLY)
-        problems = sorted(outcomes.map(lambda outcome: outcome.problem).filter(bool).collect())
-        read = outcomes.filter(lambda outcome: bool(outcome.content))
-        if read.isEmpty():
+        outcomes = keep(outcomes)
+        problems = sorted(
+            outcomes.values().map(lambda outcome: outcome.problem).filter(bool).collect()
+        )
+        read = outcomes.filter(lambda pair: bool(pair[1].content))
+        articles = read.count()
+        if not articles:
             raise InputError("\n".join(["no article could be read", *problems]))
-        lines, articles = _map_archive(read, parts, options)
-        files = target.write_quads(lines, parts)
+        files = target.write_quads(_map_archive(read, parts, options), parts)
         quads = sum(file["quads"] for file in files)
         target.write_manifest(
             {
@@ -112,44 +115,20 @@ def _open_session(*, watched: bool) -> Iterator[SparkSession]:
             spark.stop()
 
 
-def _map_archive(read: RDD[Outcome], parts: int, options: Options) -> tuple[RDD[str], int]:
-    """Return the N-Quads of all that was read, each perhaps more than once, and how many articles there are."""
-    context = read.context
-    world = sorted(
-        (outcome.load() for outcome in read.toLocalIterator(prefetchPartitions=True)),
-        key=lambda item: item.article.id,
-    )
-    resolution = resolve_world(
-        world, options.project, join_corrections(options.corrections.files), options.base_iri
-    )
-    own = _map_parts(read, resolution, parts, options)
-    lexicon = load_lexicon(*options.project.find_folders("ontology"))
-    articles = {item.article.id: item.article for item in world}
-    conclusions = map_conclusions(resolution, options.base_iri, articles=articles, lexicon=lexicon)
-    asserted = own.union(context.parallelize([_write(quad) for quad in conclusions], parts))
+def _map_archive(read: RDD[tuple[str, Outcome]], parts: int, options: Options) -> RDD[str]:
+    """Return the N-Quads of all that was read, each perhaps more than once."""
+    corrections = join_corrections(options.corrections.files)
+    if corrections:
+        quads = map_corrected(read, parts, options, corrections)
+    else:
+        lexicon = load_lexicon(*options.project.find_folders("ontology"))
+        reader = get_reader(options).label
+        quads = Archive(read, Sets(parts), lexicon, options.base_iri, reader).map()
+    asserted = keep(quads.map(_write))
     graph = Names(options.base_iri).graph("inferred")
     triples = asserted.map(_drop_graph).distinct(parts)
     inferred = infer_parts(triples, options.project.find_turtle("ontology"))
-    lines = asserted.union(inferred.map(lambda triple: f"{triple} {graph} ."))
-    return lines, len(world)
-
-
-def _map_parts(
-    read: RDD[Outcome], resolution: Resolution, parts: int, options: Options
-) -> RDD[str]:
-    """Map each article where it was read, with its facts as the driver has bounded them."""
-    known: Broadcast[Resolution] = read.context.broadcast(replace(resolution, facts=()))
-    reader, base_iri = get_reader(options).label, options.base_iri
-    facts = [(item.article_id, item) for item in resolution.facts]
-    bounded = read.context.parallelize(facts, parts)
-
-    def write(pair: tuple[str, tuple[Outcome, Facts]]) -> Iterator[str]:
-        outcome, own = pair[1]
-        quads = map_article(outcome.load().article, own, known.value, base_iri, reader=reader)
-        return map(_write, quads)
-
-    keyed = read.map(lambda outcome: (outcome.id, outcome))
-    return keyed.join(bounded, parts).flatMap(write).persist(StorageLevel.DISK_ONLY)
+    return asserted.union(inferred.map(lambda triple: f"{triple} {graph} ."))
 
 
 def _write(quad: Quad) -> str:

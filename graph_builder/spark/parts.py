@@ -14,7 +14,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from graph_builder.errors import UsageError
-from graph_builder.spark.articles import place_id
+from graph_builder.spark.sets import place_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -51,7 +51,7 @@ class Output:
         """Write lines, each once, and return what the parts hold. So many parts of one graph are the same bytes anywhere."""
         divided = (
             lines.map(lambda line: (line, None))
-            .repartitionAndSortWithinPartitions(parts, place_id)
+            .repartitionAndSortWithinPartitions(parts, place_key)
             .mapPartitions(_drop_repeated, preservesPartitioning=True)
             .cache()
         )

@@ -12,6 +12,7 @@ from graph_builder.resolution.dates import (
     Known,
     are_usable,
     date_article,
+    is_undated,
     list_anchors,
     list_known,
 )
@@ -76,11 +77,6 @@ def keep_times(
     """Keep what an article dates, and what it ties its own date to; return the entries that are gone and new."""
     entries = _list_entries(facts, paths, landmarks) if facts else ()
     return state.put(article, _ROOMS, entries)
-
-
-def is_undated(facts: Facts) -> bool:
-    """Whether an article says nothing of when it was written."""
-    return facts.date.earliest is None and facts.date.latest is None
 
 
 def _list_entries(

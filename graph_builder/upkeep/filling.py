@@ -7,13 +7,14 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graph_builder.resolution.contexts import find_context
+from graph_builder.resolution.dates import is_undated
 from graph_builder.resolution.happenings import RULE as EVENT_RULE
 from graph_builder.resolution.landmarks import Landmarks
 from graph_builder.resolution.locals import describe_entities, list_country_forms
 from graph_builder.resolution.wording import Wording
 from graph_builder.upkeep.articles import Articles
 from graph_builder.upkeep.concepts import renew_concepts
-from graph_builder.upkeep.dating import is_undated, keep_times
+from graph_builder.upkeep.dating import keep_times
 from graph_builder.upkeep.entities import (
     KIND,
     Entities,
