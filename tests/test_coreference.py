@@ -311,3 +311,15 @@ def test_a_title_may_stand_before_the_name_that_says_who_is_meant(
 ) -> None:
     rill = next(entity for entity in read(text).entities if entity.id == "person/bo-rill")
     assert ("The head" in {mention.span.text for mention in rill.mentions}) is described
+
+
+def test_a_title_right_before_a_name_is_of_nobody_else(read: Read) -> None:
+    facts = read(
+        "Governor Eva Moss spoke on Monday. Bo Sarmiento was ill. Eva Moss was tired.\n\n"
+        "The now-former governor Sarmiento was sworn in as governor on July 2 following the resignation.",
+        "2019-08-08",
+    )
+    moss = next(entity for entity in facts.entities if entity.id == "person/eva-moss")
+    assert {mention.span.text for mention in moss.mentions} == {"Eva Moss"}
+    began = [tenure for tenure in facts.tenures if tenure.started_on.edtf == "2019-07-02"]
+    assert {tenure.holder for tenure in began} == {"person/bo-sarmiento"}

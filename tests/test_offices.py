@@ -257,3 +257,11 @@ def test_an_unknown_office_at_an_unknown_time_is_told_of_nobody(
 ) -> None:
     tenures = read(f"Ana Ruiz was tired. Ana Ruiz resigned{when}.", "2023-06-15").tenures
     assert [tenure.office for tenure in tenures] == ["office"] * count
+
+
+def test_an_hour_of_an_unknown_day_dates_no_office_but_the_article_does(read: Read) -> None:
+    tenure = get_tenure(
+        read,
+        "A judge resigned on Tuesday. The court had met on May 2. Eva Moss was sworn in as mayor of Lima at 5 p.m.",
+    )
+    assert tenure.started_on.edtf == "[..2023-06-15]"

@@ -416,3 +416,22 @@ def test_that_day_is_not_the_day_on_which_somebody_spoke(read: Read) -> None:
     )
     found = {time.span.text: time.value for time in read(text, "2019-10-03").times}
     assert found["later that day"] == found["Wednesday"] == "2019-10-02"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        # of yesterday's death, or of the vote a month before?
+        (
+            "The mayor died yesterday. His last vote was on January 11. At 2:45 a.m. he died.",
+            "XXXX-XX-XXT02:45",
+        ),
+        ("The mayor died yesterday. On January 11 at 2:45 a.m. he fell.", "2025-01-11T02:45"),
+        ("The mayor died on January 11. At 2:45 a.m. he fell.", "2025-01-11T02:45"),
+        ("The mayor died yesterday. At 2:45 a.m. he fell.", "2025-02-18T02:45"),
+    ],
+)
+def test_a_bare_hour_is_of_no_day_where_it_may_be_of_two(
+    parse: Parse, text: str, value: str
+) -> None:
+    assert value in {time.value for time in read(parse, text)}

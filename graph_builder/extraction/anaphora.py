@@ -186,7 +186,7 @@ class Reader:
             c.dep_ == "det" and c.lower_ in _DEFINITE for c in noun.lefts
         ):
             return
-        named = self._find_named_behind(noun, lemma)
+        named = self._find_bearer(noun) or self._find_named_behind(noun, lemma)
         if named is not None:
             self._index.add_mention(named, noun.doc[noun.left_edge.i], noun, "description")
             return  # whose name comes next is not yet spoken of more often
@@ -195,6 +195,12 @@ class Reader:
             first = noun.doc[noun.left_edge.i]
             self._index.add_mention(figure, first, noun, "description")
             self._note(figure, noun)
+
+    def _find_bearer(self, noun: Token) -> Figure | None:
+        """Return the person whose name follows a title: "*the former governor* Ann Moss"."""
+        behind = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
+        figure = self._index.get_figure(behind) if behind is not None else None
+        return figure if figure is not None and figure.type == "Person" and figure.named else None
 
     def _find_named_behind(self, noun: Token, lemma: str) -> Figure | None:
         """Return the person whose name follows between commas: "*the mayor* of Lund, Ann Moss, said", "…, Doctor Ann Moss, said"."""

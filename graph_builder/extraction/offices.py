@@ -208,7 +208,7 @@ def _read_bounds(verb: Token, bound: str, context: Context) -> tuple[TimeSpan, T
     """Return when a term began and ended by the verb that tells of it; none where "was mayor" leaves open when."""
     time = find_time_of(verb, context)
     told = _not_after(context.parsed.article.date)
-    when = time.when if time is not None else told
+    when = time.when if time is not None and (time.when.edtf or time.when.relative) else told
     if bound == "during" and _begins(verb):
         return when, TimeSpan()
     if bound == "during":

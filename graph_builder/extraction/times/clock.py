@@ -68,7 +68,7 @@ def _place(found: Found, time: str) -> Reading:
     word = found.get("clock")
     day = scene.recall_day(word) if word is not None and found.begin > 0 else None
     day = day or scene.published
-    if day is None:
+    if day is None or (word is not None and scene.is_torn(day, word)):
         return Reading(
             "TIME",
             f"XXXX-XX-XX{time}",

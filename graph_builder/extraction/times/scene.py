@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from graph_builder.model import RelativeTime, TimexType
 
 _MEMORY = 12
+_RECENT = 3  # days before an article on which its story may be
 _CLIMB = 6
 # What goes with a participle that sets a date: "is set", "set for", "extended to".
 _SET_FOR = frozenset({"is", "are", "for", "to", "until", "by"})
 _BEHIND = frozenset({"after", "following", "since"})
 _UNTIL = frozenset({"until", "till", "through"})
 _AS_SOON_AS = frozenset({"as early as", "as soon as", "as late as", "no later than"})
+_DAYS = frozenset("mw")  # months and weekdays
 # Words that may stand before the month or weekday within an expression.
 _INSIDE = frozenset("dtapPzwkTMXO,~l-")
 
@@ -202,6 +204,21 @@ class Scene:
             if point.fineness == "day" and not (past and (to_number(point) or 0) > (today or 0)):
                 return point
         return None
+
+    def is_torn(self, day: Point, word: Word) -> bool:
+        """Whether a day lies long before the article although the article has spoken of one right before it.
+
+        Then what has a bare hour may be of either, unless its sentence names a day.
+        """
+        today = to_number(self.published) if self.published is not None else None
+        token = self.get_token(word)
+        if today is None or token is None or today - (to_number(day) or today) <= _RECENT:
+            return False
+        start, end = token.sent.start_char, token.sent.end_char
+        if any(start <= each.start < end and each.cls in _DAYS for each in self.words):
+            return False
+        days = (to_number(point) for point in self._recall_all() if point.fineness == "day")
+        return any(number is not None and 0 <= today - number <= _RECENT for number in days)
 
     def recall_here(self) -> Point | None:
         """Return the last point mentioned in this paragraph."""
