@@ -707,3 +707,35 @@ def test_what_happens_in_the_next_clause_places_no_other(read: Read) -> None:
     text = "Gunmen attacked a bus on Monday, and a storm hit a farm in Lund."
     facts = read(text, DAY)
     assert label(facts, facts.events[0].locations) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ana Ruiz succeeded Eva Moss as mayor on Monday.",
+        "Eva Moss was succeeded by Ana Ruiz on Monday.",
+        "Ana Ruiz was sworn in as mayor on Monday after Eva Moss.",
+    ],
+)
+def test_who_succeeds_takes_office_and_not_who_was_there_before(sentence: str, read: Read) -> None:
+    (event,) = read(sentence, "2019-08-08").events
+    assert (event.kind, event.participants) == ("Accession", ("person/ana-ruiz",))
+
+
+def test_two_who_succeed_each_other_take_two_offices(read: Read) -> None:
+    facts = read(
+        "Ana Ruiz is succeeding Eva Moss as mayor. Ruiz ran against Ida Holm, who succeeded her as judge.",
+        "2019-08-08",
+    )
+    taken = [event.participants for event in facts.events if event.kind == "Accession"]
+    assert taken == [("person/ana-ruiz",), ("person/ida-holm",)]
+
+
+def test_the_attacks_of_long_ago_do_not_date_what_is_news(read: Read) -> None:
+    facts = read(
+        "Rebels attacked a bus in Lima. Bo Rill planned the 2001 attacks on Quito.", "2019-08-08"
+    )
+    first, second = (event.occurred_on for event in facts.events if event.kind == "Attack")
+    assert (first.earliest, second.edtf) == (None, "[2001-01-01..2001-12-31]")
+    facts = read("Rebels attacked a bus in Lima. The attack on Monday killed two.", "2019-08-08")
+    assert [event.occurred_on.edtf for event in facts.events] == ["2019-08-05"]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from graph_builder.model import Modality, Polarity, Span, TimeSpan
 
 _LONG = timedelta(days=31)
+_YEAR = timedelta(days=366)
 _NEAR = 3
 _MEMORY = 40  # events looked back on; more keep long lists from costing their square
 
@@ -156,7 +157,7 @@ def _can_be_same(left: EventDraft, right: EventDraft) -> bool:
         return False
     if left.polarity != right.polarity or _befell_others(left, right):
         return False
-    if not are_compatible(left.bounds, right.bounds):
+    if not are_compatible(left.bounds, right.bounds) or _is_of_long_ago(right, left):
         return False
     if left.dated and right.dated and not (left.when.earliest or right.when.earliest):
         return left.when.relative == right.when.relative
@@ -211,6 +212,14 @@ def _speaks_for(left: EventDraft, right: EventDraft) -> bool:
     return right.sentence - left.sentence <= _NEAR and (
         right.is_noun != left.is_noun or bool(left.words & right.words)
     )
+
+
+def _is_of_long_ago(draft: EventDraft, told: EventDraft) -> bool:
+    """Whether a noun with a date of its own names what was long before news that has none: "the attacks of 2001"."""
+    if not draft.is_noun or not draft.dated or told.dated or draft.when.latest is None:
+        return False
+    now = told.bounds.latest
+    return now is not None and now - draft.when.latest > _YEAR
 
 
 def _is_close(left: TimeSpan, right: TimeSpan) -> bool:

@@ -45,7 +45,12 @@ class Sign:
     verb: Token | None = None
 
     def get_affected(self) -> Token | None:
-        """Return to whom or what it happened, unless the trigger itself says it ("plant a bomb")."""
+        """Return to whom or what it happened.
+
+        Nobody, where the trigger itself says it ("plant a bomb") or the object was there before ("Ruiz *succeeded Moss*").
+        """
+        if self.entry and self.token.lemma_ in self.entry.values("successionVerb"):
+            return None
         noun = get_subject(self.token) if self.by_patient else get_object(self.token)
         if noun is None or noun.lemma_.lower() in self.words[1:]:
             return None
