@@ -323,3 +323,17 @@ def test_a_title_right_before_a_name_is_of_nobody_else(read: Read) -> None:
     assert {mention.span.text for mention in moss.mentions} == {"Eva Moss"}
     began = [tenure for tenure in facts.tenures if tenure.started_on.edtf == "2019-07-02"]
     assert {tenure.holder for tenure in began} == {"person/bo-sarmiento"}
+
+
+@pytest.mark.parametrize(
+    ("text", "described"),
+    [
+        ("The queen opened a dam. The mayor had asked Queen Ida II for it.", True),
+        ("The queen opened a dam. Queen Ida II is older than Queen Eva IV.", False),
+        ("The mayor opened a dam. Mayor Ida Holm had said so.", False),
+    ],
+)
+def test_who_reigns_may_be_named_later(text: str, read: Read, *, described: bool) -> None:
+    holders = [entity for entity in read(text).entities if entity.label.startswith("Ida")]
+    names = {mention.span.text for entity in holders for mention in entity.mentions}
+    assert ("The queen" in names) is described

@@ -291,6 +291,17 @@ def test_one_office_warns_of_storms_in_two_countries() -> None:
     assert len(solve(warn("a", "Cuba"), warn("b", "Haiti")).measures) == 2
 
 
+def test_a_decree_is_one_in_articles_on_two_countries() -> None:
+    bishop = thing("person/bo-rill", "Person", "Bo Rill")
+
+    def decree(id_: str, country: str) -> Facts:
+        land = thing(f"country/{country.lower()}", "Country", country)
+        told = measure("harbour law", bishop.id, on("2025-03-01"))
+        return article(id_, entities=(bishop, land), measures=(told,))
+
+    assert len(solve(decree("a", "Cuba"), decree("b", "Haiti")).measures) == 1
+
+
 def test_bounds_that_contradict_each_other_give_their_hull_and_a_finding() -> None:
     world = solve(
         article(

@@ -280,10 +280,24 @@ class Reader:
             if phrase in figure.nouns or (lemma in figure.nouns and phrase == lemma):
                 return figure
         if phrase in self._words.offices:
-            return None
+            return self._find_monarch(phrase)
         near = self._list_near("Person", _NEAR)
         fitting = [f for f in near if gender is None or self._may_be(f, gender)]
         return fitting[0] if len(fitting) == 1 and len(near) == 1 else None
+
+    def _find_monarch(self, title: str) -> Figure | None:
+        """Return the only one of the article who holds an office for life, named later though: "the queen", "Queen Ida"."""
+        office = self._words.offices[title]
+        if office not in self._words.lifelong:
+            return None
+        holders = [
+            figure
+            for figure in self._index.cast.figures.values()
+            if figure.type == "Person"
+            and figure.named
+            and any(self._words.offices.get(each) == office for each, _ in figure.offices)
+        ]
+        return holders[0] if len(holders) == 1 else None
 
     def _may_be(self, figure: Figure, gender: Gender) -> bool:
         """Tell whether "the mother" may be somebody: not who is called "he", nor, called nothing, a David."""

@@ -300,8 +300,10 @@ def _are_of_two_authorities(left: Policy, right: Policy) -> bool:
 
 
 def _are_of_two_countries(left: Policy, right: Policy) -> bool:
-    """Whether one authority does alike in two countries, such as a weather service that warns of two storms."""
-    return bool(left.countries and right.countries) and not left.countries & right.countries
+    """Whether one authority does alike in two countries, and one report says so itself: two warnings of a weather service."""
+    apart = bool(left.countries and right.countries) and not left.countries & right.countries
+    told = (*left.measure.locations, *right.measure.locations)
+    return apart and any(name.startswith("country/") for name in told)
 
 
 def _are_one_of_a_kind(left: Policy, right: Policy) -> bool:
