@@ -62,6 +62,7 @@ def measure(samples: list[Reading], count: int, folder: Path, *, corrected: bool
             else:
                 quads = Archive(read, Sets(PARTS), load_lexicon(), DEFAULT_BASE_IRI, "").map()
             triples = quads.distinct(PARTS).count()
+            disk = sum(f.stat().st_size for f in folder.rglob("disk/**/*") if f.is_file())
     return {
         "articles": count,
         "triples": triples,
@@ -69,6 +70,7 @@ def measure(samples: list[Reading], count: int, folder: Path, *, corrected: bool
         "kilobytes collected": sum(got) / 1e3,
         "megabytes that the driver grows": get_peak() - before,
         "megabytes of the largest worker": watch.largest,
+        "megabytes on executors' disks": disk / 1e6,
     }
 
 
@@ -87,6 +89,7 @@ def open_read(samples: list[Reading], count: int, folder: Path) -> Iterator[RDD[
             lines.write(json.dumps([article.id, json.dumps(data)]) + "\n")
     builder = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false")
     builder = builder.config("spark.ui.showConsoleProgress", "false")
+    builder = builder.config("spark.local.dir", str(folder / "disk"))
     spark = builder.config("spark.driver.bindAddress", "127.0.0.1").getOrCreate()
     given = spark.sparkContext.textFile(str(file), PARTS).map(json.loads)
     read = given.map(lambda pair: (pair[0], Outcome(pair[0], pair[1])))

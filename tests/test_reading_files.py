@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph_builder.reading import ArticleReader
+from graph_builder.reading import ArticleReader, read_line
+from graph_builder.reading.records import find_id
 
 if TYPE_CHECKING:
     from graph_builder.model import Article
@@ -161,6 +162,10 @@ class TestText:
         assert not problems
         assert article.text == text
         assert [text[span.start : span.end] for span in article.paragraphs] == [text]
+
+    def test_an_id_with_half_a_surrogate_pair_is_known_as_the_article_has_it(self) -> None:
+        line = '{"id": "a\\ud800", "text": "She left."}'
+        assert find_id(json.loads(line)) == read_line(line, "a line").id == "a\ufffd"
 
     def test_halves_of_surrogate_pairs_keep_the_offsets(self, tmp_path: Path) -> None:
         [article], _ = read_file(tmp_path / "a.json", '{"text": "She \\ud83d smiled."}')

@@ -8,6 +8,7 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from graph_builder.model import Judgement
 from graph_builder.resolution.things import find_successors
 from graph_builder.spark.sets import Sets, keep
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from pyspark import RDD
 
-    from graph_builder.model import Judgement, Member
+    from graph_builder.model import Member
     from graph_builder.resolution.rulings import Link, Place
 
 K = TypeVar("K")
@@ -89,10 +90,10 @@ def join(sets: Sets, items: RDD[T], links: RDD[Link], kind: Kind[T]) -> Groups:
     links = keep(links)
     firsts = sets.connect(links.map(_get_ends))
     around = sets.group(items.keyBy(kind.get_place), firsts, links.keyBy(_get_left))
-    decided = keep(sets.group(around.map(_send)).map(partial(_decide, kind)))
-    groups = decided.flatMap(partial(_describe, kind))
+    decided = keep(sets.group(around.map(_send)).flatMap(partial(_decide, kind)))
+    groups = decided.filter(_is_group).map(partial(_describe, kind))
     named = keep(sets.group(groups).flatMap(partial(_name, kind)))
-    judgements = decided.flatMap(_get_judgements)
+    judgements = decided.filter(_is_judgement)
     known = named.map(_know)
     alone = named.flatMap(partial(_list_alone, kind))
     sides = named.flatMap(partial(_list_sides, kind))
@@ -122,22 +123,28 @@ def _send(around: tuple[Place, tuple[list[T], list[Place], list[Link]]]) -> tupl
 
 def _decide(
     kind: Kind[T], sent: tuple[Place, tuple[list[Linked[T]]]]
-) -> tuple[list[list[T]], list[Judgement]]:
+) -> Iterator[list[T] | Judgement]:
+    """Yield which of some things are one, and why; each by itself, since a thing may have members in millions of articles."""
     _, (parts,) = sent
     items = sorted(chain.from_iterable(items for items, _ in parts), key=kind.get_place)
-    return kind.decide(items, sorted(chain.from_iterable(links for _, links in parts)))
+    groups, judgements = kind.decide(
+        items, sorted(chain.from_iterable(links for _, links in parts))
+    )
+    yield from groups
+    yield from judgements
 
 
-def _get_judgements(decided: tuple[list[list[T]], list[Judgement]]) -> list[Judgement]:
-    return decided[1]
+def _is_judgement(decided: list[T] | Judgement) -> bool:
+    return isinstance(decided, Judgement)
 
 
-def _describe(
-    kind: Kind[T], decided: tuple[list[list[T]], list[Judgement]]
-) -> Iterator[tuple[str, tuple[tuple[Any, ...], list[T]]]]:
-    for group in decided[0]:
-        plain, turn = kind.describe(group)
-        yield plain, (turn, group)
+def _is_group(decided: list[T] | Judgement) -> bool:
+    return not isinstance(decided, Judgement)
+
+
+def _describe(kind: Kind[T], group: list[T]) -> tuple[str, tuple[tuple[Any, ...], list[T]]]:
+    plain, turn = kind.describe(group)
+    return plain, (turn, group)
 
 
 def _name(

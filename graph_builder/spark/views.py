@@ -144,8 +144,7 @@ class View:
             asked: The passages that are asked for.
         """
         article, facts, names = self._article, self._facts, self._guide.names
-        by_id = {article.id: article}, {article.id: facts}
-        passages = ArticlePassages(names, *by_id)
+        passages = ArticlePassages(names, {article.id: article}, {article.id: facts})
         subjects = find_subjects(facts, known, self._paths, self._contexts, self._guide.wording)
         publishers = [name for name in (article.publisher, article.agency) if name in outlets]
         resolution = Resolution(
