@@ -337,3 +337,19 @@ def test_who_reigns_may_be_named_later(text: str, read: Read, *, described: bool
     holders = [entity for entity in read(text).entities if entity.label.startswith("Ida")]
     names = {mention.span.text for entity in holders for mention in entity.mentions}
     assert ("The queen" in names) is described
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("The only court above it is the Supreme Court of Peru.", "organization/harbour-court"),
+        ("The Supreme Court of Peru had asked for it.", "organization/supreme-court"),
+    ],
+)
+def test_a_body_that_has_done_nothing_yet_is_not_the_one_that_is_meant(
+    sentence: str, speaker: str, read: Read
+) -> None:
+    facts = read(
+        f"The Harbour Court ruled against Ana Ruiz. {sentence} The three-judge court found that Ruiz had lied."
+    )
+    assert facts.claims[-1].speaker == speaker

@@ -16,7 +16,7 @@ from graph_builder.extraction.kinds import FAMILIES
 from graph_builder.extraction.titles import find_whole, get_phrase, note_noun
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from spacy.tokens import Span as TokenSpan
     from spacy.tokens import Token
@@ -69,6 +69,7 @@ class Reader:
         self._seen: list[Seen] = []
         self._recent: dict[Figure, None] = {}
         self._counts: dict[str, int] = {}
+        self._prominent: set[Figure] = set()
         self._called: dict[Figure, Gender] = {}
         self._number = 0
         self._quoted = False
@@ -118,7 +119,10 @@ class Reader:
     def _note(self, figure: Figure, token: Token) -> None:
         self._recent.pop(figure, None)
         self._recent[figure] = None
-        self._seen.append(Seen(figure, self._number, token, is_prominent(token), self._quoted))
+        prominent = is_prominent(token)
+        if prominent:
+            self._prominent.add(figure)
+        self._seen.append(Seen(figure, self._number, token, prominent, self._quoted))
         self._counts[figure.id] = self._counts.get(figure.id, 0) + 1
 
     def _find_person(self, token: Token, gender: Gender, sentence: TokenSpan) -> Figure | None:
@@ -247,7 +251,7 @@ class Reader:
             called = [f for f in towns if lemma in f.nouns - {"town"}]
             return next(iter((*called, *towns)), None)
         kind = self._words.bodies.get(phrase) or self._words.bodies.get(lemma, "")
-        return _pick_body(phrase, lemma, kind, recent)
+        return _pick_body(phrase, lemma, kind, recent, self._prominent)
 
     def _list_recent(self) -> list[Figure]:
         """Return the figures seen so far, the last one first."""
@@ -325,18 +329,27 @@ def _find_comma(noun: Token) -> int:
     return 0
 
 
-def _pick_body(phrase: str, lemma: str, kind: str, recent: Sequence[Figure]) -> Figure | None:
-    """Return the last body or place whose name or apposition has this noun."""
-    for figure in recent:
-        if FAMILIES.get(figure.type) in {None, "Person"}:
-            continue
-        tail = figure.label.lower().partition(" of ")[0].split(" ")[-1]
-        if phrase in figure.nouns or lemma in figure.nouns or tail == lemma:
-            return figure
+def _pick_body(
+    phrase: str, lemma: str, kind: str, recent: Sequence[Figure], prominent: Collection[Figure]
+) -> Figure | None:
+    """Return the last body or place whose name or apposition has this noun; one that has been a subject before all that have not."""
+    fitting = [
+        figure
+        for figure in recent
+        if FAMILIES.get(figure.type) not in {None, "Person"}
+        and (phrase in figure.nouns or lemma in figure.nouns or _get_tail(figure) == lemma)
+    ]
+    if fitting:
+        return next((figure for figure in fitting if figure in prominent), fitting[0])
     if kind == "ArmedGroup":
         groups = [figure for figure in recent if figure.type == kind and figure.named]
         return groups[0] if len(groups) == 1 else None
     return None
+
+
+def _get_tail(figure: Figure) -> str:
+    """Return the last word of a name before "of", in lower case."""
+    return figure.label.lower().partition(" of ")[0].split(" ")[-1]
 
 
 def _is_another(noun: Token, lemma: str) -> bool:
