@@ -619,3 +619,34 @@ def test_a_well_known_name_is_one_with_its_article_and_comma(
         if [mention.span.text for mention in entity.mentions] == names
     )
     assert found.type == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        (
+            (
+                "The Court of Session met on Monday. The Court of Session ruled. Above it is the Supreme Court. "
+                "“Court was late,” Ana Ruiz said."
+            ),
+            "Court of Session",
+        ),
+        (
+            (
+                "Above it is the Supreme Court. The Court of Session met. The Court of Session ruled. "
+                "“Court was late,” Ana Ruiz said."
+            ),
+            "Court",
+        ),
+        ("The Court of Session met. “Court was late,” Ana Ruiz said.", "Court of Session"),
+    ],
+)
+def test_a_common_noun_with_a_capital_is_short_for_what_the_article_is_on(
+    text: str, owner: str, read: Read
+) -> None:
+    names = {
+        entity.label
+        for entity in read(text).entities
+        if "Court" in {mention.span.text for mention in entity.mentions}
+    }
+    assert names == {owner}

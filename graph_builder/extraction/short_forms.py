@@ -159,6 +159,7 @@ class _Bodies:
     def __init__(self, bodies: Sequence[Group]) -> None:
         self._starts: dict[str, list[Group]] = defaultdict(list)
         self._ends: dict[str, list[Group]] = defaultdict(list)
+        self._order = {id(body): place for place, body in enumerate(bodies)}
         for body in bodies:
             parts = body.names[0].key.split(" ")
             for size in range(1, len(parts)):
@@ -177,6 +178,18 @@ class _Bodies:
         if words.known.get(group.names[0].text):
             return None
         found = list(self._ends.get(key, ()))
+        begun = [body for body in self._starts.get(key, ()) if body not in found]
         if key not in words.bodies:
-            found += [body for body in self._starts.get(key, ()) if body not in found]
-        return found[0] if len(found) == 1 else None
+            found += begun
+            return found[0] if len(found) == 1 else None
+        # "Court" may be short for "Court of Session" or "Supreme Court", not for "Court TV".
+        found += [body for body in begun if body.names[0].key.startswith(f"{key} of ")]
+        return self._choose_main(found)
+
+    def _choose_main(self, found: Sequence[Group]) -> Group | None:
+        """Return of several organisations the one that the article is on: the first, if it is also named most."""
+        if len(found) <= 1:
+            return found[0] if found else None
+        first = min(found, key=lambda body: self._order[id(body)])
+        others = (len(body.names) for body in found if body is not first)
+        return first if len(first.names) > max(others) else None
