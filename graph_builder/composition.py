@@ -67,26 +67,29 @@ def compose_graph(
         project: The user's own ontology and shapes.
         base_iri: What the IRIs of individuals begin with.
     """
-    renewed = None if corrections else _keep_up(planned, writer, project, base_iri)
-    if renewed is not None:
-        return renewed
+    from graph_builder.renewal import find_renewable  # noqa: PLC0415
+
+    before = find_renewable(planned, writer, project)
+    if before is not None and not corrections:
+        renewed = _keep_up(before, planned, writer, project, base_iri)
+        if renewed is not None:
+            return renewed
     world = load_articles(writer, planned)
     gc.freeze()  # What was loaded stays to the end; Python need not look through it for garbage again and again.
     try:
-        return _compose_all(world, planned, corrections, writer, project, base_iri)
+        return _compose_all(world, before, planned, corrections, writer, project, base_iri)
     finally:
         gc.unfreeze()
 
 
 def _keep_up(
-    planned: Manifest, writer: GraphWriter, project: Project, base_iri: str
+    before: Manifest, planned: Manifest, writer: GraphWriter, project: Project, base_iri: str
 ) -> Manifest | None:
     """Bring the graph up to date by what was decided for the one before; nothing where that is not known, or much is different."""
-    from graph_builder.renewal import find_renewable, is_little  # noqa: PLC0415
+    from graph_builder.renewal import is_little  # noqa: PLC0415
     from graph_builder.upkeep import open_state  # noqa: PLC0415
 
-    before = find_renewable(planned, writer, project)
-    if before is None or before.corrections or not is_little(before, planned):
+    if before.corrections or not is_little(before, planned):
         return None
     manifest = None
     with contextlib.suppress(*_UNUSABLE):
@@ -169,25 +172,27 @@ def _commit(
 
 def _compose_all(
     world: Sequence[ReadArticle],
+    before: Manifest | None,
     planned: Manifest,
     corrections: Sequence[Correction],
     writer: GraphWriter,
     project: Project,
     base_iri: str,
 ) -> Manifest:
-    from graph_builder.renewal import find_kept, find_renewable, make_keys  # noqa: PLC0415
+    from graph_builder.renewal import find_kept, make_keys  # noqa: PLC0415
     from graph_builder.resolution import Trace  # noqa: PLC0415
 
-    trace = Trace()
+    own = [*project.find_turtle("ontology"), *project.find_turtle("shapes")]
+    is_worth_it = len(world) >= _WORTH_A_STATE and not corrections and not own
+    trace = Trace() if is_worth_it else None
     resolution = resolve_world(world, project, corrections, base_iri, trace)
     keys = make_keys(world, resolution, planned.articles)
-    kept = find_kept(find_renewable(planned, writer, project), keys)
+    kept = find_kept(before, keys)
     maker = _Maker(world, resolution, planned, writer, project, base_iri)
     made = maker.renew(kept) if kept else maker.create()
     counts = {name: sum(len(getattr(item.facts, name)) for item in world) for name in READ}
     manifest = _commit(planned, writer, made, keys, counts)
-    own = [*project.find_turtle("ontology"), *project.find_turtle("shapes")]
-    if len(world) >= _WORTH_A_STATE and not corrections and not own:
+    if trace:
         _save_state(world, resolution, trace, manifest, writer.path, project, base_iri)
     return manifest
 
