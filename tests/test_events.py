@@ -739,3 +739,15 @@ def test_the_attacks_of_long_ago_do_not_date_what_is_news(read: Read) -> None:
     assert (first.earliest, second.edtf) == (None, "[2001-01-01..2001-12-31]")
     facts = read("Rebels attacked a bus in Lima. The attack on Monday killed two.", "2019-08-08")
     assert [event.occurred_on.edtf for event in facts.events] == ["2019-08-05"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "On Friday, Eva Moss resigned as mayor of Lima and Peter Okonkwo was sworn in at noon.",
+        "On Friday, Eva Moss resigned as mayor and Peter Okonkwo was sworn in.",
+    ],
+)
+def test_who_is_sworn_in_is_not_who_resigned(sentence: str, read: Read) -> None:
+    taken = [event for event in read(sentence, "2019-08-04").events if event.kind == "Accession"]
+    assert [event.participants for event in taken] == [("person/peter-okonkwo",)]

@@ -145,7 +145,7 @@ def get_subject(verb: Token) -> Token | None:
             return None
         if verb.dep_ in {"acl", "relcl"} and above.pos_ in NOMINAL:
             return above if verb.tag_ in {"VBG", "VBN", "VB"} else None
-        controller = _find_marked(verb) or _find_controller(verb, above)
+        controller = _find_marked(verb) or _find_cut_off(verb) or _find_controller(verb, above)
         if controller is not None:
             return controller
         higher = _find_higher(verb, above)
@@ -153,6 +153,19 @@ def get_subject(verb: Token) -> Token | None:
             return None
         verb = higher
     return None
+
+
+def _find_cut_off(verb: Token) -> Token | None:
+    """Return the person right before a passive verb that the parser joins to the clause before: "A resigned and *Ann Moss* was sworn in"."""
+    helpers = [child.i for child in verb.children if child.dep_ in {"aux", "auxpass"}]
+    if not helpers or verb.tag_ != "VBN" or min(helpers) != min([verb.i, *helpers]):
+        return None
+    first = min(helpers)
+    before = verb.doc[first - 1] if first > verb.sent.start else None
+    if before is None or before.pos_ != "PROPN" or verb.dep_ not in {"conj", "ccomp", "advcl"}:
+        return None
+    joined = before.dep_ == "conj" and not before.ent_type_
+    return before if joined or before.ent_type_ == "PERSON" else None
 
 
 def _find_marked(verb: Token) -> Token | None:
