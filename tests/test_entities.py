@@ -650,3 +650,19 @@ def test_a_common_noun_with_a_capital_is_short_for_what_the_article_is_on(
         if "Court" in {mention.span.text for mention in entity.mentions}
     }
     assert names == {owner}
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("Fans came as Captain America and Tony Stark.", set()),
+        ("Miss Peru was crowned on Monday.", set()),
+        ("Miss Peru was crowned on Monday. Peru was glad.", {"Peru"}),
+        ("Speaking to the President, Peru said it was glad.", {"Peru"}),
+        ("Ana Ruiz beat the Republican US Senator Ida Holm.", {"United States"}),
+    ],
+)
+def test_a_country_behind_a_title_is_somebodys_name(
+    text: str, countries: set[str], read: Read
+) -> None:
+    assert {item.label for item in read(text).entities if item.type == "Country"} == countries

@@ -14,7 +14,11 @@ from graph_builder.extraction.kinds import (
     weigh_names,
     weigh_words,
 )
-from graph_builder.extraction.leading_words import strip_peoples, strip_titles
+from graph_builder.extraction.leading_words import (
+    drop_titled_countries,
+    strip_peoples,
+    strip_titles,
+)
 from graph_builder.extraction.short_forms import join_bodies
 from graph_builder.extraction.surroundings import tell_rivers_apart
 
@@ -30,6 +34,7 @@ def group_names(
     names: Sequence[Name], words: Thesaurus, gazetteer: Gazetteer, *, sporty: bool = False
 ) -> list[Group]:
     """Return the things named in an article, each with its names and kind; kind "None" left in."""
+    names = drop_titled_countries(names, words, gazetteer)
     names = strip_titles(strip_peoples(names, words, gazetteer), words)
     groups = _group_equal(names, words, gazetteer, sporty=sporty)
     groups = _join_people(groups, words)

@@ -50,6 +50,27 @@ def strip_titles(names: Sequence[Name], words: Thesaurus) -> list[Name]:
     return kept
 
 
+def drop_titled_countries(
+    names: Sequence[Name], words: Thesaurus, gazetteer: Gazetteer
+) -> list[Name]:
+    """Leave out the names of countries that are somebody's: "Captain America", "Miss Peru", "General Jordan"."""
+    return [
+        name
+        for name in names
+        if gazetteer.get_country(name.text) is None or not _is_behind_title(name, words)
+    ]
+
+
+def _is_behind_title(name: Name, words: Thesaurus) -> bool:
+    before = name.doc[name.first - 1] if name.first else None
+    behind = name.doc[name.last] if name.last < len(name.doc) else None
+    if before is None or not before.text[:1].isupper() or before.is_sent_end:
+        return False
+    if behind is not None and behind.pos_ == "PROPN":
+        return False  # "Republican US Senator"
+    return before.text in words.honorifics or before.lower_ in words.offices
+
+
 def _is_fixed(text: str, words: Thesaurus, gazetteer: Gazetteer) -> bool:
     return (
         text in words.known or gazetteer.is_region(text) or gazetteer.get_country(text) is not None
