@@ -26,6 +26,8 @@ FindQuads: TypeAlias = Callable[[Term | None, Term | None, Term | None], Iterabl
 """Finds the quads of named graphs likewise."""
 
 DEFAULT_BASE_IRI = "https://w3id.org/graph-builder/id/"
+NAMESAKE_DIGITS = 12
+"""How many hexadecimal digits tell things of one name apart: of a million, two have the same by a chance of one in five hundred."""
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _LONGEST_SLUG = 80
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from test_resolution import article, at, solve, thing
 
 from graph_builder.model import Member, Mention
+from graph_builder.terms import make_hash
 
 if TYPE_CHECKING:
     from graph_builder.model import Entity, EntityType, Facts
@@ -214,3 +215,12 @@ def test_bodies_of_an_article_are_of_the_country_after_which_the_first_of_them_i
     cabinet = world.paths[Member("c", "organization/cabinet")]
     assert world.paths[Member("a", "organization/1")] == cabinet
     assert world.paths[Member("b", "organization/1")] != cabinet
+
+
+def test_things_of_one_name_stay_apart_in_very_many_articles() -> None:
+    """The hashes of these two ids begin with the same six digits, as those of some do among a few thousand."""
+    ids = ("article-1596", "article-3144")
+    assert make_hash(ids[0], length=6) == make_hash(ids[1], length=6)
+    government = thing("body/government", "GovernmentBody", "government")
+    world = solve(*(article(name, entities=(replace(government, named=False),)) for name in ids))
+    assert len(set(world.paths.values())) == 2

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 from graph_builder.resolution.bounds import conclude_time, get_breadth
 from graph_builder.resolution.locals import get_report_path
 from graph_builder.resolution.things import find_successors
-from graph_builder.terms import make_hash
+from graph_builder.terms import NAMESAKE_DIGITS, make_hash
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -99,7 +99,9 @@ class Told(Generic[A]):
     def suffix(self) -> str:
         """What tells it from others of its plain path."""
         member, quote = self.accounts[0].member, self.accounts[0].quote
-        return make_hash(quote.article_id, quote.span.text, str(member.local), length=6)
+        return make_hash(
+            quote.article_id, quote.span.text, str(member.local), length=NAMESAKE_DIGITS
+        )
 
 
 def tell(

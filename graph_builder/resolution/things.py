@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from graph_builder.model import Judgement, Member, Thing
 from graph_builder.naming import get_words
 from graph_builder.resolution.locals import BODIES, get_member_path
-from graph_builder.terms import make_hash, make_slug
+from graph_builder.terms import NAMESAKE_DIGITS, make_hash, make_slug
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -191,10 +191,10 @@ def _make_path(group: Sequence[Local], label: str, kind: EntityType, bodies: Bod
     base = f"{KINDS[kind]}/{make_slug(label)}"
     first = min(local.member.article_id for local in group)
     if not group[0].entity.named or (kind == "Person" and len(get_words(label)) == 1):
-        return f"{base}-{make_hash(first, length=6)}"
+        return f"{base}-{make_hash(first, length=NAMESAKE_DIGITS)}"
     countries = {local.country for local in group if local.country}
     if kind == "Place" and len(countries) != 1:
-        return f"{base}-{make_hash(first, length=6)}"
+        return f"{base}-{make_hash(first, length=NAMESAKE_DIGITS)}"
     if kind not in BODIES:
         return base
     lead = min(group, key=lambda local: (local.entity.label != label, local.member))
@@ -202,4 +202,8 @@ def _make_path(group: Sequence[Local], label: str, kind: EntityType, bodies: Bod
     if not bodies.is_common(lead, words):
         return base
     base = f"{KINDS[kind]}/{make_slug(' '.join(words))}"
-    return f"{base}-{make_slug(country)}" if country else f"{base}-{make_hash(first, length=6)}"
+    return (
+        f"{base}-{make_slug(country)}"
+        if country
+        else f"{base}-{make_hash(first, length=NAMESAKE_DIGITS)}"
+    )
