@@ -69,6 +69,11 @@ def load_facts(folder: GraphFolder, record: ArticleRecord) -> Mapping[str, Any]:
 
 def _load(folder: GraphFolder, record: ArticleRecord) -> dict[str, Any]:
     stored = folder.find_facts(record.facts_key)
+    if stored is None and folder.has_facts(record.facts_key):
+        file = folder.path / "facts" / f"{record.facts_key}.json"
+        raise StoreError(
+            f"{str(file)!r} was changed: remove that file and build again with the article {record.id!r}"
+        )
     if stored is None:
         raise StoreError(
             f"{str(folder.path)!r} is damaged: what was read in the article {record.id!r} is missing; "

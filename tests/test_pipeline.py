@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graph_builder import composition, pipeline
+from graph_builder.errors import StoreError
 from graph_builder.extraction import processes
 from graph_builder.pipeline import Options, build_graph
 from graph_builder.reading import ArticleReader
@@ -107,6 +108,18 @@ def test_facts_that_are_cut_off_are_read_again(samples: list[Article], tmp_path:
         file.write_bytes(file.read_bytes()[:-100])
     (tmp_path / "manifest.json").unlink()
     assert build_graph(samples[:1], tmp_path).read == 1
+
+
+def test_facts_that_were_changed_are_named_with_what_to_do(
+    samples: list[Article], tmp_path: Path
+) -> None:
+    build_graph(samples[:1], tmp_path)
+    (file,) = (tmp_path / "facts").iterdir()
+    file.write_bytes(b"{ no JSON }")
+    with pytest.raises(StoreError, match=f"{file.name}' was changed: remove that file"):
+        build_graph(samples, tmp_path)
+    file.unlink()
+    assert build_graph(samples, tmp_path).read == 1
 
 
 def test_an_interrupted_build_goes_on_where_it_stopped(
