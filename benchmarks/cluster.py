@@ -14,16 +14,14 @@ import json
 import os
 import pickle
 import resource
-import subprocess
-import sys
 import tempfile
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 from unittest import mock
 
-from articles import SAMPLES, make_copies, read_samples
-from growth import print_table
+from articles import SAMPLES, make_copies
+from growth import measure_apart, print_table
 
 from graph_builder.article_json import write_article
 from graph_builder.lexicon import load_lexicon
@@ -166,19 +164,8 @@ def main() -> None:
             count, folder = int(arguments.one[0]), Path(scratch)
             print(json.dumps(measure(samples, count, folder, corrected=arguments.corrected)))
         return
-    with tempfile.TemporaryDirectory() as scratch:
-        kept = Path(scratch) / "samples"
-        kept.write_bytes(pickle.dumps(read_samples(arguments.paths)))
-        rows = []
-        for count in arguments.counts.split(","):
-            command = [sys.executable, __file__, "--one", count, str(kept)]
-            command += ["--corrected"] if arguments.corrected else []
-            environment = {**os.environ, "PYSPARK_PYTHON": sys.executable}
-            done = subprocess.run(
-                command, check=True, stdout=subprocess.PIPE, text=True, env=environment
-            )
-            rows.append(json.loads(done.stdout))
-            print(json.dumps(rows[-1]), file=sys.stderr, flush=True)
+    options = ["--corrected"] if arguments.corrected else []
+    rows = measure_apart(__file__, arguments.paths, arguments.counts, *options)
     print_table(rows)
 
 

@@ -26,12 +26,14 @@ from unittest import mock
 from articles import SAMPLES, make_copies, read_samples
 
 from graph_builder.article_json import write_article
-from graph_builder.pipeline import Options, build_graph, get_reader, record_articles
+from graph_builder.pipeline import Options, build_graph, get_reader, record_article
 from graph_builder.store.renewal import make_changes
 from graph_builder.store.writing import open_for_writing
 from graph_builder.terms import DEFAULT_BASE_IRI
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from articles import Reading
 
 
@@ -94,7 +96,7 @@ def keep_samples(samples: list[Reading], count: int, folder: Path, only: int | N
             if only in (None, number):
                 kept = {"article": write_article(article), "facts": facts}
                 writer.save_text(article.text)
-                (record,) = record_articles([article], reader, DEFAULT_BASE_IRI).values()
+                record = record_article(article, reader, DEFAULT_BASE_IRI)
                 writer.save_facts(record.facts_key, kept)
     return articles
 
@@ -114,23 +116,29 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as scratch:
             print(json.dumps(measure(samples, int(arguments.one[0]), Path(scratch) / "graph")))
         return
-    with tempfile.TemporaryDirectory() as scratch:
-        kept = Path(scratch) / "samples"
-        kept.write_bytes(pickle.dumps(read_samples(arguments.paths)))
-        rows = []
-        for count in arguments.counts.split(","):
-            rows.append(_measure_apart(count, kept))
-            print(json.dumps(rows[-1]), file=sys.stderr, flush=True)
+    rows = measure_apart(__file__, arguments.paths, arguments.counts)
     print_table(rows)
     if arguments.json:
         arguments.json.write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")
 
 
-def _measure_apart(count: str, samples: Path) -> dict[str, float]:
-    command = [sys.executable, __file__, "--one", count, str(samples)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True, env=os.environ)
-    row: dict[str, float] = json.loads(done.stdout)
-    return row
+def measure_apart(
+    program: str, paths: Sequence[Path], counts: str, *options: str
+) -> list[dict[str, float]]:
+    """Return what a program measures of each count, each in a process of its own, with the samples read once."""
+    rows: list[dict[str, float]] = []
+    environment = {**os.environ, "PYSPARK_PYTHON": sys.executable}
+    with tempfile.TemporaryDirectory() as scratch:
+        kept = Path(scratch) / "samples"
+        kept.write_bytes(pickle.dumps(read_samples(paths)))
+        for count in counts.split(","):
+            command = [sys.executable, program, "--one", count, str(kept), *options]
+            done = subprocess.run(
+                command, check=True, stdout=subprocess.PIPE, text=True, env=environment
+            )
+            rows.append(json.loads(done.stdout))
+            print(json.dumps(rows[-1]), file=sys.stderr, flush=True)
+    return rows
 
 
 def print_table(rows: list[dict[str, float]]) -> None:

@@ -476,14 +476,14 @@ class Resolution:
     facts: tuple[Facts, ...]
     dates: Mapping[str, TimeSpan]
     things: tuple[Thing, ...]
-    measures: tuple[ConcludedMeasure, ...]
-    events: tuple[ConcludedEvent, ...]
-    tenures: tuple[ConcludedTenure, ...]
-    judgements: tuple[Judgement, ...]
-    contradictions: tuple[Contradiction, ...]
     paths: Mapping[Member, str]
     measure_paths: Mapping[Member, str]
     event_paths: Mapping[Member, str]
+    measures: tuple[ConcludedMeasure, ...] = ()
+    events: tuple[ConcludedEvent, ...] = ()
+    tenures: tuple[ConcludedTenure, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
     replaced: Mapping[str, str] = field(default_factory=dict)
     aliases: Mapping[str, frozenset[Member]] = field(default_factory=dict)
     findings: tuple[tuple[str, tuple[Quote, ...]], ...] = ()

@@ -133,6 +133,7 @@ def build_graph(
     reader = get_reader(options)
     with open_for_writing(folder) as writer:
         before = writer.find_manifest()
+        # What is wrong in a correction is said before hours of reading; which of them count is known behind that.
         join_corrections(collect_corrections(writer, before, options))
         taken = _Taken(writer, reader, options.base_iri)
         lost = read_new_articles(articles, taken, writer, reader, options)
@@ -180,7 +181,7 @@ class _Taken:
     def choose_new(self, articles: Iterable[Article]) -> Iterator[Article]:
         """Keep the texts of all articles, and yield those in which nothing was read yet."""
         for article in articles:
-            (record,) = record_articles([article], self.reader, self.base_iri).values()
+            record = record_article(article, self.reader, self.base_iri)
             self.records[article.id] = record
             if article.file:
                 self.files[article.id] = article.file, article.file_hash
@@ -231,23 +232,17 @@ def _hash_code(project: Project, *parts: str) -> str:
     return digest.hexdigest()
 
 
-def record_articles(
-    articles: Iterable[Article], reader: Reader, base_iri: str
-) -> dict[str, ArticleRecord]:
-    """Return under which names a folder keeps articles and what a reader reads in them, by the articles' ids."""
+def record_article(article: Article, reader: Reader, base_iri: str) -> ArticleRecord:
+    """Return under which names a folder keeps an article and what a reader reads in it."""
     from graph_builder.mapping import Names  # noqa: PLC0415
 
-    names = Names(base_iri)
-    return {
-        article.id: ArticleRecord(
-            id=article.id,
-            content_hash=article.content_hash,
-            text_hash=hash_content(article.text),
-            facts_key=hash_content(reader.key, json.dumps(write_article(article)), article.text),
-            graph=names.article_graph(article.id),
-        )
-        for article in articles
-    }
+    return ArticleRecord(
+        id=article.id,
+        content_hash=article.content_hash,
+        text_hash=hash_content(article.text),
+        facts_key=hash_content(reader.key, json.dumps(write_article(article)), article.text),
+        graph=Names(base_iri).article_graph(article.id),
+    )
 
 
 def read_new_articles(
