@@ -39,7 +39,7 @@ def find_kept(folder: GraphFolder) -> list[Path]:
 
 
 def forbid_asking(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         pytest.fail("the graph was asked again")
 
     monkeypatch.setattr("graph_builder.querying.keeping.run_query", refuse)

@@ -16,7 +16,7 @@ from graph_builder.querying.tokens import Token, iter_tokens, locate
 from graph_builder.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from graph_builder.querying.saved import SavedQuery
     from graph_builder.terms import Triple
@@ -112,10 +112,22 @@ def bind_query(query: SavedQuery, values: Mapping[str, str]) -> str:
     return bind_parameters(query.text, query.parameters, values)
 
 
-def run_query(store: pyoxigraph.Store, query: SavedQuery, values: Mapping[str, str]) -> Answer:
+def run_query(
+    store: pyoxigraph.Store,
+    query: SavedQuery,
+    values: Mapping[str, str],
+    *,
+    prepare: Callable[[str], str] = str,
+) -> Answer:
     """Ask a question of the store's default graph.
 
     Only SELECT, ASK, CONSTRUCT and DESCRIBE are answered, and no other server is asked (SERVICE).
+
+    Args:
+        store: The store.
+        query: The question.
+        values: The values of its parameters.
+        prepare: Makes what is asked of the bound text, of which only comments may become something else.
 
     Raises:
         UsageError: The question or a parameter is wrong; the message has line and column.
@@ -123,7 +135,7 @@ def run_query(store: pyoxigraph.Store, query: SavedQuery, values: Mapping[str, s
     check_query(query)
     bound = bind_query(query, values)
     try:
-        result = store.query(bound)
+        result = store.query(prepare(bound))
         answer = _read_result(query, result)
         return replace(answer, sizes=_measure(store, query)) if isinstance(answer, Rows) else answer
     except SyntaxError as error:

@@ -9,15 +9,16 @@ import hashlib
 import json
 import time
 import zlib
-from typing import TYPE_CHECKING, Protocol
+from functools import partial
+from typing import TYPE_CHECKING
 
 from graph_builder.querying.answers import Answer, Rows, bind_query, run_query
+from graph_builder.querying.hints import follow_hints
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import pyoxigraph
-
+    from graph_builder.querying.hints import Lists
     from graph_builder.querying.saved import SavedQuery
 
 _LONG = 0.1
@@ -30,35 +31,21 @@ _QUICK = 1
 """zlib's level that compresses fastest; answers become a fifteenth of their size."""
 
 
-class Keeper(Protocol):
-    """An open index that keeps answers. Both methods do without where the disk does not let them."""
-
-    @property
-    def store(self) -> pyoxigraph.Store:
-        """What answers questions."""
-
-    def load_answer(self, name: str) -> bytes | None:
-        """Return what was kept under a name."""
-
-    def keep_answer(self, name: str, content: bytes) -> None:
-        """Keep what belongs to a name, a hash in hexadecimal digits."""
-
-
-def ask(index: Keeper, query: SavedQuery, values: Mapping[str, str]) -> Answer:
-    """Ask a question as ``run_query`` does, unless the index keeps the answer.
+def ask(index: Lists, query: SavedQuery, values: Mapping[str, str]) -> Answer:
+    """Ask a question as ``run_query`` does, following its hints, unless the index keeps the answer.
 
     Raises:
         UsageError: The question or a parameter is wrong; the message has line and column.
     """
     name = _name_answer(query, values)
-    kept = index.load_answer(name)
+    kept = index.load_kept(name)
     answer = None if kept is None else _read_answer(query, kept)
     if answer is not None:
         return answer
     start = time.monotonic()
-    new = run_query(index.store, query, values)
+    new = run_query(index.store, query, values, prepare=partial(follow_hints, index))
     if isinstance(new, Rows) and time.monotonic() - start >= _LONG:
-        index.keep_answer(name, _write_answer(new))
+        index.keep(name, _write_answer(new))
     return new
 
 

@@ -21,10 +21,13 @@ from typing import TYPE_CHECKING
 import pyoxigraph
 
 from graph_builder.errors import UsageError
+from graph_builder.querying.hints import bind_hint
 from graph_builder.querying.tokens import iter_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from graph_builder.querying.tokens import Token
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _VARIABLE = re.compile(r"[?$]_(_?)([^_]+)(?:_(.+))?")
@@ -120,10 +123,13 @@ def bind_parameters(text: str, parameters: tuple[Parameter, ...], values: Mappin
                 f"the query needs the parameter {describe(parameter)}: "
                 f"give it as --param {parameter.name}=VALUE"
             )
-    return "".join(
-        terms.get(token.text[1:], token.text) if token.kind == "variable" else token.text
-        for token in iter_tokens(text)
-    )
+    return "".join(_bind(token, terms) for token in iter_tokens(text))
+
+
+def _bind(token: Token, terms: Mapping[str, str]) -> str:
+    if token.kind == "comment":
+        return bind_hint(token.text, terms)
+    return terms.get(token.text[1:], token.text) if token.kind == "variable" else token.text
 
 
 def describe(parameter: Parameter) -> str:

@@ -25,6 +25,7 @@ from graph_builder.errors import StoreError, UsageError
 from graph_builder.export import choose_format, iter_export, wrap_triples
 from graph_builder.querying import SavedQuery
 from graph_builder.querying.answers import check_query, explain_syntax
+from graph_builder.querying.hints import follow_hints
 from graph_builder.serving.changes import GraphChange, Update, change
 from graph_builder.store import GraphFolder, Index
 
@@ -107,7 +108,7 @@ class Answerer:
         self._seen: tuple[int, int] | None = None
         self._base_iri = ""
 
-    def open(self) -> pyoxigraph.Store:
+    def open(self) -> Index:
         """Return the index of the graph as it is now.
 
         Raises:
@@ -124,7 +125,7 @@ class Answerer:
                 self._index.close()
             self._index, self._seen = index, seen
             self._base_iri = self._folder.read_head().made_with.get("base_iri", "")
-        return self._index.store
+        return self._index
 
     def answer(self, question: Question) -> tuple[dict[str, Any], bytes]:
         """Return what the answer is (``status`` first of all), and its content."""
@@ -140,10 +141,12 @@ class Answerer:
     def _answer(self, question: Question) -> tuple[dict[str, Any], bytes]:
         saved = SavedQuery(name="-", text=question.query, source="sent")
         check_query(saved)
-        store = self.open()
+        index = self.open()
+        # The lists that hints are followed by are of the graph's own default graph.
+        own = not question.default_graphs + question.named_graphs
         try:
-            result = store.query(
-                question.query,
+            result = index.store.query(
+                follow_hints(index, question.query) if own else question.query,
                 default_graph=_name(question.default_graphs, others=question.named_graphs),
                 named_graphs=_name(question.named_graphs, others=question.default_graphs),
             )

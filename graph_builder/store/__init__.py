@@ -10,7 +10,7 @@
     ├── facts/KEY.json       what was read in each article, found again after an interrupted build
     ├── quads/HASH.nq        one file a named graph, sorted canonical N-Quads; of a large one, a piece
     ├── lists/HASH.txt       the pieces of each large graph, in order
-    └── index/HASH/          an Oxigraph store made from the quads, and answers that took it long
+    └── index/HASH/          an Oxigraph store made from the quads, with answers that took it long and lists of names and days
 
 The text files are the truth and the Oxigraph store is an index of them, because stores rewrite literals.
 The index holds every named graph and, in the default graph, all of them merged with each triple once.

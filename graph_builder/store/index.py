@@ -38,7 +38,7 @@ _AT_ONCE = 1 << 27
 """How many bytes of N-Quads are loaded at once. For 128 MB, Oxigraph takes some 700 MB of memory."""
 
 _KEPT = 1 << 28
-"""How many bytes of answers an index keeps."""
+"""How many bytes of answers, and of lists that help to find them, an index keeps."""
 
 _DEFAULT = str(pyoxigraph.DefaultGraph())
 _COPIES = itertools.count()
@@ -89,7 +89,7 @@ class Index:
         assert isinstance(rows, pyoxigraph.QuerySolutions)  # noqa: S101 - as every SELECT
         return int(next(rows)["count"].value)
 
-    def load_answer(self, name: str) -> bytes | None:
+    def load_kept(self, name: str) -> bytes | None:
         """Return what was kept under a name; none where nothing was, or the disk does not let us."""
         if self._answers is None:
             return None
@@ -98,8 +98,8 @@ class Index:
         except OSError:
             return None
 
-    def keep_answer(self, name: str, content: bytes) -> None:
-        """Keep what an answer needs not be asked for again, for as long as there is the index.
+    def keep(self, name: str, content: bytes) -> None:
+        """Keep what needs not be asked for again, for as long as there is the index.
 
         The oldest are given up for it when all would take more than a quarter of a gigabyte. Where the disk does not let us,
         nothing is kept.

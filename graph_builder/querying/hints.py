@@ -1,0 +1,210 @@
+"""Hints: comments by which a question asks for the few things that can be meant, instead of looking through all.
+
+Two kinds are known, each on a line of its own where SPARQL takes ``VALUES``::
+
+    # Hint: VALUES ?agent whose skos:prefLabel|skos:altLabel contains ?__speaker
+    # Hint: VALUES ?claim of gb:Claim|gb:NonStatement whose gb:statedOn is between ?__from_xsd_date and ?__to_xsd_date
+
+Prefixes are those that the project uses everywhere. For any other engine they are comments. Here, once the parameters are bound, such a line becomes ``VALUES ?agent { <IRI> … }``. These
+are all that can be meant, perhaps more: the query's own filters decide, so that the answer is the same with and without. A hint
+whose parameter is left out, or that would name more than a few thousand things, stays a comment.
+
+The things are found in lists of what all things are called, and of the days that they can be of. A list is made when it is first
+needed, by one query each, and kept with the answers of the index.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zlib
+from collections import defaultdict
+from typing import TYPE_CHECKING, Protocol
+
+import pyoxigraph
+
+from graph_builder.querying.tokens import iter_tokens
+from graph_builder.vocabulary import PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+_MOST = 10_000
+"""How many things a hint names at most: looking up so many takes as long as reading all."""
+
+_FORM = "1"
+"""The version of the lists: what another one kept is not looked at."""
+
+_MARK = "# Hint: VALUES ?"
+_CONTAINS = re.compile(
+    r"# Hint: VALUES \?(?P<thing>\w+) whose (?P<path>\w+:\w+(?:[|/]\w+:\w+)*) contains "
+    r'(?P<text>"(?:[^"\\]|\\.)*")(?: unless (?P<other>"[\w ]*") does)?'
+)
+_BETWEEN = re.compile(
+    r"# Hint: VALUES \?(?P<thing>\w+) of (?P<kind>\w+:\w+(?:\|\w+:\w+)*) whose (?P<path>\w+:\w+) is between (?P<first>\S+) and (?P<last>\S+)"
+)
+_NAME = re.compile(r"(\w+):(\w+)")
+_PARAMETER = re.compile(r"[?$](_\w+)")
+_DAY = re.compile(r'"(\d{4}-\d\d-\d\d)"\^\^<http://www\.w3\.org/2001/XMLSchema#date>')
+_FIRST, _LAST = "0000-00-00", "9999-99-99"
+"""What stands for a day that is not known, before and after all others."""
+
+_CHECKSUM = 4
+"""How many bytes of CRC-32 stand before a list."""
+
+
+class Lists(Protocol):
+    """An open index that keeps lists. Both methods do without where the disk does not let them."""
+
+    @property
+    def store(self) -> pyoxigraph.Store:
+        """What the lists are made from."""
+
+    def load_kept(self, name: str) -> bytes | None:
+        """Return what was kept under a name."""
+
+    def keep(self, name: str, content: bytes) -> None:
+        """Keep what belongs to a name, a hash in hexadecimal digits."""
+
+
+def bind_hint(comment: str, terms: Mapping[str, str]) -> str:
+    """Return a comment, with the terms in the place of its parameters if it is a hint.
+
+    Args:
+        comment: Any comment of a query, with its ``#``.
+        terms: What was given, as N-Triples terms, by the name of the variable. Such a term has no end of a line in it.
+    """
+    if not comment.startswith(_MARK):
+        return comment
+    return _PARAMETER.sub(lambda match: terms.get(match[1], match[0]), comment)
+
+
+def follow_hints(index: Lists, text: str) -> str:
+    """Return a bound query with ``VALUES`` in the place of its hints."""
+    return "".join(
+        _follow(index, token.text) if token.kind == "comment" else token.text
+        for token in iter_tokens(text)
+    )
+
+
+def _follow(index: Lists, comment: str) -> str:
+    called, dated = _CONTAINS.fullmatch(comment), _BETWEEN.fullmatch(comment)
+    match = called or dated
+    if match is None or not _knows(match["path"], match.groupdict().get("kind", "")):
+        return comment
+    found = _find_called(index, match) if called else _find_dated(index, match)
+    if found is None or not _are_few(found):
+        return comment
+    return f"VALUES ?{match['thing']} {{ {' '.join(sorted(found))} }}"
+
+
+def _knows(*paths: str) -> bool:
+    """Say whether all prefixes are those of the project."""
+    return {prefix for prefix, _ in _NAME.findall(" ".join(paths))} <= PREFIXES.keys()
+
+
+def _are_few(things: set[str]) -> bool:
+    """Say whether all can be named in a query; blank nodes cannot."""
+    return len(things) <= _MOST and all(thing.startswith("<") for thing in things)
+
+
+def _find_called(index: Lists, match: re.Match[str]) -> set[str] | None:
+    """Return what is called by a text or, in another case of the letters, by its IRI; none where the text is empty."""
+    wanted = _lower(index.store, match["text"])
+    if not wanted.strip() or (match["other"] and wanted in _lower(index.store, match["other"])):
+        return None
+    names = _get_list(index, _write_names, match["path"])
+    start, found = names.find(wanted), set()
+    while start >= 0:
+        line, end = names.rfind("\n", 0, start) + 1, names.index("\n", start)
+        found.add(names[line : names.index("\t", line)])
+        start = names.find(wanted, end)
+    if "://" in wanted:
+        iri = re.compile(f"^(<{re.escape(wanted[1:-1])}>)\t", re.IGNORECASE | re.MULTILINE)
+        found.update(iri.findall(names))
+    return found
+
+
+def _lower(store: pyoxigraph.Store, text: str) -> str:
+    """Return a string of SPARQL as the lists of names have it: as the engine lowers and writes it, between blanks."""
+    (row,) = _ask(store, f'SELECT (CONCAT(" ", LCASE({text}), " ") AS ?lowered) WHERE {{}}')
+    return row[1:-1]
+
+
+def _write_names(store: pyoxigraph.Store, path: str) -> str:
+    """Return a line for each text that a path leads to: the thing and the text, in lower case and between blanks."""
+    lines = _ask(
+        store,
+        'SELECT ?thing (CONCAT(" ", LCASE(STR(?text)), " ") AS ?name) '
+        f"WHERE {{ ?thing {_expand(path)} ?text }}",
+    )
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _find_dated(index: Lists, match: re.Match[str]) -> set[str] | None:
+    """Return what can be of a day in a span, whatever has no date among it; none where both ends are open."""
+    first, last = _read_day(match["first"], _FIRST), _read_day(match["last"], _LAST)
+    if (first, last) == (_FIRST, _LAST):
+        return None
+    found: set[str] = set()
+    days = _get_list(index, _write_days, match["kind"], match["path"])
+    for line in days.split("\n")[:-1]:
+        earliest, latest, *things = line.split("\t")
+        if earliest <= last and latest >= first:
+            found.update(things)
+    return found
+
+
+def _read_day(term: str, unknown: str) -> str:
+    match = _DAY.fullmatch(term)
+    return match[1] if match else unknown
+
+
+def _write_days(store: pyoxigraph.Store, kind: str, path: str) -> str:
+    """Return a line for each span of days: its first and last, and the things that can be of a day in it."""
+    times = {time: _read_day(day, _FIRST) for time, day in _iter_pairs(store, "gb:earliest")}
+    ends = {time: _read_day(day, _LAST) for time, day in _iter_pairs(store, "gb:latest")}
+    groups: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    kinds = _expand(kind).replace("|", " ")
+    undated = set(
+        _ask(store, f"SELECT ?thing WHERE {{ VALUES ?kind {{ {kinds} }} ?thing a ?kind }}")
+    )
+    for thing, time in _iter_pairs(store, path):
+        undated.discard(thing)
+        groups[times.get(time, _FIRST), ends.get(time, _LAST)].add(thing)
+    groups[_FIRST, _LAST] |= undated
+    return "".join("\t".join([*days, *sorted(groups[days])]) + "\n" for days in sorted(groups))
+
+
+def _iter_pairs(store: pyoxigraph.Store, path: str) -> Iterator[list[str]]:
+    for line in _ask(store, f"SELECT ?from ?to WHERE {{ ?from {_expand(path)} ?to }}"):
+        yield line.split("\t")
+
+
+def _expand(path: str) -> str:
+    """Return a path with whole IRIs instead of prefixed names."""
+    return _NAME.sub(lambda match: f"<{PREFIXES[match[1]]}{match[2]}>", path)
+
+
+def _ask(store: pyoxigraph.Store, query: str) -> list[str]:
+    """Return the rows of an answer as SPARQL writes them in TSV: no end of a line or tab stands in a text."""
+    result = store.query(query)
+    assert isinstance(result, pyoxigraph.QuerySolutions)  # noqa: S101 - as every SELECT
+    content = result.serialize(format=pyoxigraph.QueryResultsFormat.TSV) or b""
+    return content.decode().split("\n")[1:-1]
+
+
+def _get_list(index: Lists, write: Callable[..., str], *what: str) -> str:
+    """Return a list that is kept, or else make it and keep it; one that is damaged is made again, which its checksum tells."""
+    name = hashlib.sha256("\t".join([_FORM, write.__name__, *what]).encode()).hexdigest()
+    kept = index.load_kept(name)
+    if kept is not None and kept[:_CHECKSUM] == _sum(kept[_CHECKSUM:]):
+        return kept[_CHECKSUM:].decode()
+    made = write(index.store, *what)
+    content = made.encode()
+    index.keep(name, _sum(content) + content)
+    return made
+
+
+def _sum(content: bytes) -> bytes:
+    return zlib.crc32(content).to_bytes(_CHECKSUM, "big")
