@@ -33,11 +33,14 @@ NAMED = read_query(
     '    || LCASE(STR(?thing)) = LCASE(COALESCE(?__name, "")))\n'
     "} ORDER BY ?thing"
 )
-DATED = read_query(
-    "SELECT ?thing WHERE {\n"
-    "  # Hint: VALUES ?thing of gb:Event|gb:Measure whose gb:occurredOn is between ?__from_xsd_date and ?__to_xsd_date\n"
-    "  FILTER(COALESCE(?__from_xsd_date, ?__to_xsd_date, true))\n"
-    "}"
+DATED, ENDED = (
+    read_query(
+        "SELECT ?thing WHERE {\n"
+        f"  # Hint: VALUES ?thing of gb:Event|gb:Measure whose gb:occurredOn {how} between ?__from_xsd_date and ?__to_xsd_date\n"
+        "  FILTER(COALESCE(?__from_xsd_date, ?__to_xsd_date, true))\n"
+        "}"
+    )
+    for how in ("is", "is or ends")
 )
 HOSTILE = ('"', "\\", "}", "} ?s ?p ?o {", "\n", "\t", "'''", "# x", "<urn:x>", "\u2028", "ı", "ẞ")
 
@@ -83,7 +86,7 @@ def find_values(index: Shelf, query: SavedQuery, **values: str) -> list[str] | N
     if followed == bound:
         return None
     (line,) = set(followed.split("\n")) - set(bound.split("\n"))
-    return line.strip().removeprefix("VALUES ?thing { ").removesuffix("}").split()
+    return line.partition("VALUES ?thing { ")[2].partition("}")[0].split()
 
 
 def get_rows(index: Shelf, query: SavedQuery, **values: str) -> list[str]:
@@ -210,8 +213,8 @@ def test_what_can_be_of_a_day_in_a_span_and_whatever_has_no_date() -> None:
         )
     )
 
-    def find(**values: str) -> set[str]:
-        return {name[len("<http://e/") : -1] for name in find_values(index, DATED, **values) or ()}
+    def find(query: SavedQuery = DATED, **values: str) -> set[str]:
+        return {name[len("<http://e/") : -1] for name in find_values(index, query, **values) or ()}
 
     always = {"never", "undated"}
     month = {"from": "2020-03-01", "to": "2020-03-31"}
@@ -219,6 +222,8 @@ def test_what_can_be_of_a_day_in_a_span_and_whatever_has_no_date() -> None:
     assert find(**{"from": "2020-04-01"}) == {"after", "since"} | always
     assert find(to="2020-01-01") == {"before", "until", "past"} | always
     assert find_values(index, DATED) is None
+    assert find(ENDED, **month) == {"over", "within", "since", "until"} | always
+    assert find(ENDED, to="2020-01-31") == {"before"} | always
 
 
 def test_a_comment_with_other_prefixes_or_words_stays_a_comment() -> None:
@@ -258,6 +263,6 @@ def test_another_graph_has_other_lists(tmp_path: Path) -> None:
             followed = [follow_hints(index, bind_query(NAMED, {"name": label})) for _ in range(2)]
         assert followed[0] == followed[1]
         assert list(tmp_path.glob("index/*/answers/*"))
-        return followed[0].split("VALUES")[1].split()[2:3]
+        return followed[0].partition("VALUES ?thing { ")[2].split()[:1]
 
     assert find("Ana") == find("Bea") == ["<http://e/x>"]

@@ -6,6 +6,7 @@ is about; or just their number), what no row may hold, and how the notes begin.
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -91,6 +92,19 @@ def test_a_question_says_what_it_is(name: str) -> None:
     cases = load_cases(name)
     assert any(case["rows"] not in ("0", []) for case in cases), "no case must match"
     assert any(case["rows"] == "0" or case.get("never") for case in cases), "no case must not"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_rows_are_told_apart_by_their_order(name: str) -> None:
+    """Which of two rows that tie comes first is chance; so things and quotations are sorted by, what is grouped by its key."""
+    text = find_queries()[name].text
+    columns = re.findall(r"\?(\w+)", text.partition("\nSELECT ")[2].partition("\nWHERE")[0])
+    order = re.sub(r"COALESCE\(.*?\)", "", text.rpartition("\nORDER BY ")[2])
+    sorted_by = set(re.findall(r"\?(\w+)", order))
+    things = {column for column in columns if f"{column}Label" in columns}
+    quotes = {column for column in columns if column.lower().endswith("quote")}
+    keys = {"entities": {"type", "entity"}, "sources": {"articleLabel"}}
+    assert keys.get(name, things | quotes) <= sorted_by
 
 
 def _shorten(value: str) -> str:

@@ -5,6 +5,7 @@ Two kinds are known, each on a line of its own where SPARQL takes ``VALUES``::
     # Hint: VALUES ?agent whose skos:prefLabel|skos:altLabel contains ?__speaker
     # Hint: VALUES ?claim of gb:Claim|gb:NonStatement whose gb:statedOn is between ?__from_xsd_date and ?__to_xsd_date
 
+(or ``is or ends between``, where what has no first day counts as of its last).
 Prefixes are those that the project uses everywhere. For any other engine they are comments. Here, once the parameters are bound, such a line becomes ``VALUES ?agent { <IRI> … }``. These
 are all that can be meant, perhaps more: the query's own filters decide, so that the answer is the same with and without. A hint
 whose parameter is left out, or that would name more than a few thousand things, stays a comment.
@@ -41,7 +42,8 @@ _CONTAINS = re.compile(
     r'(?P<text>"(?:[^"\\]|\\.)*")(?: unless (?P<other>"[\w ]*") does)?'
 )
 _BETWEEN = re.compile(
-    r"# Hint: VALUES \?(?P<thing>\w+) of (?P<kind>\w+:\w+(?:\|\w+:\w+)*) whose (?P<path>\w+:\w+) is between (?P<first>\S+) and (?P<last>\S+)"
+    r"# Hint: VALUES \?(?P<thing>\w+) of (?P<kind>\w+:\w+(?:\|\w+:\w+)*) whose (?P<path>\w+:\w+) "
+    r"(?P<how>is|is or ends) between (?P<first>\S+) and (?P<last>\S+)"
 )
 _NAME = re.compile(r"(\w+):(\w+)")
 _PARAMETER = re.compile(r"[?$](_\w+)")
@@ -95,7 +97,9 @@ def _follow(index: Lists, comment: str) -> str:
     found = _find_called(index, match) if called else _find_dated(index, match)
     if found is None or not _are_few(found):
         return comment
-    return f"VALUES ?{match['thing']} {{ {' '.join(sorted(found))} }}"
+    thing = match["thing"]
+    # By itself: in the midst of other patterns an engine may look through all values for each match.
+    return f"{{ SELECT ?{thing} WHERE {{ VALUES ?{thing} {{ {' '.join(sorted(found))} }} }} }}"
 
 
 def _knows(*paths: str) -> bool:
@@ -142,7 +146,10 @@ def _write_names(store: pyoxigraph.Store, path: str) -> str:
 
 
 def _find_dated(index: Lists, match: re.Match[str]) -> set[str] | None:
-    """Return what can be of a day in a span, whatever has no date among it; none where both ends are open."""
+    """Return what can be of a day in a span, whatever has no date among it; none where both ends are open.
+
+    With ``is or ends``, what has a last day only counts as of that day.
+    """
     first, last = _read_day(match["first"], _FIRST), _read_day(match["last"], _LAST)
     if (first, last) == (_FIRST, _LAST):
         return None
@@ -150,6 +157,8 @@ def _find_dated(index: Lists, match: re.Match[str]) -> set[str] | None:
     days = _get_list(index, _write_days, match["kind"], match["path"])
     for line in days.split("\n")[:-1]:
         earliest, latest, *things = line.split("\t")
+        if match["how"] == "is or ends" and earliest == _FIRST and latest != _LAST:
+            earliest = latest
         if earliest <= last and latest >= first:
             found.update(things)
     return found
