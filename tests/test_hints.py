@@ -213,14 +213,14 @@ def test_what_can_be_of_a_day_in_a_span_and_whatever_has_no_date() -> None:
         )
     )
 
-    def find(query: SavedQuery = DATED, **values: str) -> set[str]:
+    def find(query: SavedQuery, **values: str) -> set[str]:
         return {name[len("<http://e/") : -1] for name in find_values(index, query, **values) or ()}
 
     always = {"never", "undated"}
     month = {"from": "2020-03-01", "to": "2020-03-31"}
-    assert find(**month) == {"over", "within", "since", "until"} | always
-    assert find(**{"from": "2020-04-01"}) == {"after", "since"} | always
-    assert find(to="2020-01-01") == {"before", "until", "past"} | always
+    assert find(DATED, **month) == {"over", "within", "since", "until"} | always
+    assert find(DATED, **{"from": "2020-04-01"}) == {"after", "since"} | always
+    assert find(DATED, to="2020-01-01") == {"before", "until", "past"} | always
     assert find_values(index, DATED) is None
     assert find(ENDED, **month) == {"over", "within", "since", "until"} | always
     assert find(ENDED, to="2020-01-31") == {"before"} | always

@@ -28,7 +28,7 @@ from graph_builder.querying.tokens import iter_tokens
 from graph_builder.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
 _MOST = 10_000
 """How many things a hint names at most: looking up so many takes as long as reading all."""
@@ -171,23 +171,22 @@ def _read_day(term: str, unknown: str) -> str:
 
 def _write_days(store: pyoxigraph.Store, kind: str, path: str) -> str:
     """Return a line for each span of days: its first and last, and the things that can be of a day in it."""
-    times = {time: _read_day(day, _FIRST) for time, day in _iter_pairs(store, "gb:earliest")}
-    ends = {time: _read_day(day, _LAST) for time, day in _iter_pairs(store, "gb:latest")}
     groups: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     kinds = _expand(kind).replace("|", " ")
     undated = set(
         _ask(store, f"SELECT ?thing WHERE {{ VALUES ?kind {{ {kinds} }} ?thing a ?kind }}")
     )
-    for thing, time in _iter_pairs(store, path):
+    for line in _ask(
+        store,
+        f"SELECT ?thing ?earliest ?latest WHERE {{ ?thing {_expand(path)} ?time "
+        f"OPTIONAL {{ ?time {_expand('gb:earliest')} ?earliest }} "
+        f"OPTIONAL {{ ?time {_expand('gb:latest')} ?latest }} }}",
+    ):
+        thing, earliest, latest = line.split("\t")
         undated.discard(thing)
-        groups[times.get(time, _FIRST), ends.get(time, _LAST)].add(thing)
+        groups[_read_day(earliest, _FIRST), _read_day(latest, _LAST)].add(thing)
     groups[_FIRST, _LAST] |= undated
     return "".join("\t".join([*days, *sorted(groups[days])]) + "\n" for days in sorted(groups))
-
-
-def _iter_pairs(store: pyoxigraph.Store, path: str) -> Iterator[list[str]]:
-    for line in _ask(store, f"SELECT ?from ?to WHERE {{ ?from {_expand(path)} ?to }}"):
-        yield line.split("\t")
 
 
 def _expand(path: str) -> str:
