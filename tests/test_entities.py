@@ -95,6 +95,12 @@ def test_country_adjective_and_alias_are_one_country(parse: Parse) -> None:
             "Organization",
         ),
         ("Reuters reported the sale.", "organization/reuters", "NewsOutlet"),
+        (
+            "A government Twitter account reported the sale.",
+            "organization/twitter",
+            "Organization",
+        ),
+        ("The Samoan government banned the sale.", "country/samoa", "Country"),
         ("Rain fell in Kampala for days.", "place/kampala", "Place"),
     ],
 )

@@ -115,7 +115,7 @@ def weigh_before(name: Name, words: Thesaurus) -> Iterator[Evidence]:
     several = before.text.istitle() and small.removesuffix("s") in words.offices
     if before.text in words.honorifics or titled or (several and small.endswith("s")):
         yield "Person", 2.5
-    elif small in words.bodies and before.tag_ in {"NN", "NNP"}:
+    elif small in words.bodies and before.tag_ in {"NN", "NNP"} and not _serves(name, words):
         kind = words.bodies[small]
         yield kind, 2.5 if kind != "Place" else 0.5
     elif small == "the" and name.doc[name.last - 1].dep_ != "compound":
@@ -124,6 +124,11 @@ def weigh_before(name: Name, words: Thesaurus) -> Iterator[Evidence]:
         yield from _weigh_preposition(before, words)
         if small == "in" and len(name.words) > 1 and not _is_of_feeling(before):
             yield "Place", _TWO_WORDS
+
+
+def _serves(name: Name, words: Thesaurus) -> bool:
+    """Tell whether somebody else's page or account on a well-known service is spoken of: "a government *Twitter* account"."""
+    return name.text in words.known and name.doc[name.last - 1].dep_ == "compound"
 
 
 def _weigh_preposition(before: Token, words: Thesaurus) -> Iterator[Evidence]:
