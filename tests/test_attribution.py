@@ -39,6 +39,14 @@ def show(each: Claim) -> tuple[str | None, str, str]:
 
 CONSTRUCTIONS = [
     (
+        "The mayor suggested she would not run and Hill has left the party.",
+        ("The mayor", "suggested", "she would not run"),
+    ),
+    (
+        "The mayor said it was closed and that the road is open.",
+        ("The mayor", "said", "it was closed and that the road is open"),
+    ),
+    (
         "The mayor appeared to suggest that the bridge was safe.",
         ("The mayor", "appeared to suggest", "that the bridge was safe"),
     ),

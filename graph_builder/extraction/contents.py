@@ -28,6 +28,8 @@ _OPENING, _CLOSING = frozenset({"(", "["}), frozenset({")", "]"})
 _SPEECH = frozenset({"Statement", "Announcement", "Denial", "NonStatement"})
 _NEAR = 8
 _RELATIVE = frozenset({"who", "whose", "where", "which"})
+_BACKSHIFTED = frozenset({"would", "could", "might", "should"})
+_PAST = frozenset({"VBD", "would"})
 _BOUND = frozenset({"relcl", "acl", "advcl", "csubj", "pcomp"})
 
 
@@ -178,13 +180,35 @@ def _is_writers_own(doc: Doc, index: int, cue: Cue, cues: CueLexicon) -> bool:
             return True
     if token.dep_ == "cc" and index + 1 < len(doc):
         following = doc[index + 1]
-        return (
+        return _turns_to_now(token, cue) or (
             following.dep_ == "conj"
             and following.tag_ == cue.head.tag_
             and following.tag_ in {"VBD", "VBZ"}
             and _is_statement(following, cues)
         )
     return False
+
+
+def _turns_to_now(conjunction: Token, cue: Cue) -> bool:
+    """Whether the second of two clauses tells of now, where the first goes back: "said he would not run | and she has decided to"."""
+    first = conjunction.head
+    second = next((c for c in first.rights if c.dep_ == "conj" and c.i > conjunction.i), None)
+    if cue.head.tag_ != "VBD" or first.i < cue.head.i or second is None:
+        return False
+    links = {each.dep_ for each in second.lefts}
+    if second.left_edge.i > conjunction.i + 1 or "mark" in links or links.isdisjoint(SUBJECTS):
+        return False
+    return _get_tense(first) in _PAST and _get_tense(second) in {"VBZ", "VBP"}
+
+
+def _get_tense(verb: Token) -> str:
+    """Return the tag of the finite word of a clause; "would" for the modal verbs that go back."""
+    for token in (*(each for each in verb.lefts if each.dep_ in {"aux", "auxpass"}), verb):
+        if token.tag_ == "MD":
+            return "would" if token.lower_ in _BACKSHIFTED else "MD"
+        if token.tag_ in _FINITE:
+            return str(token.tag_)
+    return ""
 
 
 def _names_speaker(doc: Doc, index: int, cues: CueLexicon) -> bool:
