@@ -154,6 +154,9 @@ def test_a_thing_is_found_by_its_address() -> None:
     for name in ("http://e/Person/Ana", "http://e/person/ana"):
         assert get_rows(index, NAMED, name=name) == [iri("Person/Ana")]
     assert get_rows(index, NAMED, name="http://e/person/an") == []
+    # Another thing that the graph may know without a name stays possible.
+    assert find_values(index, NAMED, name="http://e/Person/B") == [iri("Person/B")]
+    assert find_values(index, NAMED, name="http://e/ no address") == []
 
 
 @pytest.mark.parametrize("text", HOSTILE)

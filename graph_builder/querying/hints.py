@@ -5,8 +5,9 @@ Two kinds are known, each on a line of its own where SPARQL takes ``VALUES``::
     # Hint: VALUES ?agent whose skos:prefLabel|skos:altLabel contains ?__speaker
     # Hint: VALUES ?claim of gb:Claim|gb:NonStatement whose gb:statedOn is between ?__from_xsd_date and ?__to_xsd_date
 
-(or ``is or ends between``, where what has no first day counts as of its last).
-Prefixes are those that the project uses everywhere. For any other engine they are comments. Here, once the parameters are bound, such a line becomes ``VALUES ?agent { <IRI> … }``. These
+(or ``is or ends between``, where what has no first day counts as of its last). Prefixes are those that the project uses everywhere.
+
+For any other engine they are comments. Here, once the parameters are bound, such a line becomes ``VALUES ?agent { <IRI> … }``. These
 are all that can be meant, perhaps more: the query's own filters decide, so that the answer is the same with and without. A hint
 whose parameter is left out, or that would name more than a few thousand things, stays a comment.
 
@@ -16,6 +17,7 @@ needed, by one query each, and kept with the answers of the index.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 import zlib
@@ -126,6 +128,8 @@ def _find_called(index: Lists, match: re.Match[str]) -> set[str] | None:
     if "://" in wanted:
         iri = re.compile(f"^(<{re.escape(wanted[1:-1])}>)\t", re.IGNORECASE | re.MULTILINE)
         found.update(iri.findall(names))
+        with contextlib.suppress(ValueError):  # it may be something that has no name
+            found.add(str(pyoxigraph.NamedNode(match["text"][1:-1])))
     return found
 
 
