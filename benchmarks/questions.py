@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import statistics
+import sys
 import time
 from functools import partial
 from pathlib import Path
@@ -25,11 +26,13 @@ from graph_builder.querying.hints import follow_hints
 from graph_builder.store import GraphFolder
 from graph_builder.vocabulary import PREFIXES
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
+from shelves import Shelf
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from graph_builder.querying import SavedQuery
-    from graph_builder.store import Index
 
 MOST = {
     "claims-about": ("about", "?x gb:about ?thing"),
@@ -46,22 +49,6 @@ MOST = {
 DAYS = dt.timedelta(days=15)
 
 
-class Shelf:
-    """An index whose lists are kept for one question alone, as if the graph had just been built."""
-
-    def __init__(self, index: Index) -> None:
-        self.store = index.store
-        self.kept: dict[str, bytes] = {}
-
-    def load_kept(self, name: str) -> bytes | None:
-        """Return what this question kept."""
-        return self.kept.get(name)
-
-    def keep(self, name: str, content: bytes) -> None:
-        """Keep it in memory."""
-        self.kept[name] = content
-
-
 def measure(folder: Path, repeat: int, *, named: bool) -> dict[str, float]:
     """Return processor seconds by question and parameter, with the number of rows in the name."""
     figures = {}
@@ -70,7 +57,7 @@ def measure(folder: Path, repeat: int, *, named: bool) -> dict[str, float]:
             for values in choose_values(query, index.store):
                 if named and not values:
                     continue
-                shelf = Shelf(index)
+                shelf = Shelf(index.store)
                 first, rows = ask(shelf, query, values)
                 label = f"{query.name} {' '.join(values.values())}".strip()
                 figures[f"{label}, first: {rows} rows"] = first

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+import pyoxigraph
 import pytest
 import stores
 from hypothesis import HealthCheck
@@ -20,7 +22,6 @@ from graph_builder.reading.paragraphs import split_paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from graph_builder.model import Facts
 
@@ -121,3 +122,14 @@ def blazegraph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[stores.Runn
 def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[stores.RunningStore]:
     with stores.run_virtuoso(tmp_path_factory.mktemp("virtuoso")) as store:
         yield store
+
+
+@pytest.fixture(scope="session")
+def world() -> pyoxigraph.Store:
+    """The small world that questions are tried on, in named graphs and merged in the default graph; nothing is written to it."""
+    store = pyoxigraph.Store()
+    path = Path(__file__).parent / "queries" / "world.trig"
+    for quad in pyoxigraph.parse(path=path, format=pyoxigraph.RdfFormat.TRIG):
+        store.add(quad)
+        store.add(pyoxigraph.Quad(quad.subject, quad.predicate, quad.object))
+    return store

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph
 import pytest
-from test_queries import CASES, FOLDER, Case, ask
+from shelves import Shelf
+from test_queries import CASES, Case, ask
 from test_store import make_quads
 
 from graph_builder.querying import Rows, bind_query, find_queries, read_query, run_query
@@ -43,20 +44,6 @@ DATED, ENDED = (
     for how in ("is", "is or ends")
 )
 HOSTILE = ('"', "\\", "}", "} ?s ?p ?o {", "\n", "\t", "'''", "# x", "<urn:x>", "\u2028", "ı", "ẞ")
-
-
-class Shelf:
-    """An index whose lists are kept in memory."""
-
-    def __init__(self, store: pyoxigraph.Store) -> None:
-        self.store = store
-        self.kept: dict[str, bytes] = {}
-
-    def load_kept(self, name: str) -> bytes | None:
-        return self.kept.get(name)
-
-    def keep(self, name: str, content: bytes) -> None:
-        self.kept[name] = content
 
 
 def iri(name: str) -> str:
@@ -97,14 +84,6 @@ def get_rows(index: Shelf, query: SavedQuery, **values: str) -> list[str]:
     rows = [[str(row[0]) for row in answer.rows] for answer in answers if isinstance(answer, Rows)]
     assert rows[0] == rows[1]
     return rows[0]
-
-
-@pytest.fixture(scope="module")
-def world() -> pyoxigraph.Store:
-    store = pyoxigraph.Store()
-    for quad in pyoxigraph.parse(path=FOLDER / "world.trig", format=pyoxigraph.RdfFormat.TRIG):
-        store.add(pyoxigraph.Quad(quad.subject, quad.predicate, quad.object))
-    return store
 
 
 @pytest.mark.parametrize(("name", "case"), CASES)

@@ -40,15 +40,6 @@ CASES = [
 
 
 @pytest.fixture(scope="module")
-def world() -> pyoxigraph.Store:
-    store = pyoxigraph.Store()
-    for quad in pyoxigraph.parse(path=FOLDER / "world.trig", format=pyoxigraph.RdfFormat.TRIG):
-        store.add(quad)
-        store.add(pyoxigraph.Quad(quad.subject, quad.predicate, quad.object))
-    return store
-
-
-@pytest.fixture(scope="module")
 def world_in_rdflib(world: pyoxigraph.Store) -> rdflib.Graph:
     content = world.dump(
         format=pyoxigraph.RdfFormat.N_TRIPLES, from_graph=pyoxigraph.DefaultGraph()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph
 import pytest
-from test_queries import CASES, FOLDER, Case, ask
+from test_queries import CASES, Case, ask
 
 from graph_builder.querying import bind_query, find_queries
 
@@ -20,14 +20,6 @@ if TYPE_CHECKING:
 STORES = ("oxigraph", "fuseki", "rdf4j")
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 Cells = tuple[tuple[str, ...] | None, ...]
-
-
-@pytest.fixture(scope="module")
-def world() -> pyoxigraph.Store:
-    store = pyoxigraph.Store()
-    for quad in pyoxigraph.parse(path=FOLDER / "world.trig", format=pyoxigraph.RdfFormat.TRIG):
-        store.add(pyoxigraph.Quad(quad.subject, quad.predicate, quad.object))
-    return store
 
 
 @pytest.fixture(scope="module", params=STORES)

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import pyoxigraph
 import pytest
 import stores
-from test_queries import CASES, FOLDER, NAMES, Case, ask
+from test_queries import CASES, NAMES, Case, ask
 from test_queries_elsewhere import read_rows
 
 from graph_builder.resources import get_folder
@@ -21,14 +21,6 @@ if TYPE_CHECKING:
     from stores import RunningStore
 
 GRLC = stores.ROOT / "build" / "tools" / "grlc" / "bin" / "python"
-
-
-@pytest.fixture(scope="module")
-def world() -> pyoxigraph.Store:
-    store = pyoxigraph.Store()
-    for quad in pyoxigraph.parse(path=FOLDER / "world.trig", format=pyoxigraph.RdfFormat.TRIG):
-        store.add(pyoxigraph.Quad(quad.subject, quad.predicate, quad.object))
-    return store
 
 
 @pytest.fixture(scope="module")

@@ -22,6 +22,7 @@ import hashlib
 import re
 import zlib
 from collections import defaultdict
+from functools import cache, partial
 from typing import TYPE_CHECKING, Protocol
 
 import pyoxigraph
@@ -39,12 +40,13 @@ _FORM = "1"
 """The version of the lists: what another one kept is not looked at."""
 
 _MARK = "# Hint: VALUES ?"
+_HINT = re.compile(r"# Hint: VALUES \?(\w+) (.+)")
 _CONTAINS = re.compile(
-    r"# Hint: VALUES \?(?P<thing>\w+) whose (?P<path>\w+:\w+(?:[|/]\w+:\w+)*) contains "
+    r"whose (?P<path>\w+:\w+(?:[|/]\w+:\w+)*) contains "
     r'(?P<text>"(?:[^"\\]|\\.)*")(?: unless (?P<other>"[\w ]*") does)?'
 )
 _BETWEEN = re.compile(
-    r"# Hint: VALUES \?(?P<thing>\w+) of (?P<kind>\w+:\w+(?:\|\w+:\w+)*) whose (?P<path>\w+:\w+) "
+    r"of (?P<kind>\w+:\w+(?:\|\w+:\w+)*) whose (?P<path>\w+:\w+) "
     r"(?P<how>is|is or ends) between (?P<first>\S+) and (?P<last>\S+)"
 )
 _NAME = re.compile(r"(\w+):(\w+)")
@@ -85,23 +87,32 @@ def bind_hint(comment: str, terms: Mapping[str, str]) -> str:
 
 def follow_hints(index: Lists, text: str) -> str:
     """Return a bound query with ``VALUES`` in the place of its hints."""
+    if _MARK not in text:
+        return text
+    find = cache(partial(_find, index))  # what is meant is said in several branches
     return "".join(
-        _follow(index, token.text) if token.kind == "comment" else token.text
+        _follow(token.text, find) if token.kind == "comment" else token.text
         for token in iter_tokens(text)
     )
 
 
-def _follow(index: Lists, comment: str) -> str:
-    called, dated = _CONTAINS.fullmatch(comment), _BETWEEN.fullmatch(comment)
+def _follow(comment: str, find: Callable[[str], str | None]) -> str:
+    match = _HINT.fullmatch(comment)
+    found = find(match[2]) if match else None
+    if match is None or found is None:
+        return comment
+    # By itself: in the midst of other patterns an engine may look through all values for each match.
+    return f"{{ SELECT ?{match[1]} WHERE {{ VALUES ?{match[1]} {{ {found} }} }} }}"
+
+
+def _find(index: Lists, condition: str) -> str | None:
+    """Return the things for which the words behind the variable hold; none where there is no telling, or too many."""
+    called, dated = _CONTAINS.fullmatch(condition), _BETWEEN.fullmatch(condition)
     match = called or dated
     if match is None or not _knows(match["path"], match.groupdict().get("kind", "")):
-        return comment
+        return None
     found = _find_called(index, match) if called else _find_dated(index, match)
-    if found is None or not _are_few(found):
-        return comment
-    thing = match["thing"]
-    # By itself: in the midst of other patterns an engine may look through all values for each match.
-    return f"{{ SELECT ?{thing} WHERE {{ VALUES ?{thing} {{ {' '.join(sorted(found))} }} }} }}"
+    return " ".join(sorted(found)) if found is not None and _are_few(found) else None
 
 
 def _knows(*paths: str) -> bool:

@@ -189,12 +189,12 @@ def _choose_type(group: Sequence[Local]) -> EntityType:
 def _make_path(group: Sequence[Local], label: str, kind: EntityType, bodies: Bodies) -> str:
     """Return the address of a thing, a function of its label and, where that does not tell, of its country or article."""
     base = f"{KINDS[kind]}/{make_slug(label)}"
-    first = min(local.member.article_id for local in group)
+    digest = make_hash(min(local.member.article_id for local in group), length=NAMESAKE_DIGITS)
     if not group[0].entity.named or (kind == "Person" and len(get_words(label)) == 1):
-        return f"{base}-{make_hash(first, length=NAMESAKE_DIGITS)}"
+        return f"{base}-{digest}"
     countries = {local.country for local in group if local.country}
     if kind == "Place" and len(countries) != 1:
-        return f"{base}-{make_hash(first, length=NAMESAKE_DIGITS)}"
+        return f"{base}-{digest}"
     if kind not in BODIES:
         return base
     lead = min(group, key=lambda local: (local.entity.label != label, local.member))
@@ -202,8 +202,4 @@ def _make_path(group: Sequence[Local], label: str, kind: EntityType, bodies: Bod
     if not bodies.is_common(lead, words):
         return base
     base = f"{KINDS[kind]}/{make_slug(' '.join(words))}"
-    return (
-        f"{base}-{make_slug(country)}"
-        if country
-        else f"{base}-{make_hash(first, length=NAMESAKE_DIGITS)}"
-    )
+    return f"{base}-{make_slug(country) if country else digest}"
