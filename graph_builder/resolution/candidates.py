@@ -10,9 +10,11 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator
+    from collections.abc import Collection, Hashable, Iterable, Iterator
 
 T = TypeVar("T")
+_ANY, _NONE = "any", "none"
+"""Beside paths of things, which have a slash: under what all stand, and those that fit whatever others have."""
 Days = tuple[int, int]
 """The first and the last day of a stretch, as proleptic ordinals."""
 
@@ -64,3 +66,13 @@ class Candidates(Generic[T]):
             return (None,)
         first, last = min(days) // self._reach, max(days) // self._reach
         return range(first - margin, last + margin + 1)
+
+
+def list_labels(own: Collection[str]) -> list[str]:
+    """Return under what a thing stands that may be with all that share one of its own paths, and with all if it has none."""
+    return [_ANY, *(sorted(own) or [_NONE])]
+
+
+def list_fitting(own: Collection[str]) -> list[str]:
+    """Return under what those stand that a thing may be with: see ``list_labels``."""
+    return [*sorted(own), _NONE] if own else [_ANY]

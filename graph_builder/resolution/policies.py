@@ -23,15 +23,22 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from graph_builder.model import STATUSES, ConcludedMeasure, Judgement, Member, Quote, TimeSpan
 from graph_builder.resolution.accounts import conclude_accounts, find_replaced
-from graph_builder.resolution.candidates import Candidates
+from graph_builder.resolution.candidates import Candidates, list_fitting, list_labels
 from graph_builder.resolution.lives import ANNOUNCING, conclude_announcement, conclude_status
 from graph_builder.resolution.locals import get_report_path
 from graph_builder.resolution.rulings import Decided, decide_matches, judge_rulings
 from graph_builder.resolution.telling import list_telling_texts
+from graph_builder.resolution.uptake import (
+    ENOUGH_WORDS,
+    REACH,
+    TAKEN_UP,
+    choose_taken_up,
+    rank_taken_up,
+)
 from graph_builder.terms import make_slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from graph_builder.model import Facts, Measure, Status
     from graph_builder.resolution.bounds import Finding
@@ -40,15 +47,9 @@ if TYPE_CHECKING:
     from graph_builder.resolution.trace import Trace
     from graph_builder.resolution.wording import Wording
 
-TAKEN_UP = "taken-up"
-ENOUGH_WORDS = 2
 _HALF = 0.5
-_LONG = 400
-"""Days after which an article hardly takes up a measure by other words."""
 _OTHERS_STEPS = frozenset({"Cleared", "Approved", "Ended", "StruckDown", "Rejected"})
 """Steps that others take than who announced the measure."""
-Rank = tuple[int, Member]
-"""How many words a report shares with one that it takes up."""
 _CONFIDENCES = {
     "authority-and-words": Decimal("0.8"),
     "one-of-its-kind": Decimal("0.8"),
@@ -73,6 +74,11 @@ class Policy:
     def quote(self) -> Quote:
         """The words that report it."""
         return Quote(self.member.article_id, self.measure.evidence)
+
+    @property
+    def keys(self) -> list[str]:
+        """The countries and the authority of which two reports of one measure share one."""
+        return sorted(self.countries | ({self.authority} - {""}))
 
     @property
     def days(self) -> tuple[int, int] | None:
@@ -109,6 +115,21 @@ class Policy:
         """The first step of its life that the article tells."""
         steps = [step.status for step in self.measure.steps] or [self.measure.status]
         return min(steps, key=STATUSES.index)
+
+    @property
+    def claimants(self) -> frozenset[str]:
+        """The authority that alone can have announced it; none where it is not named, or only that of a later step."""
+        alone = self.authority and self.measure.status not in _OTHERS_STEPS
+        return frozenset({self.authority} if alone else ())
+
+    def may_share_authority(self, other: Policy) -> bool:
+        """Whether two reports may be of one authority's measure."""
+        return _may_meet(self.claimants, other.claimants)
+
+    def is_in_reach(self, other: Policy) -> bool:
+        """Whether two articles are written within a time in which one takes up what the other told."""
+        one, two = self.written.latest, other.written.latest
+        return one is None or two is None or abs((one - two).days) <= REACH
 
 
 @dataclass(frozen=True)
@@ -233,23 +254,23 @@ def match_names(
         wording: Compares how articles call a measure.
         keys: The countries and authorities, where they are not to be all that each report has.
     """
-    by_words: Candidates[Policy] = Candidates(_LONG)
-    by_kind: Candidates[Policy] = Candidates(_LONG)
+    by_words: Candidates[Policy] = Candidates(REACH)
+    by_kind: Candidates[Policy] = Candidates(REACH)
     for report in reports:
-        days, own = report.days, _list_own_keys(report, keys)
+        days, own = report.days, report.keys if keys is None else keys
         for key in own:
             named = by_words.find(_list_names(key, report, finding=True), None)
-            kinds = [(key, report.measure.type, word) for word in report.words]
-            for _, other in heapq.merge(named, by_kind.find(kinds, days), key=itemgetter(0)):
+            alike = by_kind.find(_list_kinds(key, report, list_fitting), days)
+            for _, other in heapq.merge(named, alike, key=itemgetter(0)):
                 rule = find_rule(other, report, wording)
                 if rule:
                     yield Match(rule, other, report, key)
                     break
         names = [name for key in own for name in _list_names(key, report, finding=False)]
         by_words.add(report, names, None)
-        single = report.measure.type in wording.singles
-        kinds = [(key, report.measure.type, word) for key in own for word in report.words]
-        by_kind.add(report, kinds if single else (), days)
+        if report.measure.type in wording.singles:
+            kinds = [kind for key in own for kind in _list_kinds(key, report, list_labels)]
+            by_kind.add(report, kinds, days)
 
 
 def _list_names(key: str, report: Policy, *, finding: bool) -> Iterator[tuple[object, ...]]:
@@ -264,13 +285,14 @@ def _list_names(key: str, report: Policy, *, finding: bool) -> Iterator[tuple[ob
         yield key, triple, report.measure.type
 
 
-def list_keys(report: Policy) -> list[str]:
-    """Return the countries and the authority of which two reports of one measure share one."""
-    return sorted(report.countries | ({report.authority} - {""}))
-
-
-def _list_own_keys(report: Policy, keys: Sequence[str] | None) -> Sequence[str]:
-    return list_keys(report) if keys is None else keys
+def _list_kinds(
+    key: str, report: Policy, choose: Callable[[frozenset[str]], list[str]]
+) -> Iterator[tuple[str, ...]]:
+    """Yield what two reports share of which ``_are_one_of_a_kind`` may be true."""
+    for authority in choose(report.claimants):
+        for place in choose(report.places):
+            for word in report.words:
+                yield key, report.measure.type, word, authority, place
 
 
 def find_rule(left: Policy, right: Policy, wording: Wording) -> str:
@@ -306,26 +328,16 @@ def _are_of_two_countries(left: Policy, right: Policy) -> bool:
     return apart and any(name.startswith("country/") for name in told)
 
 
+def _may_meet(one: frozenset[str], other: frozenset[str]) -> bool:
+    return not one or not other or not one.isdisjoint(other)
+
+
 def _are_one_of_a_kind(left: Policy, right: Policy) -> bool:
     if left.measure.type != right.measure.type or not left.countries & right.countries:
         return False
-    if left.places and right.places and not left.places & right.places:
+    if not _may_meet(left.places, right.places) or not left.may_share_authority(right):
         return False
-    if not _may_share_authority(left, right):
-        return False
-    return _are_in_reach(left, right) and bool(left.words & right.words)
-
-
-def _may_share_authority(left: Policy, right: Policy) -> bool:
-    if left.authority == right.authority or not (left.authority and right.authority):
-        return True
-    return bool({left.measure.status, right.measure.status} & _OTHERS_STEPS)
-
-
-def _are_in_reach(left: Policy, right: Policy) -> bool:
-    """Whether two articles are written within a time in which one takes up what the other told."""
-    one, other = left.written.latest, right.written.latest
-    return one is None or other is None or abs((one - other).days) <= _LONG
+    return left.is_in_reach(right) and bool(left.words & right.words)
 
 
 def _match_taken_up(
@@ -336,77 +348,6 @@ def _match_taken_up(
         taken_up = choose_taken_up(ranks)
         if taken_up:
             yield Match(TAKEN_UP, by_member[taken_up], report)
-
-
-def rank_taken_up(
-    reports: Sequence[Policy], keys: Sequence[str] | None = None
-) -> Iterator[tuple[Policy, list[Rank]]]:
-    """Yield each report that takes up others with those with which it shares most.
-
-    Args:
-        reports: The reports in their order.
-        keys: The countries and authorities under which they are looked for, where they are not to be all that each report has.
-    """
-    words = frozenset().union(*(report.words for report in reports))
-    by_term: Candidates[Policy] = Candidates(_LONG)
-    for report in reports:
-        terms = report.topic & words
-        by_term.add(
-            report,
-            [(key, t) for key in _list_own_keys(report, keys) for t in terms],
-            report.days,
-        )
-    for report in reports:
-        own = _list_own_keys(report, keys)
-        ranks = rank_shared(report, _list_taken_up(report, own, by_term))
-        if ranks:
-            yield report, ranks
-
-
-def rank_shared(report: Policy, others: Iterable[Policy]) -> list[Rank]:
-    """Return of the reports that one takes up those with which it shares most, each with how much that is."""
-    ranks = {(len(report.topic & other.topic), other.member) for other in others}
-    most = max(ranks)[0] if ranks else 0
-    return [rank for rank in ranks if rank[0] == most]
-
-
-def choose_taken_up(ranks: Iterable[Rank]) -> Member | None:
-    """Return of the reports that one takes up the one with which it shares most; none where nobody can tell."""
-    ranked = sorted(set(ranks), reverse=True)
-    # Several articles may report what is taken up; two measures of one article may not.
-    rivals = [other for count, other in ranked if count == ranked[0][0]]
-    is_clear = bool(rivals) and len({other.article_id for other in rivals}) == len(rivals)
-    return rivals[0] if is_clear else None
-
-
-def _list_taken_up(
-    report: Policy, keys: Iterable[str], by_term: Candidates[Policy]
-) -> Iterator[Policy]:
-    """Yield the reports that one takes up, found by the rarest of its words."""
-    if len(report.words) < ENOUGH_WORDS:
-        return
-    seen: set[int] = set()
-    for key in keys:
-        rarest = min(
-            ((key, word) for word in sorted(report.words)), key=by_term.count, default=(key, "")
-        )
-        for place, other in by_term.find([rarest], report.days):
-            if place not in seen and takes_up(report, other):
-                yield other
-            seen.add(place)
-
-
-def takes_up(report: Policy, other: Policy) -> bool:
-    """Whether a report takes up by its name what another one tells."""
-    # What rules out most comes first.
-    if not report.words <= other.topic or report.member.article_id == other.member.article_id:
-        return False
-    if report.measure.polarity != other.measure.polarity or not _are_in_reach(report, other):
-        return False
-    more = (report.topic & other.topic) - report.words
-    if report.authority and other.authority and report.authority != other.authority:
-        return _may_share_authority(report, other) and len(more) >= ENOUGH_WORDS
-    return bool(more)
 
 
 def _may_join(clusters: Clusters[Member], match: Match) -> bool:

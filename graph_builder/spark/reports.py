@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from graph_builder.model import ConcludedEvent, ConcludedMeasure, Member
-from graph_builder.resolution import happenings, policies
+from graph_builder.resolution import happenings, policies, uptake
 from graph_builder.resolution.accounts import Account, Told, name_told, tell
 from graph_builder.resolution.locals import get_report_path
 from graph_builder.resolution.subjects import Known, describe_known
@@ -253,7 +253,7 @@ def match_measures(
 
 
 def _share_measure(report: Report[policies.Policy]) -> Iterator[tuple[str, policies.Policy]]:
-    for key in policies.list_keys(report.account):
+    for key in report.account.keys:
         yield key, report.account
 
 
@@ -268,17 +268,17 @@ def _match_policies(
 
 def _rank_taken_up(
     found: tuple[str, tuple[list[policies.Policy]]],
-) -> Iterator[tuple[Place, list[policies.Rank]]]:
+) -> Iterator[tuple[Place, list[uptake.Rank]]]:
     key, (accounts,) = found
-    for report, ranks in policies.rank_taken_up(sorted(accounts, key=_get_member), [key]):
+    for report, ranks in uptake.rank_taken_up(sorted(accounts, key=_get_member), [key]):
         yield _get_place(report.member), ranks
 
 
-def _link_taken_up(found: tuple[Place, tuple[list[list[policies.Rank]]]]) -> Iterator[Link]:
+def _link_taken_up(found: tuple[Place, tuple[list[list[uptake.Rank]]]]) -> Iterator[Link]:
     place, (ranked,) = found
-    chosen = policies.choose_taken_up(rank for ranks in ranked for rank in ranks)
+    chosen = uptake.choose_taken_up(rank for ranks in ranked for rank in ranks)
     if chosen:
-        yield policies.TAKEN_UP, _get_place(chosen), place
+        yield uptake.TAKEN_UP, _get_place(chosen), place
 
 
 def _get_member(account: Account) -> Member:

@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING
 from graph_builder.facts_json import read_measure, read_when, write_measure, write_when
 from graph_builder.resolution.accounts import Told, tell
 from graph_builder.resolution.policies import (
-    ENOUGH_WORDS,
-    TAKEN_UP,
     Policy,
-    choose_taken_up,
     conclude_times,
     decide_links,
     describe_policies,
     find_rule,
-    list_keys,
     make_path,
+)
+from graph_builder.resolution.uptake import (
+    ENOUGH_WORDS,
+    TAKEN_UP,
+    choose_taken_up,
     rank_shared,
     takes_up,
 )
@@ -81,7 +82,7 @@ class MeasureRules:
 
     def list_entries(self, report: Policy) -> Iterator[tuple[str, str, str]]:
         """Yield under which words a report is found: those that name it, those that tell of it, and the first that names it."""
-        for key in list_keys(report):
+        for key in report.keys:
             for word in report.words:
                 yield _NAMED, f"{key}{COMMA}{word}", report.measure.type
             for word in report.topic:
@@ -97,7 +98,7 @@ class MeasureRules:
     def find_edges(self, report: Policy) -> Iterator[tuple[str, list[Edge]]]:
         """Yield the first report before this one that names the same measure, by each key, and the one that it takes up."""
         place = get_place(report)
-        for key in list_keys(report):
+        for key in report.keys:
             earlier = (other for other in self._list_named(key, report) if other < place)
             rules = ((self._find_rule(other, report), other) for other in earlier)
             found = next(((rule, other) for rule, other in rules if rule), None)
@@ -112,7 +113,7 @@ class MeasureRules:
     def find_affected(self, report: Policy) -> Iterator[Place]:
         """Yield the later reports that name the same measure, and those that may take it up."""
         place = get_place(report)
-        for key in list_keys(report):
+        for key in report.keys:
             for other in self._list_named(key, report):
                 if (
                     other > place
@@ -125,7 +126,7 @@ class MeasureRules:
     def _list_takers(self, report: Policy) -> Iterator[Place]:
         """Yield the reports that take up this one, and share no less with it than with the one that they are said to take up."""
         place = get_place(report)
-        for key in list_keys(report):
+        for key in report.keys:
             for word in sorted(report.topic):
                 for other, words in self.state.list_places(_TAKER, f"{key}{COMMA}{word}"):
                     if other[0] != place[0] and report.topic.issuperset(words.split()):
@@ -175,7 +176,7 @@ class MeasureRules:
         if len(report.words) < ENOUGH_WORDS:
             return []
         places: set[Place] = set()
-        for key in list_keys(report):
+        for key in report.keys:
             shelves = [f"{key}{COMMA}{word}" for word in sorted(report.words)]
             ordered = sorted(shelves, key=lambda shelf: self.state.count_places(_TOPIC, shelf))
             found = {place for place, _ in self.state.list_places(_TOPIC, ordered[0])}
