@@ -268,9 +268,9 @@ def match_names(
                     break
         names = [name for key in own for name in _list_names(key, report, finding=False)]
         by_words.add(report, names, None)
-        if report.measure.type in wording.singles:
-            kinds = [kind for key in own for kind in _list_kinds(key, report, list_labels)]
-            by_kind.add(report, kinds, days)
+        single = report.measure.type in wording.singles
+        kinds = [kind for key in own for kind in _list_kinds(key, report, list_labels)]
+        by_kind.add(report, kinds if single else (), days)  # all count, as in ``by_words``
 
 
 def _list_names(key: str, report: Policy, *, finding: bool) -> Iterator[tuple[object, ...]]:
