@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph_builder.lexicon import load_lexicon
+from graph_builder.querying.hints import prepare_lists
+from graph_builder.resources import get_folder
 from graph_builder.store import hash_content
 from graph_builder.world import (
     ReadArticle,
@@ -278,5 +280,7 @@ class _Maker:
             findings = check_quads(
                 quads, triples, index.find, self.texts, self.resolution, self.project
             )
+            questions = get_folder("queries").glob("*.rq")
+            prepare_lists(index, [file.read_text(encoding="utf-8") for file in questions])
         violations = sum(finding.severity == "Violation" for finding in findings)
         return Renewed(files, triples, violations)

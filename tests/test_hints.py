@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import pyoxigraph
 import pytest
 from shelves import Shelf
-from test_queries import CASES, Case, ask
+from test_queries import CASES, Case, ask, load_cases
 from test_store import make_quads
 
 from graph_builder.querying import Rows, bind_query, find_queries, read_query, run_query
 from graph_builder.querying import hints as hints_module
-from graph_builder.querying.hints import follow_hints
+from graph_builder.querying.hints import follow_hints, prepare_lists
 from graph_builder.querying.tokens import iter_tokens
 from graph_builder.store import GraphFolder
 from graph_builder.store.writing import open_for_writing
@@ -159,6 +159,46 @@ def test_too_many_things_are_not_named_one_by_one(monkeypatch: pytest.MonkeyPatc
     assert len(get_rows(index, NAMED, name="same")) == 3
 
 
+SPOKEN = read_query(
+    "SELECT ?thing WHERE {\n"
+    "  # Hint: VALUES ?thing whose gb:speaker/skos:prefLabel|gb:speaker/skos:altLabel|gb:speakerText contains ?__name\n"
+    "  FILTER(BOUND(?__name))\n"
+    "}"
+)
+
+
+def test_what_leads_to_something_called_so_is_found_by_its_names(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    index = Shelf(
+        make_store(
+            (iri("ana"), "skos:prefLabel", write_label("Ana Díaz")),
+            (iri("bea"), "skos:altLabel", write_label("Ana")),
+            (iri("cem"), "skos:prefLabel", write_label("Cem")),
+            *((iri(f"said-{n}"), "gb:speaker", iri(n)) for n in ("ana", "bea", "cem", "Nobody")),
+            (iri("told"), "gb:speakerText", write_label("Ana's aunt")),
+        )
+    )
+    said = [iri("said-ana"), iri("said-bea"), iri("told")]
+    assert find_values(index, SPOKEN, name="ana") == said[:2]
+    assert find_values(index, SPOKEN, name="Ana's aunt") == said[2:]
+    assert iri("said-cem") in (find_values(index, SPOKEN, name="http://e/CEM") or ())
+    assert iri("said-Nobody") in (find_values(index, SPOKEN, name="http://e/Nobody") or ())
+    monkeypatch.setattr(hints_module, "_MOST", 1)
+    assert find_values(index, SPOKEN, name="ana") is None
+
+
+def test_a_build_makes_the_lists_that_questions_need(world: pyoxigraph.Store) -> None:
+    index = Shelf(world)
+    prepare_lists(index, [query.text for query in find_queries().values()])
+    kept = set(index.kept)
+    for name, query in find_queries().items():
+        for case in load_cases(name):
+            values = dict(case["parameters"])
+            run_query(world, query, values, prepare=partial(follow_hints, index))
+    assert index.kept.keys() == kept
+
+
 def test_what_has_no_address_cannot_be_named() -> None:
     index = Shelf(make_store(("_:b", "skos:prefLabel", write_label("Ana"))))
     assert find_values(index, NAMED, name="Ana") is None
@@ -167,6 +207,7 @@ def test_what_has_no_address_cannot_be_named() -> None:
 def make_times(**days: tuple[str, str]) -> list[tuple[str, str, str]]:
     lines = []
     for name, ends in days.items():
+        lines.append((iri(name), "rdf:type", f"<{PREFIXES['gb']}Event>"))
         lines.append((iri(name), "gb:occurredOn", iri(f"{name}-time")))
         for end, day in zip(("earliest", "latest"), ends, strict=True):
             if day:
@@ -191,7 +232,7 @@ def test_what_can_be_of_a_day_in_a_span_and_whatever_has_no_date() -> None:
             ),
             (iri("undated"), "rdf:type", f"<{PREFIXES['gb']}Measure>"),
             (iri("other"), "rdf:type", f"<{PREFIXES['gb']}Claim>"),
-            (iri("within"), "rdf:type", f"<{PREFIXES['gb']}Event>"),
+            (iri("other"), "gb:occurredOn", iri("within-time")),
         )
     )
 

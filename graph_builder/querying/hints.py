@@ -12,7 +12,8 @@ are all that can be meant, perhaps more: the query's own filters decide, so that
 whose parameter is left out, or that would name more than a few thousand things, stays a comment.
 
 The things are found in lists of what all things are called, and of the days that they can be of. A list is made when it is first
-needed, by one query each, and kept with the answers of the index.
+needed, by one query each, and kept with the answers of the index. A path of several steps (``gb:speaker/skos:prefLabel``) needs the
+list of its last one, and is then gone back.
 """
 
 from __future__ import annotations
@@ -31,12 +32,12 @@ from graph_builder.querying.tokens import iter_tokens
 from graph_builder.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 _MOST = 10_000
 """How many things a hint names at most: looking up so many takes as long as reading all."""
 
-_FORM = "1"
+_FORM = "2"
 """The version of the lists: what another one kept is not looked at."""
 
 _MARK = "# Hint: VALUES ?"
@@ -96,6 +97,18 @@ def follow_hints(index: Lists, text: str) -> str:
     )
 
 
+def prepare_lists(index: Lists, texts: Iterable[str]) -> None:
+    """Make the lists that the hints of some questions need, so that nobody waits for them who asks."""
+    for comment in sorted({match[0] for text in texts for match in _HINT.finditer(text)}):
+        match = _HINT.fullmatch(_PARAMETER.sub('""', comment))
+        condition = match[2] if match else ""
+        if called := _CONTAINS.fullmatch(condition):
+            for _, names in _divide(called["path"]):
+                _get_names(index, names)
+        if dated := _BETWEEN.fullmatch(condition):
+            _get_days(index, dated)
+
+
 def _follow(comment: str, find: Callable[[str], str | None]) -> str:
     match = _HINT.fullmatch(comment)
     found = find(match[2]) if match else None
@@ -126,11 +139,34 @@ def _are_few(things: set[str]) -> bool:
 
 
 def _find_called(index: Lists, match: re.Match[str]) -> set[str] | None:
-    """Return what is called by a text or, in another case of the letters, by its IRI; none where the text is empty."""
+    """Return what leads to something that is called by a text or, in another case of the letters, by its IRI; none where that is too much."""
     wanted = _lower(index.store, match["text"])
     if not wanted.strip() or (match["other"] and wanted in _lower(index.store, match["other"])):
         return None
-    names = _get_list(index, _write_names, match["path"])
+    found: set[str] = set()
+    for steps, names in _divide(match["path"]):
+        things = _find_named(index, wanted, match["text"], names)
+        for step in reversed(steps):
+            if not _are_few(things):
+                return None
+            things = {one for thing in things for one in _find_before(index.store, step, thing)}
+        found |= things
+    return found
+
+
+def _divide(path: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the steps of a path to things with names, and the properties that give these."""
+    ends: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for way in path.split("|"):
+        *steps, last = way.split("/")
+        ends[tuple(steps)].append(last)
+    for ways, names in ends.items():
+        yield ways, "|".join(names)
+
+
+def _find_named(index: Lists, wanted: str, text: str, path: str) -> set[str]:
+    """Return what has a text in its names, or as its IRI."""
+    names = _get_names(index, path)
     start, found = names.find(wanted), set()
     while start >= 0:
         line, end = names.rfind("\n", 0, start) + 1, names.index("\n", start)
@@ -140,14 +176,26 @@ def _find_called(index: Lists, match: re.Match[str]) -> set[str] | None:
         iri = re.compile(f"^(<{re.escape(wanted[1:-1])}>)\t", re.IGNORECASE | re.MULTILINE)
         found.update(iri.findall(names))
         with contextlib.suppress(ValueError):  # it may be something that has no name
-            found.add(str(pyoxigraph.NamedNode(match["text"][1:-1])))
+            found.add(str(pyoxigraph.NamedNode(text[1:-1])))
     return found
+
+
+def _find_before(store: pyoxigraph.Store, step: str, thing: str) -> Iterator[str]:
+    """Yield what a property leads from to a thing."""
+    property_, object_ = (pyoxigraph.NamedNode(term[1:-1]) for term in (_expand(step), thing))
+    for quad in store.quads_for_pattern(None, property_, object_, pyoxigraph.DefaultGraph()):
+        yield str(quad.subject)
 
 
 def _lower(store: pyoxigraph.Store, text: str) -> str:
     """Return a string of SPARQL as the lists of names have it: as the engine lowers and writes it, between blanks."""
     (row,) = _ask(store, f'SELECT (CONCAT(" ", LCASE({text}), " ") AS ?lowered) WHERE {{}}')
     return row[1:-1]
+
+
+def _get_names(index: Lists, path: str) -> str:
+    """Return a line for each name of a thing, with the thing."""
+    return _get_list(index, _write_names, path)
 
 
 def _write_names(store: pyoxigraph.Store, path: str) -> str:
@@ -169,14 +217,18 @@ def _find_dated(index: Lists, match: re.Match[str]) -> set[str] | None:
     if (first, last) == (_FIRST, _LAST):
         return None
     found: set[str] = set()
-    days = _get_list(index, _write_days, match["kind"], match["path"])
-    for line in days.split("\n")[:-1]:
+    for line in _get_days(index, match).split("\n")[:-1]:
         earliest, latest, *things = line.split("\t")
         if match["how"] == "is or ends" and earliest == _FIRST and latest != _LAST:
             earliest = latest
         if earliest <= last and latest >= first:
             found.update(things)
     return found
+
+
+def _get_days(index: Lists, match: re.Match[str]) -> str:
+    """Return a line for each span of days, with the things that can be of a day in it."""
+    return _get_list(index, _write_days, match["kind"], match["path"])
 
 
 def _read_day(term: str, unknown: str) -> str:
@@ -188,9 +240,10 @@ def _write_days(store: pyoxigraph.Store, kind: str, path: str) -> str:
     """Return a line for each span of days: its first and last, and the things that can be of a day in it."""
     groups: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     kinds = _expand(kind).replace("|", " ")
-    undated = set(
+    members = set(
         _ask(store, f"SELECT ?thing WHERE {{ VALUES ?kind {{ {kinds} }} ?thing a ?kind }}")
     )
+    undated = set(members)
     for line in _ask(
         store,
         f"SELECT ?thing ?earliest ?latest WHERE {{ ?thing {_expand(path)} ?time "
@@ -198,8 +251,9 @@ def _write_days(store: pyoxigraph.Store, kind: str, path: str) -> str:
         f"OPTIONAL {{ ?time {_expand('gb:latest')} ?latest }} }}",
     ):
         thing, earliest, latest = line.split("\t")
-        undated.discard(thing)
-        groups[_read_day(earliest, _FIRST), _read_day(latest, _LAST)].add(thing)
+        if thing in members:
+            undated.discard(thing)
+            groups[_read_day(earliest, _FIRST), _read_day(latest, _LAST)].add(thing)
     groups[_FIRST, _LAST] |= undated
     return "".join("\t".join([*days, *sorted(groups[days])]) + "\n" for days in sorted(groups))
 
