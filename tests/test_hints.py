@@ -102,9 +102,8 @@ def test_every_hint_of_a_question_is_understood(world: pyoxigraph.Store, name: s
     query = find_queries()[name]
     examples = {"date": "2021-04-11", "string": "nothing is called so"}
     values = {
-        parameter.name: parameter.example or examples[parameter.kind]
+        parameter.name: parameter.example or [*parameter.choices, examples[parameter.kind]][0]
         for parameter in query.parameters
-        if not parameter.choices
     }
     followed = follow_hints(Shelf(world), bind_query(query, values))
     left = [token.text for token in iter_tokens(followed) if token.text.startswith("# Hint")]
@@ -186,6 +185,35 @@ def test_what_leads_to_something_called_so_is_found_by_its_names(
     assert iri("said-Nobody") in (find_values(index, SPOKEN, name="http://e/Nobody") or ())
     monkeypatch.setattr(hints_module, "_MOST", 1)
     assert find_values(index, SPOKEN, name="ana") is None
+
+
+MARKED = read_query(
+    "SELECT ?thing WHERE {\n"
+    "  # Hint: VALUES ?thing of gb:Measure whose gb:status is gb:?__status\n"
+    "  FILTER(BOUND(?__status))\n"
+    "}"
+)
+
+
+def test_what_has_a_value_is_named_without_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended, force = (f"<{PREFIXES['gb']}{name}>" for name in ("Ended", "InForce"))
+    index = Shelf(
+        make_store(
+            *((iri(name), "rdf:type", f"<{PREFIXES['gb']}Measure>") for name in "abc"),
+            *((iri(name), "gb:status", ended) for name in "bca"),
+            (iri("b"), "gb:status", force),
+            (iri("report"), "gb:status", ended),
+        )
+    )
+    assert find_values(index, MARKED, status="Ended") == [iri("a"), iri("b"), iri("c")]
+    assert find_values(index, MARKED, status="InForce") == [iri("b")]
+    assert find_values(index, MARKED, status="Rejected") == []
+    assert find_values(index, MARKED) is None
+    for hostile in ("", "Ended> <x", 'Ended" } #'):
+        assert find_values(index, MARKED, status=hostile) is None
+    assert not index.kept
+    monkeypatch.setattr(hints_module, "_MOST", 2)
+    assert find_values(index, MARKED, status="Ended") is None
 
 
 def test_a_build_makes_the_lists_that_questions_need(world: pyoxigraph.Store) -> None:

@@ -1,9 +1,10 @@
 """Hints: comments by which a question asks for the few things that can be meant, instead of looking through all.
 
-Two kinds are known, each on a line of its own where SPARQL takes ``VALUES``::
+Three kinds are known, each on a line of its own where SPARQL takes ``VALUES``::
 
     # Hint: VALUES ?agent whose skos:prefLabel|skos:altLabel contains ?__speaker
     # Hint: VALUES ?claim of gb:Claim|gb:NonStatement whose gb:statedOn is between ?__from_xsd_date and ?__to_xsd_date
+    # Hint: VALUES ?measure of gb:Measure whose gb:status is gb:?__status
 
 (or ``is or ends between``, where what has no first day counts as of its last). Prefixes are those that the project uses everywhere.
 
@@ -50,6 +51,7 @@ _BETWEEN = re.compile(
     r"of (?P<kind>\w+:\w+(?:\|\w+:\w+)*) whose (?P<path>\w+:\w+) "
     r"(?P<how>is|is or ends) between (?P<first>\S+) and (?P<last>\S+)"
 )
+_IS = re.compile(r'of (?P<kind>\w+:\w+) whose (?P<path>\w+:\w+) is (?P<space>\w+):"(?P<name>\w+)"')
 _NAME = re.compile(r"(\w+):(\w+)")
 _PARAMETER = re.compile(r"[?$](_\w+)")
 _DAY = re.compile(r'"(\d{4}-\d\d-\d\d)"\^\^<http://www\.w3\.org/2001/XMLSchema#date>')
@@ -120,17 +122,18 @@ def _follow(comment: str, find: Callable[[str], str | None]) -> str:
 
 def _find(index: Lists, condition: str) -> str | None:
     """Return the things for which the words behind the variable hold; none where there is no telling, or too many."""
-    called, dated = _CONTAINS.fullmatch(condition), _BETWEEN.fullmatch(condition)
-    match = called or dated
-    if match is None or not _knows(match["path"], match.groupdict().get("kind", "")):
-        return None
-    found = _find_called(index, match) if called else _find_dated(index, match)
-    return " ".join(sorted(found)) if found is not None and _are_few(found) else None
+    for pattern, find in ((_CONTAINS, _find_called), (_BETWEEN, _find_dated), (_IS, _find_marked)):
+        if match := pattern.fullmatch(condition):
+            found = find(index, match) if _knows(match) else None
+            return " ".join(sorted(found)) if found is not None and _are_few(found) else None
+    return None
 
 
-def _knows(*paths: str) -> bool:
+def _knows(match: re.Match[str]) -> bool:
     """Say whether all prefixes are those of the project."""
-    return {prefix for prefix, _ in _NAME.findall(" ".join(paths))} <= PREFIXES.keys()
+    groups = match.groupdict()
+    names = _NAME.findall(f"{groups['path']} {groups.get('kind', '')}")
+    return {prefix for prefix, _ in names} | {groups.get("space", "gb")} <= PREFIXES.keys()
 
 
 def _are_few(things: set[str]) -> bool:
@@ -185,6 +188,13 @@ def _find_before(store: pyoxigraph.Store, step: str, thing: str) -> Iterator[str
     property_, object_ = (pyoxigraph.NamedNode(term[1:-1]) for term in (_expand(step), thing))
     for quad in store.quads_for_pattern(None, property_, object_, pyoxigraph.DefaultGraph()):
         yield str(quad.subject)
+
+
+def _find_marked(index: Lists, match: re.Match[str]) -> set[str]:
+    """Return the things of a class with a certain value, or a few too many of them."""
+    value = f"<{PREFIXES[match['space']]}{match['name']}>"
+    pattern = f"?thing a {_expand(match['kind'])} ; {_expand(match['path'])} {value}"
+    return set(_ask(index.store, f"SELECT ?thing WHERE {{ {pattern} }} LIMIT {_MOST + 1}"))
 
 
 def _lower(store: pyoxigraph.Store, text: str) -> str:
