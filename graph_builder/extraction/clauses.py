@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.contents import (
@@ -12,7 +13,11 @@ from graph_builder.extraction.contents import (
     has_finite_verb,
     is_infinitive,
 )
-from graph_builder.extraction.quoting import continue_quotation, find_illustration
+from graph_builder.extraction.quoting import (
+    continue_quotation,
+    find_illustration,
+    read_quotation_before,
+)
 from graph_builder.extraction.sentences import find_sentence_end, find_sentence_start
 from graph_builder.extraction.sites import Content
 from graph_builder.extraction.sources import SUBJECTS
@@ -32,6 +37,7 @@ _GAP = frozenset({",", "—", "-", "--", "–", "―", ":"})
 _PURPOSE = frozenset(
     {"so", "because", "since", "after", "before", "until", "while", "although", "though"}
 )
+_QUOTING = frozenset({"quote", "cite"})
 _SHORTEST = 4
 _FARTHEST = 16  # tokens between an object and the verb that makes it a subject
 _BREAKS = frozenset({";", ":", "—", "–", "--"})
@@ -198,6 +204,28 @@ def read_clause_around(site: Site) -> Content | None:
         return None
     parts += continue_quotation(site)
     return Content(parts, use, "clause around", left[0] if left else verb.head)
+
+
+def read_before_quoting(site: Site) -> Content | None:
+    """Reads: the plan would fail, the BBC quoted her as saying. And: "…," she was quoted as saying."""
+    verb = _find_quoting(site.verb)
+    if verb is None:
+        return None
+    subject = next((each for each in verb.lefts if each.dep_ in SUBJECTS), verb)
+    cue = replace(site.cue, head=verb)
+    whole = replace(site, cue=cue, first=min(subject.left_edge.i, site.first))
+    return read_quotation_before(whole) or read_clause_around(whole)
+
+
+def _find_quoting(verb: Token) -> Token | None:
+    """The verb that quotes somebody as saying."""
+    link = verb.head
+    if verb.dep_ != "pcomp" or link.lower_ != "as":
+        return None
+    word = link.head
+    while word.pos_ not in {"VERB", "AUX"} and word.head != word:
+        word = word.head
+    return word if word.lemma_.lower() in _QUOTING and word.i < link.i else None
 
 
 def _find_relative(doc: Doc, start: int, end: int) -> int:

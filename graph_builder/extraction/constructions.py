@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from graph_builder.extraction.clauses import (
     read_as_clause,
+    read_before_quoting,
     read_clause_after,
     read_clause_around,
     read_joined_clause,
@@ -40,6 +41,7 @@ _RULES = (
     read_quotation_after,
     read_clause_after,
     read_clause_around,
+    read_before_quoting,
     read_small,
     read_as,
     read_comparison,

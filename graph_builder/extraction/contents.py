@@ -178,6 +178,8 @@ def _is_writers_own(doc: Doc, index: int, cue: Cue, cues: CueLexicon) -> bool:
             return True
         if _names_speaker(doc, index + 1, cues) or _contradicts(doc, index + 1, cues):
             return True
+    if token.text == ";":
+        return _tells_apart(doc, index + 1, cue, cues)
     if token.dep_ == "cc" and index + 1 < len(doc):
         following = doc[index + 1]
         return _turns_to_now(token, cue) or (
@@ -186,6 +188,23 @@ def _is_writers_own(doc: Doc, index: int, cue: Cue, cues: CueLexicon) -> bool:
             and following.tag_ in {"VBD", "VBZ"}
             and _is_statement(following, cues)
         )
+    return False
+
+
+def _tells_apart(doc: Doc, index: int, cue: Cue, cues: CueLexicon) -> bool:
+    """Whether somebody else speaks behind a semicolon: "said that it was safe; | the union said that it was not"."""
+    for token in doc[index : find_sentence_end(cue.head)]:
+        if token.tag_ in _FINITE and token.pos_ == "VERB":
+            uses = cues.verbs.get(token.lemma_.lower(), ())
+            subject = next((each for each in token.lefts if each.dep_ in SUBJECTS), None)
+            return (
+                token.tag_ == cue.head.tag_
+                and any(use.frame == "clause" and use.act in _SPEECH for use in uses)
+                and subject is not None
+                and subject.left_edge.i >= index
+            )
+        if token.dep_ in {"mark", "cc", "aux", "auxpass"} or token.tag_ in {"WDT", "WP"}:
+            return False
     return False
 
 
