@@ -39,6 +39,22 @@ def show(each: Claim) -> tuple[str | None, str, str]:
 
 CONSTRUCTIONS = [
     (
+        "The polls opened at eight, the Gazette quoted an official as saying.",
+        ("an official", "saying", "The polls opened at eight"),
+    ),
+    (
+        "“We have no plans to leave,” Mayor Ann Moss was quoted as saying by the Gazette.",
+        ("Mayor Ann Moss", "saying", "“We have no plans to leave,”"),
+    ),
+    (
+        "The Gazette quoted an official as saying the polls opened at eight.",
+        ("an official", "saying", "the polls opened at eight"),
+    ),
+    (
+        "Moss said Hill required resuscitation, and was in a “serious” condition.",
+        ("Moss", "said", "Hill required resuscitation, and was in a “serious” condition"),
+    ),
+    (
         "The mayor suggested she would not run and Hill has left the party.",
         ("The mayor", "suggested", "she would not run"),
     ),
@@ -348,6 +364,24 @@ def test_no_claim_is_made_up(text: str, parse: Parse) -> None:
 )
 def test_speech_act(text: str, kind: str, parse: Parse) -> None:
     assert [each.type for each in claim(parse, text)] == [kind]
+
+
+def test_behind_a_semicolon_somebody_else_speaks(parse: Parse) -> None:
+    text = "The institute reported the earthquake's magnitude was 5.5; North Geological Survey (NGS) reported 5.8."
+    assert [show(each) for each in claim(parse, text)] == [
+        ("The institute", "reported", "the earthquake's magnitude was 5.5"),
+        ("North Geological Survey (NGS)", "reported", "5.8"),
+    ]
+    text = "The union said that it was safe; it was not, and the mayor had known."
+    assert [show(each)[:2] for each in claim(parse, text)] == [("The union", "said")]
+
+
+def test_who_reports_that_somebody_said_it_stands_behind_it(parse: Parse) -> None:
+    text = "Two people died in the flood, the Gazette reported the mayor said."
+    assert [show(each) for each in claim(parse, text)] == [
+        ("the Gazette", "reported", "Two people died in the flood"),
+        ("the mayor", "said", "Two people died in the flood"),
+    ]
 
 
 def test_further_saying_is_said_by_the_same_speaker(parse: Parse) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from graph_builder.extraction.adjectives import read_adjectives
 from graph_builder.extraction.anchoring import find_time_of, lengthen
 from graph_builder.extraction.animacy import is_paper, may_speak
-from graph_builder.extraction.constructions import find_content
+from graph_builder.extraction.constructions import iter_contents
 from graph_builder.extraction.cues import Cue, compile_cues, find_cue_verbs
 from graph_builder.extraction.drafts import Draft
 from graph_builder.extraction.free_quotations import join_free_quotations
@@ -195,8 +195,9 @@ def _read_verb(cue: Cue, passage: Passage, cues: CueLexicon) -> Draft | None:
         passage=passage,
         cues=cues,
     )
-    content = find_content(site)
-    if content is None or not _is_actual(cue, teller, content, cues):
+    contents = (each for each in iter_contents(site) if _is_actual(cue, teller, each, cues))
+    content = next(contents, None)
+    if content is None:
         return None
     begin, end = passage.offset(cue.first), passage.end_of(cue.last)
     if any(start < end and begin < stop for start, stop in content.parts):

@@ -51,7 +51,7 @@ def read_clause_after(site: Site) -> Content | None:
     if use is None:
         return None
     clause = _find_clause(site)
-    if clause is None:
+    if clause is None or _has_spoken_before(clause, site):
         return None
     start = find_right_start(site.cue, site.passage, site.last, addressee=site.is_addressed)
     if site.cue.find_use("clause") is None and not _is_question(clause):
@@ -217,9 +217,23 @@ def read_before_quoting(site: Site) -> Content | None:
     return read_quotation_before(whole) or read_clause_around(whole)
 
 
+def _has_spoken_before(clause: Token, site: Site) -> bool:
+    """Whether a complement is who said what stands before: "the bridge is shut, the BBC reported | the mayor said."."""
+    said = any(use.frame == "clause" for use in site.cues.verbs.get(clause.lemma_.lower(), ()))
+    before = clause.doc[site.first - 1].text if site.first > 0 else ""
+    return said and _is_bare(clause) and before in {",", '"', "”"}
+
+
+def _is_bare(verb: Token) -> bool:
+    """Whether a verb has a subject and nothing else: "the mayor said"."""
+    return all(child.dep_ in {*SUBJECTS, "punct"} for child in verb.children)
+
+
 def _find_quoting(verb: Token) -> Token | None:
-    """The verb that quotes somebody as saying."""
+    """The verb that quotes somebody as saying, or tells that somebody said."""
     link = verb.head
+    if verb.dep_ == "ccomp" and link.i < verb.i and _is_bare(verb):
+        return link
     if verb.dep_ != "pcomp" or link.lower_ != "as":
         return None
     word = link.head

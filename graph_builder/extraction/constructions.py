@@ -34,6 +34,8 @@ from graph_builder.extraction.quoting import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from graph_builder.extraction.sites import Content, Site
 
 _RULES = (
@@ -57,10 +59,9 @@ _RULES = (
 )
 
 
-def find_content(site: Site) -> Content | None:
-    """Return what the first construction that fits gives, if any."""
+def iter_contents(site: Site) -> Iterator[Content]:
+    """Yield what each construction that fits gives, the likeliest first."""
     for rule in _RULES:
         found = rule(site)
         if found is not None and found.parts:
-            return found
-    return None
+            yield found

@@ -170,9 +170,8 @@ def _is_writers_own(doc: Doc, index: int, cue: Cue, cues: CueLexicon) -> bool:
         word = following.lower_
         if following.dep_ == "advmod" and following.head.i == index + 2:
             following = following.head
-        if word in _WRITERS_WORDS:
-            return True
-        if word == "according" and index + 2 < len(doc) and doc[index + 2].lower_ == "to":
+        source = word == "according" and doc[index + 2 : index + 3].text.lower() == "to"
+        if source or word in _WRITERS_WORDS:
             return True
         if following.tag_ == "VBG" and following.lemma_.lower() in cues.verbs:
             return True
