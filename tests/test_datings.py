@@ -61,6 +61,24 @@ def test_the_day_of_an_announcement(read: Read, text: str, expected: str) -> Non
     assert bounds(measure.announced_on) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "status", "expected"),
+    [
+        ("The government closed all schools as of Monday.", "InForce", "2024-05-13..2024-05-13"),
+        ("The curfew started on Monday.", "InForce", "2024-05-13..2024-05-13"),
+        ("The county ordered an evacuation as of Monday.", "InForce", "2024-05-13..2024-05-13"),
+    ],
+)
+def test_what_takes_effect_on_a_day_was_announced_by_then(
+    read: Read, text: str, status: str, expected: str
+) -> None:
+    (measure,) = read(text, DAY).measures
+    assert bounds(measure.announced_on) == "..2024-05-13"
+    assert [(step.status, bounds(step.occurred_on)) for step in measure.steps] == [
+        (status, expected)
+    ]
+
+
 LEAD = "Two bombs went off in the port of Ostrava on Tuesday.\n\n"
 
 

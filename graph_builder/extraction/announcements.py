@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _CONTENT = frozenset({"ccomp", "xcomp", "conj"})
 _SELF = frozenset({"i", "we", "he", "she", "it", "they"})
 _ENDS = frozenset({"Ended", "StruckDown"})
+_EFFECTS = frozenset({"InForce", "Ended"})
 _LOOK_BACK = 24
 
 
@@ -33,10 +34,10 @@ def _get_effective(lexicon: Lexicon) -> tuple[str, ...]:
 
 
 def date_announcement(decision: Decision, claim: int | None, context: Context) -> TimeSpan:
-    """Return when a step of a measure was announced.
+    """Return when a step of a measure was taken.
 
-    Of what is only intended, that is the day on which it was said; of what has lasted since a day, that day; of what took
-    effect on a day, that day or before. The same holds for what an authority says that it has done.
+    Of what is only intended, that is the day on which it was said; of what has lasted since a day, or took effect on it, that day.
+    What is ordered as of a day was ordered by then, and so was what an authority says that it has done.
     """
     stance = decision.stance
     if stance.intended:
@@ -46,18 +47,26 @@ def date_announcement(decision: Decision, claim: int | None, context: Context) -
         return lasting
     when, dated = date_token(stance.decider, context)
     if dated:
-        effective = _takes_effect(stance.decider, context) or _is_effective(
-            stance.decider, when, context
-        )
-        return _announce_before(when) if effective else when
+        before = stance.status not in _EFFECTS and _is_effective(stance.decider, when, context)
+        return _announce_before(when) if before else when
     if _tells_own_deed(stance.decider):
         return _date_saying(decision, claim, context)
     return _date_noun(decision, context) or when
 
 
-def date_before_end(step: StatusStep) -> TimeSpan:
-    """Return when a measure was announced by the step that tells the most of it: if that is its end, then or before."""
+def is_effect(decision: Decision, step: StatusStep, context: Context) -> bool:
+    """Whether a step is that a measure took effect, which was announced by then: "shut the schools as of Monday"."""
+    verb, when = decision.stance.decider, step.occurred_on
+    if decision.stance.intended or when.earliest is None or _date_beginning(decision, context):
+        return False
+    return _takes_effect(verb, context) or _is_effective(verb, when, context)
+
+
+def date_before(step: StatusStep, *, effective: bool) -> TimeSpan:
+    """Return when a measure was announced by the step that tells the most of it: if that is its effect or its end, then or before."""
     when = step.occurred_on
+    if effective:
+        return _announce_before(when)
     if step.status not in _ENDS or when.earliest is None:
         return when
     because = f"announced before it ended: {when.because}"

@@ -7,7 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from graph_builder.extraction.announcements import date_announcement, date_before_end
+from graph_builder.extraction.announcements import date_announcement, date_before, is_effect
 from graph_builder.extraction.authorities import find_speaker, is_court
 from graph_builder.extraction.decision_words import get_words
 from graph_builder.extraction.decisions import find_decisions
@@ -53,6 +53,7 @@ class _Draft:
     names: frozenset[str]
     passages: list[Span]
     steps: list[StatusStep]
+    effects: list[StatusStep]
     targets: list[str]
     places: list[str]
     announced_in: int | None
@@ -120,6 +121,7 @@ def _draft(decision: Decision, context: Context) -> _Draft:
         names=_get_names(decision),
         passages=[passage],
         steps=[step],
+        effects=[step] if is_effect(decision, step, context) else [],
         targets=_find_targets(decision, context),
         places=[entity.id for entity in context.cast.places_of(token)],
         announced_in=claim if decision.stance.intended else None,
@@ -332,6 +334,7 @@ def _merge(known: _Draft, draft: _Draft) -> None:
     tells_step = draft.by_court or not (draft.tells_content and draft.is_verb)
     if tells_step and draft.decider != known.place:
         known.steps += draft.steps
+        known.effects += draft.effects
     known.tokens |= draft.tokens
     known.targets += [item for item in draft.targets if item not in known.targets]
     known.places += [item for item in draft.places if item not in known.places]
@@ -358,7 +361,7 @@ def _finish(draft: _Draft) -> Measure:
         status=latest.status,
         evidence=evidence,
         announced_by=next((step.by for step in (first, *draft.steps) if step.by), None),
-        announced_on=date_before_end(first),
+        announced_on=date_before(first, effective=first in draft.effects),
         announced_in=draft.announced_in,
         steps=tuple(draft.steps),
         targets=tuple(draft.targets),

@@ -102,13 +102,19 @@ class Policy:
 
     @property
     def accounts(self) -> list[tuple[TimeSpan, Status, Quote]]:
-        """Each time that the article gives for its first step: several, where it contradicts itself."""
+        """Each time that the article gives for its first step: several, where it contradicts itself.
+
+        What was announced by the day on which it took effect need not have been announced on that day.
+        """
+        when = self.time
         steps = [
             (step.occurred_on, step.status, Quote(self.member.article_id, step.evidence))
             for step in self.measure.steps
-            if step.status == self.first_status and step.occurred_on != self.time
+            if step.status == self.first_status
+            and step.occurred_on != when
+            and (when.earliest is not None or step.occurred_on.latest != when.latest)
         ]
-        return [(self.time, self.first_status, self.quote), *steps]
+        return [(when, self.first_status, self.quote), *steps]
 
     @property
     def first_status(self) -> Status:
