@@ -372,6 +372,15 @@ def test_behind_a_semicolon_somebody_else_speaks(parse: Parse) -> None:
         ("The institute", "reported", "the earthquake's magnitude was 5.5"),
         ("North Geological Survey (NGS)", "reported", "5.8"),
     ]
+    text = "The mayor said the bridge was safe while Fire Chief Hill wrote he had ordered checks of it."
+    assert [show(each) for each in claim(parse, text)] == [
+        ("The mayor", "said", "the bridge was safe"),
+        ("Fire Chief Hill", "wrote", "he had ordered checks of it"),
+    ]
+    text = "The mayor said that she had slept while the ministry knew of the flood."
+    assert (
+        show(claim(parse, text)[0])[2] == "that she had slept while the ministry knew of the flood"
+    )
     text = "The union said that it was safe; it was not, and the mayor had known."
     assert [show(each)[:2] for each in claim(parse, text)] == [("The union", "said")]
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _ADVERBIAL = frozenset({"npadvmod", "advmod", "prep", "dative", "agent", "prt", "oprd", "intj"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _WRITERS_WORDS = frozenset({"though", "although", "despite", "whereas"})
+_CONTRASTING = frozenset({"while", "whereas"})
 _DASHES = frozenset({"—", "–", "―", "--", "-"})
 _OPENING, _CLOSING = frozenset({"(", "["}), frozenset({")", "]"})
 _SPEECH = frozenset({"Statement", "Announcement", "Denial", "NonStatement"})
@@ -177,7 +178,7 @@ def _is_writers_own(doc: Doc, index: int, cue: Cue, cues: CueLexicon) -> bool:
             return True
         if _names_speaker(doc, index + 1, cues) or _contradicts(doc, index + 1, cues):
             return True
-    if token.text == ";":
+    if token.text == ";" or token.lower_ in _CONTRASTING:
         return _tells_apart(doc, index + 1, cue, cues)
     if token.dep_ == "cc" and index + 1 < len(doc):
         following = doc[index + 1]
@@ -191,7 +192,7 @@ def _is_writers_own(doc: Doc, index: int, cue: Cue, cues: CueLexicon) -> bool:
 
 
 def _tells_apart(doc: Doc, index: int, cue: Cue, cues: CueLexicon) -> bool:
-    """Whether somebody else speaks behind a semicolon: "said that it was safe; | the union said that it was not"."""
+    """Whether somebody else speaks behind a semicolon, or "while": "said that it was safe; | the union said that it was not"."""
     for token in doc[index : find_sentence_end(cue.head)]:
         if token.tag_ in _FINITE and token.pos_ == "VERB":
             uses = cues.verbs.get(token.lemma_.lower(), ())

@@ -66,13 +66,13 @@ def _is_ruled(verb: Token, cues: CueLexicon) -> bool:
 
 
 def _is_open_question(verb: Token, content: Content) -> bool:
-    """Reads: to determine whether; deciding what; will rule how."""
+    """Reads: to determine whether, or if; deciding what; will rule how."""
     if content.use.act != "Announcement" or verb.tag_ not in {"VB", "VBG"} or content.head is None:
         return False
     if any(child.lower_ in {"do", "did", "does"} for child in verb.children):
         return False
     first = content.head.left_edge
-    return first.lower_ == "whether" or first.tag_ in {"WRB", "WP", "WDT"}
+    return first.lower_ in {"whether", "if"} or first.tag_ in {"WRB", "WP", "WDT"}
 
 
 def _is_infinitive(verb: Token) -> bool:
