@@ -380,6 +380,30 @@ def test_what_is_to_be_shown_later_is_announced_before(read: Read) -> None:
     assert str(measure.announced_on.earliest) == "2024-05-13"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "label", "type_"),
+    [
+        ("The minister ordered that the schools be closed.", "close the schools", "Closure"),
+        ("The minister ordered the schools be closed.", "close the schools", "Closure"),
+        ("The governor required that masks be worn.", "wear masks", "PolicyAction"),
+        (
+            "The president directed that flags be flown at half-staff.",
+            "fly flags at half-staff",
+            "Mourning",
+        ),
+        (
+            "The governor ordered all flags to be flown at half-mast.",
+            "fly all flags at half-mast",
+            "PolicyAction",
+        ),
+    ],
+)
+def test_what_is_ordered_to_be_done(read: Read, sentence: str, label: str, type_: str) -> None:
+    (measure,) = read(sentence, DAY).measures
+    assert (measure.label, measure.type) == (label, type_)
+    assert [step.status for step in measure.steps] == ["Ordered"]
+
+
 def test_who_had_ordered_it_decided_and_not_who_is_to_do_it(read: Read) -> None:
     text = "Interior Minister Jan Novak wrote he had ordered fire checks by the State Fire Brigade."
     facts = read(text, DAY)

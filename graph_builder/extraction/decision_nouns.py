@@ -77,7 +77,16 @@ def read_noun(noun: Token, entry: Entry, context: Context, *, weak: bool) -> Dec
     by = _find_decider(noun, stance, context) or _find_partner(noun, entry, context)
     if not _is_decided(noun, stance, by, context, weak=weak):
         return None
-    return Decision(noun, entry, stance, by, noun, anaphor=anaphor)
+    content = _find_done(noun, words) if weak else None
+    return Decision(noun, entry, stance, by, content or noun, anaphor=anaphor)
+
+
+def _find_done(noun: Token, words: Words) -> Token | None:
+    """Return the verb that says what is to be done with what a weak noun names: "that *the schools* be closed"."""
+    verb = noun.head
+    if noun.dep_ != "nsubjpass" or verb.pos_ not in VERBAL:
+        return None
+    return verb if words.verbs.match_verb(verb) or words.policy.match_verb(verb) else None
 
 
 def _can_name(noun: Token, determiners: set[str], context: Context) -> bool:

@@ -332,7 +332,7 @@ def _is_older(draft: _Draft, other: _Draft) -> bool:
 def _merge(known: _Draft, draft: _Draft) -> None:
     known.passages += [item for item in draft.passages if item not in known.passages]
     tells_step = draft.by_court or not (draft.tells_content and draft.is_verb)
-    if tells_step and draft.decider != known.place:
+    if tells_step and draft.decider not in (known.place, known.decider):
         known.steps += draft.steps
         known.effects += draft.effects
     known.tokens |= draft.tokens

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from graph_builder.model import Status
 
 _LONGEST_SERIES = 12
+_SUBJECTS = ("nsubj", "nsubjpass")
 _POSSIBLE = frozenset({"may", "might", "could", "can", "should", "must"})
 
 
@@ -176,6 +177,7 @@ def _climb(verb: Token) -> list[Token]:
             found.append(head)
         elif token.dep_ in {"xcomp", "ccomp"} and head.pos_ in VERBAL:
             caused = token.tag_ == "VBN" and head.lemma_ == "have"
+            caused = caused or _is_ordered_done(token)
             if token.dep_ == "ccomp" and not (caused or _is_bare_clause(token) or is_future(token)):
                 break
             found.append(head)
@@ -215,10 +217,17 @@ def _is_that_clause(clause: Token) -> bool:
 
 
 def _is_bare_clause(clause: Token) -> bool:
-    """Whether a that-clause has a bare verb: "ordered that the army protect"; gerunds after "propose" too."""
-    return (
-        clause.tag_ in {"VB", "VBP", "VBG"} and not get_children(clause, "aux", "auxpass")
-    ) or clause.tag_ == "VB"
+    """Whether a that-clause has a bare verb: "ordered that the army protect", "that they be closed", "them to be closed"; gerunds after "propose" too."""
+    helpers = get_children(clause, "aux", "auxpass")
+    bare_passive = [each.lower_ for each in helpers] in (["be"], ["to", "be"])
+    bare = clause.tag_ in {"VB", "VBP", "VBG"} and not helpers
+    return bare or bare_passive or clause.tag_ == "VB"
+
+
+def _is_ordered_done(clause: Token) -> bool:
+    """Whether a participle is what is ordered: "ordered the schools *closed*"."""
+    bare = not get_children(clause, "aux", "auxpass", "mark") and clause.tag_ in {"VBN", "VBD"}
+    return bare and clause.head.lemma_ == "order" and bool(get_children(clause, *_SUBJECTS))
 
 
 def is_receiving(verb: Token, context: Context) -> bool:
