@@ -404,6 +404,31 @@ def test_what_is_ordered_to_be_done(read: Read, sentence: str, label: str, type_
     assert [step.status for step in measure.steps] == ["Ordered"]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "by"),
+    [
+        ("The ministry said it would close the schools.", "organization/ministry"),
+        ("The minister said on Monday she had closed the schools.", "person/minister"),
+        ("Mexico said that it would send 600 troops to the border.", "country/mexico"),
+    ],
+)
+def test_who_tells_what_he_does_himself(read: Read, sentence: str, by: str) -> None:
+    assert [item.announced_by for item in read(sentence, DAY).measures] == [by]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The ministry said he would close the schools.",
+        "The minister said it would close the schools.",
+        "The union said it would close the schools.",
+        "The minister said the ministry believed it would raise taxes.",
+    ],
+)
+def test_a_pronoun_that_may_be_anybody_decides_nothing(read: Read, sentence: str) -> None:
+    assert read(sentence, DAY).measures == ()
+
+
 def test_who_had_ordered_it_decided_and_not_who_is_to_do_it(read: Read) -> None:
     text = "Interior Minister Jan Novak wrote he had ordered fire checks by the State Fire Brigade."
     facts = read(text, DAY)

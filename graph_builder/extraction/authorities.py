@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from graph_builder.lexicon import Lexicon
     from graph_builder.model import Entity
 
+_PERSONAL = frozenset({"he", "she"})
+_OWN = _PERSONAL | {"it"}
 _FIRST_PERSON = frozenset({"i", "we"})
 
 
@@ -198,8 +200,42 @@ def _has_title(token: Token, words: _Words) -> bool:
 
 
 def find_authority(token: Token | None, context: Context) -> Token | None:
-    """Return a token if it stands for an authority, else nothing."""
-    return token if token is not None and is_authority(token, context) else None
+    """Return a token if it stands for an authority, or what its pronoun stands for, else nothing."""
+    if token is None:
+        return None
+    meant = _find_self(token, context) or token
+    return meant if is_authority(meant, context) else None
+
+
+def _find_self(pronoun: Token, context: Context) -> Token | None:
+    """Return who tells something of himself, where nothing else is known of the pronoun: "*the ministry* said it would close the schools"."""
+    if pronoun.lower_ not in _OWN or context.cast.find_token(pronoun) is not None:
+        return None
+    clause = pronoun.head
+    above = clause.head
+    if pronoun.dep_ != "nsubj" or clause.dep_ != "ccomp" or above.pos_ not in VERBAL:
+        return None
+    speaker = next((child for child in get_children(above, "nsubj") if child.i < above.i), None)
+    if (
+        speaker is None
+        or speaker.pos_ not in {"NOUN", "PROPN"}
+        or not _tells(above, clause, context)
+    ):
+        return None
+    words = _get_words(context.lexicon)
+    entity = context.cast.find_token(speaker)
+    person = speaker.lemma_.lower() in words.titles or speaker.ent_type_ == "PERSON"
+    person = person or (entity is not None and entity.type == "Person")
+    return speaker if person == (pronoun.lower_ in _PERSONAL) else None
+
+
+def _tells(verb: Token, clause: Token, context: Context) -> bool:
+    """Whether a verb attributes a clause to somebody as said, not as only thought."""
+    index = context.find_claim_around(context.parsed.span(clause))
+    if index is None or context.claims[index].type == "Opinion":
+        return False
+    cue, said = context.claims[index].cue, context.parsed.span(verb)
+    return cue.start <= said.start and said.end <= cue.end
 
 
 def find_possessor(noun: Token, context: Context) -> Token | None:
