@@ -410,6 +410,8 @@ def test_what_is_ordered_to_be_done(read: Read, sentence: str, label: str, type_
         ("The ministry said it would close the schools.", "organization/ministry"),
         ("The minister said on Monday she had closed the schools.", "person/minister"),
         ("Mexico said that it would send 600 troops to the border.", "country/mexico"),
+        ("The White House said it was imposing sanctions on Turkey.", "organization/white-house"),
+        ("The prime minister said she would sign the bill.", "person/prime-minister"),
     ],
 )
 def test_who_tells_what_he_does_himself(read: Read, sentence: str, by: str) -> None:

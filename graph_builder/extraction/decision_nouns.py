@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from graph_builder.extraction.authorities import (
+    find_authority,
     find_maker,
     find_possessor,
     find_speaker,
@@ -302,12 +303,14 @@ def _find_decider(noun: Token, stance: Stance, context: Context) -> Token | None
         actor = next(iter(get_children(verb, "dobj")), None)
     if actor is None:
         return find_possessor(noun, context)
-    judged = stance.status in {"Cleared", "StruckDown", "Ended"} and is_court(actor, context)
-    if judged or is_authority(actor, context):
+    if stance.status in {"Cleared", "StruckDown", "Ended"} and is_court(actor, context):
         return actor
-    if actor.pos_ == "NOUN" and not is_passive(verb):
-        texts = get_words(context.lexicon).texts
-        return find_possessor(noun, context) if actor.lemma_.lower() in texts else None
+    authority = find_authority(actor, context)
+    if authority is not None:
+        return authority
+    texts = get_words(context.lexicon).texts
+    if actor.pos_ == "NOUN" and not is_passive(verb) and actor.lemma_.lower() not in texts:
+        return None
     return find_possessor(noun, context)
 
 
