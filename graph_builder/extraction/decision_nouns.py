@@ -303,9 +303,8 @@ def _find_decider(noun: Token, stance: Stance, context: Context) -> Token | None
         actor = next(iter(get_children(verb, "dobj")), None)
     if actor is None:
         return find_possessor(noun, context)
-    if stance.status in {"Cleared", "StruckDown", "Ended"} and is_court(actor, context):
-        return actor
-    authority = find_authority(actor, context)
+    judged = stance.status in {"Cleared", "StruckDown", "Ended"} and is_court(actor, context)
+    authority = actor if judged else find_authority(actor, context)
     if authority is not None:
         return authority
     texts = get_words(context.lexicon).texts
