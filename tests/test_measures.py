@@ -412,6 +412,7 @@ def test_what_is_ordered_to_be_done(read: Read, sentence: str, label: str, type_
         ("Mexico said that it would send 600 troops to the border.", "country/mexico"),
         ("The White House said it was imposing sanctions on Turkey.", "organization/white-house"),
         ("The prime minister said she would sign the bill.", "person/prime-minister"),
+        ("Authorities said they had evacuated the village.", "agent/authorities"),
     ],
 )
 def test_who_tells_what_he_does_himself(read: Read, sentence: str, by: str) -> None:
@@ -424,6 +425,7 @@ def test_who_tells_what_he_does_himself(read: Read, sentence: str, by: str) -> N
         "The ministry said he would close the schools.",
         "The minister said it would close the schools.",
         "The union said it would close the schools.",
+        "The minister said they would close the schools.",
         "The minister said the ministry believed it would raise taxes.",
     ],
 )

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from graph_builder.model import Entity
 
 _PERSONAL = frozenset({"he", "she"})
-_OWN = _PERSONAL | {"it"}
+_OWN = _PERSONAL | {"it", "they"}
 _FIRST_PERSON = frozenset({"i", "we"})
 
 
@@ -222,6 +222,8 @@ def _find_self(pronoun: Token, context: Context) -> Token | None:
         or not _tells(above, clause, context)
     ):
         return None
+    if pronoun.lower_ == "they":
+        return speaker if speaker.tag_ in {"NNS", "NNPS"} or speaker.lower_ == "police" else None
     words = _get_words(context.lexicon)
     entity = context.cast.find_token(speaker)
     person = speaker.lemma_.lower() in words.titles or speaker.ent_type_ == "PERSON"
