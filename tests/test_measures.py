@@ -426,6 +426,10 @@ def test_who_tells_what_he_does_himself(read: Read, sentence: str, by: str) -> N
         "The minister said it would close the schools.",
         "The union said it would close the schools.",
         "The minister said they would close the schools.",
+        "The minister said he would have closed the schools.",
+        "The president said he would like to build a wall.",
+        "The senator voted for the bill.",
+        "Senator Ann Moss said she would vote for the bill.",
         "The minister said the ministry believed it would raise taxes.",
     ],
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graph_builder.extraction.authorities import find_speaker, is_speaker
 from graph_builder.extraction.modality import read_polarity
-from graph_builder.extraction.predicates import VERBAL, get_subject
+from graph_builder.extraction.predicates import VERBAL, get_subject, is_unreal
 from graph_builder.extraction.triggers import TriggerIndex, compile_once
 
 if TYPE_CHECKING:
@@ -81,7 +81,8 @@ def is_idle(stance: Stance, by: Token | None, context: Context) -> bool:
     if denied and not (stance.pending or stance.refused):
         return True
     condition = any(child.dep_ == "mark" and child.lower_ in _CONDITIONS for child in verb.children)
-    if condition or _is_of_any(verb) or (stance.intended and _is_hoped(verb)):
+    alone = is_unreal(verb) or _is_vote_of_one(verb, by, context)
+    if condition or alone or _is_of_any(verb) or (stance.intended and _is_hoped(verb)):
         return True
     if not stance.possible:
         return False
@@ -92,6 +93,16 @@ def is_idle(stance: Stance, by: Token | None, context: Context) -> bool:
     if actor is None:
         return not is_speaker(get_subject(verb), speaker, context)
     return actor.id != speaker.id
+
+
+def _is_vote_of_one(verb: Token, by: Token | None, context: Context) -> bool:
+    """Whether only one of many votes: "the senator voted for the bill"."""
+    if verb.lemma_ != "vote" or by is None:
+        return False
+    actor = context.cast.find_token(by)
+    if actor is not None:
+        return actor.type == "Person"
+    return by.lemma_.lower() in context.lexicon.words("AuthorityTitle", "noun")
 
 
 def _is_hoped(verb: Token) -> bool:

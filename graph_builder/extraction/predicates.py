@@ -63,6 +63,7 @@ _COUNTING = frozenset(
 )
 _PASSIVE = frozenset({"auxpass", "nsubjpass", "csubjpass", "agent"})
 _PAST_HELPERS = frozenset({"had", "has", "have", "was", "were", "'ve", "did", "having", "been"})
+_CONDITIONAL = frozenset({"would", "could", "should", "might"})
 _FUTURE = frozenset({"will", "shall", "'ll", "wo", "'d"})
 
 
@@ -258,6 +259,13 @@ def get_complements(noun: Token, *prepositions: str) -> list[Token]:
             for item in get_children(child, "pobj", "pcomp"):
                 found.extend(get_conjuncts(item))
     return found
+
+
+def is_unreal(verb: Token) -> bool:
+    """Decide whether a verb tells what would have been: "she *would have closed* it"."""
+    helpers = get_children(verb, "aux")
+    would = any(item.lower_ in _CONDITIONAL for item in helpers)
+    return would and any(item.lemma_ == "have" for item in helpers)
 
 
 def is_future(verb: Token) -> bool:

@@ -102,7 +102,7 @@ def read_intention(verb: Token, context: Context) -> Stance | None:
         stance = _read_governor(above, context)
         if stance is not None:
             return stance
-    return _read_mood(verb)
+    return _read_mood(verb, context)
 
 
 def _read_governor(above: Token, context: Context) -> Stance | None:
@@ -121,9 +121,13 @@ def _read_governor(above: Token, context: Context) -> Stance | None:
     return Stance(cast("Status", trigger.entry.value("status")), above, intended=True)
 
 
-def _read_mood(verb: Token) -> Stance | None:
+def _read_mood(verb: Token, context: Context) -> Stance | None:
     """Return what the future, or a modal verb of possibility, makes of an act."""
-    if is_future(verb) or any(is_future(above) for above in _climb(verb) if above.pos_ in VERBAL):
+    above = [each for each in _climb(verb) if each.pos_ in VERBAL]
+    wishes = get_status_words(context.lexicon).wishes
+    if any(is_future(each) and wishes.match_verb(each) for each in above):
+        return None  # "would like to build"
+    if is_future(verb) or any(map(is_future, above)):
         return Stance("Announced", verb, intended=True)
     if any(item.lower_ in _POSSIBLE for item in _get_modals(verb)):
         return Stance("Proposed", verb, intended=True, possible=True)
