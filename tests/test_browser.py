@@ -178,6 +178,12 @@ def test_the_editor_runs_a_saved_query(page: Page, server: Server) -> None:
     assert faults == []
 
 
+def wait_for_hints(page: Page) -> None:
+    """Wait for the terms to choose from: the editor lists them anew in the frame after the last letter."""
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    page.locator(".CodeMirror-hints li").first.wait_for()
+
+
 @pytest.mark.skipif(
     not (EDITOR.is_file() or os.environ.get("CI")),
     reason="the editor is not built: run 'make editor', which needs npm",
@@ -190,12 +196,12 @@ def test_the_editor_completes_the_terms_of_the_ontology(page: Page, server: Serv
     page.locator(".CodeMirror").click()
     page.keyboard.press("Control+A")
     page.keyboard.type("SELECT ?name { ?m a gb:Meas")
-    page.locator(".CodeMirror-hints li").first.wait_for()
+    wait_for_hints(page)
     assert page.locator(".CodeMirror-hints li").first.inner_text().startswith("gb:Measure ")
     assert find_faults(page) == []
     page.keyboard.press("Enter")
     page.keyboard.type(" ; skos:pref")
-    page.locator(".CodeMirror-hints li").first.wait_for()
+    wait_for_hints(page)
     page.keyboard.press("Enter")
     page.keyboard.type(" ?name }")
     page.keyboard.press("Control+Enter")
