@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from graph_builder.extraction.contents import find_end, find_phrase_end, is_infinitive
+from graph_builder.extraction.contents import find_end, find_phrase_end
 from graph_builder.extraction.cues import Cue, find_group_start
 from graph_builder.extraction.drafts import Draft
+from graph_builder.extraction.predicates import is_infinitive
 from graph_builder.extraction.sources import find_phrase, find_subject, is_empty
 
 if TYPE_CHECKING:

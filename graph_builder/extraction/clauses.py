@@ -11,8 +11,8 @@ from graph_builder.extraction.contents import (
     find_right_start,
     find_writers_turn,
     has_finite_verb,
-    is_infinitive,
 )
+from graph_builder.extraction.predicates import is_infinitive
 from graph_builder.extraction.quoting import (
     continue_quotation,
     find_illustration,

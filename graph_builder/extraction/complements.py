@@ -11,8 +11,8 @@ from graph_builder.extraction.contents import (
     find_end,
     find_infinitive_end,
     find_phrase_end,
-    is_infinitive,
 )
+from graph_builder.extraction.predicates import is_infinitive
 from graph_builder.extraction.sentences import find_sentence_end
 from graph_builder.extraction.sites import Content
 from graph_builder.extraction.sources import SUBJECTS

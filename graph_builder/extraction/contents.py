@@ -316,11 +316,6 @@ def find_complement(cue: Cue, links: Container[str]) -> Token | None:
     return next((child for child in cue.head.rights if child.dep_ in links), None)
 
 
-def is_infinitive(clause: Token) -> bool:
-    """Whether a clause is "to …"."""
-    return any(child.tag_ == "TO" for child in clause.children if child.i < clause.i)
-
-
 def has_finite_verb(doc: Doc, first: int, end: int) -> bool:
     """Whether a stretch of tokens holds a finite verb."""
     return any(token.tag_ in _FINITE for token in doc[first:end])

@@ -15,6 +15,7 @@ from graph_builder.extraction.predicates import (
     get_counting,
     get_governing_verb,
     is_future,
+    is_infinitive,
     is_past,
 )
 from graph_builder.extraction.story import bound_by_story, date_pointed
@@ -126,13 +127,9 @@ def _find_speaking(noun: Token, context: Context) -> Token | None:
 def _find_scheduled(noun: Token, context: Context) -> TimeExpression | None:
     """Return the time of what is still to be: "an election to be held in April", whatever the verb above tells."""
     for clause in get_children(noun, "relcl", "acl"):
-        if _is_infinitive(clause) and _takes_place(clause, context):
+        if is_infinitive(clause) and _takes_place(clause, context):
             return find_time_of(clause, context)
     return None
-
-
-def _is_infinitive(clause: Token) -> bool:
-    return any(child.tag_ == "TO" for child in clause.children)
 
 
 def _takes_place(clause: Token, context: Context) -> bool:
@@ -159,7 +156,7 @@ def _list_clauses(noun: Token, context: Context) -> list[Token]:
                 if preposition.lower_ == "of"
                 or (clause.dep_ == "relcl" and clause.lemma_ in happening)
             ]
-    return [clause for clause in clauses if not _is_infinitive(clause)]
+    return [clause for clause in clauses if not is_infinitive(clause)]
 
 
 def date_token(token: Token, context: Context) -> tuple[TimeSpan, bool]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from graph_builder.extraction.contents import find_complement, find_end, is_infinitive
+from graph_builder.extraction.contents import find_complement, find_end
 from graph_builder.extraction.drafts import Draft
+from graph_builder.extraction.predicates import is_infinitive
 from graph_builder.extraction.sentences import find_sentence_end, find_sentence_start
 from graph_builder.extraction.sources import find_agent, find_phrase, is_empty
 

@@ -191,14 +191,14 @@ def _find_controller(verb: Token, above: Token) -> Token | None:
         above = above.head
         if is_passive(above):
             return get_subject(above) if above.head != verb else None
-    elif verb.dep_ != "xcomp" or not _is_infinitive(verb):
+    elif verb.dep_ != "xcomp" or not (verb.tag_ == "VB" or is_infinitive(verb)):
         return None
     return next(iter(get_children(above, "dobj")), None)
 
 
-def _is_infinitive(verb: Token) -> bool:
-    """Whether a verb is an infinitive, that of the passive too: "flags *to be flown*"."""
-    return verb.tag_ == "VB" or any(child.tag_ == "TO" for child in verb.lefts)
+def is_infinitive(verb: Token) -> bool:
+    """Decide whether a verb stands behind "to", in the passive too: "flags *to be flown*"."""
+    return any(child.tag_ == "TO" for child in verb.lefts)
 
 
 def _follow_relative(subject: Token, verb: Token) -> Token:
