@@ -332,6 +332,7 @@ NO_CLAIMS = [
     "No group claimed responsibility for the attack.",
     "The commission is scheduled to discuss the vote on Monday.",
     "The firm announced hiring more people, following concerns that the lines were long.",
+    "The submarine was short of torpedoes after its attack on Norwegian cargo ships.",
     "",
     "“",
     "” said “ said ” said",
