@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Protocol
 
@@ -36,6 +37,10 @@ _NEAR = 900
 """Code points before a claim in which "the plan" has been spoken of."""
 LONG = 400
 """Days from an article to one that speaks of what it tells."""
+_KIND, _ANNOUNCER = "kind ", "announcer "
+"""What stands before a kind or a path where others are found by a word; no word has a space."""
+Shelf = tuple[str, str]
+"""A country or an authority, and by what its measures are found there."""
 
 
 @dataclass(frozen=True)
@@ -210,10 +215,8 @@ def _get_head(name: str) -> str:
 class Shelves(Protocol):
     """Where measures are found that claims may speak of."""
 
-    def find(
-        self, key: str, stems: frozenset[str], announcer: str, day: int | None
-    ) -> Iterable[Known]:
-        """Return the measures of a country or authority that words may name, or to which their announcer may return."""
+    def find(self, shelf: Shelf, day: int | None) -> Iterable[Known]:
+        """Return the measures on a shelf, if need be only those reported near a day (a proleptic ordinal)."""
         ...
 
     def list_own(self, article_id: str) -> Sequence[Known]:
@@ -236,42 +239,45 @@ class MeasureShelves:
         for item in sorted(known, key=lambda item: item.measure.path):
             for article in item.articles:
                 self._by_article[article].append(item)
+        told = Counter(word for item in known for name in item.plain for word in name)
         for item in known:
             days = (min(item.days), max(item.days)) if item.days else None
-            self._known.add(item, list_shelves(item), days)
+            self._known.add(item, list_shelves(item, told), days)
 
     def list_own(self, article_id: str) -> Sequence[Known]:
         """Return the measures that an article reports, by their paths."""
         return self._by_article.get(article_id, [])
 
-    def find(
-        self, key: str, stems: frozenset[str], announcer: str, day: int | None
-    ) -> Iterator[Known]:
-        """Yield the measures of a country or authority that words may name, or to which their announcer may return."""
-        days = None if day is None else (day, day)
-        for _, item in self._known.find(
-            list_shelves_said(key, stems, announcer, self._wording), days
-        ):
+    def find(self, shelf: Shelf, day: int | None) -> Iterator[Known]:
+        """Yield the measures on a shelf that are reported near a day."""
+        for _, item in self._known.find([shelf], None if day is None else (day, day)):
             yield item
 
 
-def list_shelves(item: Known) -> list[tuple[str, str]]:
-    """Return where a measure is found: its countries and authority, each with a word, its kind and who announced it."""
-    words = {min(name) for name in item.plain if len(name) >= ENOUGH}
-    said = [*sorted(words), f"kind {item.measure.type}"]
-    said += [f"announcer {item.measure.announced_by}"] if item.measure.announced_by else []
+def list_shelves(item: Known, told: Mapping[str, int] | None = None) -> list[Shelf]:
+    """Return where a measure is found: its countries and authority, each with a word, its kind and who announced it.
+
+    Args:
+        item: The measure.
+        told: How many names have a word, where that is known: of a name the rarest one leads to it soonest.
+    """
+    rank = (told or {}).get
+    names = [name for name in item.plain if len(name) >= ENOUGH]
+    words = {min(name, key=lambda word: (rank(word, 0), word)) for name in names}
+    said = [*sorted(words), _KIND + item.measure.type]
+    said += [_ANNOUNCER + item.measure.announced_by] if item.measure.announced_by else []
     return [(key, word) for key in sorted(item.keys) for word in said]
 
 
 def list_shelves_said(
     key: str, stems: frozenset[str], announcer: str, wording: Wording
-) -> list[tuple[str, str]]:
+) -> list[Shelf]:
     """Return where a claim's words have to be looked up; ``announcer`` is who returns to a measure."""
     kinds = {
         kind for kind, nouns in wording.singles.items() if any(noun <= stems for noun in nouns)
     }
-    said = [*sorted(stems), *(f"kind {kind}" for kind in sorted(kinds))]
-    said += [f"announcer {announcer}"] if announcer else []
+    said = [*sorted(stems), *(_KIND + kind for kind in sorted(kinds))]
+    said += [_ANNOUNCER + announcer] if announcer else []
     return [(key, word) for word in said]
 
 
@@ -320,13 +326,28 @@ class _Finder:
     ) -> list[Known]:
         date = self._facts.date.latest
         day = date.toordinal() if date else None
+        announcer = speaker if returns else ""
         candidates = {
             item.measure.path: item
             for key in (self._country, speaker)
             if key
-            for item in self._shelves.find(key, stems, speaker if returns else "", day)
+            for shelf in list_shelves_said(key, stems, announcer, self._wording)
+            for item in self._look_on(shelf, day)
         }
-        return [item for item in candidates.values() if self._is_in_reach(item)]
+        return list(candidates.values())
+
+    def _look_on(self, shelf: Shelf, day: int | None) -> Iterator[Known]:
+        """Yield the measures in reach on a shelf; of those that only share their kind, its own and two, since two are too many."""
+        found = filter(self._is_in_reach, self._shelves.find(shelf, day))
+        key, word = shelf
+        if not word.startswith(_KIND):
+            yield from found
+            return
+        yield from islice(found, ENOUGH)
+        kind = word.removeprefix(_KIND)
+        for item in self._own:
+            if item.measure.type == kind and key in item.keys and self._is_in_reach(item):
+                yield item
 
     def _is_own(self, item: Known) -> bool:
         return self._facts.article_id in item.articles

@@ -9,7 +9,6 @@ from graph_builder.resolution.subjects import (
     MeasureShelves,
     find_article_subjects,
     list_shelves,
-    list_shelves_said,
 )
 
 if TYPE_CHECKING:
@@ -18,11 +17,9 @@ if TYPE_CHECKING:
     from pyspark import RDD
 
     from graph_builder.model import Facts, Member
-    from graph_builder.resolution.subjects import Known, Subjects
+    from graph_builder.resolution.subjects import Known, Shelf, Subjects
     from graph_builder.resolution.wording import Wording
     from graph_builder.spark.sets import Sets
-
-Shelf = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -42,13 +39,10 @@ class Sought:
 class _NotedShelves:
     """Shelves without measures that keep note of where they were looked for."""
 
-    wording: Wording
     sought: set[Shelf] = field(default_factory=set)
 
-    def find(
-        self, key: str, stems: frozenset[str], announcer: str, _day: int | None
-    ) -> tuple[Known, ...]:
-        self.sought.update(list_shelves_said(key, stems, announcer, self.wording))
+    def find(self, shelf: Shelf, _day: int | None) -> tuple[Known, ...]:
+        self.sought.add(shelf)
         return ()
 
     def list_own(self, _article_id: str) -> tuple[Known, ...]:
@@ -59,7 +53,7 @@ def seek_measures(
     facts: Facts, paths: Mapping[Member, str], contexts: Mapping[str, str], wording: Wording
 ) -> Sought:
     """Return where the claims of an article look for measures; its facts have bounded times."""
-    noted = _NotedShelves(wording)
+    noted = _NotedShelves()
     find_article_subjects(facts, noted, paths, contexts, wording)
     date = facts.date.latest
     return Sought(frozenset(noted.sought), date.toordinal() if date else None)

@@ -13,7 +13,6 @@ from graph_builder.resolution.subjects import (
     describe_known,
     find_article_subjects,
     list_shelves,
-    list_shelves_said,
 )
 from graph_builder.resolution.wording import stem
 from graph_builder.upkeep.articles import Lookup
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
     from graph_builder.model import Facts, Stance
     from graph_builder.resolution.policies import Policy
+    from graph_builder.resolution.subjects import Shelf
     from graph_builder.resolution.wording import Wording
     from graph_builder.upkeep.articles import Articles
     from graph_builder.upkeep.state import State
@@ -206,16 +206,13 @@ class _Shelves:
         self._known: dict[str, Known] = {}
         self._paths: dict[str, list[str]] = {}
 
-    def find(
-        self, key: str, stems: frozenset[str], announcer: str, _day: int | None
-    ) -> Iterator[Known]:
-        """Yield the measures of a country or authority that words may name, or to which their announcer may return."""
-        for shelf in list_shelves_said(key, stems, announcer, self._wording):
-            name = COMMA.join(shelf)
-            if name not in self._paths:
-                places = self._state.list_places(_SHELF, name)
-                self._paths[name] = [path for (path, _), _ in places]
-            yield from map(self._load, self._paths[name])
+    def find(self, shelf: Shelf, _day: int | None) -> Iterator[Known]:
+        """Yield the measures on a shelf."""
+        name = COMMA.join(shelf)
+        if name not in self._paths:
+            places = self._state.list_places(_SHELF, name)
+            self._paths[name] = [path for (path, _), _ in places]
+        yield from map(self._load, self._paths[name])
 
     def list_own(self, article_id: str) -> Sequence[Known]:
         """Return the measures that an article reports, by their paths."""
