@@ -26,7 +26,6 @@ from graph_builder.world import (
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
-    from pathlib import Path
 
     from graph_builder.corrections import Correction
     from graph_builder.model import Resolution
@@ -37,7 +36,8 @@ if TYPE_CHECKING:
     from graph_builder.store.changes import Changes
     from graph_builder.store.writing import GraphWriter
     from graph_builder.terms import Quad, Term
-    from graph_builder.upkeep import State
+    from graph_builder.upkeep import FreshState, State
+    from graph_builder.validation import Finding
 
 READ = ("entities", "claims", "measures", "events", "observations")
 OUTCOMES = (*READ, "triples", "violations")
@@ -76,12 +76,7 @@ def compose_graph(
         renewed = _keep_up(before, planned, writer, project, base_iri)
         if renewed is not None:
             return renewed
-    world = load_articles(writer, planned)
-    gc.freeze()  # What was loaded stays to the end; Python need not look through it for garbage again and again.
-    try:
-        return _compose_all(world, before, planned, corrections, writer, project, base_iri)
-    finally:
-        gc.unfreeze()
+    return _Composer(before, planned, corrections, writer, project, base_iri).compose()
 
 
 def _keep_up(
@@ -172,86 +167,75 @@ def _commit(
     )
 
 
-def _compose_all(
-    world: Sequence[ReadArticle],
-    before: Manifest | None,
-    planned: Manifest,
-    corrections: Sequence[Correction],
-    writer: GraphWriter,
-    project: Project,
-    base_iri: str,
-) -> Manifest:
-    from graph_builder.renewal import find_kept, make_keys  # noqa: PLC0415
-    from graph_builder.resolution import Trace  # noqa: PLC0415
-
-    own = [*project.find_turtle("ontology"), *project.find_turtle("shapes")]
-    is_worth_it = len(world) >= _WORTH_A_STATE and not corrections and not own
-    trace = Trace() if is_worth_it else None
-    resolution = resolve_world(world, project, corrections, base_iri, trace)
-    keys = make_keys(world, resolution, planned.articles)
-    kept = find_kept(before, keys)
-    maker = _Maker(world, resolution, planned, writer, project, base_iri)
-    made = maker.renew(kept) if kept else maker.create()
-    counts = {name: sum(len(getattr(item.facts, name)) for item in world) for name in READ}
-    manifest = _commit(planned, writer, made, keys, counts)
-    if trace:
-        _save_state(world, resolution, trace, manifest, writer.path, project, base_iri)
-    return manifest
-
-
-def _save_state(
-    world: Sequence[ReadArticle],
-    resolution: Resolution,
-    trace: Trace,
-    manifest: Manifest,
-    folder: Path,
-    project: Project,
-    base_iri: str,
-) -> None:
-    """Keep what was decided, for the next build; without it that takes longer, so that nothing is lost where it cannot be kept."""
-    from graph_builder.mapping import Names  # noqa: PLC0415
-    from graph_builder.upkeep import create_state, fill  # noqa: PLC0415
-
-    articles = [(item.article, item.facts) for item in world]
-    lexicon = load_lexicon(*project.find_folders("ontology"))
-    with (
-        contextlib.suppress(*_UNUSABLE),
-        contextlib.closing(create_state(folder / STATE)) as state,
-    ):
-        fill(state, articles, resolution, trace, lexicon, Names(base_iri))
-        state.commit(make_stamp(manifest))
-
-
-def make_stamp(manifest: Manifest) -> str:
-    """Return what tells the state of a graph, whatever people write beside it."""
-    parts = (manifest.made_with, manifest.keys, manifest.corrections, manifest.graphs)
-    return hash_content(*(json.dumps(part, sort_keys=True) for part in parts))
-
-
 @dataclass(frozen=True)
-class _Maker:
-    """Makes a graph of a whole resolution."""
+class _Composer:
+    """Makes a graph of all articles."""
 
-    world: Sequence[ReadArticle]
-    resolution: Resolution
+    before: Manifest | None
     planned: Manifest
+    corrections: Sequence[Correction]
     writer: GraphWriter
     project: Project
     base_iri: str
 
-    @property
-    def texts(self) -> Mapping[str, str]:
-        """The text of each article by its id."""
-        return {item.article.id: item.article.text for item in self.world}
+    def compose(self) -> Manifest:
+        """Bring the articles together, and make the graph of what they say."""
+        with contextlib.ExitStack() as stack:
+            draft, state = self._draft()
+            if state:
+                stack.callback(state.close)
+            made = draft.renewed or self._index(draft)
+            manifest = _commit(self.planned, self.writer, made, draft.keys, draft.counts)
+            if state:
+                with contextlib.suppress(*_UNUSABLE):
+                    state.commit(make_stamp(manifest))
+        return manifest
 
-    def renew(self, kept: Collection[Term]) -> Renewed:
-        """Bring the graph up to date; some articles' graphs stay."""
+    def _draft(self) -> tuple[_Draft, FreshState | None]:
+        """Write all graphs. What the articles say is in memory for that, and only for that: it is let go before they are indexed."""
+        from graph_builder.renewal import find_kept, make_keys  # noqa: PLC0415
+        from graph_builder.resolution import Trace  # noqa: PLC0415
+        from graph_builder.validation import read_findings  # noqa: PLC0415
+
+        world = load_articles(self.writer, self.planned)
+        gc.freeze()  # Python need not look through what was loaded for garbage again and again.
+        try:
+            trace = Trace() if self._is_worth_a_state else None
+            resolution = resolve_world(world, self.project, self.corrections, self.base_iri, trace)
+            keys = make_keys(world, resolution, self.planned.articles)
+            kept = find_kept(self.before, keys)
+            draft = _Draft(
+                keys=keys,
+                counts={
+                    name: sum(len(getattr(item.facts, name)) for item in world) for name in READ
+                },
+                findings=read_findings(resolution, self._texts),
+                renewed=self._renew(world, resolution, kept) if kept else None,
+                files={} if kept else self._create(world, resolution),
+            )
+            return draft, self._fill_state(world, resolution, trace) if trace else None
+        finally:
+            gc.unfreeze()
+
+    @property
+    def _is_worth_a_state(self) -> bool:
+        own = [*self.project.find_turtle("ontology"), *self.project.find_turtle("shapes")]
+        return len(self.planned.articles) >= _WORTH_A_STATE and not self.corrections and not own
+
+    @property
+    def _texts(self) -> Texts:
+        return Texts(self.writer, self.planned)
+
+    def _renew(
+        self, world: Sequence[ReadArticle], resolution: Resolution, kept: Collection[Term]
+    ) -> Renewed:
+        """Bring the graph before up to date; some articles' graphs stay."""
         from graph_builder.mapping import Names  # noqa: PLC0415
         from graph_builder.renewal import renew_graph  # noqa: PLC0415
 
         graphs = map_world(
-            self.world,
-            self.resolution,
+            world,
+            resolution,
             base_iri=self.base_iri,
             project=self.project,
             reader=self.planned.made_with["reader"],
@@ -259,28 +243,72 @@ class _Maker:
         )
         inferred = Names(self.base_iri).graph("inferred")
         gone = self.writer.read_manifest().graphs.keys() - graphs.keys() - {*kept, inferred}
-        return renew_graph(self.writer, graphs, gone, self.texts, inferred)
+        return renew_graph(self.writer, graphs, gone, self._texts, inferred)
 
-    def create(self) -> Renewed:
-        """Make the graph anew."""
+    def _create(self, world: Sequence[ReadArticle], resolution: Resolution) -> dict[Term, str]:
+        """Write the graphs anew."""
         from graph_builder.creation import create_graph  # noqa: PLC0415
-        from graph_builder.renewal import Renewed  # noqa: PLC0415
 
-        files = create_graph(
+        return create_graph(
             self.writer,
-            self.resolution,
-            {item.article.id: item.article for item in self.world},
+            resolution,
+            {item.article.id: item.article for item in world},
             base_iri=self.base_iri,
             reader=self.planned.made_with["reader"],
             project=self.project,
         )
-        with self.writer.open_made(files) as index:
+
+    def _fill_state(
+        self, world: Sequence[ReadArticle], resolution: Resolution, trace: Trace
+    ) -> FreshState | None:
+        """Write what was decided, for the next build; without it that takes longer, so that nothing is lost where it cannot be kept."""
+        from graph_builder.mapping import Names  # noqa: PLC0415
+        from graph_builder.upkeep import create_state, fill  # noqa: PLC0415
+
+        articles = [(item.article, item.facts) for item in world]
+        lexicon = load_lexicon(*self.project.find_folders("ontology"))
+        with contextlib.suppress(*_UNUSABLE), contextlib.ExitStack() as stack:
+            state = stack.enter_context(contextlib.closing(create_state(self.writer.path / STATE)))
+            fill(state, articles, resolution, trace, lexicon, Names(self.base_iri))
+            stack.pop_all()
+            return state
+        return None
+
+    def _index(self, draft: _Draft) -> Renewed:
+        """Index and check the graphs that were written."""
+        from graph_builder.renewal import Renewed  # noqa: PLC0415
+
+        with self.writer.open_made(draft.files) as index:
             triples = index.count_triples()
-            quads = self.writer.iter_files(files)
-            findings = check_quads(
-                quads, triples, index.find, self.texts, self.resolution, self.project
-            )
+            quads = self.writer.iter_files(draft.files)
+            findings = check_quads(quads, triples, index.find, self._texts, self.project)
             questions = get_folder("queries").glob("*.rq")
             prepare_lists(index, [file.read_text(encoding="utf-8") for file in questions])
+        findings += draft.findings
         violations = sum(finding.severity == "Violation" for finding in findings)
-        return Renewed(files, triples, violations)
+        return Renewed(draft.files, triples, violations)
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """What is left of all that was brought together when its graphs are written.
+
+    Attributes:
+        keys: Hashes of what the articles' graphs were made from, by the graphs' names.
+        counts: How much was read.
+        findings: What did not fit together.
+        renewed: The graph, where that before was brought up to date; it is indexed and checked.
+        files: The files of the graphs, where all were written anew.
+    """
+
+    keys: Mapping[Term, str]
+    counts: Mapping[str, int]
+    findings: Sequence[Finding]
+    renewed: Renewed | None
+    files: dict[Term, str]
+
+
+def make_stamp(manifest: Manifest) -> str:
+    """Return what tells the state of a graph, whatever people write beside it."""
+    parts = (manifest.made_with, manifest.keys, manifest.corrections, manifest.graphs)
+    return hash_content(*(json.dumps(part, sort_keys=True) for part in parts))

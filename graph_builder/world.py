@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from graph_builder.article_json import read_article
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 300_000
 """A graph of so many triples is checked at once, which takes half as long as checking it in batches."""
+
+_AT_HAND = 16
+"""So many texts are kept that were asked for; a check asks for those of one article after another."""
 
 
 @dataclass(frozen=True)
@@ -83,13 +87,14 @@ def _load(folder: GraphFolder, record: ArticleRecord) -> dict[str, Any]:
 
 
 class Texts(Mapping[str, str]):
-    """The texts of the articles of a graph by their ids, loaded when they are asked for."""
+    """The texts of the articles of a graph by their ids, loaded when they are asked for; the last few are at hand."""
 
     def __init__(self, folder: GraphFolder, manifest: Manifest) -> None:
-        self._folder, self._records = folder, manifest.articles
+        self._records = manifest.articles
+        self._load = lru_cache(maxsize=_AT_HAND)(folder.load_text)
 
     def __getitem__(self, article: str) -> str:
-        return self._folder.load_text(self._records[article].text_hash)
+        return self._load(self._records[article].text_hash)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._records)
@@ -166,12 +171,14 @@ def check_graph(folder: GraphFolder, project: Project = NO_PROJECT) -> list[Find
     Raises:
         StoreError: There is no graph, or it is damaged.
     """
+    from graph_builder.validation import read_findings  # noqa: PLC0415
+
     world, resolution = load_world(folder, project)
     texts = {item.article.id: item.article.text for item in world}
+    found = read_findings(resolution, texts)
     with folder.open_index() as index:
-        return check_quads(
-            folder.iter_quads(), index.count_triples(), index.find, texts, resolution, project
-        )
+        triples = index.count_triples()
+        return [*check_quads(folder.iter_quads(), triples, index.find, texts, project), *found]
 
 
 def find_questions(folder: GraphFolder, project: Project = NO_PROJECT) -> str:
@@ -241,28 +248,20 @@ def check_quads(
     triples: int,
     find: FindTriples,
     texts: Mapping[str, str],
-    resolution: Resolution,
     project: Project,
 ) -> list[Finding]:
-    """Return the findings on the quads of a graph and on what did not fit together in it.
+    """Return the findings on the quads of a graph.
 
     Args:
         quads: The graph.
         triples: How many triples it has.
         find: Finds its triples by subject, predicate and object.
         texts: The text of each article by its id.
-        resolution: What the articles say together.
         project: The user's own ontology and shapes. Such shapes may look anywhere, so that all is checked at once.
     """
-    from graph_builder.validation import (  # noqa: PLC0415
-        read_findings,
-        validate,
-        validate_in_batches,
-    )
+    from graph_builder.validation import validate, validate_in_batches  # noqa: PLC0415
 
     ontologies, shapes = project.find_turtle("ontology"), project.find_turtle("shapes")
     if shapes or triples <= _AT_ONCE:
-        found = validate(quads, texts=texts, shapes=shapes, ontologies=ontologies)
-    else:
-        found = validate_in_batches(quads, find, texts=texts, ontologies=ontologies)
-    return [*found, *read_findings(resolution, texts)]
+        return validate(quads, texts=texts, shapes=shapes, ontologies=ontologies)
+    return validate_in_batches(quads, find, texts=texts, ontologies=ontologies)

@@ -7,6 +7,15 @@ state knows in which blocks things were compared, which pairs made them one, and
 from graph_builder.upkeep.articles import Articles
 from graph_builder.upkeep.filling import fill
 from graph_builder.upkeep.renewal import Outcome, renew
-from graph_builder.upkeep.state import State, create_state, open_state
+from graph_builder.upkeep.state import FreshState, State, create_state, open_state
 
-__all__ = ["Articles", "Outcome", "State", "create_state", "fill", "open_state", "renew"]
+__all__ = [
+    "Articles",
+    "FreshState",
+    "Outcome",
+    "State",
+    "create_state",
+    "fill",
+    "open_state",
+    "renew",
+]

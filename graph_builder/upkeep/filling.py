@@ -72,6 +72,7 @@ def fill(
         for article, facts in sorted(world, key=lambda item: item[0].id)
     }
     _Filler(state, by_id, resolution, lexicon, names).fill(trace)
+    state.flush()
 
 
 class _Filler:

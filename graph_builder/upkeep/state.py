@@ -377,13 +377,14 @@ class FreshState(State):
 
     def commit(self, stamp: str) -> None:
         """Keep all that was put, as what belongs to the state of the graph with this stamp."""
-        tallies = [(*word, count) for word, count in self._counts.items()]
-        self._run_all("INSERT INTO tally VALUES (?, ?, ?, ?)", tallies)
         self.flush()
         super().commit(stamp)
 
     def flush(self) -> None:
-        """Write what was put."""
+        """Write what was put, once all was: what is counted is written as it is then."""
+        tallies = ((*word, count) for word, count in self._counts.items())
+        self._run_all("INSERT INTO tally VALUES (?, ?, ?, ?)", tallies)
+        self._counts.clear()
         for query, rows in self._waiting.items():
             self._run_all(query, rows)
         self._waiting.clear()
