@@ -25,7 +25,7 @@ from graph_builder.world import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from graph_builder.corrections import Correction
     from graph_builder.model import Resolution
@@ -197,9 +197,8 @@ class _Composer:
         from graph_builder.resolution import Trace  # noqa: PLC0415
         from graph_builder.validation import read_findings  # noqa: PLC0415
 
-        world = load_articles(self.writer, self.planned)
-        gc.freeze()  # Python need not look through what was loaded for garbage again and again.
-        try:
+        with _pause_collection():
+            world = load_articles(self.writer, self.planned)
             trace = Trace() if self._is_worth_a_state else None
             resolution = resolve_world(world, self.project, self.corrections, self.base_iri, trace)
             keys = make_keys(world, resolution, self.planned.articles)
@@ -214,8 +213,6 @@ class _Composer:
                 files={} if kept else self._create(world, resolution),
             )
             return draft, self._fill_state(world, resolution, trace) if trace else None
-        finally:
-            gc.unfreeze()
 
     @property
     def _is_worth_a_state(self) -> bool:
@@ -306,6 +303,18 @@ class _Draft:
     findings: Sequence[Finding]
     renewed: Renewed | None
     files: dict[Term, str]
+
+
+@contextlib.contextmanager
+def _pause_collection() -> Iterator[None]:
+    """Do not look for garbage: nothing that is read and decided is in cycles, and all of it would be looked through again and again."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def make_stamp(manifest: Manifest) -> str:

@@ -35,7 +35,11 @@ IN_USE = "in-use"
 """The file that readers of an index hold a shared lock on."""
 
 _AT_ONCE = 1 << 27
-"""How many bytes of N-Quads are loaded at once. For 128 MB, Oxigraph takes some 700 MB of memory."""
+"""How many bytes of N-Quads are loaded at once, at least. For 128 MB, Oxigraph takes some 700 MB of memory."""
+
+_LOADS = 16
+"""In so many loads a larger graph is loaded, since Oxigraph merges what each load writes with what is there: were there more of them
+the larger the graph is, each quad would be merged more often. For a sixteenth, it takes less memory than bringing the articles together."""
 
 _KEPT = 1 << 28
 """How many bytes of answers, and of lists that help to find them, an index keeps."""
@@ -126,7 +130,11 @@ def name_index(graphs: Mapping[str, str], user_graphs: Mapping[str, str]) -> str
 
 
 def build_index(
-    folder: Path, graphs: Iterable[str], load: Chunks, user_graphs: Iterable[str] = ()
+    folder: Path,
+    graphs: Iterable[str],
+    load: Chunks,
+    user_graphs: Iterable[str] = (),
+    size: int = 0,
 ) -> None:
     """Build an index aside and put it in its place, unless it is there.
 
@@ -135,6 +143,7 @@ def build_index(
         graphs: The names of the graphs (``<IRI>``).
         load: Yields the quads file of a graph in pieces of whole lines.
         user_graphs: The names of graphs that stay out of the default graph.
+        size: How many bytes of N-Quads all graphs are.
 
     Raises:
         OSError: The disk does not let us.
@@ -145,7 +154,7 @@ def build_index(
     try:
         aside.mkdir(parents=True)
         store = pyoxigraph.Store(aside / "oxigraph")
-        fill_store(store, graphs, load, user_graphs)
+        fill_store(store, graphs, load, user_graphs, size)
         store.flush()
         del store
         (aside / IN_USE).touch()
@@ -187,12 +196,17 @@ def copy_index(folder: Path) -> Iterator[Copy]:
 
 
 def fill_store(
-    store: pyoxigraph.Store, graphs: Iterable[str], load: Chunks, user_graphs: Iterable[str] = ()
+    store: pyoxigraph.Store,
+    graphs: Iterable[str],
+    load: Chunks,
+    user_graphs: Iterable[str] = (),
+    size: int = 0,
 ) -> None:
     """Load every named graph into a store, and all but the users' merged into its default graph.
 
     That is done some at a time, since Oxigraph holds what it loads at once in memory, many times over.
     """
+    portion = max(_AT_ONCE, 2 * size // _LOADS)  # each is loaded twice
     merged = (
         piece
         for graph in graphs
@@ -202,18 +216,18 @@ def fill_store(
     pieces = itertools.chain(merged, itertools.chain.from_iterable(map(load, user_graphs)))
     loads = 0
     while first := next(pieces, b""):
-        reader = io.BufferedReader(ChunkReader(_take(first, pieces)))
+        reader = io.BufferedReader(ChunkReader(_take(first, pieces, portion)))
         store.bulk_load(reader, pyoxigraph.RdfFormat.N_QUADS)
         loads += 1
     if loads > 1:
         store.optimize()  # what was loaded apart is asked a third faster when it lies together
 
 
-def _take(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
-    """Yield pieces up to what is loaded at once."""
+def _take(first: bytes, rest: Iterator[bytes], portion: int) -> Iterator[bytes]:
+    """Yield pieces up to so many bytes."""
     yield first
     size = len(first)
-    while size < _AT_ONCE and (piece := next(rest, b"")):
+    while size < portion and (piece := next(rest, b"")):
         yield piece
         size += len(piece)
 

@@ -164,6 +164,7 @@ class GraphWriter(GraphKeeper):
                 sorted(hashes),
                 lambda graph: self.iter_graph(every[graph]),
                 sorted(users),
+                sum(map(self.measure_graph, every.values())),
             )
         return name
 
