@@ -525,3 +525,89 @@ def test_of_two_subjects_the_one_beside_the_verb_speaks(read: Read) -> None:
     (claim,) = read(text, "2023-06-15").claims
     assert claim.source
     assert claim.source.text == "local activists"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "According to Dr. Ida Holm, who heads both the clinic and the school, in Norland few train alone.",
+            (
+                "Dr. Ida Holm, who heads both the clinic and the school",
+                "in Norland few train alone",
+            ),
+        ),
+        (
+            "According to the agency, which, since 2010, has run the dam, the wall is safe, though it leaks.",
+            (
+                "the agency, which, since 2010, has run the dam",
+                "the wall is safe, though it leaks",
+            ),
+        ),
+        (
+            "According to Ida Holm, the wall, which is old, leaks.",
+            ("Ida Holm", "the wall, which is old, leaks"),
+        ),
+    ],
+)
+def test_a_clause_about_a_source_belongs_to_it(
+    parse: Parse, text: str, expected: tuple[str, str]
+) -> None:
+    (found,) = (each for each in claim(parse, text) if each.cue.text == "According to")
+    assert (found.source and found.source.text, found.content[0].text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Not everyone agreed there should be another vote.",
+        "None of the ministers said the plan would work.",
+        "Not all members of the council agreed that the tax was fair.",
+    ],
+)
+def test_what_not_all_said_is_not_said(parse: Parse, text: str) -> None:
+    (found,) = claim(parse, text)
+    assert (found.type, found.polarity) == ("NonStatement", "Affirmed")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The fair was supported financially by the province.",
+        "Norland has backed the rebels militarily.",
+        "The army attacked the village on Monday.",
+        "The village was attacked by the army on Monday.",
+        "Soldiers attacked the crowd in Lima.",
+    ],
+)
+def test_money_and_arms_say_nothing(parse: Parse, text: str) -> None:
+    assert claim(parse, text) == ()
+
+
+def test_an_army_may_attack_a_plan(parse: Parse) -> None:
+    (found,) = claim(parse, "The army attacked the plan as reckless.")
+    assert (found.type, show(found)) == (
+        "Criticism",
+        ("The army", "attacked", "the plan as reckless"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        (
+            "The minister said thousands marched in Quito on Saturday, demanding an end to the tax.",
+            "thousands",
+        ),
+        (
+            "A report by the union shows hundreds walked out on Monday, demanding higher pay.",
+            "hundreds",
+        ),
+        ("The minister said the bridge was safe, urging drivers to wait.", "The minister"),
+    ],
+)
+def test_protesters_want_what_their_march_is_for(parse: Parse, text: str, source: str) -> None:
+    found = claim(parse, text)[-1]
+    assert found.type == "Request"
+    assert found.source
+    assert found.source.text == source

@@ -751,3 +751,42 @@ def test_the_attacks_of_long_ago_do_not_date_what_is_news(read: Read) -> None:
 def test_who_is_sworn_in_is_not_who_resigned(sentence: str, read: Read) -> None:
     taken = [event for event in read(sentence, "2019-08-04").events if event.kind == "Accession"]
     assert [event.participants for event in taken] == [("person/peter-okonkwo",)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "labels"),
+    [
+        ("Soldiers opened fire on protesters in Lima on Monday.", ["shooting by soldiers"]),
+        ("The army opened fire on the crowd on Monday.", ["shooting by army"]),
+        (
+            "The mayor opened an investigation of the fire in Lima on Monday.",
+            ["investigation of the fire in Lima"],
+        ),
+        ("The union called for a strike on Monday.", []),
+        ("Ida Holm pleaded guilty on Monday.", ["trial of Ida Holm"]),
+        ("Ida Holm testified on Monday.", ["testimony by Ida Holm"]),
+    ],
+)
+def test_a_verb_takes_only_its_own_words(read: Read, sentence: str, labels: list[str]) -> None:
+    assert [event.label for event in read(sentence, DAY).events] == labels
+
+
+def test_a_day_is_no_word_of_a_verb(read: Read) -> None:
+    (march,) = read("Thousands marched on Monday in Quito.", DAY).events
+    assert (march.evidence.text, march.occurred_on.edtf) == ("Thousands marched", "2024-05-13")
+
+
+def test_what_is_asked_for_did_not_happen_before(read: Read) -> None:
+    text = "The opposition called for a probe of the attack on Monday."
+    probe, attack = read(text, DAY).events
+    assert (probe.modality, probe.occurred_on.edtf) == ("Intended", "")
+    assert (attack.modality, attack.occurred_on.edtf) == ("Asserted", "2024-05-13")
+
+
+def test_the_name_of_a_group_is_no_place_of_its_attacks(read: Read) -> None:
+    facts = read(
+        "At least three suicide bombings took place in Tunisia. The Islamic State of Iraq and the Levant "
+        "claimed responsibility for all three attacks.",
+        DAY,
+    )
+    assert [label(facts, event.locations) for event in facts.events] == [["Tunisia"]]

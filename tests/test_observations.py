@@ -272,3 +272,18 @@ def test_who_kills_is_not_counted_among_the_killed(read: Read) -> None:
     assert ("killed", "2") not in label(figures)
     assert {("killed", "12"), ("killed", "9")} <= set(label(figures))
     assert ("attendance", "100") in label(find(read, "Over 100 people attended the fair."))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("She got the toy at a Six Flags park in Ohio.", []),
+        ("One MP told the paper the bridge was closed.", []),
+        ("One MP was killed on Monday.", [("killed", "1")]),
+        ("A blaze in Six Houses Leaves Many Homeless.", [("Houses", "6")]),
+    ],
+)
+def test_names_and_who_speaks_are_no_figures(
+    read: Read, text: str, wanted: list[tuple[str, str]]
+) -> None:
+    assert label(find(read, text)) == wanted

@@ -22,7 +22,9 @@ _EVENTS = {
         ("Attack", "Bombing", "Shooting", "Stabbing", "Killing", "Injuring"), "ASSAULT"
     ),
     **dict.fromkeys(("Clash", "Airstrike", "War"), "FIGHT"),
-    **dict.fromkeys(("Kidnapping", "Arrest", "Sabotage", "Arson", "Seizure", "Trial"), "COERCE"),
+    **dict.fromkeys(
+        ("Kidnapping", "Arrest", "Sabotage", "Arson", "Seizure", "Trial", "Testimony"), "COERCE"
+    ),
     **dict.fromkeys(("Protest", "Strike", "Riot"), "PROTEST"),
     "Inquiry": "INVESTIGATE",
     "Meeting": "CONSULT",

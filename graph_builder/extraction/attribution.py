@@ -59,6 +59,7 @@ _CONFIDENCE = {
     "as": "0.8",
     "infinitive": "0.7",
 }
+_NOT_ALL = frozenset({"not", "no", "none", "neither", "nobody"})
 _NOBODY = frozenset({"you", "'s", "’s", "us"})
 _DASHES = frozenset({"—", "–", "―", "--", "-"})
 _UNREAL = frozenset({"would", "if", "unless", "whether", "than"})
@@ -89,7 +90,6 @@ _FINITE_HELPERS = frozenset(
         "can",
     }
 )
-_LAND = frozenset({"GPE", "LOC", "FAC", "PRODUCT"})
 _TOLD = frozenset({"clause after", "clause around", "quotation before", "quotation after"})
 _WISHES = frozenset({"should", "must", "be", "to"})
 _WITH_CLAUSE = frozenset({"clause after", "quotation after", "quotation before", "clause around"})
@@ -127,8 +127,16 @@ def _find_type(draft: Draft, cues: CueLexicon) -> ClaimType:
         return "NonStatement" if silent else "Denial"
     if act in {"Request", "Order"} and _tells(draft, cues):
         act = "Statement"
+    if _is_of_nobody(draft):
+        return "NonStatement"
     negated = any(child.dep_ == "neg" for child in draft.head.children)
     return "NonStatement" if negated and act != "Opinion" else act
+
+
+def _is_of_nobody(draft: Draft) -> bool:
+    """Whether a source says that not all, or none, expressed it: "*Not everyone* agreed that …"."""
+    first = draft.passage.slice(*draft.source).lower().split()[:1] if draft.source else []
+    return bool(_NOT_ALL & set(first))
 
 
 def _tells(draft: Draft, cues: CueLexicon) -> bool:
@@ -271,8 +279,10 @@ def _is_no_speaker(cue: Cue, subject: Token, content: Content, cues: CueLexicon)
         return True
     if content.use.act != "Opinion" and any(child.lower_ == "no" for child in subject.lefts):
         return True  # "no group claimed the attack"
-    if cue.lemma in cues.fighting and content.head is not None and content.head.ent_type_ in _LAND:
-        return True  # "the rebels attacked Aleppo"
+    if content.rule not in {"as", "preposition"} and cues.is_fight(
+        cue.lemma, subject, content.head
+    ):
+        return True
     if content.rule in _OF_ACTORS and (
         not may_speak(subject, cues) or _is_one_of_doings(cue, content, cues)
     ):

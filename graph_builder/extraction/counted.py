@@ -28,7 +28,7 @@ _NOT_ONE = frozenset(
 def is_name(tokens: TokenSpan, units: Units, is_timed: IsTimed, *, is_spelled: bool) -> bool:
     """Tell whether a number is part of a name or an address: "Boeing 737", "Article 5", "10 Downing Street"."""
     first = tokens[0]
-    if _is_address(tokens, units) or _is_union(first, units):
+    if _is_address(tokens, units) or _is_union(first, units) or _begins_name(tokens):
         return True
     if is_spelled or first.i == tokens.sent.start:
         return False
@@ -41,6 +41,16 @@ def is_name(tokens: TokenSpan, units: Units, is_timed: IsTimed, *, is_spelled: b
     head = tokens.root.head
     counted = head.i > tokens[-1].i and head.tag_ in ("NNS", "NNPS")
     return not (counted and before.dep_ not in _NAME_DEPS)
+
+
+def _begins_name(tokens: TokenSpan) -> bool:
+    """Tell whether a number that is written large within a sentence begins a name: "a Six Flags park", "the Five Eyes"."""
+    first, doc = tokens[0], tokens.doc
+    following = [token.text for token in doc[tokens.end : tokens.end + 2]]
+    if first.i == tokens.sent.start or not first.text[:1].isupper() or not following:
+        return False
+    within = first.nbor(-1).text.islower()
+    return within and following[0][:1].isupper() and not following[-1][:1].isupper()
 
 
 def _is_union(first: Token, units: Units) -> bool:

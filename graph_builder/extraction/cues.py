@@ -27,6 +27,7 @@ _SPOKEN = frozenset({"clause", "quote", "object-quote", "wh"})
 _INSIDE_CHAIN = frozenset({"aux", "advmod", "prt", "neg"})
 _LONGEST_MEDIUM = 5  # "in a long radio interview"
 _PERFECT = frozenset({"has", "have", "had", "'ve", "'s", "’ve", "’s", "'d", "’d"})
+_LAND = frozenset({"GPE", "LOC", "FAC", "PRODUCT"})
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,19 @@ class CueLexicon:
     speaking: frozenset[str]
     noticing: frozenset[str]
     fighting: frozenset[str]
+    violent: frozenset[str]
+    fighters: frozenset[str]
+    targets: frozenset[str]
     things: frozenset[str]
+    material: frozenset[str]
+    protesting: frozenset[str]
+
+    def is_fight(self, verb: str, doer: Token, thing: Token | None) -> bool:
+        """Tell whether a verb (its lemma) tells of a fight and of nothing said: "the rebels attacked Aleppo"."""
+        if verb not in self.fighting or thing is None:
+            return False
+        fought = thing.ent_type_ in _LAND or thing.lemma_.lower() in self.targets
+        return fought or (verb in self.violent and doer.lemma_.lower() in self.fighters)
 
 
 _COMPILED: dict[int, tuple[Lexicon, CueLexicon]] = {}
@@ -101,9 +114,14 @@ def compile_cues(lexicon: Lexicon) -> CueLexicon:
             catenative=lexicon.words("Catenative", "lemma"),
             media=lexicon.words("Medium", "lemma"),
             fighting=lexicon.words("Fighting", "lemma"),
+            violent=lexicon.words("Fighting", "violent"),
+            fighters=lexicon.words("Fighting", "fighter"),
+            targets=lexicon.words("Fighting", "target"),
             noticing=lexicon.words("Noticing", "lemma"),
             speaking=_list_speaking(lexicon),
             things=lexicon.words("Thing", "lemma"),
+            material=lexicon.words("Material", "adverb"),
+            protesting=lexicon.words("Protesting", "lemma"),
         )
         known = _COMPILED[id(lexicon)] = (lexicon, cues)
     return known[1]
@@ -165,7 +183,7 @@ def find_cue_verbs(doc: Doc, cues: CueLexicon) -> Iterator[Cue]:
             continue
         if any(child.dep_ == "aux" and not _is_auxiliary(child) for child in token.lefts):
             continue  # "it follows repeated attempts", taken for a verb with its auxiliary
-        if _is_attempted_often(token):
+        if _is_attempted_often(token) or _is_material(token, cues):
             continue
         uses, last = _find_uses(token, cues)
         if uses:
@@ -177,6 +195,11 @@ def find_cue_verbs(doc: Doc, cues: CueLexicon) -> Iterator[Cue]:
 def _is_attempted_often(token: Token) -> bool:
     """Whether a participle says how often something came: "it follows *repeated* failed attempts"."""
     return token.lower_ == "repeated" and token.nbor(-1).pos_ in {"VERB", "ADP", "DET"}
+
+
+def _is_material(verb: Token, cues: CueLexicon) -> bool:
+    """Whether a verb tells of money or arms, of which nothing need be said: "was *financially* supported"."""
+    return any(child.lower_ in cues.material for child in verb.children)
 
 
 def _find_uses(verb: Token, cues: CueLexicon) -> tuple[tuple[Use, ...], int]:

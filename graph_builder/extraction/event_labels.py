@@ -20,6 +20,7 @@ from graph_builder.extraction.predicates import (
     is_passive,
 )
 from graph_builder.extraction.roles import find_titled, get_participant
+from graph_builder.extraction.triggers import is_own_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -175,9 +176,8 @@ def get_passage(token: Token, context: Context, words: tuple[str, ...]) -> Span:
     first, last = _get_verb_bounds(token)
     if len(words) > 1:
         near = doc[token.i : min(token.i + _NEAR + 1, token.sent.end)]
-        last = max(
-            last, *(int(item.i) for item in near if item.lemma_.lower() in words or item == token)
-        )
+        own = (item for item in near if any(is_own_word(item, word) for word in words))
+        last = max(last, token.i, *(int(item.i) for item in own))
     if first == token.i and token.dep_ == "relcl" and token.i - token.head.i <= _NEAR:
         first = min(first, get_phrase_bounds(token.head, _NEAR)[0])
     return context.parsed.span(doc[first : last + 1])

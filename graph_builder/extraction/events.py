@@ -29,7 +29,7 @@ from graph_builder.extraction.predicates import (
 )
 from graph_builder.extraction.roles import read_roles
 from graph_builder.extraction.sequences import place_by_others
-from graph_builder.model import Event
+from graph_builder.model import Event, TimeSpan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from graph_builder.extraction.context import Context
     from graph_builder.extraction.event_words import Sign
     from graph_builder.extraction.roles import Cast
+    from graph_builder.model import Span
 
 __all__ = ["find_events"]
 
@@ -97,16 +98,20 @@ def _draft(sign: Sign, context: Context, numbers: dict[tuple[int, int], int]) ->
     places = [entity.id for entity in context.cast.places_of(token)]
     sentence = numbers[id(token.doc), int(token.sent.start)]
     cast = read_roles(sign, context)
+    passage = get_passage(token, context, sign.words)
+    asked = _is_asked_for(passage, context)
+    if asked and _is_over(when, context):
+        when, dated = TimeSpan(), False  # "demanded a probe of the attack on Monday"
     return EventDraft(
         entry=sign.entry,
         label=label_event(sign, context),
-        passages=[get_passage(token, context, sign.words)],
+        passages=[passage],
         when=when,
         dated=dated,
         places=places,
         cast=cast,
         polarity=read_polarity(token, context.lexicon),
-        modality=read_modality(token, context.lexicon),
+        modality="Intended" if asked else read_modality(token, context.lexicon),
         sentence=sentence,
         last=sentence,
         is_noun=token.pos_ not in VERBAL,
@@ -122,6 +127,22 @@ def _draft(sign: Sign, context: Context, numbers: dict[tuple[int, int], int]) ->
         by_nature=_is_by_nature(sign, context),
         attempted=token.tag_ == "VB" and token.head.lemma_ in {"attempt", "try"},
     )
+
+
+def _is_asked_for(passage: Span, context: Context) -> bool:
+    """Whether an event is what a request asks for, so that it is still to come: "demanded *an investigation of the attack*"."""
+    index = context.find_claim_around(passage)
+    claim = None if index is None else context.claims[index]
+    return (
+        claim is not None
+        and claim.type == "Request"
+        and any(part.start == passage.start for part in claim.content)
+    )
+
+
+def _is_over(when: TimeSpan, context: Context) -> bool:
+    published = context.parsed.article.date
+    return published is not None and when.latest is not None and when.latest < published
 
 
 def _is_outcome(sign: Sign, context: Context) -> bool:

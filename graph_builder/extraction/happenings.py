@@ -36,8 +36,9 @@ def find_signs(context: Context) -> Iterator[Sign]:
     for sentence in context.parsed.sentences():
         skip = -1
         told = _map_told(sentence, words, context)
+        idioms = _find_idioms(sentence, words)
         for token in sentence:
-            if token.i <= skip:
+            if token.i <= skip or token in idioms:
                 continue
             if token.pos_ in _NOUNS:
                 sign, skip = _read_nouns(token, words, context, skip)
@@ -62,15 +63,30 @@ def _map_told(sentence: TokenSpan, words: Words, context: Context) -> dict[Token
     """Return the nouns that a verb of the lexicon has for its own words, each with the verb: "*announced* his *resignation*"."""
     return {
         noun: verb
-        for verb in sentence
-        if verb.pos_ == "VERB"
-        for trigger in words.verbs.match_verbs(verb)
-        if len(trigger.words) > 1
-        for noun in get_children(verb, "dobj")
-        if noun.lemma_.lower() in trigger.words[1:]
-        and (kind := find_named(noun, words)) is not None
-        and kind.value("family") == trigger.entry.value("family")
+        for noun, verb, kind in _list_own(sentence, words)
+        if (named := find_named(noun, words)) is not None
+        and named.value("family") == kind.value("family")
         and read_verb(verb, words, context) is not None
+    }
+
+
+def _list_own(sentence: TokenSpan, words: Words) -> Iterator[tuple[Token, Token, Entry]]:
+    """Yield the objects of verbs that are words of theirs in the lexicon, with the verb and the kind that both tell."""
+    for verb in sentence:
+        triggers = words.verbs.match_verbs(verb) if verb.pos_ == "VERB" else ()
+        for trigger in triggers:
+            for noun in get_children(verb, "dobj"):
+                if noun.lemma_.lower() in trigger.words[1:]:
+                    yield noun, verb, trigger.entry
+
+
+def _find_idioms(sentence: TokenSpan, words: Words) -> set[Token]:
+    """Return the nouns that name nothing by themselves, but with their verb another kind of event: "opened *fire*"."""
+    return {
+        noun
+        for noun, _, kind in _list_own(sentence, words)
+        if (named := find_named(noun, words)) is not None
+        and named.value("family") != kind.value("family")
     }
 
 

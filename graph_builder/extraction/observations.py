@@ -58,7 +58,7 @@ def _read(context: Context) -> Iterator[tuple[int, Observation]]:
     before: tuple[Figure, Naming] | None = None
     for figure in restore_counted(figures, known):
         naming = name_indicator(figure, known, last)
-        if naming is None or not _is_telling(figure, naming):
+        if naming is None or not _is_telling(figure, naming) or _is_one_speaker(context, figure):
             continue
         shared = _share_naming(figure, naming, before)
         naming = shared or naming
@@ -107,6 +107,15 @@ def _is_telling(figure: Figure, naming: Naming) -> bool:
     return (
         figure.quantity.kind != "number" or naming.entry is not None or bool(figure.quantity.unit)
     )
+
+
+def _is_one_speaker(context: Context, figure: Figure) -> bool:
+    """Tell whether a single one only says who speaks: "*one MP* told the paper"."""
+    if figure.quantity.value != 1:
+        return False
+    place = context.parsed.offset(figure.number)
+    sources = (claim.source for claim in context.claims if claim.source)
+    return any(source.start <= place < source.end for source in sources)
 
 
 def _observe(context: Context, figure: Figure, naming: Naming) -> Observation:

@@ -39,7 +39,7 @@ def read_passive(cue: Cue, passage: Passage, cues: CueLexicon) -> Draft | None:
         or _read_clause(cue, passage, cues, subject, agent)
         or _read_infinitive(cue, passage, cues, subject, agent)
         or _read_preposition(cue, passage, subject, agent)
-        or _read_object(cue, passage, subject, agent)
+        or _read_object(cue, passage, cues, subject, agent)
     )
 
 
@@ -168,7 +168,7 @@ def _read_preposition(
 
 
 def _read_object(
-    cue: Cue, passage: Passage, subject: Token | None, agent: Token | None
+    cue: Cue, passage: Passage, cues: CueLexicon, subject: Token | None, agent: Token | None
 ) -> Draft | None:
     """Reads: the plan was criticized by the opposition."""
     use = cue.find_use(*_OBJECTS) if cue.find_use("passive") else None
@@ -176,4 +176,6 @@ def _read_object(
         return None
     if cue.head.dep_ == "acl" and use.act in {"Statement", "Opinion"}:
         return None  # "an operation supported by Russia" tells of the operation
+    if cues.is_fight(cue.lemma, agent, subject):
+        return None
     return _make(cue, use, passage, _take_subject(subject, cue, passage), agent, "passive", subject)

@@ -30,6 +30,7 @@ _CLAUSE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD", "VB", "VBN", "VBG"})
 _APPOSED = frozenset({"DET", "NOUN", "PROPN"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _COMPLEMENTS = frozenset({"prep", "acl", "relcl", "appos"})
+_RELATIVES = frozenset({"WDT", "WP", "WP$", "WRB"})
 _COMMAS = frozenset({",", "—", "–", "-", "--", "(", ")", ":"})
 
 
@@ -142,7 +143,13 @@ def _end_source(passage: Passage, first: int, end: int, *, front: bool) -> int:
     limit = find_sentence_end(doc[first]) if front else end
     inside = end  # where the parser ends the phrase
     commas = [index for index in range(first, limit) if doc[index].text == ","]
+    told = first  # where a clause about the source has its verb: "the mayor, who, he says, *leads* the union, …"
     for place, index in enumerate(commas):
+        if front and doc[index + 1].tag_ in _RELATIVES and place + 1 < len(commas):
+            verbs = (i for i in range(index + 1, limit) if has_finite_verb(doc, i, i + 1))
+            told = next(verbs, told)
+        if index < told:
+            continue
         following = commas[place + 1] if place + 1 < len(commas) else limit
         if passage.opens_quotation(index + 1):
             return index
@@ -191,7 +198,7 @@ def _stay_in_quotation(content: list[Range], passage: Passage, place: int) -> li
 def _goes_on(doc: Doc, index: int, end: int) -> bool:
     """Whether the words behind a phrase in the middle belong to the clause around it."""
     following = doc[index]
-    return following.tag_ not in {"WDT", "WP", "WP$", "WRB"} and has_finite_verb(doc, index, end)
+    return following.tag_ not in _RELATIVES and has_finite_verb(doc, index, end)
 
 
 def _opens_part(token: Token, start: int) -> bool:

@@ -248,14 +248,19 @@ def _walk_preposition(
     small = preposition.lower_
     if small == "from" and token.pos_ != "VERB":
         return
-    if small in _WHERE or (
-        small in {"of", "between", "by"} and token.pos_ in {"NOUN", "PROPN", "NUM"}
-    ):
+    nominal = token.pos_ in {"NOUN", "PROPN", "NUM"} and not _is_somebody(token, index)
+    if small in _WHERE or (small in {"of", "between", "by"} and nominal):
         for thing in preposition.children:
             if thing.dep_ in {"pobj", "pcomp"}:
                 yield from _take(thing, index, depth)
             elif thing.dep_ == "prep":
                 yield from _walk_preposition(thing, token, index, depth)
+
+
+def _is_somebody(noun: Token, index: EntityIndex) -> bool:
+    """Tell whether a noun has the name of a body or person, of which "of Iraq" is a part and does not say where anything was."""
+    figure = index.get_figure(noun)
+    return figure is not None and figure.named and figure.type not in _PLACES
 
 
 def _take(thing: Token, index: EntityIndex, depth: int) -> Iterator[Figure]:

@@ -336,6 +336,8 @@ def _collect_phrase(noun: Token, depth: int) -> Iterator[Token]:
             for target in get_children(child, "pobj"):
                 yield child
                 yield from _collect_phrase(target, depth + 1)
+        elif child.dep_ == "nummod" and child.i == noun.i + 1 and noun.ent_type_ == "DATE":
+            yield child  # "May 3"
         elif child.dep_ == "punct" and child.text in {"-", "/"}:
             yield child
 

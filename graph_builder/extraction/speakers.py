@@ -119,12 +119,20 @@ def _find_reporting_verb(cue: Cue, cues: CueLexicon) -> Token | None:
     if verb.tag_ != "VBG" or verb.dep_ != "advcl" or cue.first == 0 or not _follows_comma(cue, doc):
         return None
     word = verb.head
+    if _is_protest(cue, word, cues):
+        return None
     while word.dep_ in {"ccomp", "conj", "xcomp"} and word.head.i < word.i:
         word = word.head
         uses = cues.verbs.get(word.lemma_.lower(), ())
         if any(use.frame == "clause" and use.act == "Statement" for use in uses):
             return word
     return None
+
+
+def _is_protest(cue: Cue, verb: Token, cues: CueLexicon) -> bool:
+    """Whether a participle tells what protesters want, and not what else was said: "said thousands marched, *demanding* …"."""
+    demands = any(use.act in {"Request", "Criticism", "Opinion"} for use in cue.uses)
+    return demands and verb.lemma_.lower() in cues.protesting
 
 
 def _follows_comma(cue: Cue, doc: Doc) -> bool:

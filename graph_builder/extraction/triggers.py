@@ -17,6 +17,7 @@ T = TypeVar("T")
 
 _DOUBLING = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")  # one short syllable: "ban", "stop", "cut"
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VB"})  # "rebels attacked" is no "rebel attack"
+_TIMES = frozenset({"DATE", "TIME"})
 _REACH = 5
 _STEPS = 3
 _LINKS = frozenset(
@@ -74,6 +75,16 @@ class TriggerIndex:
         return any(len(trigger.words) == 1 for trigger in self._by_first.get(word, ()))
 
 
+def is_own_word(token: Token, word: str) -> bool:
+    """Tell whether a token is a word of an entry, and not the "on" of "marched on Saturday"."""
+    if word not in {token.lower_, token.lemma_.lower()}:
+        return False
+    if word != "on":
+        return True
+    objects = (child for child in token.rights if child.dep_ == "pobj")
+    return all(child.ent_type_ not in _TIMES for child in objects)
+
+
 def _is_misread(verb: Token) -> bool:
     """Whether a verb form lacks the double consonant that its lemma asks for: "bared" is of "bare", not of "bar"."""
     lemma = verb.lemma_.lower()
@@ -111,26 +122,39 @@ def _follows(verb: Token, words: tuple[str, ...]) -> bool:
     doc, position = verb.doc, int(verb.i) + 1
     last = min(position + _REACH * len(words), len(doc), int(verb.sent.end))
     for word in words:
-        while position < last and word not in {doc[position].lower_, doc[position].lemma_.lower()}:
+        while position < last and not is_own_word(doc[position], word):
             position += 1
-        if position >= last or not _is_close(verb, doc[position]):
+        if position >= last or not _is_close(verb, doc[position], words):
             return word == words[-1] and _is_fronted(verb, word)
         position += 1
     return True
 
 
-def _is_close(verb: Token, token: Token) -> bool:
-    """Whether a word hangs on a verb by its particles, prepositions and objects alone."""
+def _is_close(verb: Token, token: Token, words: tuple[str, ...]) -> bool:
+    """Whether a word hangs on a verb by its particles and objects, and by prepositions that are words of the entry.
+
+    Not: "opened an inquiry *of the fire*", "called *for a strike*".
+    """
     if token.head == verb:
         return token.dep_ != "advcl"
     above = token.head
     for _ in range(_STEPS):
-        if above.dep_ not in _LINKS:
+        if above.dep_ not in _LINKS or _is_another_matter(above, words):
             return False
         if above.head == verb:
             return True
         above = above.head
     return False
+
+
+def _is_another_matter(link: Token, words: tuple[str, ...]) -> bool:
+    """Whether what is behind a preposition is told by the noun before it, and not by the verb.
+
+    "A seat *in* the senate" and "a state *of* emergency" are not.
+    """
+    if link.dep_ != "prep" or link.lower_ in words:
+        return False
+    return link.lower_ != "in" and link.head.lemma_ != "state"
 
 
 def _is_fronted(verb: Token, word: str) -> bool:
