@@ -611,3 +611,15 @@ def test_protesters_want_what_their_march_is_for(parse: Parse, text: str, source
     assert found.type == "Request"
     assert found.source
     assert found.source.text == source
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("The note named no cause, but, according to his agent, Hill had been ill.", "Affirmed"),
+        ("No deal was reached, according to the minister.", "Negated"),
+    ],
+)
+def test_a_content_is_denied_by_its_own_verb(parse: Parse, text: str, polarity: str) -> None:
+    (found,) = claim(parse, text)
+    assert found.polarity == polarity

@@ -353,3 +353,43 @@ def test_a_body_that_has_done_nothing_yet_is_not_the_one_that_is_meant(
         f"The Harbour Court ruled against Ana Ruiz. {sentence} The three-judge court found that Ruiz had lied."
     )
     assert facts.claims[-1].speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        (
+            "Ida Moss said the girls were young. One of the victims gave her name. She said it was right. She added she was glad.",
+            ["Ida Moss", "One of the victims", "One of the victims", "One of the victims"],
+        ),
+        (
+            "Mayor Ida Moss said the school was old. A teacher spoke to the crowd. She said it would close.",
+            ["Ida Moss", "teacher"],
+        ),
+        (
+            "Mayor Ida Moss said the school was old. A man threw a stone. She said it would close.",
+            ["Ida Moss", "Ida Moss"],
+        ),
+        (
+            "Mayor Ida Moss said the school was old. Her husband died in 2010. She said it would close.",
+            ["Ida Moss", "Ida Moss"],
+        ),
+        (
+            "Minister Tom Okoro said all was well. The crowd cheered. He said the plane had left.",
+            ["Tom Okoro", "Tom Okoro"],
+        ),
+    ],
+)
+def test_she_is_who_was_told_of_last_though_without_a_name(
+    read: Read, text: str, speakers: list[str]
+) -> None:
+    facts = read(text, "2023-06-15")
+    labels = {entity.id: entity.label for entity in facts.entities}
+    assert [labels[claim.speaker or ""] for claim in facts.claims] == speakers
+
+
+def test_a_part_of_a_statement_is_of_who_made_it(read: Read) -> None:
+    facts = read(
+        'Judge Ida Moss ruled on Friday. Part of the judge\'s statement reads "the law is old."'
+    )
+    assert facts.claims[-1].speaker == "person/ida-moss"

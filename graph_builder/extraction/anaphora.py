@@ -74,6 +74,7 @@ class Reader:
         self._number = 0
         self._quoted = False
         self._speaker: Figure | None = None
+        self._stranger: Gender | bool = False
 
     def read(self, sentences: Iterable[TokenSpan]) -> None:
         """Resolve the pronouns and descriptions of all sentences, in order."""
@@ -86,6 +87,45 @@ class Reader:
                     self._quoted = not self._quoted
                     self._speaker = self._find_speaker(token) if self._quoted else None
                 self._visit(token, sentence)
+            self._stranger = self._find_stranger(sentence)
+
+    def _find_stranger(self, sentence: TokenSpan) -> Gender | bool:
+        """Return whether a sentence tells of somebody without a name and of nobody with one, and of which gender that is, if known.
+
+        "She" in the next is then no one named before: "Prosecutor Moss left. *One of the victims* spoke. She said …".
+        """
+        named = (seen for seen in reversed(self._seen) if seen.sentence == self._number)
+        subject = _find_main_subject(sentence)
+        if subject is None or any(seen.figure.type == "Person" for seen in named):
+            return False
+        if self._quoted or any(token.text in _QUOTES for token in sentence):
+            return False
+        return self._read_stranger(subject)
+
+    def _read_stranger(self, subject: Token) -> Gender | bool:
+        """Return whether a subject is one person without a name, and of which gender, if that is known."""
+        if self._index.get_figure(subject) is not None:
+            return False
+        lemma = subject.lemma_.lower()
+        if lemma in GENDERS:
+            return self._stranger  # "she" of whom still nothing else is known
+        if lemma == "one":
+            people = (thing for link in subject.rights for thing in link.rights)
+            return any(self._words.is_person_noun(thing.lemma_.lower()) for thing in people)
+        if subject.tag_ != "NN" or not self._words.is_person_noun(lemma):
+            return False
+        return self._words.genders.get(lemma) or True
+
+    def _is_stranger(self, token: Token, gender: Gender, sentence: TokenSpan) -> bool:
+        """Whether a pronoun means somebody without a name, who is the subject of its sentence or was that of the one before."""
+        subject = _find_main_subject(sentence)
+        if subject is None or subject.i >= token.i:
+            return self._stranger in {True, gender}
+        if token.dep_ not in {"poss", "nsubj", "nsubjpass"}:
+            return False
+        if any(each.text in _QUOTES for each in token.doc[subject.i : token.i]):
+            return False
+        return self._read_stranger(subject) in {True, gender}
 
     def _visit(self, token: Token, sentence: TokenSpan) -> None:
         figure = self._index.get_figure(token)
@@ -129,9 +169,10 @@ class Reader:
         best: Figure | None = None
         top = _BAR
         rivals: set[str] = set()
+        strange = self._is_stranger(token, gender, sentence)
         for seen in reversed(self._seen):
             distance = self._number - seen.sentence
-            if distance > _REACH:
+            if distance > _REACH or (distance and strange):
                 break
             figure = seen.figure
             if figure.type != "Person" or figure.plural or figure.gender not in {None, gender}:
@@ -316,6 +357,12 @@ class Reader:
             return next(iter(near))
         # Of two that are spoken of as often, the one that came first: the article is about it.
         return max(reversed(countries), key=lambda figure: len(figure.mentions), default=None)
+
+
+def _find_main_subject(sentence: TokenSpan) -> Token | None:
+    """Return the subject of a sentence's main verb."""
+    subjects = [child for child in sentence.root.lefts if child.dep_ in SUBJECTS]
+    return subjects[-1] if subjects else None
 
 
 def _find_comma(noun: Token) -> int:

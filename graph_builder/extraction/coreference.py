@@ -57,6 +57,7 @@ _INDEFINITE = frozenset(
     }
 )
 _THINGS = frozenset({"it", "this"})
+_PARTS = frozenset({"part", "parts", "passage", "section", "portion", "excerpt", "line", "text"})
 _PLACES = frozenset({"Place", "Country"})
 
 
@@ -117,6 +118,8 @@ class _SpeakerFinder:
         for source, number in sorted(sources):
             figure = self.find(source)
             gender = GENDERS.get(source.text.lower())
+            if figure is None and gender:
+                figure = self._find_stranger(source, gender)
             if figure is None and gender and last and source.start - last[0] < _REACH:
                 figure = self._note_pronoun(source, last[1], gender)
             if figure is not None and figure.type == "Person":
@@ -125,6 +128,24 @@ class _SpeakerFinder:
                 self._note_made(claims[number].cue, figure)
             found[number] = figure
         return found
+
+    def _find_stranger(self, source: Span, gender: Gender) -> Figure | None:
+        """Return somebody without a name of whom the sentence before tells, whom no name fits: "*A teacher* spoke. She said …"."""
+        index = self._index
+        tokens = index.parsed.tokens_in(source.start, source.end)
+        if tokens is None:
+            return None
+        before = next(_list_subjects_before(tokens[0]), None)
+        if before is None or before.tag_ != "NN" or before.dep_ not in SUBJECTS:
+            return None
+        lemma = before.lemma_.lower()
+        if index.words.genders.get(lemma, gender) != gender:
+            return None
+        figure = index.get_figure(before) or _describe_subject(before, index, plural=False)
+        person = figure is not None and figure.type in {"Person", "Agent"}
+        if figure is None or not person or not index.words.is_person_noun(lemma):
+            return None
+        return self._note_pronoun(source, figure, gender)
 
     def _note_made(self, cue: Span, figure: Figure) -> None:
         """Note what a speaker made with his words: who ruled made "the ruling"; who said it in a filing, the filing."""
@@ -213,7 +234,8 @@ class _SpeakerFinder:
         return self._index.find_figure(source)
 
     def _find_issuer(self, head: Token) -> Figure | None:
-        """Return who issued a document, as said with it or where it was first spoken of."""
+        """Return who issued a document, as said with it or where it was first spoken of; of a part of one, too."""
+        head = _find_document(head)
         lemma = head.lemma_.lower()
         if lemma not in self._index.words.documents:
             return None
@@ -234,6 +256,13 @@ class _SpeakerFinder:
             return None
         first, end = find_phrase(subject, before=verb.i)
         return self.find(self._index.parsed.span(subject.doc[first], subject.doc[end - 1]))
+
+
+def _find_document(head: Token) -> Token:
+    """Return the document of which a noun is a part: "part of the judge's *statement*"."""
+    links = (link for link in head.rights if link.lower_ == "of") if head.lower_ in _PARTS else ()
+    things = (thing for link in links for thing in link.rights if thing.dep_ == "pobj")
+    return next(things, head)
 
 
 def _find_antecedent(pronoun: Token, index: EntityIndex) -> Figure | None:

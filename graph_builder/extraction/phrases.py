@@ -85,6 +85,7 @@ def _read_according(token: Token, size: int, passage: Passage, cues: CueLexicon)
         return None
     content = _stay_in_quotation(content, passage, passage.offset(token.i))
     root = sentence.root
+    told = any(first <= passage.offset(root.i) < last for first, last in content)
     return Draft(
         head=token,
         use=_STATEMENT,
@@ -94,7 +95,7 @@ def _read_according(token: Token, size: int, passage: Passage, cues: CueLexicon)
         passage=passage,
         confidence=Decimal("0.9"),
         rule="according to",
-        clause=root if root.i < token.i or root.i >= end else None,
+        clause=root if told else None,
     )
 
 
