@@ -30,3 +30,18 @@ def test_a_time_behind_a_relative_clause_is_that_of_the_clause(read: Read) -> No
 )
 def test_a_lost_subject_is_found(read: Read, text: str, label: str) -> None:
     assert label in [event.label for event in read(text, DAY).events]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("The mayor said on Thursday schools will reopen in May.", "schools will reopen in May"),
+        (
+            "Officials said on Monday masks would be worn in shops.",
+            "masks would be worn in shops",
+        ),
+        ("The mayor spoke of Monday traffic and said the bridge is shut.", "the bridge is shut"),
+    ],
+)
+def test_a_day_is_not_joined_to_what_was_said_on_it(read: Read, text: str, content: str) -> None:
+    assert read(text, DAY).claims[-1].content[-1].text == content

@@ -136,14 +136,17 @@ class _SpeakerFinder:
         if tokens is None:
             return None
         before = next(_list_subjects_before(tokens[0]), None)
-        if before is None or before.tag_ != "NN" or before.dep_ not in SUBJECTS:
+        if before is None or before.tag_ not in {"NN", "CD"} or before.dep_ not in SUBJECTS:
             return None
-        lemma = before.lemma_.lower()
-        if index.words.genders.get(lemma, gender) != gender:
+        lemma = _get_person(before)
+        if index.words.genders.get(lemma, gender) != gender or not index.words.is_person_noun(
+            lemma
+        ):
             return None
-        figure = index.get_figure(before) or _describe_subject(before, index, plural=False)
-        person = figure is not None and figure.type in {"Person", "Agent"}
-        if figure is None or not person or not index.words.is_person_noun(lemma):
+        figure = index.get_figure(before) or self._describe(
+            index.parsed.span(before.doc[before.left_edge.i : _find_noun_end(before)])
+        )
+        if figure is None or figure.type not in {"Person", "Agent"}:
             return None
         return self._note_pronoun(source, figure, gender)
 
@@ -256,6 +259,19 @@ class _SpeakerFinder:
             return None
         first, end = find_phrase(subject, before=verb.i)
         return self.find(self._index.parsed.span(subject.doc[first], subject.doc[end - 1]))
+
+
+def _get_person(noun: Token) -> str:
+    """Return by what noun somebody is called: "teacher", "victim" of "one of the victims"."""
+    people = (
+        thing for link in noun.rights if noun.lower_ == "one" for thing in link.rights
+    )  # behind "of"
+    return str(next(people, noun).lemma_.lower())
+
+
+def _find_noun_end(noun: Token) -> int:
+    """Return the end of a noun, that of those of whom it is one included."""
+    return int(noun.right_edge.i if noun.lower_ == "one" else noun.i) + 1
 
 
 def _find_document(head: Token) -> Token:

@@ -2,7 +2,8 @@
 
 "The quake that struck Chile *on Friday* has killed nine": the day is that of the relative clause, not of what follows. "On Friday in
 Chile, *Ana Ruiz*, a nurse, was jailed": the name after the place is the subject that the verb lacks, no second place. "She heard *her son* had
-been freed": what stands before the helping verb is its subject, not what she heard.
+been freed": what stands before the helping verb is its subject, not what she heard. "She said on Thursday *schools* would open": nor are there
+"Thursday schools".
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ def reattach(doc: Doc) -> None:
         token.head = clause
     for name, verb in list(_find_lost_subjects(doc)):
         name.head, name.dep_ = verb, "nsubjpass" if _is_passive(verb) else "nsubj"
+    for day, noun, verb in list(_find_subjects_behind_days(doc)):
+        day.head, day.dep_ = noun.head, "pobj"
+        noun.head, noun.dep_ = verb, "nsubjpass" if _is_passive(verb) else "nsubj"
     for noun, verb in list(_find_subjects_of_contents(doc)):
         above = noun.head
         noun.head, noun.dep_ = verb, "nsubjpass" if _is_passive(verb) else "nsubj"
@@ -70,6 +74,21 @@ def _find_lost_subjects(doc: Doc) -> Iterator[tuple[Token, Token]]:
         name = next((word for word in inside if _is_set_off(word, verb)), None)
         if name is not None:
             yield name, verb
+
+
+def _find_subjects_behind_days(doc: Doc) -> Iterator[tuple[Token, Token, Token]]:
+    """Yield the days that are joined to the subject of the clause behind them, with that and its verb."""
+    for day in doc:
+        noun, before = day.head, day.nbor(-1) if day.i else day
+        if day.dep_ != "compound" or day.ent_type_ != "DATE" or before != noun.head:
+            continue
+        if noun.dep_ != "pobj" or noun.ent_type_ == "DATE" or noun.right_edge.i + 1 >= len(doc):
+            continue
+        following = noun.right_edge.nbor()
+        verb = following.head if following.dep_ in {"aux", "auxpass"} else following
+        clause = verb.pos_ in {"VERB", "AUX"} and verb.head.i < day.i
+        if clause and verb.sent == day.sent and _is_finite(verb) and not _has_subject(verb):
+            yield day, noun, verb
 
 
 def _find_subjects_of_contents(doc: Doc) -> Iterator[tuple[Token, Token]]:
