@@ -464,3 +464,23 @@ def test_what_is_withdrawn_from_where_is_said_is_not_what_was_told_before(read: 
 def test_an_effort_is_no_decision(read: Read) -> None:
     facts = read("Prime Minister Bo Rill is tired of his effort to complete a carbon tax.", DAY)
     assert facts.measures == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "announced"),
+    [
+        ("The governor ordered a curfew, effective Monday.", "[..2024-05-16]"),
+        ("The mayor imposed a curfew from 9 p.m. to 5 a.m.", "[..2024-05-16]"),
+        ("The new law prohibits the sale of beer after 10 p.m.", "[..2024-05-16]"),
+        ("The mayor signed the decree at 5 p.m. on Tuesday.", "2024-05-14"),
+        ("The mayor signed the decree on Tuesday night.", "2024-05-14"),
+    ],
+)
+def test_an_hour_or_a_day_to_come_is_not_when_it_was_announced(
+    read: Read, text: str, announced: str
+) -> None:
+    (found,) = read(text, "2024-05-16").measures
+    assert [found.announced_on.edtf, *(step.occurred_on.edtf for step in found.steps)] == [
+        announced,
+        announced,
+    ]

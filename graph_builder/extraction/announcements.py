@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from graph_builder.extraction.datings import date_token, find_point
+from graph_builder.extraction.datings import date_token
 from graph_builder.extraction.lasting import date_beginning, date_since
 from graph_builder.extraction.predicates import VERBAL, get_children, is_future
 from graph_builder.extraction.statuses import get_status_words
@@ -26,6 +27,7 @@ _SELF = frozenset({"i", "we", "he", "she", "it", "they"})
 _ENDS = frozenset({"Ended", "StruckDown"})
 _EFFECTS = frozenset({"InForce", "Ended"})
 _LOOK_BACK = 24
+_CLOCK = re.compile(r"\d{1,2}([.:]\d\d)?\s*([ap]\.?\s?m\.?)?|noon|midnight", re.IGNORECASE)
 
 
 @compile_once
@@ -46,9 +48,9 @@ def date_announcement(decision: Decision, claim: int | None, context: Context) -
     if lasting is not None:
         return lasting
     when, dated = date_token(stance.decider, context)
-    if dated:
-        before = stance.status not in _EFFECTS and _is_effective(stance.decider, when, context)
-        return _announce_before(when) if before else when
+    bound = _bound(when, stance.status, context)
+    if bound is not None or dated:
+        return bound or when
     if _tells_own_deed(stance.decider):
         return _date_saying(decision, claim, context)
     return _date_noun(decision, context) or when
@@ -59,14 +61,14 @@ def is_effect(decision: Decision, step: StatusStep, context: Context) -> bool:
     verb, when = decision.stance.decider, step.occurred_on
     if decision.stance.intended or when.earliest is None or _date_beginning(decision, context):
         return False
-    return _takes_effect(verb, context) or _is_effective(verb, when, context)
+    return _takes_effect(verb, context) or _is_effective(when, context)
 
 
-def date_before(step: StatusStep, *, effective: bool) -> TimeSpan:
+def date_before(step: StatusStep, context: Context, *, effective: bool) -> TimeSpan:
     """Return when a measure was announced by the step that tells the most of it: if that is its effect or its end, then or before."""
     when = step.occurred_on
     if effective:
-        return _announce_before(when)
+        return _announce_before(when, context)
     if step.status not in _ENDS or when.earliest is None:
         return when
     because = f"announced before it ended: {when.because}"
@@ -89,14 +91,36 @@ def _date_noun(decision: Decision, context: Context) -> TimeSpan | None:
         return None
     effect = _find_effect(decision.token, context)
     if effect is not None:
-        return _announce_before(effect)
+        return _announce_before(effect, context)
     when, dated = date_token(decision.token, context)
     return when if dated else None
 
 
-def _announce_before(when: TimeSpan) -> TimeSpan:
+def _bound(when: TimeSpan, status: str, context: Context) -> TimeSpan | None:
+    """Return by when a measure was announced whose time is an hour of any day, or that from which it applies."""
+    if _is_clock(when):
+        return _announce_by_article(context)
+    if status not in _EFFECTS and _is_effective(when, context):
+        return _announce_before(when, context)
+    return None
+
+
+def _announce_before(when: TimeSpan, context: Context) -> TimeSpan:
+    published = context.parsed.article.date
+    if published is not None and when.latest is not None and published < when.latest:
+        return _announce_by_article(context)
     because = f"announced by the time it took effect: {when.because}"
     return make_timespan(None, when.latest, because=because)
+
+
+def _announce_by_article(context: Context) -> TimeSpan:
+    day = context.parsed.article.date
+    return make_timespan(None, day, because="announced before the article") if day else TimeSpan()
+
+
+def _is_clock(when: TimeSpan) -> bool:
+    """Whether a time is an hour of any day: "a curfew *from 9 p.m.* to 5 a.m."."""
+    return when.evidence is not None and bool(_CLOCK.fullmatch(when.evidence.text))
 
 
 def _find_effect(noun: Token, context: Context) -> TimeSpan | None:
@@ -117,12 +141,11 @@ def _takes_effect(verb: Token, context: Context) -> bool:
     return len(trigger.words) > 1 or not get_children(verb, "dobj", "xcomp")
 
 
-def _is_effective(verb: Token, when: TimeSpan, context: Context) -> bool:
+def _is_effective(when: TimeSpan, context: Context) -> bool:
     """Whether the text names a day as the one from which a measure applies: "shut the schools as of Monday"."""
-    point = find_point(verb, context)
-    if point is None or point.when.latest != when.latest:
+    if when.evidence is None:
         return False
-    start = point.span.start
+    start = when.evidence.start
     before = context.parsed.article.text[max(0, start - _LOOK_BACK) : start].lower().split()
     words = " ".join(before)
     return any(words.endswith(f" {phrase}") for phrase in _get_effective(context.lexicon))
@@ -151,8 +174,7 @@ def _date_saying(decision: Decision, claim: int | None, context: Context) -> Tim
             return when
         because = f"announced by the time that somebody else spoke of it: {when.because}"
         return make_timespan(None, when.latest, because=because)
-    day = context.parsed.article.date
-    return make_timespan(None, day, because="announced before the article") if day else TimeSpan()
+    return _announce_by_article(context)
 
 
 def _is_told_by_another(decision: Decision, claim: int, context: Context) -> bool:

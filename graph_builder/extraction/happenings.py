@@ -81,11 +81,14 @@ def _list_own(sentence: TokenSpan, words: Words) -> Iterator[tuple[Token, Token,
 
 
 def _find_idioms(sentence: TokenSpan, words: Words) -> set[Token]:
-    """Return the nouns that name nothing by themselves, but with their verb another kind of event: "opened *fire*"."""
+    """Return the bare nouns that name nothing by themselves, but with their verb another kind of event: "opened *fire*"."""
     return {
         noun
         for noun, _, kind in _list_own(sentence, words)
-        if (named := find_named(noun, words)) is not None
+        if noun.tag_ == "NN"
+        and noun.left_edge == noun
+        and (named := find_named(noun, words)) is not None
+        and _is_plain(named)
         and named.value("family") != kind.value("family")
     }
 

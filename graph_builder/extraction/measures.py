@@ -85,7 +85,7 @@ def find_measures(context: Context) -> tuple[Measure, ...]:
             _merge(known, draft)
         elif not _points_at_nothing(decision, draft):
             drafts.append(draft)
-    return tuple(_finish(draft) for draft in drafts)
+    return tuple(_finish(draft, context) for draft in drafts)
 
 
 def _points_at_nothing(decision: Decision, draft: _Draft) -> bool:
@@ -350,7 +350,7 @@ def _merge(known: _Draft, draft: _Draft) -> None:
 # ------------------------------------------------------------------------------------- the finished record
 
 
-def _finish(draft: _Draft) -> Measure:
+def _finish(draft: _Draft, context: Context) -> Measure:
     facts = [step for step in draft.steps if step.polarity == "Affirmed"] or draft.steps
     latest = max(facts, key=lambda step: rank_status(step.status))
     first = _choose_announcement(draft.steps)
@@ -361,7 +361,7 @@ def _finish(draft: _Draft) -> Measure:
         status=latest.status,
         evidence=evidence,
         announced_by=next((step.by for step in (first, *draft.steps) if step.by), None),
-        announced_on=date_before(first, effective=first in draft.effects),
+        announced_on=date_before(first, context, effective=first in draft.effects),
         announced_in=draft.announced_in,
         steps=tuple(draft.steps),
         targets=tuple(draft.targets),
