@@ -484,3 +484,34 @@ def test_an_hour_or_a_day_to_come_is_not_when_it_was_announced(
         announced,
         announced,
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The government said on Tuesday that schools will reopen in June.",
+            ("reopen schools", "2024-05-14"),
+        ),
+        (
+            "Schools will reopen in June, the government said on Tuesday.",
+            ("reopen schools", "2024-05-14"),
+        ),
+        (
+            "Bars would close on Friday, the mayor said on Tuesday.",
+            ("close bars", "2024-05-14"),
+        ),
+        ("The mayor said schools would close if it rained.", None),
+        ("The mayor said she feared schools would close.", None),
+        ("The union said schools would close.", None),
+        ("The mayor said schools had closed.", None),
+    ],
+)
+def test_what_an_authority_says_will_be_is_a_measure(
+    read: Read, text: str, told: tuple[str, str] | None
+) -> None:
+    found = [
+        (each.label, each.announced_on.edtf, each.status)
+        for each in read(text, "2024-05-16").measures
+    ]
+    assert found == ([(*told, "Announced")] if told else [])

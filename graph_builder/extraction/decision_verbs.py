@@ -12,6 +12,7 @@ from graph_builder.extraction.authorities import (
     is_speaker,
 )
 from graph_builder.extraction.decision_words import Decision, get_words, is_idle
+from graph_builder.extraction.modality import read_modality
 from graph_builder.extraction.predicates import (
     VERBAL,
     get_actor,
@@ -51,6 +52,10 @@ def read_verb(verb: Token, words: Words, context: Context) -> Decision | None:
 
 def _read_act(verb: Token, words: Words, context: Context) -> Decision | None:
     trigger = words.verbs.match_verb(verb)
+    if trigger is None:
+        by_itself = _read_by_itself(verb, words, context)
+        if by_itself is not None:
+            return by_itself
     stance = read_intention(verb, context)
     ordered = stance is not None and stance.status == "Ordered" and stance.decider.pos_ in VERBAL
     if trigger is None and not ordered and words.policy.match_verb(verb) is None:
@@ -70,6 +75,26 @@ def _read_act(verb: Token, words: Words, context: Context) -> Decision | None:
     if stance is None:
         return None
     return _make_decision(verb, trigger, stance, context)
+
+
+def _read_by_itself(verb: Token, words: Words, context: Context) -> Decision | None:
+    """Read "The ministry said schools will close": what an authority says is to be, as if it befell by itself."""
+    trigger = words.verbs.match_by_itself(verb)
+    stance = read_intention(verb, context) if trigger is not None else None
+    if trigger is None or stance is None or stance.possible or not stance.intended:
+        return None
+    claim, speaker = find_speaker(verb, context)
+    if claim is None or speaker is None or read_modality(verb, context.lexicon) != "Intended":
+        return None
+    first = verb
+    while first.dep_ == "conj" and first.head.pos_ in VERBAL:
+        first = first.head
+    above = context.parsed.offset(first.head)
+    contents = context.claims[claim].content
+    told = first.head != first and any(part.start <= above < part.end for part in contents)
+    if told or verb.dep_ in {"relcl", "advcl"}:
+        return None  # "said she feared schools would close"
+    return Decision(verb, trigger.entry, stance, None, verb, by_itself=True)
 
 
 def _is_what_for(verb: Token) -> bool:

@@ -32,6 +32,7 @@ class Decision:
         by: The word for the authority, none where only the speaker of a claim is one, or nobody is named.
         content: The noun or verb that says what is decided.
         anaphor: It only takes up a measure told before ("the bill").
+        by_itself: The verb's subject is what something is done with: "schools will close".
     """
 
     token: Token
@@ -40,6 +41,7 @@ class Decision:
     by: Token | None
     content: Token
     anaphor: bool = False
+    by_itself: bool = False
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,9 @@ def get_passage(decision: Decision, context: Context) -> Span:
             end = max(end, _get_predicate_end(decider))
         if end - begin < _LONGEST:
             first, last = begin, end
+    subject = get_subject(token) if decision.by_itself else None
+    if subject is not None and last - get_phrase_bounds(subject)[0] < _LONGEST:
+        first = min(first, get_phrase_bounds(subject)[0])
     return context.parsed.span(token.doc[first : last + 1])
 
 
@@ -130,7 +133,7 @@ def label_decision(decision: Decision, context: Context) -> str:
     if token.pos_ not in VERBAL:
         label = label_noun(token, context)
         return label if " " in label else _find_fuller(token, context) or label
-    target = get_object(token)
+    target = get_subject(token) if decision.by_itself else get_object(token)
     particle = "".join(f" {item.text}" for item in get_children(token, "prt"))
     if target is None or target.pos_ == "PRON":
         allowed = next((item for item in get_children(token, "ccomp") if item.tag_ == "VB"), None)
@@ -143,6 +146,8 @@ def label_decision(decision: Decision, context: Context) -> str:
     first = skip_owner(target, first)
     last = cut_label(target, first, last)
     phrase = join_phrase(target.doc[first : last + 1], common=target)
+    if decision.by_itself and first == target.i and target.pos_ == "NOUN":
+        phrase = phrase[:1].lower() + phrase[1:]  # "*Schools* will close, the mayor said"
     phrase += _name_owner(token, target)
     rest = _get_rest(token) if last - first < _SHORT else ""
     return " ".join(f"{token.lemma_.lower()}{particle} {phrase} {rest}".split())

@@ -20,6 +20,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VB"})  # "rebels attacked" is 
 _TIMES = frozenset({"DATE", "TIME"})
 _REACH = 5
 _STEPS = 3
+_TAKEN = frozenset({"dobj", "ccomp", "xcomp", "attr", "oprd", "acomp"})
 _LINKS = frozenset(
     {"prep", "pobj", "dobj", "prt", "dative", "acomp", "oprd", "attr", "agent", "xcomp"}
 )
@@ -69,6 +70,17 @@ class TriggerIndex:
     def match_verb(self, verb: Token) -> Trigger | None:
         """Return the most demanding entry of a verb."""
         return next(self.match_verbs(verb), None)
+
+    def match_by_itself(self, verb: Token) -> Trigger | None:
+        """Return the entry of a verb whose object is its subject, as if it befell by itself: "*schools* will *close*"."""
+        subjects = [child for child in verb.lefts if child.dep_ == "nsubj"]
+        if not subjects or any(child.dep_ in _TAKEN for child in verb.rights):
+            return None
+        names = {subjects[-1].lower_, subjects[-1].lemma_.lower()}
+        triggers = self._by_first.get(verb.lemma_.lower(), ())
+        return next(
+            (each for each in triggers if each.words[1:] and {each.words[1]} <= names), None
+        )
 
     def has(self, word: str) -> bool:
         """Whether a single word is listed."""
