@@ -26,6 +26,10 @@ def test_a_time_behind_a_relative_clause_is_that_of_the_clause(read: Read) -> No
             "imprisonment of Jan Novak",
         ),
         ("She wept on hearing her son had been convicted.", "court ruling on son"),
+        (
+            "A man has been arrested after Jan Novak, mayor of the city of Lund, was stabbed last night on stage.",
+            "stabbing of Jan Novak",
+        ),
     ],
 )
 def test_a_lost_subject_is_found(read: Read, text: str, label: str) -> None:

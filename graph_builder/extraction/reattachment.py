@@ -3,7 +3,7 @@
 "The quake that struck Chile *on Friday* has killed nine": the day is that of the relative clause, not of what follows. "On Friday in
 Chile, *Ana Ruiz*, a nurse, was jailed": the name after the place is the subject that the verb lacks, no second place. "She heard *her son* had
 been freed": what stands before the helping verb is its subject, not what she heard. "She said on Thursday *schools* would open": nor are there
-"Thursday schools".
+"Thursday schools". "Two were jailed after *Ana Ruiz*, the mayor, was hurt": she was hurt, and not the two.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ _POINTS = frozenset({"DATE", "TIME"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _JOINED = frozenset({"conj", "appos"})
+_LINKS = frozenset({"after", "before", "since", "until", "till", "because"})
 
 
 def reattach(doc: Doc) -> None:
@@ -27,6 +28,10 @@ def reattach(doc: Doc) -> None:
         token.head = clause
     for name, verb in list(_find_lost_subjects(doc)):
         name.head, name.dep_ = verb, "nsubjpass" if _is_passive(verb) else "nsubj"
+    for link, noun, verb in list(_find_subjects_behind_links(doc)):
+        verb.head, verb.dep_ = link.head, "advcl"
+        link.head, link.dep_ = verb, "mark"
+        noun.head, noun.dep_ = verb, "nsubjpass" if _is_passive(verb) else "nsubj"
     for day, noun, verb in list(_find_subjects_behind_days(doc)):
         day.head, day.dep_ = noun.head, "pobj"
         noun.head, noun.dep_ = verb, "nsubjpass" if _is_passive(verb) else "nsubj"
@@ -89,6 +94,24 @@ def _find_subjects_behind_days(doc: Doc) -> Iterator[tuple[Token, Token, Token]]
         clause = verb.pos_ in {"VERB", "AUX"} and verb.head.i < day.i
         if clause and verb.sent == day.sent and _is_finite(verb) and not _has_subject(verb):
             yield day, noun, verb
+
+
+def _find_subjects_behind_links(doc: Doc) -> Iterator[tuple[Token, Token, Token]]:
+    """Yield the words that link a clause, taken for prepositions, with the subject and the verb of that clause."""
+    for noun in doc:
+        link = noun.head
+        if noun.dep_ != "pobj" or link.lower_ not in _LINKS or link.dep_ != "prep":
+            continue
+        place = noun.right_edge.i + 1
+        while place < len(doc) and doc[place].text == ",":
+            place += 1
+        if place >= len(doc) or doc[place].tag_ not in _FINITE:
+            continue
+        following = doc[place]
+        verb = following.head if following.dep_ in {"aux", "auxpass"} else following
+        joined = verb.dep_ == "conj" and verb.head == link.head and verb.i > noun.i
+        if joined and _is_finite(verb) and not _has_subject(verb) and verb.sent == noun.sent:
+            yield link, noun, verb
 
 
 def _find_subjects_of_contents(doc: Doc) -> Iterator[tuple[Token, Token]]:

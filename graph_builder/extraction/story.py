@@ -82,11 +82,18 @@ def _read_story_day(context: Context) -> TimeExpression | None:
         return None
     for paragraph in islice(_list_prose(context), _LEAD_PARAGRAPHS):
         for token in paragraph.doc:
-            if token.dep_ in _MAIN and is_plain_past(token):
+            if (token.dep_ in _MAIN or _is_followed(token)) and is_plain_past(token):
                 time = find_time_of(token, context) or find_time_of_subject(token, context)
                 if time is not None:
                     return time if _is_fresh(time.when, published) else None
     return None
+
+
+def _is_followed(verb: Token) -> bool:
+    """Whether a verb tells what the lead's news came of: "a man has been arrested *after* the mayor *was stabbed* last night"."""
+    above = verb.head
+    after = any(child.lower_ == "after" for child in get_children(verb, "mark"))
+    return verb.dep_ == "advcl" and after and above.dep_ == "ROOT" and not is_plain_past(above)
 
 
 def _list_prose(context: Context) -> Iterator[ParsedParagraph]:
