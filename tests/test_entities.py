@@ -672,3 +672,16 @@ def test_a_country_behind_a_title_is_somebodys_name(
     text: str, countries: set[str], read: Read
 ) -> None:
     assert {item.label for item in read(text).entities if item.type == "Country"} == countries
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Longtime Moss aide Eva Holm resigned on Monday. Ida Moss did not.", "Ida Moss"),
+        ("He halted recounts in the 2000 US Presidential election.", "United States"),
+    ],
+)
+def test_what_is_said_of_a_name_is_no_part_of_it(read: Read, text: str, label: str) -> None:
+    labels = [entity.label for entity in read(text).entities]
+    assert label in labels
+    assert not any("Longtime" in each or "Presidential" in each for each in labels)

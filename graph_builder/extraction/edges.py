@@ -105,6 +105,13 @@ _HALVES = frozenset(
 )
 
 
+# What is said of somebody before the name, and of an election behind a country's, with a capital.
+_SAID_OF = frozenset(
+    {"longtime", "onetime", "outgoing", "incoming", "embattled", "ailing", "disgraced", "ousted"}
+)
+_OF_OFFICES = frozenset({"Presidential", "Senatorial", "Gubernatorial", "Congressional"})
+
+
 _IRREGULAR = {"said": "say", "wrote": "write"}
 _DESIGNATION = re.compile(
     r"(?:[A-Z]{1,3}-?)?\d{3,4}[A-Z]{0,2}s?|[A-Z]{1,3}-\d{1,3}[A-Z]{0,2}s?|[A-Z]\d{2,3}"
@@ -313,8 +320,8 @@ def _is_lead(doc: Doc, first: int, last: int, words: Thesaurus) -> bool:
     if not rest or not is_capital(doc[first + 1].text):
         return False
     following = doc[first + 1].lower_
-    if small in _HALVES:
-        return following in words.people
+    if small in _SAID_OF or small in _HALVES:
+        return small in _SAID_OF or following in words.people
     if small.removesuffix("s") in words.offices and small.endswith("s"):
         # "Senators Ann Moss and Bob Hill", "Senators Una Moss, Bob Hill, …"; but "Governors Association"
         listed = rest > 1 and last < len(doc) and doc[last].text in {",", "and"}
@@ -345,6 +352,8 @@ def _is_title(doc: Doc, first: int, last: int, words: Thesaurus) -> bool:
 def _is_tail(token: Token, size: int) -> bool:
     """Tell whether the last token of a span is no part of the name: small words, years, signs."""
     text = token.text
+    if text in _OF_OFFICES:
+        return size > 1
     if text[0].isupper():
         return False
     if text[0].isdigit():
