@@ -623,3 +623,17 @@ def test_protesters_want_what_their_march_is_for(parse: Parse, text: str, source
 def test_a_content_is_denied_by_its_own_verb(parse: Parse, text: str, polarity: str) -> None:
     (found,) = claim(parse, text)
     assert found.polarity == polarity
+
+
+def test_who_posts_a_message_somewhere_blames_by_it(parse: Parse) -> None:
+    found = claim(parse, "Minister Ida Moss posted a message on Twitter blaming Iran for it.")
+    assert show(found[0]) == (
+        "Minister Ida Moss",
+        "posted a message on Twitter blaming",
+        "Iran for it",
+    )
+
+
+def test_what_is_said_within_a_quotation_ends_with_it(parse: Parse) -> None:
+    found = claim(parse, "“The president admits that he will lose this case,” said Moss.")
+    assert show(found[0]) == ("The president", "admits", "that he will lose this case")

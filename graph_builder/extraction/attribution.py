@@ -24,7 +24,7 @@ from graph_builder.extraction.nesting import find_outer, select
 from graph_builder.extraction.nouns import read_nouns
 from graph_builder.extraction.passages import Passage
 from graph_builder.extraction.passives import read_passive
-from graph_builder.extraction.phrases import read_phrases
+from graph_builder.extraction.phrases import read_phrases, stay_in_quotation
 from graph_builder.extraction.quotations import find_quotations
 from graph_builder.extraction.sites import Site
 from graph_builder.extraction.sources import SUBJECTS, is_empty, is_passive
@@ -223,7 +223,7 @@ def _read_verb(cue: Cue, passage: Passage, cues: CueLexicon) -> Draft | None:
         head=cue.head,
         use=content.use,
         cue=(passage.offset(cue.first), passage.end_of(last)),
-        content=tuple(content.parts),
+        content=tuple(stay_in_quotation(content.parts, passage, begin)),
         source=(passage.offset(source[0]), passage.end_of(source[1] - 1)) if named else None,
         passage=passage,
         confidence=Decimal(_CONFIDENCE.get(content.rule, "0.75")),

@@ -83,7 +83,7 @@ def _read_according(token: Token, size: int, passage: Passage, cues: CueLexicon)
     content = _find_phrase_content(token, end, passage)
     if not content or end <= first:
         return None
-    content = _stay_in_quotation(content, passage, passage.offset(token.i))
+    content = stay_in_quotation(content, passage, passage.offset(token.i))
     root = sentence.root
     told = any(first <= passage.offset(root.i) < last for first, last in content)
     return Draft(
@@ -186,8 +186,8 @@ def _find_phrase_content(token: Token, end: int, passage: Passage) -> list[Range
     return before + behind
 
 
-def _stay_in_quotation(content: list[Range], passage: Passage, place: int) -> list[Range]:
-    """Cut a content to the quotation that its cue stands in: what is around it is another's."""
+def stay_in_quotation(content: list[Range], passage: Passage, place: int) -> list[Range]:
+    """Return a content cut to the quotation that its cue stands in: what is around it is another's."""
     around = passage.find_quotation(place)
     if around is None:
         return content

@@ -40,6 +40,8 @@ def find_speaker(cue: Cue, passage: Passage, cues: CueLexicon) -> Token | None:
     if is_et_al(doc, cue.first - 1):
         return doc[cue.first - 1 - (doc[cue.first - 1].text == ".")]
     subject = find_subject(_find_reporting_verb(cue, cues) or verb)
+    if subject is not None and subject == verb.head:
+        subject = _find_paper(subject, cues)
     if subject is not None and subject.pos_ not in _NAMING:
         subject = None
     if passage.is_quoted(passage.offset(verb.i)):
@@ -93,7 +95,7 @@ def _find_behind_as(cue: Cue, doc: Doc) -> Token | None:
 def find_author(cue: Cue, paper: Token, cues: CueLexicon) -> tuple[Cue, Token] | None:
     """Return who made a paper that speaks, and the cue with the making: "the union | filed a motion claiming | …"."""
     verb = cue.head
-    noun = verb.head
+    noun = _find_paper(verb.head, cues)
     if verb.dep_ not in {"acl", "relcl"} or (paper != noun and paper.tag_ not in {"WDT", "WP"}):
         return None
     made = noun.dep_ == "dobj" and is_paper(noun, cues)
@@ -111,6 +113,13 @@ def find_author(cue: Cue, paper: Token, cues: CueLexicon) -> tuple[Cue, Token] |
     if author is None or author.i > maker.i or author.tag_ in {"WDT", "WP"} or is_empty(author):
         return None
     return replace(cue, first=find_group_start(maker)), author
+
+
+def _find_paper(noun: Token, cues: CueLexicon) -> Token:
+    """Return the paper that was put somewhere, for the place: "posted *a message* on Twitter blaming …"."""
+    above = noun.head.head
+    put = noun.dep_ == "pobj" and above.dep_ == "dobj" and is_paper(above, cues)
+    return above if put else noun
 
 
 def _find_reporting_verb(cue: Cue, cues: CueLexicon) -> Token | None:
