@@ -393,3 +393,22 @@ def test_a_part_of_a_statement_is_of_who_made_it(read: Read) -> None:
         'Judge Ida Moss ruled on Friday. Part of the judge\'s statement reads "the law is old."'
     )
     assert facts.claims[-1].speaker == "person/ida-moss"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The ministry's website says the dam is safe.", "ministry"),
+        ("A teacher's letter says the school is old.", "teacher"),
+        ("The National Tax Service website says the dam is safe.", "National Tax Service"),
+    ],
+)
+def test_whose_paper_speaks_speaks(read: Read, text: str, speaker: str) -> None:
+    facts = read(text)
+    labels = {entity.id: entity.label for entity in facts.entities}
+    assert [labels[claim.speaker or ""] for claim in facts.claims] == [speaker]
+
+
+def test_whose_website_warns_warns(read: Read) -> None:
+    (measure,) = read("The National Tax Service website advises citizens to stay.").measures
+    assert measure.announced_by == "organization/national-tax-service"

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from graph_builder.extraction.entities import EntityIndex
 
 _PLACES = frozenset({"Place", "Country"})
+_BODIES = frozenset({"GovernmentBody", "Organization", "ArmedGroup", "NewsOutlet"})
 _ISSUED = frozenset({"from", "by", "of"})
 
 
@@ -59,7 +60,7 @@ def find_issuer(head: Token, index: EntityIndex) -> Figure | None:
         if releaser is not None:
             return _get_issuer(releaser, "by", index)
         if child.dep_ in {"poss", "compound"}:
-            figure = index.get_figure(child)
+            figure = index.get_figure(child) or _describe_owner(child, index)
             if figure is not None and (child.dep_ == "poss" or figure.type not in _PLACES):
                 return figure
         if child.dep_ == "prep" and child.lower_ in _ISSUED:
@@ -67,6 +68,18 @@ def find_issuer(head: Token, index: EntityIndex) -> Figure | None:
                 if thing.dep_ == "pobj":
                     return _get_issuer(thing, child.lower_, index)
     return None
+
+
+def _describe_owner(noun: Token, index: EntityIndex) -> Figure | None:
+    """Return somebody without a name whose document it is: "*the ministry's* website"."""
+    lemma = noun.lemma_.lower()
+    body = index.words.bodies.get(lemma) in _BODIES
+    if noun.dep_ != "poss" or noun.pos_ != "NOUN" or noun.tag_ == "NNS":
+        return None
+    if not (body or index.words.is_person_noun(lemma)):
+        return None
+    index.describe(index.parsed.span(noun.doc[noun.left_edge.i], noun))
+    return index.get_figure(noun)
 
 
 def _get_issuer(thing: Token, preposition: str, index: EntityIndex) -> Figure | None:

@@ -11,6 +11,7 @@ from graph_builder.extraction.announcements import date_announcement, date_befor
 from graph_builder.extraction.authorities import find_speaker, is_court
 from graph_builder.extraction.decision_words import get_words
 from graph_builder.extraction.decisions import find_decisions
+from graph_builder.extraction.issuers import find_issuer
 from graph_builder.extraction.labels import get_passage, label_decision
 from graph_builder.extraction.modality import read_modality, read_polarity
 from graph_builder.extraction.predicates import (
@@ -146,6 +147,8 @@ def _name_authority(decision: Decision, context: Context) -> str | None:
         if decision.by.head.lemma_ in context.lexicon.words("ReceivingVerb", "verb"):
             return None  # "the soldiers have a pardon": who granted it is not said
         figure = context.cast.get_figure(decision.by)
+        if figure is None and decision.by.lemma_.lower() in context.cast.words.documents:
+            figure = find_issuer(decision.by, context.cast)  # "the ministry's *website* advises"
         if figure is None and decision.by.pos_ in NOMINAL:
             figure = context.cast.describe(context.parsed.span(decision.by))
         if figure is None or not _is_announced_by_another(decision, figure, speaker):
