@@ -637,3 +637,11 @@ def test_who_posts_a_message_somewhere_blames_by_it(parse: Parse) -> None:
 def test_what_is_said_within_a_quotation_ends_with_it(parse: Parse) -> None:
     found = claim(parse, "“The president admits that he will lose this case,” said Moss.")
     assert show(found[0]) == ("The president", "admits", "that he will lose this case")
+
+
+def test_who_reports_cites(parse: Parse) -> None:
+    found = claim(parse, "Several outlets reported Bo Hill to be dead citing sources in the army.")
+    assert [show(each) for each in found] == [
+        ("Several outlets", "reported", "Bo Hill to be dead"),
+        ("Several outlets", "citing", "sources in the army"),
+    ]

@@ -791,3 +791,8 @@ def test_the_name_of_a_group_is_no_place_of_its_attacks(read: Read) -> None:
         DAY,
     )
     assert [label(facts, event.locations) for event in facts.events] == [["Tunisia"]]
+
+
+def test_the_year_of_a_prize_is_not_that_of_what_is_told_beside_it(read: Read) -> None:
+    founded, _ = read("Ida Holm founded the band and later won the 2001 Lund Prize.", DAY).events
+    assert founded.occurred_on.earliest is None

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from graph_builder.extraction.sites import Site
 
 _NEAR = 12
+_BEING = frozenset({"be", "have"})
 _OF_NOUNS = frozenset(
     {"by", "from", "of", "between", "among", "toward", "towards", "about", "against"}
 )
@@ -317,6 +318,11 @@ def _find_finding_end(thing: Token, end: int, site: Site) -> int:
     return next((index for index in range(end, stop) if doc[index].text in _PAUSES), stop)
 
 
+def _cites(word: Token) -> bool:
+    """Whether a word begins to tell from whom it is known: "reported him to be dead | *citing* two sources"."""
+    return word.tag_ == "VBG" and word.lemma_ == "cite"
+
+
 def read_object(site: Site) -> Content | None:
     """Reads: criticized the plan; criticized him for the plan."""
     use = site.cue.find_use("object", "paper-object")
@@ -326,6 +332,11 @@ def read_object(site: Site) -> Content | None:
     end = _find_object_end(thing, site)
     if use.frame == "paper-object":
         end = _find_finding_end(thing, end, site)
+    infinitive = next((each for each in site.verb.rights if each.left_edge.i == end), None)
+    told = infinitive is not None and is_infinitive(infinitive) and infinitive.lemma_ in _BEING
+    if use.act == "Statement" and infinitive is not None and told:
+        end = find_infinitive_end(infinitive, end, find_end(site.cue, end, site.passage, site.cues))
+        end = next((i for i in range(infinitive.i, end) if _cites(infinitive.doc[i])), end)
     if use.stance is not None:
         reasons = (each for each in site.verb.rights if each.lower_ == "for")
         reason = next((each for each in reasons if each.left_edge.i == end), None)

@@ -60,6 +60,7 @@ _SURNAMES = frozenset(
         "forest",
         "field",
         "woods",
+        "parks",
         "rivers",
         "banks",
         "bridges",

@@ -125,8 +125,10 @@ def _find_paper(noun: Token, cues: CueLexicon) -> Token:
 def _find_reporting_verb(cue: Cue, cues: CueLexicon) -> Token | None:
     """For "…, adding that …": the verb of saying before it, whose complement the parser may have hung it on."""
     verb, doc = cue.head, cue.head.doc
-    if verb.tag_ != "VBG" or verb.dep_ != "advcl" or cue.first == 0 or not _follows_comma(cue, doc):
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl" or cue.first == 0:
         return None
+    if cue.lemma != "cite" and not _follows_comma(cue, doc):
+        return None  # "reported him dead citing …" needs no comma
     word = verb.head
     if _is_protest(cue, word, cues):
         return None

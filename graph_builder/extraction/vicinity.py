@@ -175,11 +175,22 @@ def lies_ahead(noun: Token, verb: Token) -> bool:
     return next(_find_turns(below), None) == "later"
 
 
+def _is_of_another(token: Token, root: Token) -> bool:
+    """Whether a time is part of what a joined verb is about, and so not this verb's: "founded the band and won *the 2001* prize"."""
+    noun = root.head
+    if root.dep_ not in _PRENOMINAL or noun.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    verb = next((word for word in noun.ancestors if word.pos_ in {"VERB", "AUX"}), None)
+    return verb is not None and verb.dep_ == "conj" and token in verb.ancestors
+
+
 def _choose(token: Token, context: Context) -> tuple[Relation, TimeExpression] | None:
     best: tuple[int, Relation, TimeExpression] | None = None
     for time, root in get_times(context).in_sentence(token):
         recorded = find_recorded(root, context.lexicon)
         if recorded is not None and recorded not in (token, *token.ancestors):
+            continue
+        if _is_of_another(token, root):
             continue
         relation, length = _relate(token, root)
         if _is_told_of(token, time, root, context):
