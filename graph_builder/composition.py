@@ -73,7 +73,8 @@ def compose_graph(
 
     before = find_renewable(planned, writer, project)
     if before is not None and not corrections:
-        renewed = _keep_up(before, planned, writer, project, base_iri)
+        with _pause_collection():
+            renewed = _keep_up(before, planned, writer, project, base_iri)
         if renewed is not None:
             return renewed
     return _Composer(before, planned, corrections, writer, project, base_iri).compose()

@@ -645,3 +645,17 @@ def test_who_reports_cites(parse: Parse) -> None:
         ("Several outlets", "reported", "Bo Hill to be dead"),
         ("Several outlets", "citing", "sources in the army"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Moss said on Thursday she would not send troops.", "she would not send troops"),
+        ("The minister rejected calls to ban the march.", "calls to ban the march"),
+    ],
+)
+def test_a_content_begins_behind_its_day_and_ends_with_what_is_asked(
+    parse: Parse, text: str, content: str
+) -> None:
+    (found,) = claim(parse, text)
+    assert found.content[0].text == content

@@ -515,3 +515,25 @@ def test_what_an_authority_says_will_be_is_a_measure(
         for each in read(text, "2024-05-16").measures
     ]
     assert found == ([(*told, "Announced")] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "announced"),
+    [
+        (
+            "Lawmakers voted down a proposal to raise the retirement age.",
+            "Rejected",
+            "[..2024-05-16]",
+        ),
+        (
+            "Parliament approved the budget, with a final vote due next week.",
+            "Approved",
+            "[..2024-05-16]",
+        ),
+    ],
+)
+def test_what_was_voted_on_was_voted_on_by_then(
+    read: Read, text: str, status: str, announced: str
+) -> None:
+    (found,) = read(text, "2024-05-16").measures
+    assert (found.status, found.announced_on.edtf) == (status, announced)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graph_builder.extraction.datings import date_token
 from graph_builder.extraction.lasting import date_beginning, date_since
-from graph_builder.extraction.predicates import VERBAL, get_children, is_future
+from graph_builder.extraction.predicates import VERBAL, get_children, is_future, is_past
 from graph_builder.extraction.statuses import get_status_words
 from graph_builder.extraction.triggers import compile_once
 from graph_builder.extraction.vicinity import is_known, is_to_be
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from graph_builder.extraction.context import Context
     from graph_builder.extraction.decision_words import Decision
+    from graph_builder.extraction.statuses import Stance
     from graph_builder.lexicon import Lexicon
     from graph_builder.model import StatusStep
 
@@ -48,7 +49,7 @@ def date_announcement(decision: Decision, claim: int | None, context: Context) -
     if lasting is not None:
         return lasting
     when, dated = date_token(stance.decider, context)
-    bound = _bound(when, stance.status, context)
+    bound = _bound(when, stance, context)
     if bound is not None or dated:
         return bound or when
     if _tells_own_deed(stance.decider):
@@ -96,11 +97,13 @@ def _date_noun(decision: Decision, context: Context) -> TimeSpan | None:
     return when if dated else None
 
 
-def _bound(when: TimeSpan, status: str, context: Context) -> TimeSpan | None:
-    """Return by when a measure was announced whose time is an hour of any day, or that from which it applies."""
-    if _is_clock(when):
+def _bound(when: TimeSpan, stance: Stance, context: Context) -> TimeSpan | None:
+    """Return by when a measure was announced whose time is an hour of any day, that from which it applies, or still to come."""
+    published, earliest = context.parsed.article.date, when.earliest
+    ahead = published is not None and earliest is not None and published < earliest
+    if _is_clock(when) or (ahead and is_past(stance.decider)):
         return _announce_by_article(context)
-    if status not in _EFFECTS and _is_effective(when, context):
+    if stance.status not in _EFFECTS and _is_effective(when, context):
         return _announce_before(when, context)
     return None
 

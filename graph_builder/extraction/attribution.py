@@ -59,6 +59,7 @@ _CONFIDENCE = {
     "as": "0.8",
     "infinitive": "0.7",
 }
+_DOUBTING = frozenset({"doubt", "dispute", "question", "contest"})
 _NOT_ALL = frozenset({"not", "no", "none", "neither", "nobody"})
 _NOBODY = frozenset({"you", "'s", "’s", "us"})
 _DASHES = frozenset({"—", "–", "―", "--", "-"})
@@ -134,7 +135,9 @@ def _find_type(draft: Draft, cues: CueLexicon) -> ClaimType:
 
 
 def _is_of_nobody(draft: Draft) -> bool:
-    """Whether a source says that not all, or none, expressed it: "*Not everyone* agreed that …"."""
+    """Whether a source says that not all, or none, expressed it: "*Not everyone* agreed that …"; who nobody doubts is believed."""
+    if draft.use.denies or draft.head.lemma_.lower() in _DOUBTING:
+        return False
     first = draft.passage.slice(*draft.source).lower().split()[:1] if draft.source else []
     return bool(_NOT_ALL & set(first))
 

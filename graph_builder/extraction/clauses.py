@@ -71,11 +71,14 @@ def read_clause_after(site: Site) -> Content | None:
 
 
 def _skip_day(start: int, site: Site) -> int:
-    """Where a content begins behind the day of the saying that the parser took for its own: "said Friday | the ban was void"."""
-    doc, index = site.passage.doc, start
+    """Where a content begins behind the day of the saying that the parser took for its own: "said (on) Friday | the ban was void"."""
+    doc = site.passage.doc
+    first = start + (start < len(doc) and doc[start].lower_ == "on" and doc[start].dep_ == "prep")
+    index = first
     while index < len(doc) and doc[index].ent_type_ in {"DATE", "TIME"}:
         index += 1
-    if index == start or index >= len(doc) or doc[index - 1].dep_ != "npadvmod":
+    last = "npadvmod" if first == start else "pobj"
+    if index == first or index >= len(doc) or doc[index - 1].dep_ != last:
         return start
     opens = doc[index].dep_ in {"det", "poss"} or doc[index].dep_ in SUBJECTS
     return index if opens else start

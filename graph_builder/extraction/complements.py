@@ -295,7 +295,8 @@ def _find_object_end(thing: Token, site: Site) -> int:
         relative = child.dep_ in {"ccomp", "relcl", "acl"} and child.left_edge.i + 1 < child.i
         example = child.lower_ == "as" and child.dep_ == "prep" and site.cue.find_use("wh")
         noun = child.dep_ == "prep" and child.lower_ in _OF_NOUNS
-        if not (relative or example or noun):
+        asked = is_infinitive(child) and thing.lemma_.lower() in site.cues.nouns
+        if not (relative or example or noun or asked):
             break
         end = int(child.right_edge.i) + 1
     return end

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graph_builder.extraction.authorities import find_speaker, is_speaker
 from graph_builder.extraction.modality import read_polarity
-from graph_builder.extraction.predicates import VERBAL, get_subject, is_unreal
+from graph_builder.extraction.predicates import VERBAL, get_children, get_subject, is_unreal
 from graph_builder.extraction.triggers import TriggerIndex, compile_once
 
 if TYPE_CHECKING:
@@ -104,6 +104,8 @@ def _is_vote_of_one(verb: Token, by: Token | None, context: Context) -> bool:
     actor = context.cast.find_token(by)
     if actor is not None:
         return actor.type == "Person"
+    if by.tag_ == "NNS" and not get_children(by, "nummod"):
+        return False  # "lawmakers voted down the bill"
     return by.lemma_.lower() in context.lexicon.words("AuthorityTitle", "noun")
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _LONGEST_SERIES = 12
 _SUBJECTS = ("nsubj", "nsubjpass")
+_VOTED = frozenset({"Rejected", "Approved"})
 _POSSIBLE = frozenset({"may", "might", "could", "can", "should", "must"})
 
 
@@ -118,7 +119,18 @@ def _read_governor(above: Token, context: Context) -> Stance | None:
         trigger = match[0] if match else None
     if trigger is None:
         return None
-    return Stance(cast("Status", trigger.entry.value("status")), above, intended=True)
+    voted = _read_vote(above, context)
+    return voted or Stance(cast("Status", trigger.entry.value("status")), above, intended=True)
+
+
+def _read_vote(noun: Token, context: Context) -> Stance | None:
+    """Return what became of a proposal that is told with it: "voted down *a proposal* to raise the age"."""
+    verb = noun.head
+    if noun.dep_ not in {"dobj", "nsubjpass"} or verb.pos_ not in VERBAL or not is_past(verb):
+        return None
+    status = read_verb_status(verb, context)
+    denied = read_polarity(verb, context.lexicon) == "Negated"
+    return Stance(status, verb) if status in _VOTED and not denied else None
 
 
 def _read_mood(verb: Token, context: Context) -> Stance | None:
