@@ -659,3 +659,87 @@ def test_a_content_begins_behind_its_day_and_ends_with_what_is_asked(
 ) -> None:
     (found,) = claim(parse, text)
     assert found.content[0].text == content
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "denial"),
+    [
+        (
+            "Lawyers have long accused Norland of jailing writers, which the government denies.",
+            "Norland of jailing writers",
+            ("the government", "denies"),
+        ),
+        (
+            "Prosecutors say Diaz took bribes, an accusation she rejects.",
+            "Diaz took bribes",
+            ("she", "rejects"),
+        ),
+        (
+            "Diaz wrote that the count was “false” – a claim the council rejected.",
+            "that the count was “false”",
+            ("the council", "rejected"),
+        ),
+    ],
+)
+def test_who_denies_what_was_just_said_denies_that(
+    parse: Parse, text: str, told: str, denial: tuple[str, str]
+) -> None:
+    first, second = claim(parse, text)
+    assert [part.text for part in first.content] == [told]
+    assert (second.type, second.polarity, second.modality) == ("Denial", "Negated", "Asserted")
+    assert show(second) == (*denial, told)
+
+
+def test_what_the_writer_tells_is_denied_too(parse: Parse) -> None:
+    (found,) = claim(parse, "The army killed ten people, which the government disputes.")
+    assert show(found) == ("the government", "disputes", "The army killed ten people")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norland proposed a truce, which Ostland accepted.",
+        "The charges, which carry ten years, were read.",
+        "Diaz read a book, which she liked.",
+    ],
+)
+def test_not_every_aside_denies(parse: Parse, text: str) -> None:
+    assert all(each.type != "Denial" for each in claim(parse, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The ministry did not immediately respond to a request for comment.",
+            ("The ministry", "did not immediately respond to", "a request for comment"),
+        ),
+        (
+            "The firm did not return calls seeking comment.",
+            ("The firm", "did not return", "calls seeking comment"),
+        ),
+    ],
+)
+def test_who_does_not_answer_says_nothing(
+    parse: Parse, text: str, expected: tuple[str, str, str]
+) -> None:
+    (found,) = claim(parse, text)
+    assert (found.type, found.polarity) == ("NonStatement", "Affirmed")
+    assert show(found) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister responded to the flood.",
+        "The patient did not respond to drugs.",
+        "The firm did not return the money.",
+    ],
+)
+def test_not_every_answer_is_of_words(parse: Parse, text: str) -> None:
+    assert claim(parse, text) == ()
+
+
+def test_each_of_two_verbs_has_its_own_content(parse: Parse) -> None:
+    found = claim(parse, "He warned against panic and promised that there was enough food.")
+    assert [show(each)[2] for each in found] == ["panic", "that there was enough food"]

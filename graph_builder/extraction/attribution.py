@@ -26,6 +26,7 @@ from graph_builder.extraction.passages import Passage
 from graph_builder.extraction.passives import read_passive
 from graph_builder.extraction.phrases import read_phrases, stay_in_quotation
 from graph_builder.extraction.quotations import find_quotations
+from graph_builder.extraction.rebuttals import REBUTTAL, add_rebuttals
 from graph_builder.extraction.sites import Site
 from graph_builder.extraction.sources import SUBJECTS, is_empty, is_passive
 from graph_builder.extraction.speakers import find_author, find_source, find_speaker
@@ -101,6 +102,7 @@ def find_claims(context: Context) -> tuple[Claim, ...]:
     cues = compile_cues(context.lexicon)
     passages = list(_make_passages(context))
     drafts = select([draft for passage in passages for draft in _read_passage(passage, cues)])
+    drafts = add_rebuttals(drafts, passages, cues)
     drafts = join_free_quotations(drafts, passages, cues)
     drafts.sort(key=lambda each: (each.cue, each.content))
     outer = find_outer(drafts)
@@ -120,6 +122,8 @@ def _find_type(draft: Draft, cues: CueLexicon) -> ClaimType:
     """The speech act: that of the cue, unless the text says that it did not take place."""
     act = draft.use.act
     if act == "NonStatement":
+        if draft.head.lemma_.lower() in cues.answering:
+            return act  # "did not respond to a request for comment"
         verb = draft.clause
         silent = verb is None or (
             verb.lemma_.lower() in cues.withheld
@@ -398,7 +402,7 @@ def _read_modality(
     draft: Draft, clause: Token | None, kind: ClaimType, lexicon: Lexicon
 ) -> Modality:
     """Of the content for its speaker: what the cue adds is only that it is wanted, planned or expected."""
-    if clause is None:
+    if clause is None or draft.rule == REBUTTAL:
         return "Asserted"
     inside = read_modality(clause, lexicon, until=draft.head)
     told = kind == "Statement" and draft.use.act in {"Request", "Order"}

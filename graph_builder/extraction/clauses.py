@@ -110,7 +110,8 @@ def _find_that_clause(site: Site) -> Token | None:
     for token in site.passage.doc[site.last + 1 : site.verb.right_edge.i + 1]:
         if token.lower_ == "that" and token.dep_ == "mark":
             return token.head if token.head.i > token.i else None
-        if token.text == "," or token.tag_ == "VBG":
+        joined = token.dep_ == "conj" and token.head == site.verb
+        if token.text == "," or token.tag_ == "VBG" or joined:
             return None  # "announced investigating itself, following concerns that …"
     return None
 

@@ -74,6 +74,10 @@ class CueLexicon:
     things: frozenset[str]
     material: frozenset[str]
     protesting: frozenset[str]
+    answering: frozenset[str]
+    answered: frozenset[str]
+    rebutting: frozenset[str]
+    rebutted: frozenset[str]
 
     def is_fight(self, verb: str, doer: Token, thing: Token | None) -> bool:
         """Tell whether a verb (its lemma) tells of a fight and of nothing said: "the rebels attacked Aleppo"."""
@@ -122,6 +126,10 @@ def compile_cues(lexicon: Lexicon) -> CueLexicon:
             things=lexicon.words("Thing", "lemma"),
             material=lexicon.words("Material", "adverb"),
             protesting=lexicon.words("Protesting", "lemma"),
+            answering=lexicon.words("Answering", "lemma"),
+            answered=lexicon.words("Answering", "noun"),
+            rebutting=lexicon.words("Rebuttal", "lemma"),
+            rebutted=lexicon.words("Rebuttal", "noun"),
         )
         known = _COMPILED[id(lexicon)] = (lexicon, cues)
     return known[1]

@@ -27,7 +27,17 @@ def is_unsaid(verb: Token, content: Content, cues: CueLexicon) -> bool:
         or _is_ruled(verb, cues)
         or _is_open_question(verb, content)
         or _has_failed(verb, content)
+        or _is_answered(verb, content, cues)
     )
+
+
+def _is_answered(verb: Token, content: Content, cues: CueLexicon) -> bool:
+    """Reads: responded to the flood, which says nothing of words. Not: did not respond to a request for comment."""
+    if content.use.act != "NonStatement" or verb.lemma_.lower() not in cues.answering:
+        return False
+    denied = any(child.dep_ == "neg" for child in verb.lefts)
+    asked = content.head is not None and content.head.lemma_.lower() in cues.answered
+    return not (denied and asked)
 
 
 def _has_failed(verb: Token, content: Content) -> bool:
