@@ -743,3 +743,20 @@ def test_not_every_answer_is_of_words(parse: Parse, text: str) -> None:
 def test_each_of_two_verbs_has_its_own_content(parse: Parse) -> None:
     found = claim(parse, "He warned against panic and promised that there was enough food.")
     assert [show(each)[2] for each in found] == ["panic", "that there was enough food"]
+
+
+def test_who_denies_saying_something_does_not_say_it(parse: Parse) -> None:
+    (found,) = claim(parse, "The minister denied saying the border would reopen.")
+    assert (found.type, found.content[0].text) == ("Denial", "saying the border would reopen")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister was quoted by a paper as saying the border would reopen.",
+        "The paper quoted the minister as saying the border would reopen.",
+        "The minister met reporters, saying the border would reopen.",
+    ],
+)
+def test_would_is_the_future_of_what_was_said_then(parse: Parse, text: str) -> None:
+    assert claim(parse, text)[-1].modality == "Intended"

@@ -368,13 +368,20 @@ def _is_condition(clause: Token, scope: _Scope) -> bool:
 
 def _read_auxiliary(auxiliary: Token, verb: Token, modality: str) -> str:
     """What a modal verb says; "would" after a past verb of saying is only the future of then."""
-    if modality == "Conditional" and verb.dep_ in {"ccomp", "conj"} and verb.head.tag_ in _PAST:
+    if modality == "Conditional" and verb.dep_ in {"ccomp", "conj"} and _is_of_past(verb.head):
         return "Intended"
     if auxiliary.lower_ in {"could", "might", "would"} and any(
         child.lower_ == "have" and child.dep_ == "aux" for child in verb.children
     ):
         return "Conditional" if auxiliary.lower_ == "would" else "Possible"
     return modality
+
+
+def _is_of_past(verb: Token) -> bool:
+    """Whether a verb tells the past, itself or, as a participle, by the verb above it: "*was quoted* as saying", "*met* them, adding"."""
+    while verb.tag_ == "VBG" and verb.dep_ in {"advcl", "pcomp", "prep"} and verb.head != verb:
+        verb = verb.head.head if verb.head.dep_ == "prep" else verb.head
+    return verb.tag_ in _PAST
 
 
 def _read_preposition(token: Token, scope: _Scope) -> Iterator[str]:

@@ -28,6 +28,17 @@ def is_unsaid(verb: Token, content: Content, cues: CueLexicon) -> bool:
         or _is_open_question(verb, content)
         or _has_failed(verb, content)
         or _is_answered(verb, content, cues)
+        or _is_denied(verb, cues)
+    )
+
+
+def _is_denied(verb: Token, cues: CueLexicon) -> bool:
+    """Reads: denied saying that it was safe."""
+    uses = cues.verbs.get(verb.head.lemma_.lower(), ())
+    return (
+        verb.tag_ == "VBG"
+        and verb.dep_ in {"xcomp", "ccomp", "pcomp"}
+        and any(use.denies for use in uses)
     )
 
 
