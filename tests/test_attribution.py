@@ -760,3 +760,7 @@ def test_who_denies_saying_something_does_not_say_it(parse: Parse) -> None:
 )
 def test_would_is_the_future_of_what_was_said_then(parse: Parse, text: str) -> None:
     assert claim(parse, text)[-1].modality == "Intended"
+
+
+def test_a_day_is_nothing_said(parse: Parse) -> None:
+    assert claim(parse, "Police arrested 14 men and seized two tons in Lima on Monday.") == ()

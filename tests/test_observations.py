@@ -287,3 +287,34 @@ def test_names_and_who_speaks_are_no_figures(
     read: Read, text: str, wanted: list[tuple[str, str]]
 ) -> None:
     assert label(find(read, text)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The quake left 40 dead and 200 missing.", [("killed", "40"), ("missing", "200")]),
+        (
+            "The raid left three dead, 20 wounded and two missing.",
+            [("killed", "3"), ("injured", "20"), ("missing", "2")],
+        ),
+        ("The 6.3-magnitude quake left three injured.", [("magnitude", "6.3"), ("injured", "3")]),
+    ],
+)
+def test_the_dead_and_the_missing_are_counted(
+    read: Read, text: str, wanted: list[tuple[str, str]]
+) -> None:
+    assert label(find(read, text)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("Turnout was 82 percent, up from 79 percent four years ago.", ["", "2020"]),
+        ("Unemployment is 5 percent, down from 7 percent in 2020.", ["/2024-06-12", "2020"]),
+        ("Inflation slowed to 3 percent in May from 4 percent in April.", ["2024-05", "2024-04"]),
+    ],
+)
+def test_the_time_of_the_figure_before_is_not_that_of_the_figure_now(
+    read: Read, text: str, periods: list[str]
+) -> None:
+    assert [each.period.edtf for each in find(read, text)] == periods

@@ -194,8 +194,8 @@ def read_preposition(site: Site) -> Content | None:
         if use is not None and child.head == told and not (site.is_addressed or use.stance):
             continue  # "asked a question about …"
         thing = next((each for each in child.rights if each.dep_ in {"pobj", "pcomp"}), None)
-        if use is None or thing is None:
-            continue
+        if use is None or thing is None or thing.ent_type_ in {"DATE", "TIME"}:
+            continue  # "seized it on Monday" seizes on nothing
         agreed = site.cue.find_use("infinitive") if child.lower_ == "with" else None
         shared = next((each for each in thing.rights if is_infinitive(each)), None)
         if agreed is not None and shared is not None:

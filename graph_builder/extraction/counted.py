@@ -20,6 +20,7 @@ _NUMBER_DEPS = frozenset({"nummod", "quantmod", "compound", "amod", "nmod", "det
 _NAME_DEPS = frozenset({"compound", "nmod", "amod", "nummod", "poss", "appos", "punct", "dep"})
 _NUMBERED_TAGS = frozenset({"NN", "NNP", "UH", "DT", "JJ", "IN", "RB"})
 _SKIPPED = frozenset({"+", "more", "other", "such", "further", "additional", "or", "so"})
+_STATES = frozenset({"dead", "missing", "wounded", "injured", "hurt", "homeless"})
 _NOT_ONE = frozenset(
     ["the", "this", "that", "each", "no", "any", "every", "another", "which", "same"]
 )
@@ -109,7 +110,14 @@ def find_counted(tokens: TokenSpan, is_timed: IsTimed) -> TokenSpan | None:
         index += 1
     if index < stop and doc[index].lower_ == "of":
         return _find_whole(doc[index], is_timed)
+    if index < stop and _is_state(doc[index]):
+        return doc[index : index + 1]
     return _scan(doc[index:stop], tokens.root, is_timed)
+
+
+def _is_state(word: Token) -> bool:
+    """Tell whether a word stands for those who are so: "left 40 *dead* and 200 *missing*"; no "40 dead bodies"."""
+    return word.lower_ in _STATES and not (word.dep_ == "amod" and word.head.i > word.i)
 
 
 def _find_whole(of: Token, is_timed: IsTimed) -> TokenSpan | None:
@@ -180,6 +188,8 @@ def _may_modify(token: Token) -> bool:
 def _get_name(token: Token) -> str:
     if token.tag_ == "NNPS":
         return str(token.text.removesuffix("s"))
+    if token.lower_ in _STATES:
+        return str(token.lower_)
     return str(token.text if token.tag_ == "NNP" else token.lemma_.lower())
 
 

@@ -149,11 +149,13 @@ def _name_toll(figure: Figure, known: Indicators, last: Naming | None) -> Naming
 def find_fate(figure: Figure, known: Indicators) -> Naming | None:
     """Return the indicator of the word that says what became of those counted: "killed", "left dead"."""
     end = max(figure.top.i, figure.number.i) + 1
-    following = figure.top.doc[end] if end < figure.top.sent.end else None
-    if following is not None and following.tag_ in ("JJ", "VBN"):
-        naming = known.find_noun(following)
-        if naming and naming.has("People"):
-            return naming
+    following = [figure.top.doc[end]] if end < figure.top.sent.end else []
+    own = [figure.top] if figure.role != "pobj" else []  # "left 40 *dead*", no "toll of 40 dead"
+    for word in (*own, *following):
+        if word.tag_ in ("JJ", "VBN", "VBG"):
+            naming = known.find_noun(word) or known.find_word(word)
+            if naming and naming.has("People"):
+                return naming
     for verb in _list_fates(figure):
         naming = known.find_verb(verb)
         if naming and not (naming.has("People") and _acts(figure, verb)):

@@ -104,6 +104,9 @@ def _is_telling(figure: Figure, naming: Naming) -> bool:
         return naming.has("Single")
     if figure.quantity.value == 0:
         return bool(figure.quantity.unit)
+    most = naming.entry.value("most") if naming.entry is not None else ""
+    if most and figure.quantity.value > Decimal(most):
+        return False
     return (
         figure.quantity.kind != "number" or naming.entry is not None or bool(figure.quantity.unit)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from graph_builder.lexicon import Lexicon
     from graph_builder.model import TimeExpression
 
+_COMPARED = re.compile(r"\b(?:from|than|against|versus|compared)\b[^.;]*\d")
 _WHEN = frozenset({"in", "on", "during", "at", "throughout", "over"})
 _OPEN = frozenset(
     {"will", "would", "could", "can", "may", "might", "should", "is", "are", "do", "does"}
@@ -65,7 +67,18 @@ def find_period(context: Context, figure: Figure, naming: Naming, event: int | N
     period = find_period_of(figure.number, context)
     if period is None or not is_dated(period):
         period = _find_only_time(context, figure)
+    if period is not None and _is_of_compared(context, figure, period):
+        period = None
     return period or _find_of_event(context, figure, naming, event)
+
+
+def _is_of_compared(context: Context, figure: Figure, period: TimeSpan) -> bool:
+    """Tell whether a time is that of the figure with which this one is compared: "82 percent, up from 79 *four years ago*"."""
+    if period.evidence is None:
+        return False
+    end = context.parsed.offset(figure.number) + len(figure.number)
+    between = context.parsed.article.text[end : period.evidence.start]
+    return _COMPARED.search(between) is not None
 
 
 def _find_told_here(context: Context, figure: Figure) -> TimeSpan | None:
