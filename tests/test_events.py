@@ -765,6 +765,10 @@ def test_who_is_sworn_in_is_not_who_resigned(sentence: str, read: Read) -> None:
         ("The union called for a strike on Monday.", []),
         ("Ida Holm pleaded guilty on Monday.", ["trial of Ida Holm"]),
         ("Ida Holm testified on Monday.", ["testimony by Ida Holm"]),
+        (
+            "The national assembly voted to impeach the minister on Monday.",
+            ["vote in parliament by national assembly"],
+        ),
         ("The capsule docked with the space station on Monday.", ["docking of capsule"]),
     ],
 )

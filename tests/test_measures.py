@@ -394,7 +394,7 @@ def test_what_is_to_be_shown_later_is_announced_before(read: Read) -> None:
         (
             "The governor ordered all flags to be flown at half-mast.",
             "fly all flags at half-mast",
-            "PolicyAction",
+            "Mourning",
         ),
     ],
 )
@@ -502,6 +502,7 @@ def test_an_hour_or_a_day_to_come_is_not_when_it_was_announced(
             ("close bars", "2024-05-14"),
         ),
         ("The mayor said schools would close if it rained.", None),
+        ("The manager ordered the shop to close.", None),
         ("The mayor said she feared schools would close.", None),
         ("The union said schools would close.", None),
         ("The mayor said schools had closed.", None),
@@ -537,3 +538,8 @@ def test_what_was_voted_on_was_voted_on_by_then(
 ) -> None:
     (found,) = read(text, "2024-05-16").measures
     assert (found.status, found.announced_on.edtf) == (status, announced)
+
+
+def test_who_is_ordered_to_close_is_closed(read: Read) -> None:
+    (found,) = read("The governor ordered bars to close.", "2024-05-16").measures
+    assert (found.label, found.type, found.status) == ("close bars", "Closure", "Ordered")

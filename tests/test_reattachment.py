@@ -49,3 +49,16 @@ def test_a_lost_subject_is_found(read: Read, text: str, label: str) -> None:
 )
 def test_a_day_is_not_joined_to_what_was_said_on_it(read: Read, text: str, content: str) -> None:
     assert read(text, DAY).claims[-1].content[-1].text == content
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norland's president on Monday ordered the army to guard the dam.",
+        "Norland's president on Monday had ordered the army to guard the dam.",
+    ],
+)
+def test_a_day_before_a_verb_is_the_verbs(read: Read, text: str) -> None:
+    facts = read(text, DAY)
+    assert [claim.source and claim.source.text for claim in facts.claims] == ["Norland's president"]
+    assert [claim.stated_on.edtf for claim in facts.claims] == ["2024-05-13"]

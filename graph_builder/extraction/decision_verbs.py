@@ -83,6 +83,9 @@ def _read_by_itself(verb: Token, words: Words, context: Context) -> Decision | N
     stance = read_intention(verb, context) if trigger is not None else None
     if trigger is None or stance is None or stance.possible or not stance.intended:
         return None
+    if stance.status == "Ordered" and stance.decider != verb and stance.decider.pos_ in VERBAL:
+        by = find_authority(get_actor(stance.decider), context)
+        return Decision(verb, trigger.entry, stance, by, verb, by_itself=True) if by else None
     claim, speaker = find_speaker(verb, context)
     if claim is None or speaker is None or read_modality(verb, context.lexicon) != "Intended":
         return None

@@ -304,6 +304,7 @@ def _is_part_of_event(verb: Token, words: Words) -> bool:
         subject is not None
         and subject.pos_ == "NOUN"
         and not is_passive(verb)
+        and subject.lemma_.lower() not in words.bodies  # "the *assembly* voted to impeach"
         and _names_event(subject, words)
     ):
         return True

@@ -81,6 +81,7 @@ class Words:
     barred_subjects: frozenset[tuple[str, str]]
     figures: frozenset[tuple[str, str, str]]
     humans: frozenset[str]
+    bodies: frozenset[str]
     weapons: frozenset[str]
 
 
@@ -121,6 +122,7 @@ def get_words(lexicon: Lexicon) -> Words:
             for word in entry.values(place)
         ),
         humans=humans,
+        bodies=lexicon.words("AuthorityNoun", "noun"),
         weapons=lexicon.words("WeaponNoun", "noun"),
     )
 

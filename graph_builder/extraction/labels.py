@@ -47,10 +47,16 @@ def get_passage(decision: Decision, context: Context) -> Span:
             end = max(end, _get_predicate_end(decider))
         if end - begin < _LONGEST:
             first, last = begin, end
-    subject = get_subject(token) if decision.by_itself else None
+    subject = get_undergoer(token) if decision.by_itself else None
     if subject is not None and last - get_phrase_bounds(subject)[0] < _LONGEST:
         first = min(first, get_phrase_bounds(subject)[0])
     return context.parsed.span(token.doc[first : last + 1])
+
+
+def get_undergoer(verb: Token) -> Token | None:
+    """Return what a verb does something with that has it as its subject, or as what somebody orders to do so."""
+    own = get_children(verb, "nsubj") or get_children(verb.head, "dobj")
+    return own[-1] if own else None
 
 
 def _get_begin(decider: Token) -> int:
@@ -133,7 +139,7 @@ def label_decision(decision: Decision, context: Context) -> str:
     if token.pos_ not in VERBAL:
         label = label_noun(token, context)
         return label if " " in label else _find_fuller(token, context) or label
-    target = get_subject(token) if decision.by_itself else get_object(token)
+    target = get_undergoer(token) if decision.by_itself else get_object(token)
     particle = "".join(f" {item.text}" for item in get_children(token, "prt"))
     if target is None or target.pos_ == "PRON":
         allowed = next((item for item in get_children(token, "ccomp") if item.tag_ == "VB"), None)

@@ -3,7 +3,7 @@
 "The quake that struck Chile *on Friday* has killed nine": the day is that of the relative clause, not of what follows. "On Friday in
 Chile, *Ana Ruiz*, a nurse, was jailed": the name after the place is the subject that the verb lacks, no second place. "She heard *her son* had
 been freed": what stands before the helping verb is its subject, not what she heard. "She said on Thursday *schools* would open": nor are there
-"Thursday schools". "Two were jailed after *Ana Ruiz*, the mayor, was hurt": she was hurt, and not the two.
+"Thursday schools", nor a "president on Monday" who ordered it. "Two were jailed after *Ana Ruiz*, the mayor, was hurt": she was hurt, and not the two.
 """
 
 from __future__ import annotations
@@ -19,6 +19,40 @@ _POINTS = frozenset({"DATE", "TIME"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _JOINED = frozenset({"conj", "appos"})
+_SPEAKING = frozenset(
+    {
+        "president",
+        "minister",
+        "mayor",
+        "governor",
+        "chancellor",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "official",
+        "authority",
+        "government",
+        "ministry",
+        "parliament",
+        "senate",
+        "assembly",
+        "court",
+        "judge",
+        "prosecutor",
+        "police",
+        "army",
+        "lawmaker",
+        "leader",
+        "union",
+        "party",
+        "company",
+        "group",
+        "agency",
+        "bank",
+        "commission",
+        "council",
+    }
+)
 _LINKS = frozenset({"after", "before", "since", "until", "till", "because"})
 
 
@@ -26,6 +60,8 @@ def reattach(doc: Doc) -> None:
     """Mend the parse of one paragraph in place."""
     for token, clause in list(_find_times_of_clauses(doc)):
         token.head = clause
+    for token, verb in list(_find_times_before_verbs(doc)):
+        token.head = verb
     for name, verb in list(_find_lost_subjects(doc)):
         name.head, name.dep_ = verb, "nsubjpass" if _is_passive(verb) else "nsubj"
     for link, noun, verb in list(_find_subjects_behind_links(doc)):
@@ -50,6 +86,21 @@ def _find_times_of_clauses(doc: Doc) -> Iterator[tuple[Token, Token]]:
         clause = _find_clause(token.nbor(-1), verb)
         if clause is not None and clause.sent == verb.sent:
             yield token, clause
+
+
+def _find_times_before_verbs(doc: Doc) -> Iterator[tuple[Token, Token]]:
+    """Yield the days between a subject and its verb that hang on the subject: "the president *on Monday* ordered …"."""
+    for token in doc:
+        subject = token.head
+        verb = subject.head
+        if token.lower_ != "on" or subject.dep_ not in _SUBJECTS or not _is_time(token):
+            continue
+        if subject.pos_ != "PROPN" and subject.lemma_.lower() not in _SPEAKING:
+            continue  # "the vote on Monday failed"
+        behind = token.right_edge.i + 1
+        helpers = (child for child in verb.lefts if child.dep_ in {"aux", "auxpass", "neg"})
+        if token.i > subject.i and behind < len(doc) and doc[behind] in (verb, *helpers):
+            yield token, verb
 
 
 def _is_time(token: Token) -> bool:

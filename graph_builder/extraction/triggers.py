@@ -72,8 +72,13 @@ class TriggerIndex:
         return next(self.match_verbs(verb), None)
 
     def match_by_itself(self, verb: Token) -> Trigger | None:
-        """Return the entry of a verb whose object is its subject, as if it befell by itself: "*schools* will *close*"."""
+        """Return the entry of a verb whose object is its subject, as if it befell by itself: "*schools* will *close*".
+
+        So is whom somebody orders to do so: "ordered *schools* to *close*".
+        """
         subjects = [child for child in verb.lefts if child.dep_ == "nsubj"]
+        if not subjects and verb.dep_ == "xcomp":
+            subjects = [child for child in verb.head.rights if child.dep_ == "dobj"]
         if not subjects or any(child.dep_ in _TAKEN for child in verb.rights):
             return None
         names = {subjects[-1].lower_, subjects[-1].lemma_.lower()}
