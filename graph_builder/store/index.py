@@ -37,9 +37,9 @@ IN_USE = "in-use"
 _AT_ONCE = 1 << 27
 """How many bytes of N-Quads are loaded at once, at least. For 128 MB, Oxigraph takes some 700 MB of memory."""
 
-_LOADS = 24
+_LOADS = 16
 """In so many loads a larger graph is loaded, since Oxigraph merges what each load writes with what is there: were there more of them
-the larger the graph is, each quad would be merged more often. That takes no more memory than bringing the articles together did."""
+the larger the graph is, each quad would be merged more often."""
 
 _KEPT = 1 << 28
 """How many bytes of answers, and of lists that help to find them, an index keeps."""
