@@ -560,7 +560,7 @@ def test_a_clause_about_a_source_belongs_to_it(
 @pytest.mark.parametrize(
     "text",
     [
-        "Not everyone agreed there should be another vote.",
+        "Not everyone agreed there was room for a second bridge.",
         "None of the ministers said the plan would work.",
         "Not all members of the council agreed that the tax was fair.",
     ],
@@ -578,9 +578,12 @@ def test_what_not_all_said_is_not_said(parse: Parse, text: str) -> None:
         "The army attacked the village on Monday.",
         "The village was attacked by the army on Monday.",
         "Soldiers attacked the crowd in Lima.",
+        "The minister responded to the flood.",
+        "The patient did not respond to drugs.",
+        "The firm did not return the money.",
     ],
 )
-def test_money_and_arms_say_nothing(parse: Parse, text: str) -> None:
+def test_not_all_that_is_backed_attacked_or_answered_is_said(parse: Parse, text: str) -> None:
     assert claim(parse, text) == ()
 
 
@@ -626,11 +629,11 @@ def test_a_content_is_denied_by_its_own_verb(parse: Parse, text: str, polarity: 
 
 
 def test_who_posts_a_message_somewhere_blames_by_it(parse: Parse) -> None:
-    found = claim(parse, "Minister Ida Moss posted a message on Twitter blaming Iran for it.")
+    found = claim(parse, "Minister Ida Moss posted a letter on Twitter blaming Peru for it.")
     assert show(found[0]) == (
         "Minister Ida Moss",
-        "posted a message on Twitter blaming",
-        "Iran for it",
+        "posted a letter on Twitter blaming",
+        "Peru for it",
     )
 
 
@@ -726,18 +729,6 @@ def test_who_does_not_answer_says_nothing(
     (found,) = claim(parse, text)
     assert (found.type, found.polarity) == ("NonStatement", "Affirmed")
     assert show(found) == expected
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The minister responded to the flood.",
-        "The patient did not respond to drugs.",
-        "The firm did not return the money.",
-    ],
-)
-def test_not_every_answer_is_of_words(parse: Parse, text: str) -> None:
-    assert claim(parse, text) == ()
 
 
 def test_each_of_two_verbs_has_its_own_content(parse: Parse) -> None:

@@ -27,7 +27,7 @@ def test_a_time_behind_a_relative_clause_is_that_of_the_clause(read: Read) -> No
         ),
         ("She wept on hearing her son had been convicted.", "court ruling on son"),
         (
-            "A man has been arrested after Jan Novak, mayor of the city of Lund, was stabbed last night on stage.",
+            "A nurse was held after Jan Novak, rector of the school of Lund, was stabbed on Monday in a tram.",
             "stabbing of Jan Novak",
         ),
     ],

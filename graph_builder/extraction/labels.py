@@ -11,6 +11,7 @@ from graph_builder.extraction.predicates import (
     get_object,
     get_phrase_bounds,
     get_subject,
+    get_undergoer,
 )
 
 if TYPE_CHECKING:
@@ -51,12 +52,6 @@ def get_passage(decision: Decision, context: Context) -> Span:
     if subject is not None and last - get_phrase_bounds(subject)[0] < _LONGEST:
         first = min(first, get_phrase_bounds(subject)[0])
     return context.parsed.span(token.doc[first : last + 1])
-
-
-def get_undergoer(verb: Token) -> Token | None:
-    """Return what a verb does something with that has it as its subject, or as what somebody orders to do so."""
-    own = get_children(verb, "nsubj") or get_children(verb.head, "dobj")
-    return own[-1] if own else None
 
 
 def _get_begin(decider: Token) -> int:

@@ -220,6 +220,14 @@ def get_actor(verb: Token) -> Token | None:
     return None
 
 
+def get_undergoer(verb: Token) -> Token | None:
+    """Return the subject of a verb, or whom somebody orders to do it: "ordered *schools* to close"."""
+    subjects = [child for child in verb.lefts if child.dep_ == "nsubj"]
+    if not subjects and verb.dep_ == "xcomp":
+        subjects = [child for child in verb.head.rights if child.dep_ == "dobj"]
+    return subjects[-1] if subjects else None
+
+
 def get_object(verb: Token) -> Token | None:
     """Return to whom or what it is done: the object, or in the passive the subject."""
     if is_passive(verb):

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from graph_builder.extraction.predicates import get_undergoer
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -76,12 +78,10 @@ class TriggerIndex:
 
         So is whom somebody orders to do so: "ordered *schools* to *close*".
         """
-        subjects = [child for child in verb.lefts if child.dep_ == "nsubj"]
-        if not subjects and verb.dep_ == "xcomp":
-            subjects = [child for child in verb.head.rights if child.dep_ == "dobj"]
-        if not subjects or any(child.dep_ in _TAKEN for child in verb.rights):
+        undergoer = get_undergoer(verb)
+        if undergoer is None or any(child.dep_ in _TAKEN for child in verb.rights):
             return None
-        names = {subjects[-1].lower_, subjects[-1].lemma_.lower()}
+        names = {undergoer.lower_, undergoer.lemma_.lower()}
         triggers = self._by_first.get(verb.lemma_.lower(), ())
         return next(
             (each for each in triggers if each.words[1:] and {each.words[1]} <= names), None
