@@ -3,12 +3,15 @@
 One object an article. Offsets are Unicode code points into the text as given, end exclusive, and each ``text``
 is exactly that slice. Fields that say nothing (no polarity but ``Affirmed``, no link) are still there where
 people look for them, and left out where they are rare.
+
+What is read back shares equal parts, since a large graph has the facts of all its articles in memory.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 from graph_builder.model import (
@@ -27,6 +30,7 @@ from graph_builder.model import (
     TimeExpression,
     TimeSpan,
 )
+from graph_builder.sharing import share
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -77,7 +81,7 @@ def _write_span(span: Span) -> Json:
 
 
 def _read_span(data: Mapping[str, Any]) -> Span:
-    return Span(data["start"], data["end"], data["text"])
+    return share(Span(data["start"], data["end"], data["text"]))
 
 
 def _write_spans(spans: Iterable[Span]) -> list[Json]:
@@ -96,8 +100,14 @@ def _write_number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
+@lru_cache(maxsize=4096, typed=True)
 def _read_number(value: float | None) -> Decimal:
     return Decimal(repr(value))
+
+
+@lru_cache(maxsize=4096)
+def _read_day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
 
 
 def write_when(when: TimeSpan) -> Json:
@@ -136,15 +146,16 @@ def _write_relative(relative: RelativeTime) -> Json:
 def read_when(data: Mapping[str, Any]) -> TimeSpan:
     """Return a time that ``write_when`` wrote."""
     relative = data.get("relative")
-    return TimeSpan(
-        earliest=dt.date.fromisoformat(data["earliest"]) if data["earliest"] else None,
-        latest=dt.date.fromisoformat(data["latest"]) if data["latest"] else None,
+    when = TimeSpan(
+        earliest=_read_day(data["earliest"]) if data["earliest"] else None,
+        latest=_read_day(data["latest"]) if data["latest"] else None,
         edtf=data["edtf"],
         because=data.get("because", ""),
         evidence=_read_optional(data, "evidence"),
         extent=data.get("extent", False),
         relative=_read_relative(relative) if relative else None,
     )
+    return share(when)
 
 
 def _read_relative(data: Mapping[str, Any]) -> RelativeTime:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import lru_cache
+from sys import intern
 
 # Letters that have no decomposition into a plain letter and a mark (Unicode NFKD leaves them).
 _PLAIN = str.maketrans(
@@ -54,4 +55,4 @@ def get_words(text: str) -> tuple[str, ...]:
     ('organized', 'crime', 'observatory', 'oeco')
     """
     folded = re.sub(r"['’]s?\b", "", fold(text))
-    return tuple(word for word in re.split(r"[\W_]+", folded) if word)
+    return tuple(intern(word) for word in re.split(r"[\W_]+", folded) if word)

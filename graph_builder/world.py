@@ -51,14 +51,14 @@ def load_articles(folder: GraphFolder, manifest: Manifest) -> list[ReadArticle]:
 
 
 def load_article(folder: GraphFolder, record: ArticleRecord) -> tuple[Article, Facts]:
-    """Return an article with what was read in it.
+    """Return an article with what was read in it, but for times and quantities, of which all other facts have taken what they need.
 
     Raises:
         StoreError: Its text, or what was read, is missing.
     """
     stored = _load(folder, record)
     article = read_article(stored["article"], folder.load_text(record.text_hash))
-    return article, from_json(stored["facts"])
+    return article, from_json({**stored["facts"], "times": (), "quantities": ()})
 
 
 def load_facts(folder: GraphFolder, record: ArticleRecord) -> Mapping[str, Any]:

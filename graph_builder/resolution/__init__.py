@@ -41,7 +41,7 @@ def resolve(
         articles: The facts of all articles.
         lexicon: Which names news all over the world use alone.
         rulings: What persons have decided; it goes before all rules.
-        trace: Takes note of what matches.
+        trace: Takes note of what matches; then the aliases are left out, which only corrections ask for.
     """
     all_facts = sorted(articles, key=lambda facts: facts.article_id)
     identities = join_entities(all_facts, lexicon, rulings.of_kind("entity"), trace)
@@ -76,7 +76,7 @@ def resolve(
             **measures.replaced,
             **_name_judged(judgements, events.members, measures.members, identities.members),
         },
-        aliases={**identities.aliases, **events.aliases, **measures.aliases},
+        aliases={} if trace else {**identities.aliases, **events.aliases, **measures.aliases},
         about=subjects.about,
         stances=subjects.stances,
         findings=(

@@ -60,7 +60,7 @@ def join_entities(
         all_facts: The facts of all articles.
         lexicon: The words of the subject.
         rulings: What persons have decided before.
-        trace: Takes note of what matches.
+        trace: Takes note of what matches; then no aliases are found, which only corrections ask for.
     """
     bodies = Bodies.learn(all_facts, lexicon)
     found = [local for facts in all_facts for local in describe_entities(facts)]
@@ -81,7 +81,9 @@ def join_entities(
     if trace:
         trace.entities.note(matches, decided.made)
     judgements = [*judge_rulings(rulings, get_member_path), *map(judge, decided.made)]
-    return name_clusters(decided.groups, judgements, bodies, decided.findings)
+    return name_clusters(
+        decided.groups, judgements, bodies, decided.findings, find_aliases=trace is None
+    )
 
 
 def decide(

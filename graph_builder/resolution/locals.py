@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from graph_builder.model import Member, Quote
 from graph_builder.naming import fold, get_words
+from graph_builder.sharing import share
 from graph_builder.terms import make_hash, make_slug
 
 if TYPE_CHECKING:
@@ -21,8 +22,11 @@ Words = tuple[str, ...]
 BODIES = frozenset({"Organization", "GovernmentBody", "ArmedGroup", "NewsOutlet", "Agent"})
 """The types that are neither people nor places."""
 
+_NOWHERE: frozenset[str] = frozenset()
+_NO_NAMES: frozenset[Words] = frozenset()
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Local:
     """One article's own thing, with what the rules look at.
 
@@ -46,8 +50,8 @@ class Local:
     names: frozenset[tuple[str, ...]]
     country: str
     offices: frozenset[str]
-    homes: frozenset[str] = frozenset()
-    longer: frozenset[Words] = frozenset()
+    homes: frozenset[str] = _NOWHERE
+    longer: frozenset[Words] = _NO_NAMES
 
     @property
     def type(self) -> EntityType:
@@ -254,7 +258,7 @@ def find_homes(facts: Facts, entity: Entity) -> frozenset[str]:
     found = {
         fold(place.label) if place.type == "Country" else _get_country(place) for place in places
     }
-    return frozenset(found - {""}) if of else frozenset()
+    return share(frozenset(found - {""} if of else ()))
 
 
 def describe_entities(facts: Facts) -> list[Local]:
@@ -262,7 +266,7 @@ def describe_entities(facts: Facts) -> list[Local]:
     context, of_bodies = get_article_country(facts), get_bodies_country(facts)
     found = []
     for number, entity in enumerate(facts.entities):
-        homes = find_homes(facts, entity) if entity.type == "Person" else frozenset()
+        homes = find_homes(facts, entity) if entity.type == "Person" else _NOWHERE
         known = _get_country(entity) or (next(iter(homes)) if len(homes) == 1 else "")
         country = known or (of_bodies if entity.type in BODIES else context)
         member = Member(facts.article_id, entity.id)
@@ -291,7 +295,7 @@ def describe_entity(
     entity: Entity,
     country: str,
     homes: frozenset[str],
-    longer: frozenset[Words] = frozenset(),
+    longer: frozenset[Words] = _NO_NAMES,
 ) -> Local:
     """Return an article's entity with its names and offices made comparable."""
     names = {
@@ -302,9 +306,9 @@ def describe_entity(
         number=number,
         entity=entity,
         words=clean_name(entity.label),
-        names=frozenset(name for name in names if name),
+        names=share(frozenset(name for name in names if name)),
         country=country,
-        offices=frozenset(fold(office) for office, _ in entity.offices if office),
+        offices=share(frozenset(fold(office) for office, _ in entity.offices if office)),
         homes=homes,
         longer=longer,
     )

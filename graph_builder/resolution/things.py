@@ -56,8 +56,18 @@ def name_clusters(
     judgements: Sequence[Judgement],
     bodies: Bodies,
     findings: Sequence[Finding] = (),
+    *,
+    find_aliases: bool = True,
 ) -> Identities:
-    """Return the things that clusters of local things are, each under an address of its own."""
+    """Return the things that clusters of local things are, each under an address of its own.
+
+    Args:
+        groups: The clusters.
+        judgements: Why they are.
+        bodies: Which names are names of their own.
+        findings: What speaks against it.
+        find_aliases: Whether to find each path that a local thing may have been met under.
+    """
     chosen = [(group, *describe_group(group, bodies)) for group in groups]
     plain = Counter(path for _, path, _ in chosen)
     things: list[Thing] = []
@@ -72,8 +82,10 @@ def name_clusters(
             alone = name_alone(local, bodies)
             if alone != path:
                 replaced.setdefault(alone, set()).add(path)
-            for alias in (alone, tell_apart(alone, local.member), get_member_path(local.member)):
-                aliases.setdefault(alias, set()).add(local.member)
+            if find_aliases:
+                told = tell_apart(alone, local.member)
+                for alias in (alone, told, get_member_path(local.member)):
+                    aliases.setdefault(alias, set()).add(local.member)
         things.append(make_thing(path, group))
     known = {thing.path for thing in things}
     return Identities(

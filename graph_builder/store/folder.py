@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph
 
 from graph_builder.errors import StoreError
+from graph_builder.sharing import share_strings
 from graph_builder.store.files import explain_disk_errors
 from graph_builder.store.index import Index, fill_store, open_index
 from graph_builder.store.manifest import HASH, Head, Manifest, read_head, read_manifest
@@ -127,7 +128,7 @@ class GraphFolder:
         """Return what was read in an article, or none when it is not there or not whole."""
         path = self.path / "facts" / f"{_check_name(key)}.json"
         try:
-            facts = json.loads(path.read_bytes())
+            facts = json.loads(path.read_bytes(), object_hook=share_strings)
         except (OSError, ValueError):
             return None
         return facts if isinstance(facts, dict) else None
