@@ -7,12 +7,13 @@ import shutil
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from graph_builder import composition, pipeline
-from graph_builder.errors import StoreError
+from graph_builder import drafting, pipeline
+from graph_builder.errors import OutsideError, StoreError
 from graph_builder.extraction import processes
 from graph_builder.pipeline import Options, build_graph
 from graph_builder.reading import ArticleReader
@@ -20,8 +21,6 @@ from graph_builder.resources import get_folder
 from graph_builder.store import GraphFolder
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from graph_builder.model import Article
 
 BUILD = """
@@ -81,7 +80,7 @@ def test_a_second_build_does_not_open_what_was_read(
     samples: list[Article], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = build_graph(samples, tmp_path)
-    monkeypatch.setattr(composition, "load_articles", lambda *_: pytest.fail("facts were loaded"))
+    monkeypatch.setattr(drafting, "load_articles", lambda *_: pytest.fail("facts were loaded"))
     again = build_graph(samples[:1], tmp_path)
     assert again == replace(first, read=0, seconds=again.seconds)
 
@@ -169,3 +168,47 @@ def test_articles_stay_until_they_are_pruned(samples: list[Article], tmp_path: P
 
 def test_the_samples_have_no_violation(samples: list[Article], tmp_path: Path) -> None:
     assert build_graph(samples, tmp_path).violations == 0
+
+
+@pytest.fixture
+def apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a process of its own bring articles together, however few."""
+    monkeypatch.setattr(drafting, "_WORTH_A_PROCESS", 1)
+
+
+def test_a_process_of_its_own_decides_the_same(samples: list[Article], tmp_path: Path) -> None:
+    here = build_graph(samples, tmp_path / "here")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(drafting, "_WORTH_A_PROCESS", 1)
+        there = build_graph(samples[1:], tmp_path / "there")
+        patch.setattr(drafting.Drafter, "draft", lambda *_: pytest.fail("it was decided here"))
+        there = build_graph(samples, tmp_path / "there")
+    assert get_graphs(tmp_path / "here") == get_graphs(tmp_path / "there")
+    assert replace(there, read=here.read, seconds=here.seconds) == here
+
+
+@pytest.mark.usefixtures("apart")
+def test_what_a_process_of_its_own_finds_wrong_is_told(
+    samples: list[Article], tmp_path: Path
+) -> None:
+    build_graph(samples, tmp_path)
+    before = (tmp_path / "manifest.json").read_bytes()
+    for file in (tmp_path / "facts").iterdir():
+        file.write_bytes(b"{ no JSON }")
+    with pytest.raises(StoreError, match="was changed: remove that file"):
+        build_graph(samples[:2], tmp_path, Options(prune=True))
+    assert (tmp_path / "manifest.json").read_bytes() == before
+
+
+@pytest.mark.usefixtures("apart")
+def test_a_process_that_is_killed_while_it_decides_costs_nothing(
+    samples: list[Article], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build_graph(samples, tmp_path / "once")
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
+    with monkeypatch.context() as patch:
+        patch.setattr(drafting, "PROGRAM", "unruly_drafter")
+        with pytest.raises(OutsideError, match=r"SIGKILL.*memory runs out.*nothing was lost"):
+            build_graph(samples, tmp_path / "killed")
+    assert build_graph(samples, tmp_path / "killed").read == 0
+    assert get_graphs(tmp_path / "killed") == get_graphs(tmp_path / "once")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pyoxigraph as ox
 import pytest
 
-from graph_builder import composition, mapping, renewal, terms
+from graph_builder import composition, drafting, mapping, renewal, terms
 from graph_builder.corrections import CorrectionFiles
 from graph_builder.inference import infer, load_rules, review
 from graph_builder.mapping import map_article
@@ -46,7 +46,7 @@ LIFE = Path(__file__).parent / "life"
 @pytest.fixture(params=[True, False], ids=["state", "no state"])
 def keep_state(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
     """Whether what a resolution decided is kept, as for large graphs, or not, as for small ones."""
-    monkeypatch.setattr(composition, "_WORTH_A_STATE", 0 if request.param else 10**6)
+    monkeypatch.setattr(drafting, "_WORTH_A_STATE", 0 if request.param else 10**6)
     return bool(request.param)
 
 
@@ -138,7 +138,7 @@ def test_articles_that_come_one_by_one_make_the_same_graph(
     shuffled = draw(seed, articles, len(articles))
     slowly.build(shuffled[:10])
     if keep_state:
-        monkeypatch.setattr(composition, "load_articles", lambda *_: pytest.fail("all was loaded"))
+        monkeypatch.setattr(drafting, "load_articles", lambda *_: pytest.fail("all was loaded"))
     with watch() as mapped:
         for article in shuffled[10:]:
             slowly.build([article])
@@ -262,7 +262,7 @@ def test_a_state_that_is_damaged_or_of_another_graph_is_not_used(
 ) -> None:
     once, slowly = Folder(tmp_path / "once", readings), Folder(tmp_path / "slowly", readings)
     once.build(articles)
-    state = slowly.path / composition.STATE
+    state = slowly.path / drafting.STATE
     slowly.build(articles[:-3])
     assert state.exists() == keep_state
     older = state.read_bytes() if keep_state else b""
@@ -272,7 +272,7 @@ def test_a_state_that_is_damaged_or_of_another_graph_is_not_used(
     state.write_bytes(b"SQLite format 3\0" + b"damage" * 500)
     slowly.build(articles)
     assert slowly.content == once.content
-    assert list(slowly.path.glob(f"{composition.STATE}-*")) == []
+    assert list(slowly.path.glob(f"{drafting.STATE}-*")) == []
 
 
 def test_what_people_wrote_themselves_stays_beside_what_is_renewed(
