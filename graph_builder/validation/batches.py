@@ -70,26 +70,27 @@ def validate_in_batches(
         described = [*triples, *(triple for node in pointed for triple in find_types(node))]
         found = _check(described, subjects, texts, ontologies)
         if found:
-            described += _describe(found, pointed, find)
-            found = _check(described, subjects, texts, ontologies)
+            wrong = {f"<{finding.focus}>" for finding in found}
+            described += _describe(found, find)
+            found = _check(described, wrong & subjects, texts, ontologies)
         findings += found
     return sort_findings(findings)
 
 
-def _sort(quads: Iterable[Quad], back: Collection[Term]) -> Iterator[tuple[str, str, Triple]]:
-    """Yield the triples in order, each with the key and the mark that ``_write_lines`` gives it."""
+def _sort(quads: Iterable[Quad], back: Collection[Term]) -> Iterator[str]:
+    """Yield the triples in order, as ``_write_lines`` writes them."""
     sorter = Sorter()
     sorter.add(_write_lines(quads, back))
-    for line in sorter.iter_lines():
-        subject, predicate, object_ = line.split(" ", 2)
-        key, mark, subject = subject.split(_END)
-        yield key, mark, (subject, predicate, object_)
+    return sorter.iter_lines()
 
 
 def _write_lines(quads: Iterable[Quad], back: Collection[Term]) -> Iterator[str]:
     """Yield each triple with the key of its subject, and with that of its object if shapes look back from there."""
+    last = head = ""
     for subject, predicate, object_, _ in quads:
-        yield f"{_make_key(subject)}{_END}{_OWN}{_END}{subject} {predicate} {object_}"
+        if subject != last:
+            last, head = subject, f"{_make_key(subject)}{_END}{_OWN}{_END}"
+        yield f"{head}{subject} {predicate} {object_}"
         if predicate in back and object_.startswith("<"):
             yield f"{_make_key(object_)}{_END}{_OTHER}{_END}{subject} {predicate} {object_}"
 
@@ -98,20 +99,25 @@ def _make_key(node: Term) -> str:
     return node.replace("/", _PART).removesuffix(">")
 
 
-def _cut(lines: Iterable[tuple[str, str, Triple]]) -> Iterator[tuple[list[Triple], set[Term]]]:
+def _cut(lines: Iterable[str]) -> Iterator[tuple[list[Triple], set[Term]]]:
     """Yield enough triples at a time with what they are about, and never a thing without its parts."""
     batch: list[Triple] = []
     subjects: set[Term] = set()
-    whole = ""
-    for key, mark, triple in lines:
-        if key != whole and not key.startswith(f"{whole}{_PART}"):
-            whole = key
-            if len(batch) >= _ENOUGH:
-                yield batch, subjects
-                batch, subjects = [], set()
-        batch.append(triple)
+    last = whole = ""
+    parts = _PART
+    for line in lines:
+        head, predicate, object_ = line.split(" ", 2)
+        key, mark, subject = head.split(_END)
+        if key != last:
+            last = key
+            if key != whole and not key.startswith(parts):
+                whole, parts = key, f"{key}{_PART}"
+                if len(batch) >= _ENOUGH:
+                    yield batch, subjects
+                    batch, subjects = [], set()
+        batch.append((subject, predicate, object_))
         if mark == _OWN:
-            subjects.add(triple[0])
+            subjects.add(subject)
     yield batch, subjects
 
 
@@ -119,14 +125,12 @@ def _list_pointed(triples: Iterable[Triple], subjects: Collection[Term]) -> set[
     return {o for _, _, o in triples if o.startswith("<") and o not in subjects}
 
 
-def _describe(
-    findings: Iterable[Finding], pointed: Collection[Term], find: FindTriples
-) -> Iterator[Triple]:
-    """Yield what may be wrong with things that are pointed to, and what leads from findings to their passages and articles."""
+def _describe(findings: Iterable[Finding], find: FindTriples) -> Iterator[Triple]:
+    """Yield what leads from findings, and from what points to what is wrong, to their passages and articles."""
     wrong = {node for f in findings for node in (f"<{f.focus}>", f.term) if node.startswith("<")}
     pointing = [triple for node in sorted(wrong) for triple in find(None, None, node)]
     yield from pointing
-    waiting = {*pointed, *(subject for subject, _, _ in pointing)}
+    waiting = {*wrong, *(subject for subject, _, _ in pointing)}
     seen: set[Term] = set()
     while waiting:
         seen |= waiting
