@@ -51,13 +51,16 @@ def load_articles(folder: GraphFolder, manifest: Manifest) -> list[ReadArticle]:
 
 
 def load_article(folder: GraphFolder, record: ArticleRecord) -> tuple[Article, Facts]:
-    """Return an article with what was read in it, but for times and quantities, of which all other facts have taken what they need.
+    """Return an article with what was read in it.
+
+    Left out is what nothing looks at after reading: the article's paragraphs, and times and quantities, which stand in other facts.
 
     Raises:
         StoreError: Its text, or what was read, is missing.
     """
     stored = _load(folder, record)
-    article = read_article(stored["article"], folder.load_text(record.text_hash))
+    text = folder.load_text(record.text_hash)
+    article = read_article({**stored["article"], "paragraphs": ()}, text)
     return article, from_json({**stored["facts"], "times": (), "quantities": ()})
 
 
