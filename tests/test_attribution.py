@@ -650,12 +650,71 @@ def test_what_is_said_within_a_quotation_ends_with_it(parse: Parse) -> None:
     assert show(found[0]) == ("The president", "admits", "that he will lose this case")
 
 
-def test_who_reports_cites(parse: Parse) -> None:
+def test_who_cites_sources_says_nothing_by_that(parse: Parse) -> None:
     found = claim(parse, "Several outlets reported Bo Hill to be dead citing sources in the army.")
-    assert [show(each) for each in found] == [
-        ("Several outlets", "reported", "Bo Hill to be dead"),
-        ("Several outlets", "citing", "sources in the army"),
-    ]
+    assert [show(each) for each in found] == [("Several outlets", "reported", "Bo Hill to be dead")]
+    (found,) = claim(parse, "The mayor closed the bridge, citing a crack.")
+    assert show(found) == ("The mayor", "citing", "a crack")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council was to meet on Monday to discuss the budget.",
+        "Moss met the miners to discuss wages.",
+        "Hill used a model to predict the weather.",
+    ],
+)
+def test_what_for_is_nothing_said(parse: Parse, text: str) -> None:
+    assert claim(parse, text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity", "modality"),
+    [
+        (
+            'Moss said, "Drivers must know the rules.  They are not above them, and if they break one, they must pay."',
+            "Affirmed",
+            "Intended",
+        ),
+        (
+            'Moss of the bakery spoke of the oven: "It is good to own a new one. It does not smoke, and it does not rattle."',
+            "Affirmed",
+            "Asserted",
+        ),
+        (
+            "The report said there was one driver hurt, and two more with bruises; no guests were hurt.",
+            "Affirmed",
+            "Asserted",
+        ),
+        ('Moss said, "It does not leak. We will sell it."', "Negated", "Asserted"),
+    ],
+)
+def test_the_first_of_several_sentences_tells_whether_a_content_is_denied(
+    parse: Parse, text: str, polarity: str, modality: str
+) -> None:
+    (found,) = claim(parse, text)
+    assert (found.polarity, found.modality) == (polarity, modality)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            "The barn burned down; they had, his old aunt says, left a stove on.",
+            ("his old aunt", "says", "they had … left a stove on"),
+        ),
+        (
+            'Two of the barns were, according to a note read in court, "beyond repair" and one of those had no roof.',
+            ("a note read in court", "according to", 'Two of the barns were … "beyond repair"'),
+        ),
+    ],
+)
+def test_a_cue_in_the_middle_is_about_its_own_clause(
+    parse: Parse, text: str, shown: tuple[str, str, str]
+) -> None:
+    (found,) = claim(parse, text)
+    assert show(found) == shown
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,8 @@ def show(read: Read, text: str, date: str | None = "2024-06-12") -> list[tuple[s
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
+        ("Rents rose by 10–15% in June.", ("=10..15", "%", "percent", "percent")),
+        ("Gusts of 60–80 mph came.", ("=60..80", "mph", "mile per hour", "measure")),
         ("The bridge cost $40 million.", ("=40000000", "$", "dollar", "money")),
         ("She was fined more than 300 euros.", (">300", "euros", "euro", "money")),
         ("Oil rose to $81.20 a barrel.", ("=81.2", "$ a barrel", "dollar per barrel", "money")),

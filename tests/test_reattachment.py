@@ -62,3 +62,31 @@ def test_a_day_before_a_verb_is_the_verbs(read: Read, text: str) -> None:
     facts = read(text, DAY)
     assert [claim.source and claim.source.text for claim in facts.claims] == ["Norland's president"]
     assert [claim.stated_on.edtf for claim in facts.claims] == ["2024-05-13"]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "addressee"),
+    [
+        ("Moss told CNN workers had left the mine.", "workers had left the mine", "cnn"),
+        (
+            "Moss told Agence France-Presse sabotage was to blame.",
+            "sabotage was to blame",
+            "agence-france-presse",
+        ),
+        ("Moss told Parliament taxes would rise.", "taxes would rise", "parliament"),
+    ],
+)
+def test_who_is_told_is_no_part_of_what_is_told(
+    read: Read, text: str, content: str, addressee: str
+) -> None:
+    (claim,) = read(text, DAY).claims
+    assert [part.text for part in claim.content] == [content]
+    assert claim.addressee == f"organization/{addressee}"
+
+
+def test_the_first_of_two_places_does_not_speak_for_the_people_of_both(read: Read) -> None:
+    facts = read("New Orleans and Baton Rouge officials said the bridges would open.", DAY)
+    (claim,) = facts.claims
+    assert claim.speaker == "agent/new-orleans-and-baton-rouge-officials"
+    (claim,) = read("Chile and Peru said no bridge would open.", DAY).claims
+    assert claim.speaker == "country/chile"

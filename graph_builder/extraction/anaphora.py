@@ -110,8 +110,7 @@ class Reader:
         if lemma in GENDERS:
             return self._stranger  # "she" of whom still nothing else is known
         if lemma == "one":
-            people = (thing for link in subject.rights for thing in link.rights)
-            return any(self._words.is_person_noun(thing.lemma_.lower()) for thing in people)
+            return self._words.is_person_noun(get_person(subject))
         if subject.tag_ != "NN" or not self._words.is_person_noun(lemma):
             return False
         return self._words.genders.get(lemma) or True
@@ -357,6 +356,14 @@ class Reader:
             return next(iter(near))
         # Of two that are spoken of as often, the one that came first: the article is about it.
         return max(reversed(countries), key=lambda figure: len(figure.mentions), default=None)
+
+
+def get_person(noun: Token) -> str:
+    """Return by what noun somebody is called: "teacher", "victim" of "one of the victims"."""
+    people = (
+        thing for link in noun.rights if noun.lower_ == "one" for thing in link.rights
+    )  # behind "of"
+    return str(next(people, noun).lemma_.lower())
 
 
 def _find_main_subject(sentence: TokenSpan) -> Token | None:

@@ -67,10 +67,12 @@ _DASHES = frozenset({"—", "–", "―", "--", "-"})
 _UNREAL = frozenset({"would", "if", "unless", "whether", "than"})
 _FEW_WORDS = 10
 _WEEK = 7  # days
+_STOPS = frozenset({".", "!", "?", ";", "[...]"})
 _SET_AGAINST = frozenset({"since", "than"})
 _ABLE = frozenset({"can", "ca", "could"})
 _NOT = frozenset({"not", "n't", "n’t", "never"})
 _OF_ACTORS = frozenset({"object", "infinitive", "preposition", "small", "as", "gerund"})
+_OF_THINGS = frozenset({"object", "preposition"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _FINITE_HELPERS = frozenset(
     {
@@ -244,7 +246,7 @@ def _is_actual(cue: Cue, subject: Token, content: Content, cues: CueLexicon) -> 
     nobody = subject.lower_ in _NOBODY and subject.pos_ == "PRON"  # "US" is somebody
     if nobody or _is_empty_content(content) or is_unsaid(cue.head, content, cues):
         return False
-    if _is_unreal(cue.head, content) or _is_no_speaker(cue, subject, content, cues):
+    if _is_unreal(cue, content) or _is_no_speaker(cue, subject, content, cues):
         return False
     if cue.head.dep_ == "acl" and is_paper(subject, cues):
         return True
@@ -255,13 +257,17 @@ def _is_actual(cue: Cue, subject: Token, content: Content, cues: CueLexicon) -> 
     return cue.head.dep_ not in {"acl", "pcomp"} or content.rule in _WITH_CLAUSE
 
 
-def _is_unreal(verb: Token, content: Content) -> bool:
-    """Whether a cue stands under "if" or "would", or in a comparison: "as many terms as they wish to serve".
+def _is_unreal(cue: Cue, content: Content) -> bool:
+    """Whether a cue stands under "if" or "would", in a comparison ("as many terms as they wish to serve"), or tells what for: "met to discuss it".
 
     Who "could not support him" says nothing either, but "cannot say that it is so" does.
     """
+    verb = cue.head
     helpers = {child.lower_ for child in verb.lefts if child.dep_ in {"aux", "neg"}}
     if content.rule in _OF_ACTORS and helpers & _ABLE and helpers & _NOT:
+        return True
+    purpose = content.rule in _OF_THINGS and verb.doc[cue.first].lower_ == "to"
+    if purpose and content.use.act == "Statement":
         return True
     for child in verb.lefts:
         if child.dep_ in {"aux", "mark"} and child.lower_ in _UNREAL:
@@ -282,7 +288,7 @@ def _is_no_speaker(cue: Cue, subject: Token, content: Content, cues: CueLexicon)
     """Whether an object is told of by something that is neither a paper nor the subject of the cue."""
     if content.use.frame == "paper-object" and not is_paper(subject, cues):
         return True
-    if _defines(cue, subject, content, cues):
+    if _defines(cue, subject, content, cues) or _names_informants(cue, content, cues):
         return True
     if content.use.act != "Opinion" and any(child.lower_ == "no" for child in subject.lefts):
         return True  # "no group claimed the attack"
@@ -306,6 +312,17 @@ def _defines(cue: Cue, subject: Token, content: Content, cues: CueLexicon) -> bo
         and subject.pos_ == "PROPN"
         and subject.ent_type_ != "PERSON"
         and not is_paper(subject, cues)
+    )
+
+
+def _names_informants(cue: Cue, content: Content, cues: CueLexicon) -> bool:
+    """Whether it is only told from whom somebody has what he tells: "citing anonymous sources"."""
+    thing = content.head
+    return (
+        cue.lemma == "cite"
+        and content.rule == "object"
+        and thing is not None
+        and thing.lemma_.lower() in cues.informants
     )
 
 
@@ -353,7 +370,7 @@ def _is_empty_content(content: Content) -> bool:
 def _finish(draft: Draft, kind: ClaimType, outer: int | None, context: Context) -> Claim:
     cut = context.parsed.cut
     ranges = [draft.cue, *draft.content, *([draft.source] if draft.source else [])]
-    clause = draft.clause or _find_clause(draft)
+    clause = _find_opening(draft, draft.clause or _find_clause(draft))
     return Claim(
         type=kind,
         cue=cut(*draft.cue),
@@ -384,6 +401,23 @@ def _find_clause(draft: Draft) -> Token | None:
     whole: Token = tokens[0].sent.root
     part: Token = tokens.root
     return whole if tokens.start <= whole.i < tokens.end else part
+
+
+def _find_opening(draft: Draft, clause: Token | None) -> Token | None:
+    """Return the head of what is said first, where parsers take a later one of its sentences for the whole: "He said, 'It works. *It does not leak*.'"."""
+    start = draft.content[0][0]
+    if clause is None or not draft.passage.start <= start < draft.passage.offset(clause.i):
+        return clause
+    first = draft.passage.doc.char_span(
+        start - draft.passage.start,
+        draft.passage.offset(clause.i) - draft.passage.start,
+        alignment_mode="expand",
+    )
+    stop = next((token.i for token in first or () if token.text in _STOPS), None)
+    if first is None or stop is None or stop <= first.start:
+        return clause
+    opening: Token = draft.passage.doc[first.start : stop].root
+    return opening if opening.pos_ in {"VERB", "AUX"} else clause
 
 
 def _read_polarity(

@@ -199,9 +199,12 @@ def read_clause_around(site: Site) -> Content | None:
     hangs = verb.head.i < site.first and verb.dep_ in {"parataxis", "dep", "ccomp"}
     if not (left or hangs or (parenthetic and verb.dep_ in {"parataxis", "ccomp"})):
         return None
+    goes_on = parenthetic and (not before or _goes_on(site, behind))
+    if goes_on:  # "the boat sank; | they had, he says, paid"
+        start = max([start, *(i + 1 for i in range(start, site.first - 1) if doc[i].text == ";")])
     start = _skip_connectives(_find_relative(doc, start, site.first), site.first, doc)
     parts = passage.stretch(start, site.first)
-    if parenthetic and (not before or _goes_on(site, behind)):
+    if goes_on:
         end = find_writers_turn(site.cue, behind, find_sentence_end(verb), site.cues)
         parts += passage.stretch(behind, end)
     elif not before:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graph_builder.extraction.anaphora import GENDERS, PLURALS, SUBJECTS
+from graph_builder.extraction.anaphora import GENDERS, PLURALS, SUBJECTS, get_person
 from graph_builder.extraction.criticised import find_criticised
 from graph_builder.extraction.issuers import (
     find_earlier_issuer,
@@ -138,7 +138,7 @@ class _SpeakerFinder:
         before = next(_list_subjects_before(tokens[0]), None)
         if before is None or before.tag_ not in {"NN", "CD"} or before.dep_ not in SUBJECTS:
             return None
-        lemma = _get_person(before)
+        lemma = get_person(before)
         if index.words.genders.get(lemma, gender) != gender or not index.words.is_person_noun(
             lemma
         ):
@@ -259,14 +259,6 @@ class _SpeakerFinder:
             return None
         first, end = find_phrase(subject, before=verb.i)
         return self.find(self._index.parsed.span(subject.doc[first], subject.doc[end - 1]))
-
-
-def _get_person(noun: Token) -> str:
-    """Return by what noun somebody is called: "teacher", "victim" of "one of the victims"."""
-    people = (
-        thing for link in noun.rights if noun.lower_ == "one" for thing in link.rights
-    )  # behind "of"
-    return str(next(people, noun).lemma_.lower())
 
 
 def _find_noun_end(noun: Token) -> int:

@@ -63,6 +63,7 @@ class CueLexicon:
     implicative: frozenset[str]
     demanding: frozenset[str]
     nobody: frozenset[str]
+    informants: frozenset[str]
     catenative: frozenset[str]
     media: frozenset[str]
     speaking: frozenset[str]
@@ -115,6 +116,7 @@ def compile_cues(lexicon: Lexicon) -> CueLexicon:
             implicative=lexicon.words("Implicative", "lemma"),
             demanding=lexicon.words("Demanding", "lemma"),
             nobody=lexicon.words("Nobody", "lemma"),
+            informants=lexicon.words("Informant", "lemma"),
             catenative=lexicon.words("Catenative", "lemma"),
             media=lexicon.words("Medium", "lemma"),
             fighting=lexicon.words("Fighting", "lemma"),

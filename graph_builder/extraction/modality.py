@@ -210,6 +210,8 @@ def _is_governed(preposition: Token, scope: _Scope) -> bool:
         return lemma in scope.light_verbs and preposition.lower_ in {"out", "for", "to", "into"}
     if above.pos_ in {"NOUN", "PROPN"}:
         return any(lemma in each.noun for each in words)
+    if (lemma, preposition.lower_) == ("due", "to"):
+        return False  # a cause: "due to a strike"
     return any(lemma in each.predicate for each in words)
 
 
@@ -334,7 +336,9 @@ def _read_child(child: Token, token: Token, scope: _Scope) -> Iterator[str]:
         if word in table or lemma in table:
             yield table.get(word, table.get(lemma, "Possible"))
     elif link in {"acomp", "oprd"} and child.lemma_.lower() in hedges.predicate:
-        yield hedges.predicate[child.lemma_.lower()]
+        modality = hedges.predicate[child.lemma_.lower()]
+        if modality != "Intended" or _is_for_something(child):
+            yield modality
     elif link == "mark" and word in hedges.subordinator:
         yield hedges.subordinator[word]
     elif link == "advcl" and (
@@ -342,6 +346,14 @@ def _read_child(child: Token, token: Token, scope: _Scope) -> Iterator[str]:
         or any(_is_inverted(each, child) for each in child.lefts if each.dep_ == "aux")
     ):
         yield "Conditional"
+
+
+def _is_for_something(adjective: Token) -> bool:
+    """Whether it is told what somebody is ready or willing to do, or when something is due: not "is ready", "was due to rain"."""
+    following = adjective.nbor() if adjective.i + 1 < len(adjective.doc) else adjective
+    if adjective.lower_ == "due":
+        return following.lower_ != "to" or following.dep_ == "aux"
+    return any(child.dep_ in {"xcomp", "ccomp", "advcl", "prep"} for child in adjective.rights)
 
 
 def _is_inverted(auxiliary: Token, verb: Token) -> bool:

@@ -41,6 +41,8 @@ _PICTURES = re.compile(
     "[\u200d\u20e3\u2600-\u27bf\u2b00-\u2bff\ufe0e\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f]*"
 )
 
+_RANGE = re.compile(r"(?<=[0-9])–(?=[0-9])")
+
 
 class Parser(Protocol):
     """A language model: gives each text a ``spacy.tokens.Doc`` with tags, lemmas, heads and names."""
@@ -90,12 +92,12 @@ def _make_batches(texts: Iterable[str]) -> Iterator[list[str]]:
 
 
 def make_plain(text: str) -> str:
-    """Return the text with typographic quotation marks and spaces made plain and pictures left out, one for one.
+    """Return the text with typographic quotation marks, spaces and dashes between digits made plain and pictures left out, one for one.
 
-    >>> make_plain("“Yes” ☀️")
-    '"Yes"   '
+    >>> make_plain("“Yes” ☀️"), make_plain("10–15%")
+    ('"Yes"   ', '10-15%')
     """
-    plain = text.translate(_PLAIN)
+    plain = _RANGE.sub("-", text.translate(_PLAIN))
     return plain if plain.isascii() else _PICTURES.sub(lambda found: " " * len(found[0]), plain)
 
 

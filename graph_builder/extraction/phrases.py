@@ -181,7 +181,10 @@ def _find_phrase_content(token: Token, end: int, passage: Passage) -> list[Range
                 before = passage.trace(quotation)
     behind: list[Range] = []
     separated = end + 1 < limit and doc[end].text in _COMMAS and doc[token.i - 1].text in _COMMAS
-    if _is_front(token) or inserted or (separated and _goes_on(doc, end + 1, limit)):
+    if separated and doc[token.i - 2].pos_ == "AUX" and passage.opens_quotation(end + 1):
+        quotation = passage.find_quotation(passage.end_of(end + 1))
+        behind = passage.trace(quotation) if quotation is not None else []
+    elif _is_front(token) or inserted or (separated and _goes_on(doc, end + 1, limit)):
         behind = passage.stretch(end, limit)
     return before + behind
 

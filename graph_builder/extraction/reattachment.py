@@ -3,7 +3,8 @@
 "The quake that struck Chile *on Friday* has killed nine": the day is that of the relative clause, not of what follows. "On Friday in
 Chile, *Ana Ruiz*, a nurse, was jailed": the name after the place is the subject that the verb lacks, no second place. "She heard *her son* had
 been freed": what stands before the helping verb is its subject, not what she heard. "She said on Thursday *schools* would open": nor are there
-"Thursday schools", nor a "president on Monday" who ordered it. "Two were jailed after *Ana Ruiz*, the mayor, was hurt": she was hurt, and not the two.
+"Thursday schools", nor a "president on Monday" who ordered it. "Two were jailed after *Ana Ruiz*, the mayor, was hurt": she was hurt, and not the two. "She told *CNN* workers had left": she spoke to
+CNN, and not of its workers. "*Chile* and Peru officials said …": the officials did, and not Chile.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as TokenSpan
 
 _POINTS = frozenset({"DATE", "TIME"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -53,28 +55,54 @@ _SPEAKING = frozenset(
         "council",
     }
 )
+_INSIDE = frozenset({"compound", "nmod", "poss", "amod"})
 _LINKS = frozenset({"after", "before", "since", "until", "till", "because"})
 
 
 def reattach(doc: Doc) -> None:
     """Mend the parse of one paragraph in place."""
+    _reattach_times(doc)
+    _reattach_subjects(doc)
+    _reattach_names(doc)
+
+
+def _reattach_times(doc: Doc) -> None:
     for token, clause in list(_find_times_of_clauses(doc)):
         token.head = clause
     for token, verb in list(_find_times_before_verbs(doc)):
         token.head = verb
+
+
+def _reattach_subjects(doc: Doc) -> None:
     for name, verb in list(_find_lost_subjects(doc)):
-        name.head, name.dep_ = verb, "nsubjpass" if _is_passive(verb) else "nsubj"
+        _make_subject(name, verb)
     for link, noun, verb in list(_find_subjects_behind_links(doc)):
         verb.head, verb.dep_ = link.head, "advcl"
         link.head, link.dep_ = verb, "mark"
-        noun.head, noun.dep_ = verb, "nsubjpass" if _is_passive(verb) else "nsubj"
+        _make_subject(noun, verb)
     for day, noun, verb in list(_find_subjects_behind_days(doc)):
         day.head, day.dep_ = noun.head, "pobj"
-        noun.head, noun.dep_ = verb, "nsubjpass" if _is_passive(verb) else "nsubj"
+        _make_subject(noun, verb)
     for noun, verb in list(_find_subjects_of_contents(doc)):
         above = noun.head
-        noun.head, noun.dep_ = verb, "nsubjpass" if _is_passive(verb) else "nsubj"
+        _make_subject(noun, verb)
         verb.head, verb.dep_ = above, "ccomp"
+
+
+def _reattach_names(doc: Doc) -> None:
+    for hearer, verb in list(_find_hearers(doc)):
+        name = hearer[-1]
+        for token in hearer:
+            if token.head not in hearer:
+                token.head, token.dep_ = name, "compound"
+        name.head, name.dep_ = verb, "dobj"
+    for place, noun in list(_find_places_of_people(doc)):
+        noun.head, noun.dep_ = place.head, place.dep_
+        place.head, place.dep_ = noun, "nmod"
+
+
+def _make_subject(noun: Token, verb: Token) -> None:
+    noun.head, noun.dep_ = verb, "nsubjpass" if _is_passive(verb) else "nsubj"
 
 
 def _find_times_of_clauses(doc: Doc) -> Iterator[tuple[Token, Token]]:
@@ -182,6 +210,38 @@ def _find_subjects_of_contents(doc: Doc) -> Iterator[tuple[Token, Token]]:
             continue
         if verb.head in {noun.head, *noun.head.ancestors}:
             yield noun, verb
+
+
+def _find_hearers(doc: Doc) -> Iterator[tuple[TokenSpan, Token]]:
+    """Yield the names of those who are told something that were joined to the subject of what they are told, with the verb."""
+    names = {name.start: name for name in doc.ents}
+    for verb in doc:
+        name = names.get(verb.i + 1)
+        if verb.lemma_ != "tell" or name is None or name.end >= len(doc):
+            continue
+        if any(child.dep_ in {"dobj", "dative"} for child in verb.children):
+            continue
+        top = name[-1]
+        while top.head.i > top.i and top.dep_ in _INSIDE:
+            top = top.head
+        clause = top.head
+        told = clause.dep_ == "ccomp" and clause.head == verb and top.dep_ in _SUBJECTS
+        if told and top.i >= name.end and doc[name.end].pos_ in {"NOUN", "PROPN"}:
+            yield name, verb
+
+
+def _find_places_of_people(doc: Doc) -> Iterator[tuple[Token, Token]]:
+    """Yield the first of several places of which people or bodies are, where it was taken for one who acts, too."""
+    for place in doc:
+        joined = [child for child in place.rights if child.dep_ == "conj"]
+        if place.dep_ not in _SUBJECTS or place.ent_type_ != "GPE" or len(joined) != 1:
+            continue
+        noun = joined[0]
+        named = [child for child in noun.lefts if child.dep_ == "compound"]
+        if noun.tag_ == "NNS" and named and noun.left_edge.i == place.i + 2:
+            last = named[-1]
+            if last.ent_type_ == "GPE" or last.pos_ == "PROPN":
+                yield place, noun
 
 
 def _is_passive(verb: Token) -> bool:
