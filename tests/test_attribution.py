@@ -653,8 +653,8 @@ def test_what_is_said_within_a_quotation_ends_with_it(parse: Parse) -> None:
 def test_who_cites_sources_says_nothing_by_that(parse: Parse) -> None:
     found = claim(parse, "Several outlets reported Bo Hill to be dead citing sources in the army.")
     assert [show(each) for each in found] == [("Several outlets", "reported", "Bo Hill to be dead")]
-    (found,) = claim(parse, "The mayor closed the bridge, citing a crack.")
-    assert show(found) == ("The mayor", "citing", "a crack")
+    (reason,) = claim(parse, "The mayor closed the bridge, citing a crack.")
+    assert show(reason) == ("The mayor", "citing", "a crack")
 
 
 @pytest.mark.parametrize(

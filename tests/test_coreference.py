@@ -412,3 +412,30 @@ def test_whose_paper_speaks_speaks(read: Read, text: str, speaker: str) -> None:
 def test_whose_website_warns_warns(read: Read) -> None:
     (measure,) = read("The National Tax Service website advises citizens to stay.").measures
     assert measure.announced_by == "organization/national-tax-service"
+
+
+def test_who_is_asked_answers(read: Read) -> None:
+    text = "Bo Hill was reported dead. Reporters asked President Ivo Marsh about it on Monday, but he declined to comment."
+    (claim,) = read(text, "2024-05-16").claims
+    assert (claim.type, claim.speaker) == ("NonStatement", "person/ivo-marsh")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            'The Department said a man had been hurt: "Guards responded quickly." They also said they had found a knife.',
+            "organization/department",
+        ),
+        (
+            "The prefects claimed the site was large. Listed members were from Ohio and Utah. They also stated arrests were made.",
+            "agent/prefects",
+        ),
+        (
+            "Research from 2014 shows that sponges live. In their model, they found it was safe.",
+            None,
+        ),
+    ],
+)
+def test_they_are_several_who_can_speak(read: Read, text: str, speaker: str | None) -> None:
+    assert read(text, "2024-05-16").claims[-1].speaker == speaker

@@ -200,6 +200,9 @@ def test_the_kinds_of_a_thesaurus(read: Read, sentence: str, kind: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
+        "The retirement of the old trams left a gap.",
+        "The bank retreated from a goal that it had set.",
+        "The suspect surrendered to the police on Monday.",
         "The governor greeted the wounded in hospital.",
         "Doctors said most of the injured were minors.",
         "The sharks' population then exploded.",

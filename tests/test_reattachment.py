@@ -90,3 +90,16 @@ def test_the_first_of_two_places_does_not_speak_for_the_people_of_both(read: Rea
     assert claim.speaker == "agent/new-orleans-and-baton-rouge-officials"
     (claim,) = read("Chile and Peru said no bridge would open.", DAY).claims
     assert claim.speaker == "country/chile"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norwegian singer, actor, and activist Ana Ruiz died on Monday.",
+        "Painter, baker, and animal rights advocate Doris Moss died on Monday at her home.",
+    ],
+)
+def test_several_titles_before_a_name_are_one_person(read: Read, text: str) -> None:
+    (event,) = read(text, DAY).events
+    assert len(event.victims) == 1
+    assert event.victims[0] in {"person/ana-ruiz", "person/doris-moss"}

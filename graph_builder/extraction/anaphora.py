@@ -37,6 +37,8 @@ _DEFINITE = frozenset({"the", "this", "that"})
 _COUNTRY_NOUNS = frozenset({"country", "nation"})
 _TOWN_NOUNS = frozenset({"city", "town", "capital", "port city", "capital city", "metropolis"})
 _REACH = 4
+_ASKING = frozenset({"ask", "press", "question"})
+_ANSWERING = frozenset({"decline", "refuse", "answer", "reply", "respond", "say"})
 _MEMORY = 400
 _NEAR = 2
 _LONGEST_OFFICE = 10  # "the delegate to the House of Representatives"
@@ -137,7 +139,8 @@ class Reader:
             small = token.lower_
             gender = GENDERS.get(small)
             if gender:
-                found = self._find_person(token, gender, sentence)
+                found = self._find_asked(token, gender)
+                found = found or self._find_person(token, gender, sentence)
                 if found is not None:
                     self._index.add_mention(found, token, token, "pronoun")
                     self._note(found, token)
@@ -163,6 +166,17 @@ class Reader:
             self._prominent.add(figure)
         self._seen.append(Seen(figure, self._number, token, prominent, self._quoted))
         self._counts[figure.id] = self._counts.get(figure.id, 0) + 1
+
+    def _find_asked(self, token: Token, gender: Gender) -> Figure | None:
+        """Return who is asked something and answers: "They asked *Moss* about it, but | he declined to comment"."""
+        verb = token.head
+        if token.dep_ != "nsubj" or verb.dep_ != "conj" or verb.head.lemma_ not in _ASKING:
+            return None
+        asked = (child for child in verb.head.rights if child.dep_ == "dobj")
+        figures = (self._index.get_figure(child) for child in asked if verb.lemma_ in _ANSWERING)
+        found = next((each for each in figures if each is not None), None)
+        fits = found is not None and found.type == "Person" and found.gender in {None, gender}
+        return found if fits else None
 
     def _find_person(self, token: Token, gender: Gender, sentence: TokenSpan) -> Figure | None:
         best: Figure | None = None

@@ -103,6 +103,12 @@ def _is_own_voice(source: Span) -> bool:
     return source.text.lower() in _OWN_VOICE
 
 
+def _goes_on(claim: Claim) -> bool:
+    """Tell whether several who spoke before go on: "The ministers said … They *also* said …"."""
+    words = claim.cue.text.lower().split()
+    return claim.source is not None and claim.source.text.lower() == "they" and words[0] == "also"
+
+
 class _SpeakerFinder:
     """Finds the figure of a source; remembers who issued "the statement" it heard of before."""
 
@@ -115,8 +121,11 @@ class _SpeakerFinder:
         found: list[Figure | None] = [None] * len(claims)
         last: tuple[int, Figure] | None = None
         sources = [(claim.source, number) for number, claim in enumerate(claims) if claim.source]
+        before: Figure | None = None
         for source, number in sorted(sources):
             figure = self.find(source)
+            if _goes_on(claims[number]) and before is not None and before.type != "Person":
+                figure = before
             gender = GENDERS.get(source.text.lower())
             if figure is None and gender:
                 figure = self._find_stranger(source, gender)
@@ -126,7 +135,7 @@ class _SpeakerFinder:
                 last = (source.end, figure)
             if figure is not None:
                 self._note_made(claims[number].cue, figure)
-            found[number] = figure
+            before = found[number] = figure
         return found
 
     def _find_stranger(self, source: Span, gender: Gender) -> Figure | None:
@@ -286,8 +295,18 @@ def _find_antecedent(pronoun: Token, index: EntityIndex) -> Figure | None:
                 continue
             if figure.type == "Person" or (plural and figure.type in _PLACES):
                 continue
+            if plural and not figure.named and not _is_of_several(token, index):
+                continue  # "research shows …"
             return figure
     return None
+
+
+def _is_of_several(noun: Token, index: EntityIndex) -> bool:
+    """Tell whether "they" may take up a noun: one in the plural, or of a group or body."""
+    lemma, words = noun.lemma_.lower(), index.words
+    if noun.tag_ in {"NNS", "NNPS"} or noun.lower_ in words.groups or lemma in words.bodies:
+        return True
+    return words.is_person_noun(lemma)
 
 
 def _describe_subject(token: Token, index: EntityIndex, *, plural: bool) -> Figure | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.datings import find_point
-from graph_builder.extraction.event_words import Sign, is_real
+from graph_builder.extraction.event_words import Sign, is_person, is_real
 from graph_builder.extraction.modality import read_modality, read_polarity
 from graph_builder.extraction.predicates import (
     NOMINAL,
@@ -62,7 +62,7 @@ def read_noun(
     determiners = {child.lower_ for child in noun.children if child.dep_ in {"det", "poss"}}
     if not _can_name(noun, entry, words, determiners):
         return None
-    if not is_real(noun, context):
+    if not is_real(noun, context) or _is_of_things(noun, entry, context):
         return None
     if (
         noun.dep_ not in {"nsubj", "nsubjpass"}
@@ -75,6 +75,14 @@ def read_noun(
         return None
     indefinite = bool(determiners & {"a", "an", "another"})
     return Sign(noun, entry, definite=definite and not _is_introduced(noun), indefinite=indefinite)
+
+
+def _is_of_things(noun: Token, entry: Entry, context: Context) -> bool:
+    """Whether what befalls people alone is told of things: "the retirement of the trams"."""
+    if entry.value("actorLink") != "of" or not entry.value("ofPeople"):
+        return False
+    behind = [item for item in get_complements(noun, "of") if item.tag_ in {"NN", "NNS"}]
+    return bool(behind) and not any(is_person(item, context) for item in behind)
 
 
 def _is_introduced(noun: Token) -> bool:

@@ -4,7 +4,7 @@
 Chile, *Ana Ruiz*, a nurse, was jailed": the name after the place is the subject that the verb lacks, no second place. "She heard *her son* had
 been freed": what stands before the helping verb is its subject, not what she heard. "She said on Thursday *schools* would open": nor are there
 "Thursday schools", nor a "president on Monday" who ordered it. "Two were jailed after *Ana Ruiz*, the mayor, was hurt": she was hurt, and not the two. "She told *CNN* workers had left": she spoke to
-CNN, and not of its workers. "*Chile* and Peru officials said …": the officials did, and not Chile.
+CNN, and not of its workers. "*Chile* and Peru officials said …": the officials did, and not Chile. "*Singer*, actor and writer Ana Ruiz died": one did, and not three.
 """
 
 from __future__ import annotations
@@ -99,6 +99,9 @@ def _reattach_names(doc: Doc) -> None:
     for place, noun in list(_find_places_of_people(doc)):
         noun.head, noun.dep_ = place.head, place.dep_
         place.head, place.dep_ = noun, "nmod"
+    for title, name in list(_find_titles_in_a_row(doc)):
+        name.head, name.dep_ = title.head, title.dep_
+        title.head, title.dep_ = name, "nmod"
 
 
 def _make_subject(noun: Token, verb: Token) -> None:
@@ -242,6 +245,28 @@ def _find_places_of_people(doc: Doc) -> Iterator[tuple[Token, Token]]:
             last = named[-1]
             if last.ent_type_ == "GPE" or last.pos_ == "PROPN":
                 yield place, noun
+
+
+def _find_titles_in_a_row(doc: Doc) -> Iterator[tuple[Token, Token]]:
+    """Yield the first of several nouns without an article that tell what one is whose name follows, with that name."""
+    for title in doc:
+        if not _is_bare(title) or title.dep_ in _JOINED:
+            continue
+        row = [title]
+        for word in row:
+            row += [child for child in word.rights if child.dep_ in _JOINED]
+        row.sort(key=lambda word: word.i)
+        name = row[-1]
+        named = name.ent_type_ in {"PERSON", ""} and name.tag_ == "NNP"
+        titled = name.left_edge.tag_ == "NN" and name.left_edge.i < name.i - 1
+        if len(row) > 1 and named and titled and all(map(_is_bare, row[:-1])):
+            yield title, name
+
+
+def _is_bare(noun: Token) -> bool:
+    """Whether a noun in the singular has nothing before it that singles one out: "actor", "US singer"; not "an actor"."""
+    own = {"det", "poss", "nummod", "predet"}
+    return noun.tag_ == "NN" and not any(child.dep_ in own for child in noun.lefts)
 
 
 def _is_passive(verb: Token) -> bool:
