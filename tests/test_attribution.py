@@ -708,6 +708,10 @@ def test_the_first_of_several_sentences_tells_whether_a_content_is_denied(
             'Two of the barns were, according to a note read in court, "beyond repair" and one of those had no roof.',
             ("a note read in court", "according to", 'Two of the barns were … "beyond repair"'),
         ),
+        (
+            "The barn was old; according to the fire brigade, one cow was hurt on Monday.",
+            ("the fire brigade", "according to", "one cow was hurt on Monday"),
+        ),
     ],
 )
 def test_a_cue_in_the_middle_is_about_its_own_clause(

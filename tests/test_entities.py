@@ -685,3 +685,8 @@ def test_what_is_said_of_a_name_is_no_part_of_it(read: Read, text: str, label: s
     labels = [entity.label for entity in read(text).entities]
     assert label in labels
     assert not any("Longtime" in each or "Presidential" in each for each in labels)
+
+
+def test_a_day_may_be_a_surname(read: Read) -> None:
+    facts = read("Doris Day sang on Labor Day. Day was ill.", "2024-05-16")
+    assert [entity.id for entity in facts.entities] == ["person/doris-day"]

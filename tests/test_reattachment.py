@@ -103,3 +103,13 @@ def test_several_titles_before_a_name_are_one_person(read: Read, text: str) -> N
     (event,) = read(text, DAY).events
     assert len(event.victims) == 1
     assert event.victims[0] in {"person/ana-ruiz", "person/doris-moss"}
+
+
+def test_a_phrase_between_commas_tears_no_perfect_apart(read: Read) -> None:
+    (claim,) = read("The ministry has, in a letter, called on drivers to slow down.", DAY).claims
+    assert (claim.type, claim.speaker) == ("Request", "organization/ministry")
+
+
+def test_who_writes_in_a_gerund_is_quoted(read: Read) -> None:
+    text = 'Ana Ruiz praised the plan, writing, "Lund needs trees."'
+    assert [claim.cue.text for claim in read(text, DAY).claims] == ["praised", "writing"]

@@ -374,9 +374,10 @@ def _find_addressee(claim: Claim, speaker: Figure | None, index: EntityIndex) ->
             thing = next((c for c in child.children if c.dep_ == "nsubj"), child)
         else:
             continue
-        if _is_content(index.parsed.offset(thing), claim) and not (
-            asked and _begins(thing, claim, index)
-        ):
+        offset = index.parsed.offset(thing)
+        if claim.source is not None and claim.source.start <= offset < claim.source.end:
+            continue  # "argued | the mayor's lawyer, Ivo Keen"
+        if _is_content(offset, claim) and not (asked and _begins(thing, claim, index)):
             continue
         figure = index.get_figure(thing) or _describe_addressee(thing, index)
         if figure is not None and figure is not speaker:

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 _FAVOR = frozenset({"favor", "favour"})
 _BESIDE = frozenset({"compound", "amod", "nmod"})
+_SELDOM = frozenset({"never", "seldom", "rarely", "once", "twice"})
 
 
 def read_verb(verb: Token, words: Words, context: Context) -> Decision | None:
@@ -63,6 +64,7 @@ def _read_act(verb: Token, words: Words, context: Context) -> Decision | None:
     target = get_object(verb)
     if (
         _is_what_for(verb)
+        or _is_rare(verb)
         or not _has_object(verb, target, trigger)
         or find_request(verb, context) is not None
     ):
@@ -98,6 +100,19 @@ def _read_by_itself(verb: Token, words: Words, context: Context) -> Decision | N
     if told or verb.dep_ in {"relcl", "advcl"}:
         return None  # "said she feared schools would close"
     return Decision(verb, trigger.entry, stance, None, verb, by_itself=True)
+
+
+def _is_rare(verb: Token) -> bool:
+    """Whether a sentence tells how seldom something was done, and not that it was: "Only once before *has* Congress voted to …"."""
+    root = verb.sent.root
+    subject = next((child for child in root.lefts if child.dep_ in {"nsubj", "nsubjpass"}), None)
+    if subject is None or verb not in {root, *root.rights}:
+        return False
+    before = [child for child in root.lefts if child.dep_ in {"aux", "auxpass"}]
+    inverted = any(child.i < subject.i for child in before)
+    return inverted and any(
+        word.lower_ in _SELDOM for word in verb.doc[verb.sent.start : subject.i]
+    )
 
 
 def _is_what_for(verb: Token) -> bool:

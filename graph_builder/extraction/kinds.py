@@ -51,9 +51,10 @@ _DIVISIONS = frozenset(
 _PROVINCE = 6.0
 _TEAM = 1.2
 _LANDMARKS = frozenset({"mount", "lake", "cape", "fort", "port", "river", "gulf", "strait", "isle"})
-# Features of the land that are surnames as often, beside a given name: "Tom Hill", but "Victoria Park".
+# Features of the land, and days, that are surnames as often, beside a given name: "Tom Hill", but "Victoria Park".
 _SURNAMES = frozenset(
     {
+        "day",
         "hill",
         "park",
         "lake",
@@ -228,6 +229,7 @@ def _weigh_parts(name: Name, words: Thesaurus) -> Iterator[Evidence]:
     if _is_surname(small, words):
         yield "Person", 2.0
         yield "Place", -_AS_SURNAME
+        yield "None", -_AS_SURNAME
     if size > 1 and not heads:
         yield from _weigh_full_name(name, small, words)
     elif size == 1 and small[0] in words.given:
@@ -247,7 +249,7 @@ def _weigh_full_name(name: Name, small: list[str], words: Thesaurus) -> Iterator
 
 
 def _is_surname(small: list[str], words: Thesaurus) -> bool:
-    """Tell whether a feature of the land is somebody's surname: "Tom Hill"."""
+    """Tell whether what names a feature of the land, or a day, is somebody's surname: "Tom Hill"."""
     return len(small) == 2 and small[1] in _SURNAMES and small[0] in words.given  # noqa: PLR2004 - given name and surname
 
 

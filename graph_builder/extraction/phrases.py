@@ -109,8 +109,8 @@ def _is_document_named(token: Token, head: Token, cues: CueLexicon) -> bool:
 
 
 def _is_front(token: Token) -> bool:
-    """Whether a phrase opens its sentence, a conjunction or a mark aside."""
-    words = [each for each in token.doc[find_sentence_start(token) : token.i] if not each.is_punct]
+    """Whether a phrase opens its sentence, or what stands behind a semicolon, a conjunction or a mark aside."""
+    words = [each for each in token.doc[_find_clause_start(token) : token.i] if not each.is_punct]
     return all(each.dep_ == "cc" or each.pos_ in {"CCONJ", "ADV"} for each in words)
 
 

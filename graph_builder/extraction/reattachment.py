@@ -5,6 +5,7 @@ Chile, *Ana Ruiz*, a nurse, was jailed": the name after the place is the subject
 been freed": what stands before the helping verb is its subject, not what she heard. "She said on Thursday *schools* would open": nor are there
 "Thursday schools", nor a "president on Monday" who ordered it. "Two were jailed after *Ana Ruiz*, the mayor, was hurt": she was hurt, and not the two. "She told *CNN* workers had left": she spoke to
 CNN, and not of its workers. "*Chile* and Peru officials said …": the officials did, and not Chile. "*Singer*, actor and writer Ana Ruiz died": one did, and not three.
+"She *has*, in a letter, *called* on him to go": she called, and nobody has a letter called so. "She thanked him, *writing*, '…'": she wrote.
 """
 
 from __future__ import annotations
@@ -56,14 +57,35 @@ _SPEAKING = frozenset(
     }
 )
 _INSIDE = frozenset({"compound", "nmod", "poss", "amod"})
+_GERUNDS = {"writing": "write"}
+"""Words that parsers take for nouns wherever they stand, by their verbs."""
 _LINKS = frozenset({"after", "before", "since", "until", "till", "because"})
 
 
 def reattach(doc: Doc) -> None:
     """Mend the parse of one paragraph in place."""
+    _retag_gerunds(doc)
+    _rejoin_perfects(doc)
     _reattach_times(doc)
     _reattach_subjects(doc)
     _reattach_names(doc)
+
+
+def _retag_gerunds(doc: Doc) -> None:
+    for token in doc:
+        lemma = _GERUNDS.get(token.lower_)
+        if lemma and token.dep_ == "advcl" and token.tag_ == "NN":
+            token.tag_, token.pos_, token.lemma_ = "VBG", "VERB", lemma
+
+
+def _rejoin_perfects(doc: Doc) -> None:
+    for auxiliary, verb in list(_find_torn_perfects(doc)):
+        above = auxiliary.head
+        children = [child for child in auxiliary.children if child != verb]
+        verb.head, verb.dep_ = (verb if above == auxiliary else above), auxiliary.dep_
+        for child in children:
+            child.head = verb
+        auxiliary.head, auxiliary.dep_, auxiliary.pos_ = verb, "aux", "AUX"
 
 
 def _reattach_times(doc: Doc) -> None:
@@ -106,6 +128,26 @@ def _reattach_names(doc: Doc) -> None:
 
 def _make_subject(noun: Token, verb: Token) -> None:
     noun.head, noun.dep_ = verb, "nsubjpass" if _is_passive(verb) else "nsubj"
+
+
+def _find_torn_perfects(doc: Doc) -> Iterator[tuple[Token, Token]]:
+    """Yield forms of "have" with a subject and no object, and the participle behind a phrase between commas, joined to that phrase."""
+    for token in doc:
+        after = token.i + 1
+        if token.lemma_ != "have" or token.tag_ not in _FINITE or token.dep_ == "aux":
+            continue
+        if after >= len(doc) or doc[after].text != "," or not _has_subject(token):
+            continue
+        if any(child.dep_ in {"dobj", "ccomp", "xcomp"} for child in token.rights):
+            continue
+        phrase = next((child for child in token.rights if child.dep_ == "prep"), None)
+        if phrase is None or phrase.i != after + 1:
+            continue
+        for verb in phrase.subtree:
+            torn = verb.tag_ == "VBN" and verb.dep_ == "acl" and verb.nbor(-1).text == ","
+            if torn and verb.head.i < verb.i:
+                yield token, verb
+                break
 
 
 def _find_times_of_clauses(doc: Doc) -> Iterator[tuple[Token, Token]]:
