@@ -271,6 +271,8 @@ def _write_claim(claim: Claim) -> Json:
     }
     if claim.stance:
         data["stance"] = claim.stance
+    if claim.further_speakers:
+        data["furtherSpeakers"] = list(claim.further_speakers)
     return data
 
 
@@ -287,6 +289,7 @@ def _read_claim(data: Mapping[str, Any]) -> Claim:
         addressee=data["addressee"],
         about=tuple(data["about"]),
         stance=data.get("stance"),
+        further_speakers=tuple(data.get("furtherSpeakers", ())),
         **_read_standing(data),
     )
 

@@ -208,7 +208,8 @@ class Entity:
 class Claim:
     """What somebody is reported to have expressed, or (``NonStatement``) not to have expressed.
 
-    ``speaker`` is an entity's id, none when the text names nobody. ``content`` are the exact words,
+    ``speaker`` is an entity's id, none when the text names nobody; ``further_speakers`` are those of others
+    named with them ("Moss and Hill said"). ``content`` are the exact words,
     in several spans when the cue stands between them. ``according_to`` is the index of the claim in
     whose content this one stands. ``evidence`` covers source, cue and content.
     """
@@ -228,6 +229,7 @@ class Claim:
     stance: Stance | None = None
     according_to: int | None = None
     confidence: Decimal = Decimal("0.8")
+    further_speakers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

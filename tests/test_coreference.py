@@ -439,3 +439,32 @@ def test_who_is_asked_answers(read: Read) -> None:
 )
 def test_they_are_several_who_can_speak(read: Read, text: str, speaker: str | None) -> None:
     assert read(text, "2024-05-16").claims[-1].speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "further"),
+    [
+        (
+            "Senator Ivo Moss and Representative Ana Ruiz questioned the deal.",
+            "person/ivo-moss",
+            ("person/ana-ruiz",),
+        ),
+        (
+            "China, Iran, and Russia have pledged to help.",
+            "country/china",
+            ("country/iran", "country/russia"),
+        ),
+        ("Neither Ana Moss nor Ivo Ruiz said it was over.", "person/ana-moss", ()),
+        ("Ivo Moss or Ana Ruiz said it was over.", "person/ivo-moss", ()),
+        (
+            "Ana Ruiz, the mayor of Lund and Oslo, said it was over.",
+            "person/ana-ruiz",
+            (),
+        ),
+    ],
+)
+def test_all_who_are_named_together_speak(
+    read: Read, text: str, speaker: str, further: tuple[str, ...]
+) -> None:
+    (claim,) = read(text, "2024-05-16").claims
+    assert (claim.speaker, claim.further_speakers) == (speaker, further)

@@ -18,7 +18,7 @@ from graph_builder.errors import UsageError
 from graph_builder.mapping import Names, map_article, map_conclusions
 from graph_builder.mapping.articles import collect_spans
 from graph_builder.mapping.names import ArticleNames
-from graph_builder.model import Article, Claim, Facts, Span
+from graph_builder.model import Article, Claim, Facts, Member, Span
 from graph_builder.terms import DEFAULT_BASE_IRI, Quad, Term, get_text, literal
 from graph_builder.vocabulary import dcterms, gb, rdf, skos
 
@@ -196,6 +196,17 @@ def test_an_edit_elsewhere_leaves_passages_alone(more: str) -> None:
     assert [before.passage(s) for s in sorted(spans)] == [
         after.passage(s) for s in shift(spans, len(more))
     ]
+
+
+def test_all_speakers_of_a_claim_are_in_the_graph() -> None:
+    facts, resolution = handmade.FIRST_FACTS, handmade.resolve()
+    first, second = (entity.id for entity in facts.entities[:2])
+    claim = replace(facts.claims[0], speaker=first, further_speakers=(second,))
+    together = replace(facts, claims=(claim, *facts.claims[1:]))
+    quads = map_article(handmade.FIRST, together, resolution, DEFAULT_BASE_IRI)
+    (iri,) = (s for s, spoken in get_objects(quads, gb.speaker).items() if len(spoken) == 2)
+    paths = {resolution.paths[Member(facts.article_id, name)] for name in (first, second)}
+    assert get_objects(quads, gb.speaker)[iri] == set(map(NAMES.thing, paths))
 
 
 def test_an_edit_elsewhere_leaves_claims_alone() -> None:

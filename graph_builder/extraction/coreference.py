@@ -58,6 +58,7 @@ _INDEFINITE = frozenset(
 )
 _THINGS = frozenset({"it", "this"})
 _PARTS = frozenset({"part", "parts", "passage", "section", "portion", "excerpt", "line", "text"})
+_APART = frozenset({"or", "nor", "neither", "either", "not"})
 _PLACES = frozenset({"Place", "Country"})
 
 
@@ -87,6 +88,7 @@ def resolve_speakers(context: Context) -> tuple[Claim, ...]:
         replace(
             claim,
             speaker=figure.id if figure else None,
+            further_speakers=_list_further(claim, figure, index),
             addressee=claim.addressee or _find_addressee(claim, figure, index),
             about=_list_subjects(claim, figure, criticised, index),
         )
@@ -101,6 +103,24 @@ def _is_of_another(claim: Claim, around: Claim) -> bool:
 
 def _is_own_voice(source: Span) -> bool:
     return source.text.lower() in _OWN_VOICE
+
+
+def _list_further(claim: Claim, speaker: Figure | None, index: EntityIndex) -> tuple[str, ...]:
+    """Return the ids of those who are named as the source beside the speaker: "Moss *and Hill* said"."""
+    if speaker is None or claim.source is None:
+        return ()
+    tokens = index.parsed.tokens_in(claim.source.start, claim.source.end)
+    if tokens is None or any(child.lower_ in _APART for child in tokens.root.children):
+        return ()
+    row = [tokens.root]
+    for word in row:
+        row += [child for child in word.rights if child.dep_ == "conj" and child in tokens]
+    found = [index.get_figure(word) for word in row]
+    if speaker not in found:
+        return ()
+    # The second of two places mostly belongs to the name of the first: "the High Court of England and Wales".
+    others = (figure for figure in found if figure and figure.type != "Place")
+    return tuple(dict.fromkeys(figure.id for figure in others if figure is not speaker))
 
 
 def _goes_on(claim: Claim) -> bool:

@@ -160,7 +160,8 @@ class _ArticleMapper:
         sheet, iri = self._sheet, self._own.claims[index]
         self._map_reported(iri, claim.type, claim, claim.confidence, self._nesting[index])
         if claim.speaker:
-            sheet.write(iri, gb.speaker, *self._find_things((claim.speaker,)))
+            speakers = claim.speaker, *claim.further_speakers
+            sheet.write(iri, gb.speaker, *self._find_things(speakers))
         if claim.source:
             sheet.write_text(iri, gb.speakerText, self._quote(claim.source))
             sheet.write(iri, gb.speakerAt, self._own.passage(claim.source))

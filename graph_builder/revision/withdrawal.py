@@ -43,7 +43,12 @@ def amend_facts(all_facts: Sequence[Facts], plan: Plan) -> list[Facts]:
                 items[number] = _amend(items[number], target.kind, correction)
                 if correction.action == "ascribe":
                     speaker = targets[1].get_local(member.article_id)
-                    items[number] = replace(items[number], speaker=speaker, confidence=_CERTAIN)
+                    items[number] = replace(
+                        items[number],
+                        speaker=speaker,
+                        further_speakers=(),
+                        confidence=_CERTAIN,
+                    )
                 changes: dict[str, Any] = {name: tuple(items)}
                 by_article[member.article_id] = replace(facts, **changes)
     return [by_article[facts.article_id] for facts in all_facts]
@@ -130,7 +135,7 @@ def _find_heirs(facts: Facts, numbers: dict[int, int]) -> dict[int, int | None]:
 
 _NAMES = frozenset(
     {
-        "speaker", "addressee", "about", "announced_by", "by", "targets", "locations", "participants",
+        "speaker", "further_speakers", "addressee", "about", "announced_by", "by", "targets", "locations", "participants",
         "perpetrators", "victims", "candidates", "observed_agent",
     }
 )  # fmt: skip
