@@ -79,6 +79,7 @@ def show(read: Read, text: str, date: str | None = "2024-06-12") -> list[tuple[s
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
+        ("The bill passed with 230 votes to 198.", ("=230", "votes", "vote", "count")),
         ("Rents rose by 10–15% in June.", ("=10..15", "%", "percent", "percent")),
         ("Gusts of 60–80 mph came.", ("=60..80", "mph", "mile per hour", "measure")),
         ("The bridge cost $40 million.", ("=40000000", "$", "dollar", "money")),

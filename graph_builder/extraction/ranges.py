@@ -131,6 +131,8 @@ def _is_range(reader: Reader, low: Amount, high: Amount) -> bool:
     text = reader.text
     if low.max_value is not None or high.max_value is not None or high.start < low.end:
         return False
+    if low.value > high.value and low.unit and low.own and not high.unit:
+        return False  # "230 votes to 198"
     before = text[max(0, low.start - 30) : low.start]
     match = _LINK.fullmatch(text, low.end, high.start)
     if not match:
