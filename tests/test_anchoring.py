@@ -43,6 +43,12 @@ def look(parse: Parse, text: str, word: str) -> tuple[Token, Context]:
         ("He is seeking four more years in an election on April 13.", "election", "April 13"),
         ("Writing on Friday, the mayor said that he would stay.", "said", "Friday"),
         ("Friday's vote was close.", "vote", "Friday"),
+        (
+            "At 2:49 a.m. local time (0749 UTC) on Saturday morning, the kite was launched.",
+            "launched",
+            "Saturday morning",
+        ),
+        ("At 2 p.m., police freed a man who was arrested on Monday.", "freed", "2 p.m."),
         ("The dam that burst in 2019 will be rebuilt.", "burst", "2019"),
         ("The dam that burst in 2019 will be rebuilt.", "rebuilt", None),
         ("The council meets every Monday and resigned in anger.", "resigned", None),

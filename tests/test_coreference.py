@@ -468,3 +468,8 @@ def test_all_who_are_named_together_speak(
 ) -> None:
     (claim,) = read(text, "2024-05-16").claims
     assert (claim.speaker, claim.further_speakers) == (speaker, further)
+
+
+def test_who_is_described_is_not_spoken_to(read: Read) -> None:
+    (claim,) = read('Ana Ruiz described Ivo Moss to the BBC: "He was kind."', "2024-05-16").claims
+    assert claim.addressee == "organization/bbc"

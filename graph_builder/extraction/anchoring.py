@@ -29,6 +29,7 @@ _Spanned = TypeVar("_Spanned", "TimeExpression", "Quantity")
 _VERBAL = ("VERB", "AUX")
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM")
 _HOUR = re.compile(r"T\d")
+_BARE_HOUR = re.compile(r"\d[\d:.]*\s*(?:[ap]\.?\s?m\.?)?(?:\s*[A-Z]{2,4})?")
 _STEPS = 16
 _LOOK_BACK = 24
 _AROUND = ("after", "before", "following", "since", "during")
@@ -334,11 +335,24 @@ def _find_around(token: Token, context: Context) -> TimeExpression | None:
 def _find_of_verb(
     verb: Token, anchors: _Anchors, context: Context, fits: Callable[[TimeExpression], bool]
 ) -> TimeExpression | None:
+    hour: TimeExpression | None = None
     for options in _list_options(verb, anchors):
         fitting = [time for time in options if fits(time) and _fits_tense(time, verb, context)]
+        if (
+            hour is not None
+        ):  # "at 2:49 a.m. (7:49 UTC) on Saturday": an hour alone is of a day near by
+            fitting = [time for time in fitting if _get_width(time) == 0 and not _is_hour(time)]
         if fitting:
-            return _choose(fitting)
-    return None
+            chosen = _choose(fitting)
+            if not _is_hour(chosen):
+                return chosen
+            hour = chosen
+    return hour
+
+
+def _is_hour(time: TimeExpression) -> bool:
+    """Whether a time is an hour without a day: "2:49 a.m.", "1930 UTC"."""
+    return bool(_HOUR.search(time.value) and _BARE_HOUR.fullmatch(time.span.text))
 
 
 def _list_options(verb: Token, anchors: _Anchors) -> Iterator[Sequence[TimeExpression]]:

@@ -292,9 +292,7 @@ def _is_no_speaker(cue: Cue, subject: Token, content: Content, cues: CueLexicon)
         return True
     if content.use.act != "Opinion" and any(child.lower_ == "no" for child in subject.lefts):
         return True  # "no group claimed the attack"
-    if content.rule not in {"as", "preposition"} and cues.is_fight(
-        cue.lemma, subject, content.head
-    ):
+    if content.rule not in {"as", "preposition"} and cues.is_deed(cue.lemma, subject, content.head):
         return True
     if content.rule in _OF_ACTORS and (
         not may_speak(subject, cues) or _is_one_of_doings(cue, content, cues)

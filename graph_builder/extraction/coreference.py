@@ -58,6 +58,8 @@ _INDEFINITE = frozenset(
 )
 _THINGS = frozenset({"it", "this"})
 _PARTS = frozenset({"part", "parts", "passage", "section", "portion", "excerpt", "line", "text"})
+_OF_SOMEBODY = frozenset({"describe", "quote", "cite", "praise", "criticize", "criticise"})
+"""Verbs whose object is spoken of, and not to: "described her to the BBC"."""
 _APART = frozenset({"or", "nor", "neither", "either", "not"})
 _PLACES = frozenset({"Place", "Country"})
 
@@ -388,6 +390,8 @@ def _find_addressee(claim: Claim, speaker: Figure | None, index: EntityIndex) ->
     asked = claim.type in {"Request", "Order"}
     for child in verb.children:
         thing = child
+        if child.dep_ == "dobj" and verb.lemma_ in _OF_SOMEBODY:
+            continue
         if child.dep_ in {"dobj", "dative"} or (child.dep_ == "prep" and child.lower_ == "to"):
             thing = next((c for c in child.children if c.dep_ == "pobj"), child)
         elif child.dep_ in {"ccomp", "xcomp"} and asked:

@@ -68,6 +68,8 @@ class CueLexicon:
     media: frozenset[str]
     speaking: frozenset[str]
     noticing: frozenset[str]
+    acting: frozenset[str]
+    acted_on: frozenset[str]
     fighting: frozenset[str]
     violent: frozenset[str]
     fighters: frozenset[str]
@@ -80,10 +82,12 @@ class CueLexicon:
     rebutting: frozenset[str]
     rebutted: frozenset[str]
 
-    def is_fight(self, verb: str, doer: Token, thing: Token | None) -> bool:
-        """Tell whether a verb (its lemma) tells of a fight and of nothing said: "the rebels attacked Aleppo"."""
-        if verb not in self.fighting or thing is None:
+    def is_deed(self, verb: str, doer: Token, thing: Token | None) -> bool:
+        """Tell whether a verb (its lemma) tells of what is done and of nothing said: "the rebels attacked Aleppo", "dismissed the lawsuit"."""
+        if thing is None:
             return False
+        if verb not in self.fighting:
+            return verb in self.acting and thing.lemma_.lower() in self.acted_on
         fought = thing.ent_type_ in _LAND or thing.lemma_.lower() in self.targets
         return fought or (verb in self.violent and doer.lemma_.lower() in self.fighters)
 
@@ -119,6 +123,8 @@ def compile_cues(lexicon: Lexicon) -> CueLexicon:
             informants=lexicon.words("Informant", "lemma"),
             catenative=lexicon.words("Catenative", "lemma"),
             media=lexicon.words("Medium", "lemma"),
+            acting=lexicon.words("Acting", "lemma"),
+            acted_on=lexicon.words("Acting", "target"),
             fighting=lexicon.words("Fighting", "lemma"),
             violent=lexicon.words("Fighting", "violent"),
             fighters=lexicon.words("Fighting", "fighter"),

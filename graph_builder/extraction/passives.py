@@ -176,6 +176,6 @@ def _read_object(
         return None
     if cue.head.dep_ == "acl" and use.act in {"Statement", "Opinion"}:
         return None  # "an operation supported by Russia" tells of the operation
-    if cues.is_fight(cue.lemma, agent, subject):
+    if cues.is_deed(cue.lemma, agent, subject):
         return None
     return _make(cue, use, passage, _take_subject(subject, cue, passage), agent, "passive", subject)

@@ -131,8 +131,6 @@ def _is_range(reader: Reader, low: Amount, high: Amount) -> bool:
     text = reader.text
     if low.max_value is not None or high.max_value is not None or high.start < low.end:
         return False
-    if low.value > high.value and low.unit and low.own and not high.unit:
-        return False  # "230 votes to 198"
     before = text[max(0, low.start - 30) : low.start]
     match = _LINK.fullmatch(text, low.end, high.start)
     if not match:
@@ -141,8 +139,9 @@ def _is_range(reader: Reader, low: Amount, high: Amount) -> bool:
     link = match["link"].lower()
     if link == "or":
         return _is_either(low, high)
-    if link == "and" and not _BETWEEN.search(before):
-        return False
+    falls = low.value > high.value and low.unit and low.own and not high.unit
+    if falls or (link == "and" and not _BETWEEN.search(before)):
+        return False  # "230 votes to 198"
     if not low.unit and not high.unit:
         return link in ("to", "and") and bool(_FROM.search(before))
     return not (low.unit and low.own) or _is_interval(reader, low, high, link)
