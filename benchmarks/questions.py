@@ -1,9 +1,9 @@
 """Measures each saved question on a graph that is there, however large: what it takes after a build, and then.
 
-    python benchmarks/questions.py GRAPH [--repeat N]
+    python benchmarks/questions.py GRAPH [--repeat N] [--rank N]
 
-A question is asked for what the graph has most of: the most quoted speaker, the measure with most steps, the days around the
-middle one. What is meant is found in lists that the first such question after a build makes (see ``querying/hints.py``); the first
+A question is asked for what the graph has most of, or for what comes Nth: the most quoted speaker, the measure with most steps, the days
+around the middle one. What is meant is found in lists that the first such question after a build makes (see ``querying/hints.py``); the first
 column has that, the second what it takes from then on. Without parameters a question lists everything; that is measured once.
 """
 
@@ -49,12 +49,12 @@ MOST = {
 DAYS = dt.timedelta(days=15)
 
 
-def measure(folder: Path, repeat: int, *, named: bool) -> dict[str, float]:
+def measure(folder: Path, repeat: int, *, named: bool, rank: int) -> dict[str, float]:
     """Return processor seconds by question and parameter, with the number of rows in the name."""
     figures = {}
     with GraphFolder(folder).open_index() as index:
         for query in find_queries().values():
-            for values in choose_values(query, index.store):
+            for values in choose_values(query, index.store, rank):
                 if named and not values:
                     continue
                 shelf = Shelf(index.store)
@@ -67,7 +67,7 @@ def measure(folder: Path, repeat: int, *, named: bool) -> dict[str, float]:
     return figures
 
 
-def choose_values(query: SavedQuery, store: pyoxigraph.Store) -> list[dict[str, str]]:
+def choose_values(query: SavedQuery, store: pyoxigraph.Store, rank: int) -> list[dict[str, str]]:
     """Return the parameters to ask a question with."""
     if query.name == "what-changed-between":
         day = dt.date.fromisoformat(pick(store, _MIDDLE))
@@ -75,13 +75,14 @@ def choose_values(query: SavedQuery, store: pyoxigraph.Store) -> list[dict[str, 
     if query.name not in MOST:
         return [{}]
     parameter, pattern = MOST[query.name]
-    most = {parameter: pick(store, f"{_LABEL} {{ {pattern} }} GROUP BY ?thing {_MOST_FIRST}")}
+    order = _MOST_FIRST.format(before=rank - 1)
+    most = {parameter: pick(store, f"{_LABEL} {{ {pattern} }} GROUP BY ?thing {order}")}
     everything = not any(each.required for each in query.parameters)
     return [most, {}] if everything else [most]
 
 
 _LABEL = "SELECT ?value { ?thing skos:prefLabel ?value { SELECT ?thing (COUNT(*) AS ?count) WHERE"
-_MOST_FIRST = "ORDER BY DESC(?count) ?thing LIMIT 1 } }"
+_MOST_FIRST = "ORDER BY DESC(?count) ?thing OFFSET {before} LIMIT 1 }} }}"
 _MIDDLE = "SELECT ?value { ?x gb:statedOn/gb:latest ?value } ORDER BY ?value"
 
 
@@ -110,9 +111,10 @@ def main() -> None:
     parser.add_argument("graph", type=Path, help="the folder of a graph")
     parser.add_argument("--repeat", type=int, default=3, help="how often each is asked again")
     parser.add_argument("--named", action="store_true", help="leave out what lists everything")
+    parser.add_argument("--rank", type=int, default=1, help="1 for what there is most of")
     add_option(parser)
     arguments = parser.parse_args()
-    figures = measure(arguments.graph, arguments.repeat, named=arguments.named)
+    figures = measure(arguments.graph, arguments.repeat, named=arguments.named, rank=arguments.rank)
     show(figures, arguments.json)
 
 
