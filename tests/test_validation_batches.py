@@ -13,9 +13,12 @@ from graph_builder import terms
 from graph_builder.store import Index
 from graph_builder.terms import DEFAULT_BASE_IRI, literal
 from graph_builder.validation import batches, validate, validate_in_batches
+from graph_builder.validation.checking import TO_PASSAGE
 from graph_builder.vocabulary import gb, rdf, skos
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from graph_builder.terms import Triple
 
 TEXTS = {article.id: article.text for article in handmade.ARTICLES.values()}
@@ -77,3 +80,31 @@ def test_the_findings_are_those_of_the_whole(
     assert validate_in_batches(quads, Index(store).find, texts=TEXTS) == whole
     if way != "nothing":
         assert whole
+
+
+def test_what_is_right_is_not_looked_up_where_something_else_is_wrong(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of what is only pointed to, nothing but its class, whatever a batch finds."""
+    monkeypatch.setattr(batches, "_ENOUGH", 40)
+    triples = _break({quad[:3] for quad in handmade.map_all()}, "a second name")
+    store = ox.Store()
+    lines = "".join(f"{' '.join(triple)} .\n" for triple in triples)
+    store.load(lines.encode(), ox.RdfFormat.N_TRIPLES)
+    asked: list[str] = []
+
+    def find(
+        subject: str | None, predicate: str | None, object_: str | None
+    ) -> Iterator[tuple[str, str, str]]:
+        if predicate != rdf.type:
+            asked.append(subject or object_ or "")
+        return Index(store).find(subject, predicate, object_)
+
+    quads = [(*triple, "") for triple in sorted(triples)]
+    found = validate_in_batches(quads, find, texts=TEXTS)
+    wrong = {f"<{finding.focus}>" for finding in found}
+    pointing = {s for s, _, o in triples if o in wrong}
+    shown = {o for s, p, o in triples if s in wrong | pointing and p in TO_PASSAGE}
+    articles = {o for s, p, o in triples if p in (gb.inArticle, gb.reportedIn)}
+    assert found
+    assert wrong <= set(asked) <= wrong | pointing | shown | articles
