@@ -5,6 +5,7 @@ Chile, *Ana Ruiz*, a nurse, was jailed": the name after the place is the subject
 been freed": what stands before the helping verb is its subject, not what she heard. "She said on Thursday *schools* would open": nor are there
 "Thursday schools", nor a "president on Monday" who ordered it. "Two were jailed after *Ana Ruiz*, the mayor, was hurt": she was hurt, and not the two. "She told *CNN* workers had left": she spoke to
 CNN, and not of its workers. "*Chile* and Peru officials said …": the officials did, and not Chile. "*Singer*, actor and writer Ana Ruiz died": one did, and not three.
+"A message on *Facebook* blaming Peru": she blames, and no page.
 "She *has*, in a letter, *called* on him to go": she called, and nobody has a letter called so. "She thanked him, *writing*, '…'": she wrote.
 """
 
@@ -121,6 +122,9 @@ def _reattach_names(doc: Doc) -> None:
     for place, noun in list(_find_places_of_people(doc)):
         noun.head, noun.dep_ = place.head, place.dep_
         place.head, place.dep_ = noun, "nmod"
+    for link, page, verb in list(_find_pages_taken_for_people(doc)):
+        page.head, page.dep_ = link, "pobj"
+        verb.head, verb.dep_ = page, "acl"
     for title, name in list(_find_titles_in_a_row(doc)):
         name.head, name.dep_ = title.head, title.dep_
         title.head, title.dep_ = name, "nmod"
@@ -287,6 +291,17 @@ def _find_places_of_people(doc: Doc) -> Iterator[tuple[Token, Token]]:
             last = named[-1]
             if last.ent_type_ == "GPE" or last.pos_ == "PROPN":
                 yield place, noun
+
+
+def _find_pages_taken_for_people(doc: Doc) -> Iterator[tuple[Token, Token, Token]]:
+    """Yield the links and the names of where something was written, taken for the subject of the gerund behind, and that."""
+    for verb in doc:
+        link, page = verb.head, verb.nbor(-1) if verb.i else verb
+        if verb.tag_ != "VBG" or verb.dep_ != "pcomp" or link.lower_ != "on":
+            continue
+        acts = page.dep_ in _SUBJECTS and page.head == verb and page.pos_ == "PROPN"
+        if acts and page.left_edge.i == link.i + 1 and link.head.dep_ == "dobj":
+            yield link, page, verb
 
 
 def _find_titles_in_a_row(doc: Doc) -> Iterator[tuple[Token, Token]]:
