@@ -299,7 +299,8 @@ def _find_pages_taken_for_people(doc: Doc) -> Iterator[tuple[Token, Token, Token
         link, page = verb.head, verb.nbor(-1) if verb.i else verb
         if verb.tag_ != "VBG" or verb.dep_ != "pcomp" or link.lower_ != "on":
             continue
-        acts = page.dep_ in _SUBJECTS and page.head == verb and page.pos_ == "PROPN"
+        joined = page.dep_ in _SUBJECTS or page.dep_ == "compound"
+        acts = joined and page.head == verb and page.pos_ == "PROPN"
         if acts and page.left_edge.i == link.i + 1 and link.head.dep_ == "dobj":
             yield link, page, verb
 
