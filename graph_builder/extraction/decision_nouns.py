@@ -51,8 +51,6 @@ if TYPE_CHECKING:
 
 _BESIDE = frozenset({"compound", "amod", "nmod"})
 _AGENTS = frozenset({"Person", "GovernmentBody", "Country", "ArmedGroup", "NewsOutlet"})
-_DELAYING = frozenset({"suspend", "pause", "postpone", "defer", "shelve"})
-_DRAFTS = frozenset({"bill", "draft", "motion", "proposal", "amendment"})
 _GRANTED = frozenset({"Approved", "Cleared"})
 _THIS = frozenset({"this", "these", "that"})
 _DEFINITE = frozenset({"the", "this", "that", "its", "his", "her", "their", "these"})
@@ -265,7 +263,7 @@ def _read_announcing_noun(head: Token, context: Context) -> Stance | None:
 
 def _read_deciding(verb: Token, context: Context) -> Stance | None:
     status = read_verb_status(verb, context)
-    if status is None or (status == "Ended" and _is_put_off(verb)):
+    if status is None:
         return None
     request = find_request(verb, context)
     if request is not None:
@@ -279,12 +277,6 @@ def _read_deciding(verb: Token, context: Context) -> Stance | None:
     if status in {"Rejected", "Proposed", "StruckDown"} and intention.status != "Ordered":
         return Stance("Proposed", verb, intended=True)
     return intention
-
-
-def _is_put_off(verb: Token) -> bool:
-    """Whether what is suspended is no law yet, so that nothing ends by that: "the *bill* was suspended"."""
-    things = [child for child in verb.children if child.dep_ in {"dobj", "nsubjpass"}]
-    return verb.lemma_ in _DELAYING and any(thing.lemma_.lower() in _DRAFTS for thing in things)
 
 
 def _is_ruled(verb: Token, by: Token | None, context: Context) -> bool:
