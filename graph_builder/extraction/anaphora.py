@@ -170,10 +170,11 @@ class Reader:
     def _find_asked(self, token: Token, gender: Gender) -> Figure | None:
         """Return who is asked something and answers: "They asked *Moss* about it, but | he declined to comment"."""
         verb = token.head
-        if token.dep_ != "nsubj" or verb.dep_ != "conj" or verb.head.lemma_ not in _ASKING:
+        answers = verb.dep_ == "conj" and verb.lemma_ in _ANSWERING
+        if token.dep_ != "nsubj" or not answers or verb.head.lemma_ not in _ASKING:
             return None
         asked = (child for child in verb.head.rights if child.dep_ == "dobj")
-        figures = (self._index.get_figure(child) for child in asked if verb.lemma_ in _ANSWERING)
+        figures = map(self._index.get_figure, asked)
         found = next((each for each in figures if each is not None), None)
         fits = found is not None and found.type == "Person" and found.gender in {None, gender}
         return found if fits else None

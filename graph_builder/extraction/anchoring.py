@@ -338,9 +338,8 @@ def _find_of_verb(
     hour: TimeExpression | None = None
     for options in _list_options(verb, anchors):
         fitting = [time for time in options if fits(time) and _fits_tense(time, verb, context)]
-        if (
-            hour is not None
-        ):  # "at 2:49 a.m. (7:49 UTC) on Saturday": an hour alone is of a day near by
+        if hour is not None:
+            # "At 2:49 a.m. (7:49 UTC) on Saturday": an hour alone is of a day near by.
             fitting = [time for time in fitting if _get_width(time) == 0 and not _is_hour(time)]
         if fitting:
             chosen = _choose(fitting)
