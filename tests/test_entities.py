@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graph_builder.extraction.cast import make_slug
+from graph_builder.extraction.clusters import _may_be_surname
 from graph_builder.extraction.context import Context
 from graph_builder.extraction.entities import EntityIndex, find_entities
 from graph_builder.extraction.gazetteer import load_gazetteer
+from graph_builder.extraction.groups import Group
 from graph_builder.lexicon import load_lexicon
 
 if TYPE_CHECKING:
@@ -690,3 +692,54 @@ def test_what_is_said_of_a_name_is_no_part_of_it(read: Read, text: str, label: s
 def test_a_day_may_be_a_surname(read: Read) -> None:
     facts = read("Doris Day sang on Labor Day. Day was ill.", "2024-05-16")
     assert [entity.id for entity in facts.entities] == ["person/doris-day"]
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        (
+            "State Del. Ann Moss (D-Newport News) and Rep. Bob Holm (R-S.C.) left. Sen. Eva Lund, D-N.Y., said so.",
+            {"Ann Moss", "Bob Holm", "Eva Lund"},
+        ),
+        ("Ann Moss, R-South Carolina, left.", {"Ann Moss", "South Carolina"}),
+        ("Ann Moss (R-Ohio) left.", {"Ann Moss", "Ohio"}),
+    ],
+)
+def test_a_legislators_party_and_seat_name_nobody(read: Read, text: str, labels: set[str]) -> None:
+    assert {entity.label for entity in read(text).entities} == labels
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "count"),
+    [
+        (
+            "President Enrique Quiroga Lobo spoke on Monday. Quiroga Lobo said that trade was good.",
+            "person/enrique-quiroga-lobo",
+            2,
+        ),
+        ("Crooked Bill Clausen left. Bill Clausen had no plan.", "person/bill-clausen", 2),
+        ("Mayor Mary Ann Moss left. Ann Moss, her daughter, stayed.", "person/ann-moss", 1),
+    ],
+)
+def test_double_surnames_and_epithets(read: Read, text: str, path: str, count: int) -> None:
+    entity = next(entity for entity in read(text).entities if entity.id == path)
+    assert len(list_texts(entity)) == count
+
+
+def test_a_headlines_verb_is_no_part_of_a_name(read: Read) -> None:
+    facts = read("Elizabeth Moss Hammers Bank Over Fees\n\nElizabeth Moss was angry. Moss left.")
+    assert [e.label for e in facts.entities if e.type == "Person"] == ["Elizabeth Moss"]
+
+
+def test_a_surname_is_no_foundation_because_the_parser_took_it_for_one() -> None:
+    """The label of a name is the model's guess; a full name that the article has often goes before it."""
+    group, holder = (
+        Group(scores=scores, kind=kind)
+        for scores, kind in (
+            ({"Organization": 3.8, "Person": 3.7}, "Organization"),
+            ({"Person": 9.0}, "Person"),
+        )
+    )
+    assert _may_be_surname(group, holder)
+    holder.scores = {"Person": 2.0}
+    assert not _may_be_surname(group, holder)

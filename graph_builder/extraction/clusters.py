@@ -16,6 +16,7 @@ from graph_builder.extraction.kinds import (
 )
 from graph_builder.extraction.leading_words import (
     drop_titled_countries,
+    strip_epithets,
     strip_peoples,
     strip_titles,
 )
@@ -36,6 +37,7 @@ def group_names(
     """Return the things named in an article, each with its names and kind; kind "None" left in."""
     names = drop_titled_countries(names, words, gazetteer)
     names = strip_titles(strip_peoples(names, words, gazetteer), words)
+    names = strip_epithets(names, words)
     groups = _group_equal(names, words, gazetteer, sporty=sporty)
     groups = _join_people(groups, words)
     groups = join_bodies(groups, words, gazetteer)
@@ -54,8 +56,8 @@ def _group_equal(
         fixed: dict[str, float] = defaultdict(float)
         for kind, weight in weigh_words(group.names[0], words, gazetteer, sporty=sporty):
             fixed[kind] += weight
-        on_map = "Place" in fixed
-        seen = weigh_names(group.names, words, on_map=on_map, sporty=sporty)
+        group.on_map = "Place" in fixed
+        seen = weigh_names(group.names, words, on_map=group.on_map, sporty=sporty)
         group.scores = add_scores([fixed, seen])
         group.kind = choose_kind(group.scores)
     return found
@@ -76,17 +78,26 @@ def _join_people(groups: list[Group], words: Thesaurus) -> list[Group]:
     into = {**_join_middle_names(groups), **_join_transcripts(groups)}
     for group in groups:
         parts = group.names[0].key.split(" ")
-        if id(group) in into or (len(parts) > 1 and parts[0] not in PARTICLES):
+        if id(group) in into or (len(parts) > 1 and not _may_be_double(parts, words)):
             continue
         holders = full.get(" ".join(parts)) or (first.get(parts[0]) if len(parts) == 1 else None)
         if not holders or not _may_be_surname(group, holders[0]):
             continue
         fitting = [holder for holder in holders if _may_be_one(group, holder, words)]
         if fitting:
-            _share_out(group, fitting, into)
+            group.kind = "Person"
+            # Of several who are named in full as often, the first one: the others are mostly relatives.
+            into[id(group)] = max(fitting, key=lambda holder: len(holder.names))
         else:
             group.kind = "Person"
     return rebuild(groups, into)
+
+
+def _may_be_double(parts: Sequence[str], words: Thesaurus) -> bool:
+    """Tell whether several words may be a surname: "van Laar", and "Peña Nieto", where the first is no given name."""
+    if parts[0] in PARTICLES:
+        return True
+    return len(parts) == 2 and parts[0] not in words.given  # noqa: PLR2004 - both surnames
 
 
 def _leave_families(groups: Sequence[Group], surnames: Collection[str]) -> None:
@@ -168,12 +179,16 @@ def _get_gender(group: Group, words: Thesaurus) -> str | None:
 def _may_be_surname(group: Group, holder: Group) -> bool:
     """Tell whether nothing speaks firmly for a place or body of that name."""
     family = FAMILIES[group.kind]
+    sure = holder.scores.get("Person", 0.0)
     if family == "Place":
-        return group.scores["Place"] < min(FIRM, holder.scores.get("Person", 0.0) + _UNSURE / 2)
+        if not group.on_map and sure >= FIRM:
+            return True
+        return group.scores["Place"] < min(FIRM, sure + _UNSURE / 2)
     if family != "Organization":
         return True
     own = sum(weight for kind, weight in group.scores.items() if FAMILIES[kind] == family)
-    return own < FIRM and own - group.scores.get("Person", 0.0) < _CLEAR
+    lead = own - group.scores.get("Person", 0.0)
+    return lead < _CLEAR and (own < FIRM or (lead < _UNSURE / 2 and sure >= FIRM))
 
 
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr."})
@@ -190,16 +205,6 @@ def _get_surnames(parts: list[str]) -> Iterable[str]:
         else:
             yield " ".join(parts[index:])
             yield parts[index]
-
-
-def _share_out(group: Group, holders: Sequence[Group], into: dict[int, Group]) -> None:
-    """Give the names of a surname to the one full name, or to the last one said before each."""
-    if len(holders) == 1:
-        into[id(group)] = holders[0]
-        return
-    group.kind = "Person"
-    main = max(holders, key=lambda holder: len(holder.names))
-    into[id(group)] = main
 
 
 def _is_american(

@@ -26,12 +26,13 @@ _TYPES: dict[str, EntityType] = {
 
 @dataclass(slots=True, eq=False)
 class Group:
-    """Names of one thing. ``names`` in the order of the article."""
+    """Names of one thing. ``names`` in the order of the article; ``on_map`` where a gazetteer has the name."""
 
     names: list[Name] = field(default_factory=list)
     scores: dict[str, float] = field(default_factory=dict)
     kind: str = "None"
     code: str = ""
+    on_map: bool = False
 
     @property
     def type(self) -> EntityType:

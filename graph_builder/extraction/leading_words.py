@@ -1,4 +1,4 @@
-"""What stands before a name and is no part of it, as the other names of the article tell: a people's adjective, a title."""
+"""What stands before or behind a name and is no part of it, as the other names of the article tell: an adjective, a title, a headline's verb."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from graph_builder.extraction.gazetteer import fold
 from graph_builder.extraction.names import Name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from graph_builder.extraction.gazetteer import Gazetteer
     from graph_builder.extraction.thesaurus import Thesaurus
+
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
 def strip_peoples(names: Sequence[Name], words: Thesaurus, gazetteer: Gazetteer) -> list[Name]:
@@ -48,6 +50,33 @@ def strip_titles(names: Sequence[Name], words: Thesaurus) -> list[Name]:
         else:
             kept.append(name)
     return kept
+
+
+def strip_epithets(names: Sequence[Name], words: Thesaurus) -> list[Name]:
+    """Take off what is no part of a full name that also stands alone: "Crooked Bill Moss", and "Bill Moss Slams …" in a headline."""
+    full = {
+        name.key
+        for name in names
+        if len(name.words) > 1
+        and not name.loud
+        and (name.label == "PERSON" or fold(name.words[0]) in words.given)
+    }
+    return [_strip_epithet(name, full, words) for name in names]
+
+
+def _strip_epithet(name: Name, full: Collection[str], words: Thesaurus) -> Name:
+    for size in range(1, len(name.words) - 1):
+        given = (
+            fold(name.words[size]) in words.given or name.label != "PERSON"
+        )  # no half of a surname
+        alone = fold(" ".join(name.words[size:])) in full
+        if given and alone and fold(name.words[0]) not in words.given:
+            return Name(name.doc, name.first + size, name.last, "PERSON", name.loud)
+    behind = name.words[-1].lower()
+    named = behind in words.bodies or behind in words.weak or behind.strip(".") in _SUFFIXES
+    if name.loud and not named and fold(" ".join(name.words[:-1])) in full:
+        return Name(name.doc, name.first, name.last - 1, "PERSON", name.loud)
+    return name
 
 
 def drop_titled_countries(

@@ -42,6 +42,10 @@ _INSIDE = frozenset({"in", "near", "at", "from", "around", "outside"})
 _OF_LAWS = frozenset({"of", "for", "on", "in"})
 _LONGEST_OUTLET = 3
 _JOINABLE = frozenset({"PERSON", "ORG"})
+_PARTIES = frozenset({"D", "R", "I"})
+_HYPHENS = frozenset({"-", "–"})
+_CLOSING = {"(": ")", ",": ","}
+_LONGEST_STATE = 4
 
 
 @dataclass(slots=True)
@@ -107,6 +111,8 @@ def _find_in(doc: Doc, words: Thesaurus, gazetteer: Gazetteer) -> Iterator[Name]
     loud = is_loud(doc)
     end = _find_credits(doc, words)
     taken = [False] * len(doc)
+    for first, last in _find_affiliations(doc, gazetteer):
+        taken[first:last] = [True] * (last - first)
     found: list[Name] = []
     sure = sorted(
         _find_sure(doc, end, words, gazetteer), key=lambda each: (each[0] - each[1], each[0])
@@ -138,6 +144,23 @@ def is_of_product(name: Name) -> bool:
     """Tell whether a maker's name only tells what a thing is: "a Boeing 737"."""
     doc, last = name.doc, name.last
     return last < len(doc) and is_designation(doc[last].text) and doc[last - 1].whitespace_ == " "
+
+
+def _find_affiliations(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
+    """Find a legislator's party and seat, which name nobody: "Ann Moss (D-Newport News)", "Ann Moss, R-S.C., …"; a state in full is one."""
+    for index in range(1, len(doc) - 2):
+        opening, closing = doc[index - 1].text, _CLOSING.get(doc[index - 1].text)
+        if (
+            closing is None
+            or doc[index].text not in _PARTIES
+            or doc[index + 1].text not in _HYPHENS
+        ):
+            continue
+        behind = range(index + 3, min(index + 3 + _LONGEST_STATE, len(doc)))
+        last = next((end for end in behind if doc[end].text == closing), None)
+        if last is not None and (opening == "(" or doc[index - 2].pos_ == "PROPN"):
+            stated = gazetteer.is_american_state(doc[index + 2 : last].text)
+            yield index, index + 2 if stated else last
 
 
 def _find_sure(
