@@ -473,3 +473,36 @@ def test_all_who_are_named_together_speak(
 def test_who_is_described_is_not_spoken_to(read: Read) -> None:
     (claim,) = read('Ana Ruiz described Ivo Moss to the BBC: "He was kind."', "2024-05-16").claims
     assert claim.addressee == "organization/bbc"
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        '"I do not know what he wants, but he has lost," Holm said.',
+        '"I do not know what he wants, but he has lost," said Holm.',
+        'Holm said "I do not know what he wants, but he has lost".',
+        'Holm said in a letter on Monday: "I do not know what he wants, but he has lost."',
+    ],
+)
+def test_he_in_a_quotation_is_not_who_says_it(read: Read, quoted: str) -> None:
+    facts = read(f"Senator Bob Holm left before President Tom Lund spoke. {quoted}", "2024-05-16")
+    pronouns = {
+        entity.label: [mention.span.text for mention in entity.mentions if mention.kind != "name"]
+        for entity in facts.entities
+    }
+    assert facts.claims[-1].speaker == "person/bob-holm"
+    assert "he" not in pronouns["Bob Holm"]
+
+
+def test_she_says_what_a_man_did(read: Read) -> None:
+    facts = read('Police chief Ida Kwan spoke on Monday. "To save his life, he fired," she said.')
+    assert facts.claims[-1].speaker == "person/ida-kwan"
+
+
+@pytest.mark.parametrize("verb", ["added", "said", "explained"])
+def test_who_spoke_in_the_sentence_before_goes_on(read: Read, verb: str) -> None:
+    text = (
+        "Chancellor Paul Moser spoke on Monday. He said taxes were low. His rivals blamed him for the crisis. The head of the employers, "
+        f"Martin Lund, said the chancellor must come to understand trade. To have fewer out of work, he {verb}, will take time."
+    )
+    assert read(text).claims[-1].speaker == "person/martin-lund"

@@ -113,3 +113,8 @@ def test_a_phrase_between_commas_tears_no_perfect_apart(read: Read) -> None:
 def test_who_writes_in_a_gerund_is_quoted(read: Read) -> None:
     text = 'Ana Ruiz praised the plan, writing, "Lund needs trees."'
     assert [claim.cue.text for claim in read(text, DAY).claims] == ["praised", "writing"]
+
+
+def test_a_verb_said_again_has_the_first_ones_subject(read: Read) -> None:
+    facts = read("Ana Lund said that photos showed graves and said that the chief had been moved.")
+    assert [claim.speaker for claim in facts.claims] == ["person/ana-lund"] * 2

@@ -48,6 +48,9 @@ _BAR = -2.0
 _BY_NAME = {True: 0.5, None: 0.0, False: -1.5}
 # What it costs to be "he" after "she".
 _OTHERWISE = 4.0
+# What it adds to have spoken in the sentence before: "Moss said … It would, she added, …".
+_GOES_ON = 2.0
+_NEAR_MARK = 8
 
 
 @dataclass(slots=True)
@@ -87,7 +90,7 @@ class Reader:
             for token in sentence:
                 if token.text in _QUOTES:
                     self._quoted = not self._quoted
-                    self._speaker = self._find_speaker(token) if self._quoted else None
+                    self._speaker = self._find_speaker(token, sentence) if self._quoted else None
                 self._visit(token, sentence)
             self._stranger = self._find_stranger(sentence)
 
@@ -149,14 +152,16 @@ class Reader:
         ):
             self._visit_noun(token)
 
-    def _find_speaker(self, mark: Token) -> Figure | None:
-        """Return whose words a quotation opens, where that is said right before it: 'Ann Moss said, "He …"'."""
-        verb = mark.nbor(-2) if mark.i > 1 else mark
-        if mark.i < 2 or mark.nbor(-1).text not in {",", ":"} or verb.pos_ != "VERB":  # noqa: PLR2004 - a verb and a comma
+    def _find_speaker(self, mark: Token, sentence: TokenSpan) -> Figure | None:
+        """Return whose words a quotation opens, who is no "he" in it: 'Ann Moss said, "He …"', '"He …," Ann Moss said', '"He …," she said'."""
+        subject = _find_subject_before(mark) or _find_subject_behind(mark)
+        if subject is None:
             return None
-        subjects = (child for child in verb.lefts if child.dep_ == "nsubj")
-        figures = (self._index.get_figure(subject) for subject in subjects)
-        return next((figure for figure in figures if figure is not None), None)
+        figure = self._index.get_figure(subject)
+        gender = GENDERS.get(subject.lower_)
+        if figure is None and gender and subject.i > mark.i:
+            return self._find_person(subject, gender, sentence)
+        return figure
 
     def _note(self, figure: Figure, token: Token) -> None:
         self._recent.pop(figure, None)
@@ -220,7 +225,21 @@ class Reader:
             score -= _OTHERWISE
         if seen.token.pos_ == "PRON" and seen.token.lower_ == token.lower_:
             score += 0.3
+        known = seen.figure.gender == gender or self._compare_given(seen.figure, gender)
+        if distance == 1 and known and self._goes_on(token) and self._says(seen.token):
+            score += _GOES_ON
         return score
+
+    def _goes_on(self, token: Token) -> bool:
+        """Tell whether a sentence says of somebody that he said it, with nobody else in between: "…, he added"."""
+        return token.head.dep_ in {"ROOT", "parataxis"} and self._says(token)
+
+    def _says(self, token: Token) -> bool:
+        """Tell whether somebody is the subject of a verb of speech: "The chief of the union, Ann *Moss*, said", "*she* added"."""
+        noun = token
+        while noun.dep_ == "appos":
+            noun = noun.head
+        return noun.dep_ == "nsubj" and noun.head.lemma_ in self._words.going_on
 
     def _compare_given(self, figure: Figure, gender: Gender) -> bool | None:
         """Tell whether a given name is mostly of a gender; None where it says nothing."""
@@ -326,6 +345,7 @@ class Reader:
         self, phrase: str, lemma: str, whole: str, recent: Sequence[Figure]
     ) -> Figure | None:
         people = [figure for figure in recent if figure.type == "Person"]
+        people = [figure for figure in people if figure is not self._speaker]
         if phrase in self._words.offices:
             office = self._words.offices[phrase]
             for figure in people:
@@ -340,7 +360,7 @@ class Reader:
                 return figure
         if phrase in self._words.offices:
             return self._find_monarch(phrase)
-        near = self._list_near("Person", _NEAR)
+        near = self._list_near("Person", _NEAR) - {self._speaker}
         fitting = [f for f in near if gender is None or self._may_be(f, gender)]
         return fitting[0] if len(fitting) == 1 and len(near) == 1 else None
 
@@ -371,6 +391,33 @@ class Reader:
             return next(iter(near))
         # Of two that are spoken of as often, the one that came first: the article is about it.
         return max(reversed(countries), key=lambda figure: len(figure.mentions), default=None)
+
+
+def _find_subject_before(mark: Token) -> Token | None:
+    """Return who says what a quotation mark opens, where that stands before it: 'Moss said, "…', 'Moss said on Monday: "…'."""
+    if mark.i < 2:  # noqa: PLR2004 - somebody, and a verb
+        return None
+    last = mark.nbor(-1)
+    if last.text == ":":
+        verbs = reversed([token for token in last.sent if token.i < last.i])
+    else:
+        verbs = iter((last if last.text != "," else mark.nbor(-2),))
+    verb = next((token for token in verbs if token.pos_ == "VERB"), None)
+    return next((child for child in verb.lefts if child.dep_ == "nsubj"), None) if verb else None
+
+
+def _find_subject_behind(mark: Token) -> Token | None:
+    """Return who says what a quotation mark opens, where that stands right behind the closing one: '…," said Moss'."""
+    doc = mark.doc
+    closing = next((token for token in doc[mark.i + 1 :] if token.text in _QUOTES), None)
+    if closing is None or closing.nbor(-1).text not in {",", "?", "!"}:
+        return None
+    for token in doc[closing.i + 1 : closing.i + 1 + _NEAR_MARK]:
+        if token.is_punct and token.text != ",":
+            return None
+        if token.dep_ == "nsubj" and token.head.pos_ == "VERB" and token.head.i > closing.i:
+            return token
+    return None
 
 
 def get_person(noun: Token) -> str:

@@ -110,9 +110,7 @@ def _complete(name: Name, tails: Sequence[tuple[str, ...]]) -> Name:
 def _find_in(doc: Doc, words: Thesaurus, gazetteer: Gazetteer) -> Iterator[Name]:
     loud = is_loud(doc)
     end = _find_credits(doc, words)
-    taken = [False] * len(doc)
-    for first, last in _find_affiliations(doc, gazetteer):
-        taken[first:last] = [True] * (last - first)
+    taken = _take_affiliations(doc, gazetteer)
     found: list[Name] = []
     sure = sorted(
         _find_sure(doc, end, words, gazetteer), key=lambda each: (each[0] - each[1], each[0])
@@ -144,6 +142,14 @@ def is_of_product(name: Name) -> bool:
     """Tell whether a maker's name only tells what a thing is: "a Boeing 737"."""
     doc, last = name.doc, name.last
     return last < len(doc) and is_designation(doc[last].text) and doc[last - 1].whitespace_ == " "
+
+
+def _take_affiliations(doc: Doc, gazetteer: Gazetteer) -> list[bool]:
+    """Return for each token whether it is taken before any name is looked for."""
+    taken = [False] * len(doc)
+    for first, last in _find_affiliations(doc, gazetteer):
+        taken[first:last] = [True] * (last - first)
+    return taken
 
 
 def _find_affiliations(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:

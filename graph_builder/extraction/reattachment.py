@@ -6,6 +6,7 @@ been freed": what stands before the helping verb is its subject, not what she he
 "Thursday schools", nor a "president on Monday" who ordered it. "Two were jailed after *Ana Ruiz*, the mayor, was hurt": she was hurt, and not the two. "She told *CNN* workers had left": she spoke to
 CNN, and not of its workers. "*Chile* and Peru officials said …": the officials did, and not Chile. "*Singer*, actor and writer Ana Ruiz died": one did, and not three.
 "A message on *Facebook* blaming Peru": she blames, and no page.
+"He *said* that photos showed graves and *said* that …": the photos said nothing.
 "She *has*, in a letter, *called* on him to go": she called, and nobody has a letter called so. "She thanked him, *writing*, '…'": she wrote.
 """
 
@@ -70,6 +71,7 @@ def reattach(doc: Doc) -> None:
     _reattach_times(doc)
     _reattach_subjects(doc)
     _reattach_names(doc)
+    _reattach_repeated_verbs(doc)
 
 
 def _retag_gerunds(doc: Doc) -> None:
@@ -128,6 +130,11 @@ def _reattach_names(doc: Doc) -> None:
     for title, name in list(_find_titles_in_a_row(doc)):
         name.head, name.dep_ = title.head, title.dep_
         title.head, title.dep_ = name, "nmod"
+
+
+def _reattach_repeated_verbs(doc: Doc) -> None:
+    for verb, first in list(_find_repeated_verbs(doc)):
+        verb.head = first
 
 
 def _make_subject(noun: Token, verb: Token) -> None:
@@ -319,6 +326,18 @@ def _find_titles_in_a_row(doc: Doc) -> Iterator[tuple[Token, Token]]:
         titled = name.left_edge.tag_ == "NN" and name.left_edge.i < name.i - 1
         if len(row) > 1 and named and titled and all(map(_is_bare, row[:-1])):
             yield title, name
+
+
+def _find_repeated_verbs(doc: Doc) -> Iterator[tuple[Token, Token]]:
+    """Yield a verb with an earlier one like it that it goes on with: "*said* that photos showed graves and | *said* that …"."""
+    for verb in doc[1:-1]:
+        joined = verb.dep_ == "conj" and verb.nbor(-1).dep_ == "cc" and verb.nbor().lower_ == "that"
+        if not joined or verb.tag_ not in {"VBD", "VBZ"}:
+            continue
+        for above in verb.head.ancestors:
+            if above.lemma_ == verb.lemma_ and above.tag_ == verb.tag_ and _has_subject(above):
+                yield verb, above
+                break
 
 
 def _is_bare(noun: Token) -> bool:

@@ -61,6 +61,7 @@ class Thesaurus:
         self.sports = lexicon.words("SportWord", "form")
         self.never = {form.lower() for form in lexicon.words("NoName", "form")}
         self.saying = lexicon.words("CueVerb", "lemma")
+        self.going_on = lexicon.words("GoingOn", "lemma")
         self.laws = lexicon.words("LawNoun", "form")
         self.scenes = lexicon.words("SceneVerb", "verb")
         self.hazards = lexicon.words("Hazard", "noun")
