@@ -545,3 +545,24 @@ def test_what_was_voted_on_was_voted_on_by_then(
 def test_who_is_ordered_to_close_is_closed(read: Read) -> None:
     (found,) = read("The governor ordered bars to close.", "2024-05-16").measures
     assert (found.label, found.type, found.status) == ("close bars", "Closure", "Ordered")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The president promised not to raise taxes.",
+        "The president vowed never to sign the bill.",
+        "The minister announced a decision not to raise taxes.",
+        "The ministry decided against closing the schools.",
+        "The ministry has decided that it will not close the schools.",
+    ],
+)
+def test_what_is_not_to_be_done_is_no_measure(read: Read, text: str) -> None:
+    assert read(text, "2024-05-16").measures == ()
+
+
+def test_what_is_done_instead_is_one(read: Read) -> None:
+    facts = read("The government cut spending instead of raising taxes.", "2024-05-16")
+    assert [measure.label for measure in facts.measures] == ["cut spending"]
+    facts = read("The president promised not only to raise taxes but to close schools.")
+    assert len(facts.measures) == 2

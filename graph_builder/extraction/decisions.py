@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from graph_builder.extraction.decision_nouns import read_noun
 from graph_builder.extraction.decision_verbs import read_verb
 from graph_builder.extraction.decision_words import get_words
-from graph_builder.extraction.predicates import get_children
+from graph_builder.extraction.modality import read_polarity
+from graph_builder.extraction.predicates import VERBAL, get_children
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
     from graph_builder.extraction.context import Context
     from graph_builder.extraction.decision_words import Decision, Words
+
+_NOT = frozenset({"against", "without", "from"})
 
 
 def find_decisions(context: Context) -> Iterator[Decision]:
@@ -51,8 +54,20 @@ def find_decisions(context: Context) -> Iterator[Decision]:
                     found = read_noun(token, words.any_type, context, weak=True)
             elif token.pos_ == "VERB":
                 found = read_verb(token, words, context)
-            if found is not None:
+            if found is not None and not _is_not_to_be(found, context):
                 yield found
+
+
+def _is_not_to_be(decision: Decision, context: Context) -> bool:
+    """Whether what is decided is to do nothing: "promised *not to raise* taxes", "vowed never to sign the bill", "the decision not to sue"."""
+    decider = decision.stance.decider
+    acts = [word for word in (decision.content, decision.content.head) if word.pos_ in VERBAL]
+    if any(map(_is_shunned, acts)):
+        return True
+    if acts and acts[0] != decider and decision.stance.intended:
+        return read_polarity(acts[0], context.lexicon, until=decider) == "Negated"
+    clauses = get_children(decision.token, "acl")
+    return any(clause.tag_ == "VB" and get_children(clause, "neg") for clause in clauses)
 
 
 def _is_revealed(noun: Token, words: Words) -> bool:
@@ -60,3 +75,11 @@ def _is_revealed(noun: Token, words: Words) -> bool:
     if noun.dep_ not in {"dobj", "nsubjpass"} or words.revealing.match_verb(noun.head) is None:
         return False
     return any(child.lower_ == "new" for child in get_children(noun, "amod"))
+
+
+def _is_shunned(verb: Token) -> bool:
+    """Whether a gerund tells what is not done: "decided against *closing* schools", "instead of *closing* them"."""
+    link = verb.head
+    if verb.dep_ != "pcomp":
+        return False
+    return link.lower_ in _NOT or (link.lower_ == "of" and link.head.lower_ == "instead")
