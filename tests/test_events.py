@@ -803,3 +803,61 @@ def test_the_name_of_a_group_is_no_place_of_its_attacks(read: Read) -> None:
 def test_the_year_of_a_prize_is_not_that_of_what_is_told_beside_it(read: Read) -> None:
     founded, _ = read("Ida Holm founded the band and later won the 2001 Lund Prize.", DAY).events
     assert founded.occurred_on.earliest is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ida Moss, who has not been charged with nor convicted of any crime, left.",
+        "The party is in line for a historic landslide.",
+        "It followed his latest twitter meltdown.",
+        "Lena Moss attacked Paul Holm in early-morning tweets.",
+        "Veterans were killing themselves at a higher rate in 2014.",
+        "Paul Moss shot himself in the car on Monday.",
+        "The suspected gunman surrendered himself on Monday.",
+        "The group won state Senate races.",
+        "A clinical trial of four drugs ended.",
+        "The north fired three missiles on Monday.",
+    ],
+)
+def test_words_of_violence_and_disaster_that_tell_none(read: Read, text: str) -> None:
+    kinds = {event.kind for event in read(text, "2024-05-16").events}
+    assert not kinds & {
+        "Trial",
+        "Ruling",
+        "Disaster",
+        "Accident",
+        "Attack",
+        "Killing",
+        "Shooting",
+        "TroopMovement",
+        "Match",
+        "Award",
+        "Airstrike",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "label"),
+    [
+        ("Lund Coal filed for bankruptcy in 2015.", "Bankruptcy", "bankruptcy of Lund Coal"),
+        ("Police fired a live round at a boy on Monday.", "Shooting", "shooting by police"),
+        (
+            "Former agent Tony Holm died Saturday, aged 78, at a Frederick, Maryland assisted living facility.",
+            "Death",
+            "death of Tony Holm",
+        ),
+        ("A landslide killed nine people on Monday.", "Disaster", "landslide"),
+        ("The collapse of a bridge on Monday killed nine.", "Accident", "collapse of a bridge"),
+    ],
+)
+def test_words_of_violence_and_disaster_that_tell_one(
+    read: Read, text: str, kind: str, label: str
+) -> None:
+    events = read(text, "2024-05-16").events
+    assert [(event.kind, event.label) for event in events] == [(kind, label)]
+
+
+def test_whose_embassy_it_is_is_not_where_it_is(read: Read) -> None:
+    (event,) = read("A bomb exploded at the Canadian embassy in Tehran on Monday.").events
+    assert event.locations == ("place/tehran",)

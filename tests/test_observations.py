@@ -307,3 +307,17 @@ def test_the_time_of_the_figure_before_is_not_that_of_the_figure_now(
     read: Read, text: str, periods: list[str]
 ) -> None:
     assert [each.period.edtf for each in find(read, text)] == periods
+
+
+def test_those_who_have_most_are_no_figure(read: Read) -> None:
+    text = "The top 1 percent paid 25.4 percent of taxes in 2014."
+    assert label(find(read, text)) == [("share of taxes", "25.4")]
+
+
+@pytest.mark.parametrize("whole", ["the 10", "his 20"])
+def test_of_many_a_part_died(read: Read, whole: str) -> None:
+    assert label(find(read, f"Three of {whole} passengers died.")) == [("deaths", "3")]
+
+
+def test_the_whole_did_not_die(read: Read) -> None:
+    assert not find(read, "Two of 12 men died.")

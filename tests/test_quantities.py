@@ -211,7 +211,20 @@ def test_any_text_gives_numbers_in_order_that_do_not_overlap(words: list[str]) -
         ("An additional million-and-a-half people came.", 1500000),
         ("Two and a half million came.", 2500000),
         ("Some 5.7  million barrels were lost.", 5700000),
+        ("It raised $846.8million.", 846800000),
     ],
 )
 def test_halves_of_scales_and_double_spaces(read: Read, text: str, expected: int) -> None:
     assert [item.value for item in read(text, "2024-05-16").quantities] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Eight of 10 limes were sold.", ["0.8"]),
+        ("Four of every five limes were sold.", ["0.8"]),
+        ("Three of the 10 men fell.", ["3", "10"]),
+    ],
+)
+def test_so_many_of_ten_are_a_share(read: Read, text: str, expected: list[str]) -> None:
+    assert [str(item.value) for item in read(text, "2024-05-16").quantities] == expected

@@ -36,6 +36,8 @@ _MAIN = frozenset({"ROOT", "conj", "ccomp"})
 _PRESENT = frozenset({"VBP", "VBZ"})
 _ASSIGNING = frozenset({"task", "design", "use", "train", "responsible", "know", "famous"})
 _EMBARKING = frozenset({"go", "embark"})
+_REFLEXIVE = ("self", "selves")
+_BEFALLING = frozenset({"die", "perish"})
 _INTO = frozenset({"to", "into", "for", "in", "of"})
 
 
@@ -118,7 +120,13 @@ def _is_figure(
 ) -> bool:
     """Whether the verb stands in another sense with its subject or object: "sales exploded", "captured pictures"."""
     name, subject = verb.lemma_.lower(), get_subject(verb)
-    if target is not None and (name, _get_kind(target, context)) in words.barred:
+    kind = _get_kind(target, context) if target is not None else ""
+    if (name, kind) in words.barred and kind not in trigger.words[1:-1]:
+        return True  # "fired missiles", but "fired a shot at him"
+    violent = trigger.entry.value("class") == "ViolentIncident"
+    if violent and target is not None and target.lower_.endswith(_REFLEXIVE):
+        return True  # who kills himself attacks nobody
+    if name in words.verbal and _is_in_words(verb, words):
         return True
     if name == "meet" and is_passive(verb) and get_complements(verb, "with"):
         return True  # "was met with protests"
@@ -126,10 +134,18 @@ def _is_figure(
         return True
     if not trigger.entry.value("ofPeople"):
         doer = get_actor(verb)
-        violent = trigger.entry.value("actor") == "perpetrators" and trigger.role == "verb"
-        return violent and doer is not None and not _can_attack(doer, words, context)
-    who = target if target is not None and len(trigger.words) == 1 else subject
+        harms = trigger.entry.value("actor") == "perpetrators" and trigger.role == "verb"
+        return harms and doer is not None and not _can_attack(doer, words, context)
+    itself = target is None or len(trigger.words) > 1 or name in _BEFALLING
+    who = subject if itself else target
     return who is not None and not is_person(who, context)
+
+
+def _is_in_words(verb: Token, words: Words) -> bool:
+    """Whether somebody attacks with words alone: "attacked him *in tweets*"."""
+    links = get_children(verb, "prep")
+    nouns = (noun for link in links for noun in get_children(link, "pobj"))
+    return any(noun.lemma_.lower() in words.media for noun in nouns)
 
 
 def _get_kind(noun: Token, context: Context) -> str:

@@ -83,6 +83,8 @@ class Words:
     humans: frozenset[str]
     bodies: frozenset[str]
     weapons: frozenset[str]
+    verbal: frozenset[str]
+    media: frozenset[str]
 
 
 @compile_once
@@ -124,6 +126,8 @@ def get_words(lexicon: Lexicon) -> Words:
         humans=humans,
         bodies=lexicon.words("AuthorityNoun", "noun"),
         weapons=lexicon.words("WeaponNoun", "noun"),
+        verbal=lexicon.words("Fighting", "violent"),
+        media=lexicon.words("Medium", "lemma"),
     )
 
 

@@ -77,6 +77,7 @@ _SETTINGS = frozenset(
     ["for", "after", "over", "during", "in", "since", "amid", "by", "into", "through", "within"]
 )
 _FEW = 10
+_TIERS = frozenset({"top", "bottom", "upper", "richest", "wealthiest", "poorest", "lowest"})
 _EXCEPTING = re.compile(r"\ball but (?:[\w-]+ of (?:[\w-]+ )?)?$", re.IGNORECASE)
 
 
@@ -211,11 +212,19 @@ def is_reported(figure: Figure, context: Context) -> bool:
     value_text = (quantity.value_span or quantity.span).text
     if _VAGUE.search(value_text) and quantity.max_value is not None:
         return False
+    if quantity.kind == "percent" and _is_tier(figure):
+        return False
     if quantity.kind == "count":
         return _is_count(figure, context)
     if quantity.kind == "number":
         return _is_bare_count(figure)
     return quantity.kind != "ratio" or _is_share(figure, units.durations)
+
+
+def _is_tier(figure: Figure) -> bool:
+    """Tell whether a share names those who have most or least, and measures nothing: "the *top 1 percent* paid"."""
+    index = figure.number.i
+    return index > 0 and figure.number.doc[index - 1].lower_ in _TIERS
 
 
 def _is_bare_count(figure: Figure) -> bool:
@@ -271,7 +280,7 @@ def _is_count(figure: Figure, context: Context) -> bool:
     idle = context.lexicon.words("NoFigure", "noun")
     if not tokens or (noun is not None and noun.lemma_.lower() in idle):
         return False
-    if _is_modifier(quantity, tokens) or _is_one_of(tokens):
+    if _is_modifier(quantity, tokens) or _is_whole_of_part(tokens):
         return False
     text = (quantity.value_span or quantity.span).text
     spelled = not any(letter.isdigit() for letter in text)
@@ -302,14 +311,16 @@ def _find_before(tokens: TokenSpan) -> Token | None:
     return first.nbor(-1) if first.i else None
 
 
-def _is_one_of(tokens: TokenSpan) -> bool:
+def _is_whole_of_part(tokens: TokenSpan) -> bool:
+    """Tell whether a count is that of which a part is told of: "one of 12 jurors", "three of the *10 passengers* died"."""
     before = _find_before(tokens)
-    return bool(
-        before is not None
-        and before.lower_ == "of"
-        and before.i
-        and before.nbor(-1).lower_ == "one"
-    )
+    definite = before is not None and before.lower_ in _DEFINITE and before.i > 0
+    if before is not None and definite:
+        before = before.nbor(-1)
+    if before is None or before.lower_ != "of" or not before.i:
+        return False
+    part = before.nbor(-1)
+    return part.like_num and not (definite and part.lower_ == "one")
 
 
 def _is_known(tokens: TokenSpan) -> bool:

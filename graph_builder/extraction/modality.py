@@ -240,7 +240,7 @@ def _count_negations(link: _Link, scope: _Scope) -> int:
         for child in token.children
         if child != link.below and _is_negating(child, token, scope)
     }
-    count = len(words) - ({"neither", "nor"} <= words)
+    count = len(words) - ("nor" in words and len(words) > 1)  # "neither … nor", "not … nor"
     if link.below is None:
         return count + _is_under_preposition(token, scope)
     lemma = _name_verb(token)

@@ -66,13 +66,15 @@ _NOT_BEFORE_HALF = re.compile(
     re.IGNORECASE,
 )
 _RATIO = re.compile(
-    r"(?:\s+|-)(?:in|out(?:\s+|-)of|of(?=\s+every))(?:\s+every)?(?:\s+|-)", re.IGNORECASE
+    r"(?:\s+|-)(?:in|out(?:\s+|-)of|(?P<of>of)(?!\s+every))(?:\s+every)?(?:\s+|-)|\s+of\s+every\s+",
+    re.IGNORECASE,
 )
 _SPAN_OF_TIME = re.compile(
     r"[\s-]+(?:more\s+)?(?:second|minute|hour|day|night|week|month|year|quarter|decade|game|match)s?\b",
     re.IGNORECASE,
 )
 _HUNDRED = 100
+_ROUND = frozenset({10, 100})
 _EXACT = 10**15
 
 Kind = Literal["digits", "one", "scale", "vague", "part", "article"]
@@ -200,6 +202,7 @@ def _read_suffix(
         return value, end, 1, False
     letters = match[0]
     known = _MONEY_SUFFIXES.get(letters.lower()) if money else _PLAIN_SUFFIXES.get(letters)
+    known = known or _SCALES.get(letters)  # "$846.8million"
     if known:
         return value * known, match.end(), known, False
     return value, end, 1, True
@@ -390,7 +393,8 @@ def _join_ratios(text: str, numbers: list[Number]) -> list[Number]:
 
 
 def _is_ratio(text: str, part: Number, whole: Number) -> bool:
-    if not _RATIO.fullmatch(text[part.end : whole.start]):
+    gap = _RATIO.fullmatch(text[part.end : whole.start])
+    if gap is None or (gap["of"] and whole.value not in _ROUND):
         return False
     every = "every" in text[part.end : whole.start]
     whole_numbers = part.value == int(part.value) and whole.value == int(whole.value)
