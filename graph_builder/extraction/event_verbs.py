@@ -120,16 +120,8 @@ def _is_figure(
 ) -> bool:
     """Whether the verb stands in another sense with its subject or object: "sales exploded", "captured pictures"."""
     name, subject = verb.lemma_.lower(), get_subject(verb)
-    kind = _get_kind(target, context) if target is not None else ""
-    if (name, kind) in words.barred and kind not in trigger.words[1:-1]:
-        return True  # "fired missiles", but "fired a shot at him"
-    violent = trigger.entry.value("class") == "ViolentIncident"
-    if violent and target is not None and target.lower_.endswith(_REFLEXIVE):
-        return True  # who kills himself attacks nobody
-    if name in words.verbal and _is_in_words(verb, words):
+    if _is_of_words(verb, target, trigger, words, context):
         return True
-    if name == "meet" and is_passive(verb) and get_complements(verb, "with"):
-        return True  # "was met with protests"
     if subject is not None and (name, subject.lemma_.lower()) in words.barred_subjects:
         return True
     if not trigger.entry.value("ofPeople"):
@@ -139,6 +131,22 @@ def _is_figure(
     itself = target is None or len(trigger.words) > 1 or name in _BEFALLING
     who = subject if itself else target
     return who is not None and not is_person(who, context)
+
+
+def _is_of_words(
+    verb: Token, target: Token | None, trigger: Trigger, words: Words, context: Context
+) -> bool:
+    """Whether what stands behind a verb gives it another sense: "captured *pictures*", "was met *with protests*", "killing *themselves*"."""
+    name = verb.lemma_.lower()
+    kind = _get_kind(target, context) if target is not None else ""
+    if (name, kind) in words.barred and kind not in trigger.words[1:-1]:
+        return True  # "fired missiles", but "fired a shot at him"
+    violent = trigger.entry.value("class") == "ViolentIncident"
+    if violent and target is not None and target.lower_.endswith(_REFLEXIVE):
+        return True
+    if name in words.verbal and _is_in_words(verb, words):
+        return True
+    return name == "meet" and is_passive(verb) and bool(get_complements(verb, "with"))
 
 
 def _is_in_words(verb: Token, words: Words) -> bool:

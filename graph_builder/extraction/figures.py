@@ -212,13 +212,12 @@ def is_reported(figure: Figure, context: Context) -> bool:
     value_text = (quantity.value_span or quantity.span).text
     if _VAGUE.search(value_text) and quantity.max_value is not None:
         return False
-    if quantity.kind == "percent" and _is_tier(figure):
-        return False
     if quantity.kind == "count":
         return _is_count(figure, context)
     if quantity.kind == "number":
         return _is_bare_count(figure)
-    return quantity.kind != "ratio" or _is_share(figure, units.durations)
+    tier = quantity.kind == "percent" and _is_tier(figure)
+    return not tier and (quantity.kind != "ratio" or _is_share(figure, units.durations))
 
 
 def _is_tier(figure: Figure) -> bool:
