@@ -273,3 +273,37 @@ def test_what_something_past_came_after_is_past(read: Read) -> None:
     text = "After the election in May, he resigned on Friday."
     dates = {event.type: event.occurred_on.edtf for event in read(text, "2025-03-14").events}
     assert dates["Election"] == "[2024-05-01..2024-05-31]"
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("With 50 days until the election, Moss is ahead.", "[2024-07-04..2024-07-06]"),
+        ("With 50 days to go before the election, Moss is ahead.", "[2024-07-04..2024-07-06]"),
+        ("The election is three weeks away.", "[2024-06-03..2024-06-09]"),
+        ("The election is less than three weeks away.", "[2024-05-16..2024-06-09]"),
+        ("Today is two months until the election.", "[2024-07-01..2024-07-31]"),
+    ],
+)
+def test_how_long_it_is_until_then_says_when(read: Read, text: str, when: str) -> None:
+    (event,) = read(text, "2024-05-16").events
+    assert event.occurred_on.edtf == when
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He asks them to calm down as the presidential election enters its final stretch.",
+        "What paper is not taking sides in this election?",
+    ],
+)
+def test_what_is_scheduled_may_lie_ahead(read: Read, text: str) -> None:
+    (event,) = read(text, "2024-05-16").events
+    assert event.occurred_on.edtf == ""
+
+
+def test_a_verb_beside_it_does_not_say_that_the_election_of_a_year_was_held(read: Read) -> None:
+    (event,) = read("It became the best-funded group of the 2024 election.", "2024-05-16").events
+    assert event.occurred_on.edtf == "[2024-01-01..2024-12-31]"
+    won, election = read("Ida Moss won the 2024 election.", "2024-05-16").events
+    assert {won.occurred_on.edtf, election.occurred_on.edtf} == {"[2024-01-01..2024-05-16]"}

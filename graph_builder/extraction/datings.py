@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from graph_builder.extraction.anchoring import find_time_of
 from graph_builder.extraction.anniversaries import date_by_anniversary
+from graph_builder.extraction.countdowns import date_by_countdown, is_scheduled, may_lie_ahead
 from graph_builder.extraction.lasting import date_lasting
 from graph_builder.extraction.modality import read_modality, read_polarity
 from graph_builder.extraction.predicates import (
@@ -92,6 +93,8 @@ def _is_time_of_talk(when: TimeSpan, noun: Token, context: Context) -> bool:
     own = any(noun in root.ancestors for _, root in get_times(context).in_sentence(noun))
     verb = None if own or noun.pos_ in VERBAL else _find_speaking(noun, context)
     said = find_time_of(verb, context) if verb is not None else None
+    if said is None and verb is not None and verb.dep_ == "xcomp":
+        said = find_time_of(verb.head, context)  # "came last week to talk about …"
     return said is not None and (said.when.earliest, said.when.latest) == (
         when.earliest,
         when.latest,
@@ -104,6 +107,8 @@ def _find_speaking(noun: Token, context: Context) -> Token | None:
     What only describes somebody ("the suspect in the raid, …") is not of the time of their doings either.
     """
     noun = get_counting(noun)
+    while noun.dep_ == "conj" and noun.head.pos_ not in VERBAL:
+        noun = noun.head
     if _is_talked_of(noun, context):
         return noun.head
     preposition = noun.head
@@ -165,7 +170,7 @@ def date_token(token: Token, context: Context) -> tuple[TimeSpan, bool]:
     Without a time of its own, the word is bounded by the nearest time of its sentence, by the day on which it was
     said, and by its tense.
     """
-    kept = date_by_anniversary(token, context)
+    kept = date_by_anniversary(token, context) or date_by_countdown(token, context)
     if kept is not None:
         return kept, True
     found = find_point(token, context)
@@ -218,13 +223,18 @@ def _clip(when: TimeSpan, token: Token, context: Context) -> TimeSpan:
     earliest, latest = when.earliest, when.latest
     if is_future(verb) and not _is_future_of_past(verb):
         earliest = max(earliest, day) if earliest else day
-    elif is_past(verb):
+    elif is_past(verb) and not _is_only_near(token, verb, context):
         latest = min(latest, day) if latest else day
     unchanged = (earliest, latest) == (when.earliest, when.latest)
     if unchanged or (earliest and latest and earliest > latest):
         return when
     because = f"{when.because}; of that, by its tense, the part up to or from {day}"
     return make_timespan(earliest, latest, because=because, like=when)
+
+
+def _is_only_near(noun: Token, verb: Token, context: Context) -> bool:
+    """Whether a verb of the past says nothing of when something scheduled is: "raised most of the 2024 *election*"."""
+    return is_scheduled(noun, context) and not _is_argument(noun, verb, context)
 
 
 def _is_future_of_past(verb: Token) -> bool:
@@ -251,8 +261,8 @@ def bound_by_tense(token: Token, context: Context) -> TimeSpan:
     if verb == token and _is_tried(verb):
         verb = verb.head
     pointed = date_pointed(token, context)
-    if pointed is not None:
-        return pointed
+    if pointed is not None or may_lie_ahead(token, verb, context):
+        return pointed or TimeSpan()
     if token.pos_ not in VERBAL and not _is_argument(token, verb, context):
         if lies_ahead(token, verb) or _is_next(token, verb, context) or _is_planned(token, context):
             return TimeSpan()

@@ -13,7 +13,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.anchoring import find_time_of
-from graph_builder.extraction.predicates import get_children, get_governing_verb
+from graph_builder.extraction.countdowns import is_scheduled
+from graph_builder.extraction.predicates import get_children, get_governing_verb, is_past
 from graph_builder.extraction.times.tense import looks_back
 from graph_builder.extraction.vicinity import get_times
 from graph_builder.timespans import make_timespan
@@ -197,8 +198,18 @@ def date_pointed(noun: Token, context: Context) -> TimeSpan | None:
     story = find_story_day(context)
     if story is None or noun.pos_ != "NOUN" or _goes_back(noun, story, context):
         return None
+    if is_scheduled(noun, context) and _is_spoken_of(noun, context):
+        return None
     because = f"“this” is what the story tells of “{story.span.text}” ({story.when.edtf})"
     return make_timespan(story.when.earliest, story.when.latest, because=because)
+
+
+def _is_spoken_of(noun: Token, context: Context) -> bool:
+    """Whether somebody's own words, or the present, speak of a thing, which may be still to come: "we will win *this election*"."""
+    verb = get_governing_verb(noun)
+    index = context.find_claim_around(context.parsed.span(noun))
+    quoted = index is not None and context.claims[index].direct
+    return quoted or verb is None or not is_past(verb)
 
 
 def is_plain_past(verb: Token) -> bool:

@@ -1,0 +1,100 @@
+"""How long it is until something, counted from the article: "50 days until the election", "the runoff is three weeks away".
+
+What is scheduled lies ahead where the text speaks of it in the present: "as the election enters its last days".
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from graph_builder.extraction.predicates import VERBAL, get_children, is_future, is_past
+from graph_builder.timespans import make_timespan
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from graph_builder.extraction.context import Context
+    from graph_builder.model import TimeExpression, TimeSpan
+
+_AMOUNT = re.compile(r"P(?P<count>\d+)(?P<unit>[DWM])")
+_UNTIL = re.compile(r"\s+(?:(?:to go|left|remaining|away|out)\s+)?", re.IGNORECASE)
+_TO_GO = re.compile(r"\s+(?:to go|left|remaining)\s+", re.IGNORECASE)
+_AWAY = re.compile(r"\s+(?:away|off)\b", re.IGNORECASE)
+_LESS = re.compile(r"\b(?:less than|under|within)\b", re.IGNORECASE)
+_MORE = re.compile(r"\b(?:more than|over|at least)\b", re.IGNORECASE)
+_LOOK_BACK = 12
+_DAYS = {"D": 1.0, "W": 7.0, "M": 30.44}
+_SLACK = {"D": 1, "W": 3, "M": 15}
+"""By how many days what is counted in days, weeks and months may be more or less."""
+_POINTING = frozenset({"this", "these", "upcoming", "coming", "looming"})
+_OBJECTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
+
+
+def date_by_countdown(noun: Token, context: Context) -> TimeSpan | None:
+    """Return when something is by how long it is until then; none where the text does not count, or the article has no date."""
+    day = context.parsed.article.date
+    if day is None or noun.pos_ in VERBAL:
+        return None
+    found = _find_until(noun, context) or _find_away(noun, context)
+    amount = _AMOUNT.fullmatch(found.value) if found is not None else None
+    if found is None or amount is None:
+        return None
+    far = timedelta(days=round(int(amount["count"]) * _DAYS[amount["unit"]]))
+    slack = timedelta(days=_SLACK[amount["unit"]])
+    start = found.span.start
+    words = context.parsed.article.text[max(0, start - _LOOK_BACK) : found.span.end]
+    earliest = day if _LESS.search(words) else max(day, day + far - slack)
+    latest = None if _MORE.search(words) else day + far + slack
+    because = f"“{found.span.text}” from {day}, a few days more or less"
+    return make_timespan(earliest, latest, because=because)
+
+
+def _find_until(noun: Token, context: Context) -> TimeExpression | None:
+    """Return the time in "*50 days* until the election", "*two weeks* to go before the runoff"."""
+    link = noun.head
+    if noun.dep_ != "pobj" or link.lower_ not in {"until", "till", "before", "to"}:
+        return None
+    gap = _UNTIL if link.lower_ in {"until", "till"} else _TO_GO
+    offset, text = context.parsed.offset(link), context.parsed.article.text
+    for time in context.list_times_touching(max(0, offset - _LOOK_BACK), offset):
+        if time.type == "DURATION" and gap.fullmatch(text[time.span.end : offset]):
+            return time
+    return None
+
+
+def _find_away(noun: Token, context: Context) -> TimeExpression | None:
+    """Return the time in "the runoff is *three weeks* away"."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or verb.lemma_ != "be" or is_past(verb):
+        return None
+    start = context.parsed.offset(verb)
+    last = context.parsed.offset(verb.sent[-1])
+    for time in context.list_times_touching(start, last):
+        if time.span.start > start and _AWAY.match(context.parsed.article.text, time.span.end):
+            return time
+    return None
+
+
+def is_scheduled(noun: Token, context: Context) -> bool:
+    """Whether a noun names what is held on a day that is set long before: an election, a summit."""
+    words = context.lexicon.words("ScheduledEvent", "noun")
+    return noun.pos_ not in VERBAL and noun.lemma_.lower() in words
+
+
+def may_lie_ahead(noun: Token, verb: Token, context: Context) -> bool:
+    """Whether something scheduled may be still to come: "as the election *enters* its last days", "the mood of *this* election".
+
+    What a verb in the past has for its subject or object was: "he *lost* this election".
+    """
+    if not is_scheduled(noun, context):
+        return False
+    taken = noun.head == verb and noun.dep_ in _OBJECTS
+    perfect = any(child.lemma_ == "have" for child in get_children(verb, "aux"))
+    if taken and (is_past(verb) or perfect):
+        return False
+    pointed = any(child.lower_ in _POINTING for child in get_children(noun, "det", "amod"))
+    present = taken and verb.tag_ in {"VBZ", "VBP"} and not is_future(verb)
+    progressive = taken and any(child.tag_ in {"VBZ", "VBP"} for child in get_children(verb, "aux"))
+    return pointed or present or (progressive and verb.tag_ == "VBG")
