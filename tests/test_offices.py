@@ -265,3 +265,15 @@ def test_an_hour_of_an_unknown_day_dates_no_office_but_the_article_does(read: Re
         "A judge resigned on Tuesday. The court had met on May 2. Eva Moss was sworn in as mayor of Lima at 5 p.m.",
     )
     assert tenure.started_on.edtf == "[..2023-06-15]"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ida Moss is running to become the next governor of Ohio.",
+        "Ida Moss is vying to become mayor of Lund.",
+        "Our potential United States senator, Ida Moss, spoke.",
+    ],
+)
+def test_who_stands_for_an_office_does_not_hold_it(read: Read, text: str) -> None:
+    assert read(text, "2024-05-16").tenures == ()
