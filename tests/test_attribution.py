@@ -817,3 +817,18 @@ def test_would_is_the_future_of_what_was_said_then(parse: Parse, text: str) -> N
 
 def test_a_day_is_nothing_said(parse: Parse) -> None:
     assert claim(parse, "Police arrested 14 men and seized two tons in Lima on Monday.") == ()
+
+
+@pytest.mark.parametrize("what", ["is glad", "is relieved by it"])
+def test_a_quotation_behind_a_phrase_is_no_part_of_it(read: Read, what: str) -> None:
+    text = f'Ana Holm told the BBC after the verdict "My client {what}. She will go home."'
+    (claim,) = read(text, "2024-05-16").claims
+    assert [part.text for part in claim.content] == [f'"My client {what}. She will go home."']
+    assert claim.direct
+
+
+@pytest.mark.parametrize("name", ["Edwin G. Monroy", "J. R. Holm", "Edwin Monroy"])
+def test_initials_in_a_signature(read: Read, name: str) -> None:
+    (claim,) = read(f'"We need more jobs for the young." ― {name}', "2024-05-16").claims
+    assert claim.source is not None
+    assert claim.source.text == name

@@ -28,6 +28,8 @@ _DASHES = frozenset({"—", "–", "―", "--", "-"})
 _OPENING, _CLOSING = frozenset({"(", "["}), frozenset({")", "]"})
 _SPEECH = frozenset({"Statement", "Announcement", "Denial", "NonStatement"})
 _NEAR = 8
+_FEWEST = 5
+"""How many words a quotation has, with its marks, that is a sentence and no title."""
 _RELATIVE = frozenset({"who", "whose", "where", "which"})
 _BACKSHIFTED = frozenset({"would", "could", "might", "should"})
 _PAST = frozenset({"VBD", "would"})
@@ -274,13 +276,30 @@ def find_right_start(cue: Cue, passage: Passage, after: int, *, addressee: bool)
         if token.dep_ == "prep" and verb.i < token.head.i <= after:
             index = _find_phrase_behind(token)  # "said in a letter | to the court | that …"
         elif child is not None and child.dep_ in skipped and _is_adverbial(child):
-            index = max(index, child.right_edge.i) + 1
+            index = _find_words(passage, index, max(index, child.right_edge.i) + 1)
+        elif child is not None and _find_words(passage, index, child.i) < child.i:
+            index = _find_words(passage, index, child.i)
         elif (token.is_punct and not token.is_bracket) or token.is_space:
             # also the mark that closes the addressee's own quotation: told “The Hour” that …
             index += 1
         else:
             return index
     return limit
+
+
+def _find_words(passage: Passage, first: int, end: int) -> int:
+    """Where a phrase ends into which the parser took what somebody said: 'told them after the trial | "We have won"'."""
+    for index in range(first + 1, end):
+        if not passage.opens_quotation(index):
+            continue
+        quotation = passage.find_quotation(passage.offset(index))
+        if quotation is None:
+            continue
+        inside = [token.i for token in passage.doc if passage.offset(token.i) < quotation.end]
+        stop = inside[-1] + 1
+        if stop - index > _FEWEST and has_finite_verb(passage.doc, index, stop):
+            return index
+    return end
 
 
 def _is_adverbial(child: Token) -> bool:

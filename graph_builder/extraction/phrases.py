@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 _LONGEST_NAME, _LONGEST_SPEAKER, _LONGEST_TITLE = 6, 4, 3
 _STATEMENT = Use("Statement", "phrase")
-_SIGNATURE = re.compile(r"\s*([―—–-]{1,2})\s*(?=[A-Z])([^.,;:!?\"“”]{2,60})\.?\s*$")
+_SIGNATURE = re.compile(
+    r"\s*([―—–-]{1,2})\s*(?=[A-Z])((?:[^.,;:!?\"“”]|(?<=\b[A-Z])\.){2,60}?)\.?\s*$"
+)
 _SPEAKER = re.compile(r"[\"“”„]?([^\W\d_][\w.'’ -]{1,40}):\s+(?=\S)")
 _CLAUSE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD", "VB", "VBN", "VBG"})
 _APPOSED = frozenset({"DET", "NOUN", "PROPN"})
