@@ -832,3 +832,20 @@ def test_initials_in_a_signature(read: Read, name: str) -> None:
     (claim,) = read(f'"We need more jobs for the young." ― {name}', "2024-05-16").claims
     assert claim.source is not None
     assert claim.source.text == name
+
+
+@pytest.mark.parametrize(
+    ("text", "cues"),
+    [
+        ('Ana Lee said that, "the plan was bad."', ["said"]),
+        ('Ana Lee tweeted about it on Monday, saying: "We need certainty and calm."', ["saying:"]),
+        (
+            'Ana Lee criticized the court in a tweet, writing, "Our land needs certainty."',
+            ["criticized", "writing"],
+        ),
+    ],
+)
+def test_a_quotation_is_said_once(read: Read, text: str, cues: list[str]) -> None:
+    claims = read(text, "2024-05-16").claims
+    assert [claim.cue.text for claim in claims] == cues
+    assert claims[-1].direct

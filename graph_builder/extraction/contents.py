@@ -30,6 +30,7 @@ _SPEECH = frozenset({"Statement", "Announcement", "Denial", "NonStatement"})
 _NEAR = 8
 _FEWEST = 5
 """How many words a quotation has, with its marks, that is a sentence and no title."""
+_CIRCUMSTANCES = frozenset({"after", "before", "during", "following", "since"})
 _RELATIVE = frozenset({"who", "whose", "where", "which"})
 _BACKSHIFTED = frozenset({"would", "could", "might", "should"})
 _PAST = frozenset({"VBD", "would"})
@@ -277,8 +278,11 @@ def find_right_start(cue: Cue, passage: Passage, after: int, *, addressee: bool)
             index = _find_phrase_behind(token)  # "said in a letter | to the court | that …"
         elif child is not None and child.dep_ in skipped and _is_adverbial(child):
             index = _find_words(passage, index, max(index, child.right_edge.i) + 1)
-        elif child is not None and _find_words(passage, index, child.i) < child.i:
-            index = _find_words(passage, index, child.i)
+        elif child is not None and token.lower_ in _CIRCUMSTANCES and child.dep_ == "advcl":
+            words = _find_words(passage, index, child.i)
+            if words == child.i:
+                return index
+            index = words
         elif (token.is_punct and not token.is_bracket) or token.is_space:
             # also the mark that closes the addressee's own quotation: told “The Hour” that …
             index += 1

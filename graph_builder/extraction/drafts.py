@@ -38,7 +38,6 @@ class Draft:
     def is_direct(self) -> bool:
         """Whether the content begins inside quotation marks, its "that" aside."""
         start, end = self.content[0]
-        words = self.passage.slice(start, min(end, start + 8))
-        if words.lower().startswith("that "):
-            start += len("that ")
-        return self.passage.is_quoted(start)
+        words = self.passage.slice(start, min(end, start + 8)).lower()
+        opening = next((each for each in ("that, ", "that ") if words.startswith(each)), "")
+        return self.passage.is_quoted(start + len(opening))

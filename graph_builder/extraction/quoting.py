@@ -13,6 +13,8 @@ from graph_builder.extraction.sentences import find_sentence_end, find_sentence_
 from graph_builder.extraction.sites import Content
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from graph_builder.extraction.cues import Use
     from graph_builder.extraction.passages import Passage, Range
     from graph_builder.extraction.quotations import Quotation
@@ -109,8 +111,15 @@ def _find_colon(site: Site, start: int) -> int | None:
         return None  # which the paper noted as …
     for index in range(start, find_sentence_end(site.verb) - 1):
         if site.passage.opens_quotation(index + 1) and doc[index].text == ":":
-            return None if has_finite_verb(doc, start, index) else index + 1
+            said = any(_may_say(word, site) for word in doc[start:index])
+            return None if said or has_finite_verb(doc, start, index) else index + 1
     return None
+
+
+def _may_say(word: Token, site: Site) -> bool:
+    """Whether a gerund before a colon says what stands behind it: "tweeted about it, *saying*: “…”"."""
+    uses = site.cues.verbs.get(word.lemma_.lower(), ()) if word.tag_ == "VBG" else ()
+    return any(use.frame == "clause" for use in uses)
 
 
 def _read_next_paragraph(site: Site, use: Use) -> Content | None:

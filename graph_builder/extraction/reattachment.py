@@ -77,8 +77,11 @@ def reattach(doc: Doc) -> None:
 def _retag_gerunds(doc: Doc) -> None:
     for token in doc:
         lemma = _GERUNDS.get(token.lower_)
-        if lemma and token.dep_ == "advcl" and token.tag_ == "NN":
-            token.tag_, token.pos_, token.lemma_ = "VBG", "VERB", lemma
+        if lemma is None or token.tag_ != "NN" or token.dep_ not in {"advcl", "conj"}:
+            continue
+        if token.dep_ == "conj" and not any(child.dep_ == "ccomp" for child in token.rights):
+            continue
+        token.tag_, token.pos_, token.lemma_, token.dep_ = "VBG", "VERB", lemma, "advcl"
 
 
 def _rejoin_perfects(doc: Doc) -> None:
