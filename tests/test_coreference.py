@@ -506,3 +506,23 @@ def test_who_spoke_in_the_sentence_before_goes_on(read: Read, verb: str) -> None
         f"Martin Lund, said the chancellor must come to understand trade. To have fewer out of work, he {verb}, will take time."
     )
     assert read(text).claims[-1].speaker == "person/martin-lund"
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("The Lund Trust met on Monday. The group said it was late.", "Lund Trust"),
+        (
+            "The New York Times wrote on Monday. The newspaper said it was late.",
+            "The New York Times",
+        ),
+        ("Lund Airways flew on Monday. The airline said it was late.", "Lund Airways"),
+        ("The Lund Trust met the Holm Club. The group said it was late.", "group"),
+        ("Lund University met on Monday. The company said it was late.", "company"),
+        ("The Lund Trust met on Monday. The refugee agency said it was late.", "refugee agency"),
+    ],
+)
+def test_a_bare_noun_means_the_only_body_just_named(read: Read, text: str, label: str) -> None:
+    facts = read(text, "2024-05-16")
+    speakers = {entity.id: entity.label for entity in facts.entities}
+    assert [speakers[claim.speaker or ""] for claim in facts.claims][-1:] == [label]
