@@ -526,3 +526,12 @@ def test_a_bare_noun_means_the_only_body_just_named(read: Read, text: str, label
     facts = read(text, "2024-05-16")
     speakers = {entity.id: entity.label for entity in facts.entities}
     assert [speakers[claim.speaker or ""] for claim in facts.claims][-1:] == [label]
+
+
+def test_whom_they_will_choose_is_not_who_holds_the_office(read: Read) -> None:
+    text = (
+        "Prime Minister Ida Moss resigned on Monday. Bob Holm will succeed her as the Prime Minister. "
+        "The people do not elect the Prime Minister."
+    )
+    moss = next(e for e in read(text, "2024-05-16").entities if e.id == "person/ida-moss")
+    assert "the Prime Minister" not in [mention.span.text for mention in moss.mentions]

@@ -743,3 +743,9 @@ def test_a_surname_is_no_foundation_because_the_parser_took_it_for_one() -> None
     assert _may_be_surname(group, holder)
     holder.scores = {"Person": 2.0}
     assert not _may_be_surname(group, holder)
+
+
+@pytest.mark.parametrize("name", ["Lund Enterprises", "Holm Biotech", "Carl Lund Robotics"])
+def test_firms_are_no_people(read: Read, name: str) -> None:
+    facts = read(f"Workers left {name} on Monday. The shares of {name} fell.", "2024-05-16")
+    assert {e.type for e in facts.entities if e.label == name} == {"Organization"}

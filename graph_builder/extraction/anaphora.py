@@ -40,6 +40,7 @@ _REACH = 4
 _ASKING = frozenset({"ask", "press", "question"})
 _ANSWERING = frozenset({"decline", "refuse", "answer", "reply", "respond", "say"})
 _MEMORY = 400
+_MAKING = frozenset({"elect", "appoint", "choose", "nominate", "become"})
 _FIRMS = frozenset({"company", "firm", "carrier", "airline"})
 _NO_FIRMS = frozenset(
     {
@@ -302,6 +303,8 @@ class Reader:
             c.dep_ == "det" and c.lower_ in _DEFINITE for c in noun.lefts
         ):
             return
+        if _is_role(noun):
+            return
         named = self._find_bearer(noun) or self._find_named_behind(noun, lemma)
         if named is not None:
             self._index.add_mention(named, noun.doc[noun.left_edge.i], noun, "description")
@@ -476,6 +479,14 @@ def get_person(noun: Token) -> str:
         thing for link in noun.rights if noun.lower_ == "one" for thing in link.rights
     )  # behind "of"
     return str(next(people, noun).lemma_.lower())
+
+
+def _is_role(noun: Token) -> bool:
+    """Tell whether a noun says what somebody becomes, whoever holds it: "succeeded her *as the president*", "will elect *the president*"."""
+    above = noun.head
+    if noun.dep_ == "pobj" and above.lower_ == "as":
+        return True
+    return noun.dep_ in {"dobj", "oprd", "attr"} and above.lemma_.lower() in _MAKING
 
 
 def _find_main_subject(sentence: TokenSpan) -> Token | None:
