@@ -861,3 +861,13 @@ def test_words_of_violence_and_disaster_that_tell_one(
 def test_whose_embassy_it_is_is_not_where_it_is(read: Read) -> None:
     (event,) = read("A bomb exploded at the Canadian embassy in Tehran on Monday.").events
     assert event.locations == ("place/tehran",)
+
+
+def test_who_is_counted_by_tens_and_ones_is_whole(read: Read) -> None:
+    facts = read("The blast killed sixty-six people on Monday.", "2024-05-16")
+    assert facts.events[0].victims == ("agent/sixty-six-people",)
+
+
+def test_a_bomb_is_rammed_into_something(read: Read) -> None:
+    (event,) = read("A car bomb was rammed into a base on Monday.", "2024-05-16").events
+    assert (event.type, event.kind) == ("ViolentIncident", "Bombing")

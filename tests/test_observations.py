@@ -321,3 +321,17 @@ def test_of_many_a_part_died(read: Read, whole: str) -> None:
 
 def test_the_whole_did_not_die(read: Read) -> None:
     assert not find(read, "Two of 12 men died.")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The blast killed sixty-six people on Monday.", [("killed", "66")]),
+        ("Twenty-one men died on Monday.", [("deaths", "21")]),
+        ("A three-judge court met on Monday.", []),
+    ],
+)
+def test_tens_and_ones_joined_by_a_hyphen_are_a_count(
+    read: Read, text: str, wanted: list[tuple[str, str]]
+) -> None:
+    assert label(find(read, text)) == wanted

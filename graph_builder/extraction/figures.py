@@ -295,7 +295,8 @@ def _is_count(figure: Figure, context: Context) -> bool:
 def _is_modifier(quantity: Quantity, tokens: TokenSpan) -> bool:
     """Tell whether a count only describes something else: "a three-judge court", "two doctors' approval"."""
     text = quantity.span.text
-    attached = re.match(r"[\w.,]+[-–][^\W\d]", text)
+    number = quantity.value_span or quantity.span
+    attached = re.match(r"[-–][^\W\d]", text[number.end - quantity.span.start :])
     if attached and not text.lower().endswith(("member", "members")):
         return True
     last = tokens[-1]
