@@ -871,3 +871,15 @@ def test_who_is_counted_by_tens_and_ones_is_whole(read: Read) -> None:
 def test_a_bomb_is_rammed_into_something(read: Read) -> None:
     (event,) = read("A car bomb was rammed into a base on Monday.", "2024-05-16").events
     assert (event.type, event.kind) == ("ViolentIncident", "Bombing")
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Police arrested 42 people during protests in Lima.", {"Arrest", "Protest"}),
+        ("Parliament approved the law by 112 votes to 40.", set()),
+        ("The two sides agreed a ceasefire on Sunday.", {"Agreement"}),
+    ],
+)
+def test_arrests_votes_and_ceasefires(read: Read, text: str, kinds: set[str]) -> None:
+    assert {event.kind for event in read(text, "2024-05-16").events} - {"Approval"} == kinds

@@ -566,3 +566,14 @@ def test_what_is_done_instead_is_one(read: Read) -> None:
     assert [measure.label for measure in facts.measures] == ["cut spending"]
     facts = read("The president promised not only to raise taxes but to close schools.")
     assert len(facts.measures) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("The mayor lifted the ban on outdoor dining on Friday.", "ban on outdoor dining"),
+        ("The court lifted the ban on Friday.", "ban"),
+    ],
+)
+def test_a_label_says_what_is_banned(read: Read, text: str, label: str) -> None:
+    assert [measure.label for measure in read(text, "2024-05-16").measures] == [label]

@@ -105,7 +105,8 @@ def _can_name(noun: Token, entry: Entry, words: Words, determiners: set[str]) ->
         return False
     if determiners & {"any", "every", "no", "each", "such"} or noun.dep_ == "oprd":
         return False  # "called the process a coup"
-    if entry.value("family") == _WIDE and (_is_of_some_kind(noun) or _is_vote_on(noun)):
+    counted = noun.lemma_.lower() == "vote" and bool(get_children(noun, "nummod"))  # "by 112 votes"
+    if entry.value("family") == _WIDE and (counted or _is_of_some_kind(noun) or _is_vote_on(noun)):
         return False
     return not _stands_in_frame(noun, words)
 

@@ -64,7 +64,7 @@ def read_verb(verb: Token, words: Words, context: Context) -> Sign | None:
         return None
     if len(trigger.words) == 1 and not _has_sense(verb, target, trigger.entry):
         return None
-    if _is_part_of_event(verb, words):
+    if trigger.entry.value("family") != "arrest" and _is_part_of_event(verb, words):
         return None
     subject = get_subject(verb)
     return Sign(

@@ -29,6 +29,7 @@ _ADDING = frozenset(
     {"cite", "say", "claim", "argue", "add", "note", "accuse", "call", "tell", "warn"}
 )
 _TIMES = frozenset({"DATE", "TIME", "CARDINAL"})
+_OBJECTS_OF = frozenset({"on", "against", "of"})
 _LOOSE = frozenset({"ADP", "DET", "PUNCT", "CCONJ", "SCONJ", "PART", "ADV", "SYM"})
 _POINTING = frozenset({"those", "that", "these", "this", "which", "who"})
 _LOWERED = frozenset({"DET", "PRON", "ADJ", "ADV", "ADP", "NUM", "VERB"})  # nouns may be names
@@ -133,7 +134,7 @@ def label_decision(decision: Decision, context: Context) -> str:
     token = decision.content
     if token.pos_ not in VERBAL:
         label = label_noun(token, context)
-        return label if " " in label else _find_fuller(token, context) or label
+        return label if " " in label else _find_fuller(token, context) or _add_torn(label, token)
     target = get_undergoer(token) if decision.by_itself else get_object(token)
     particle = "".join(f" {item.text}" for item in get_children(token, "prt"))
     if target is None or target.pos_ == "PRON":
@@ -152,6 +153,16 @@ def label_decision(decision: Decision, context: Context) -> str:
     phrase += _name_owner(token, target)
     rest = _get_rest(token) if last - first < _SHORT else ""
     return " ".join(f"{token.lemma_.lower()}{particle} {phrase} {rest}".split())
+
+
+def _add_torn(label: str, noun: Token) -> str:
+    """Return a label with the phrase right behind its noun that the parser hung on the verb: "lifted the *ban on outdoor dining*"."""
+    link = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
+    things = get_children(link, "pobj") if link.dep_ == "prep" and link.head == noun.head else []
+    if not things or link.lower_ not in _OBJECTS_OF or things[0].ent_type_ in _TIMES:
+        return label
+    last = get_phrase_bounds(things[0], _LABEL_WORDS)[1]
+    return f"{label} {join_phrase(noun.doc[link.i : last + 1])}"
 
 
 def label_noun(noun: Token, context: Context) -> str:
