@@ -307,3 +307,15 @@ def test_a_verb_beside_it_does_not_say_that_the_election_of_a_year_was_held(read
     assert event.occurred_on.edtf == "[2024-01-01..2024-12-31]"
     won, election = read("Ida Moss won the 2024 election.", "2024-05-16").events
     assert {won.occurred_on.edtf, election.occurred_on.edtf} == {"[2024-01-01..2024-05-16]"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The vote was postponed from May 20 to June 9 because of the floods.",
+        "The government postponed the election until June 9.",
+        "The runoff has been rescheduled for June 9.",
+    ],
+)
+def test_what_was_postponed_is_on_its_new_day(read: Read, text: str) -> None:
+    assert [event.occurred_on.edtf for event in read(text, "2024-05-16").events] == ["2024-06-09"]

@@ -883,3 +883,18 @@ def test_a_bomb_is_rammed_into_something(read: Read) -> None:
 )
 def test_arrests_votes_and_ceasefires(read: Read, text: str, kinds: set[str]) -> None:
     assert {event.kind for event in read(text, "2024-05-16").events} - {"Approval"} == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Teachers went on strike on Thursday.", "strike by teachers"),
+        (
+            "Luis Sanchez won 52 percent of the vote, defeating incumbent Paul Reyes.",
+            "election win of Luis Sanchez",
+        ),
+        ("Luis Sanchez unseated Paul Reyes in May.", "election win of Luis Sanchez"),
+    ],
+)
+def test_who_strikes_and_who_wins(read: Read, text: str, label: str) -> None:
+    assert [event.label for event in read(text, "2024-05-16").events] == [label]

@@ -67,6 +67,9 @@ def find_point(token: Token, context: Context) -> TimeExpression | None:
 
     The time of talk about a thing is not that of the thing: "announced the vote on Monday".
     """
+    moved = _find_new_day(token, context)
+    if moved is not None:
+        return moved
     found = _find_scheduled(token, context) or find_time_of(token, context)
     if token.pos_ not in VERBAL:
         if found is None:
@@ -127,6 +130,29 @@ def _find_speaking(noun: Token, context: Context) -> Token | None:
     about = _REGARDING if above.ent_type_ in _POINTS else _REGARDING - {"of"}
     talk = above.dep_ == "dobj" and verb.lemma_.lower() in _get_talk(context.lexicon)
     return verb if talk or preposition.lower_ in about else None
+
+
+def _find_new_day(noun: Token, context: Context) -> TimeExpression | None:
+    """Return the day to which something was moved: "the vote was postponed from May 5 *to June 9*"."""
+    verb = noun.head
+    moving = context.lexicon.words("MovingVerb", "verb")
+    if noun.dep_ not in {"nsubjpass", "dobj"} or verb.lemma_.lower() not in moving:
+        return None
+    links = list(get_children(verb, "prep"))
+    links += [each for link in links for each in get_children(link, "prep")]
+    days = (
+        time
+        for link in links
+        if link.lower_ in {"to", "until", "till", "for"}
+        for day in get_children(link, "pobj")
+        for time in context.list_times_touching(*_get_bounds(day, context))
+    )
+    return next((time for time in days if time.type in _POINTS and is_known(time.when)), None)
+
+
+def _get_bounds(token: Token, context: Context) -> tuple[int, int]:
+    start = context.parsed.offset(token)
+    return start, start + len(token)
 
 
 def _find_scheduled(noun: Token, context: Context) -> TimeExpression | None:

@@ -64,7 +64,7 @@ def read_verb(verb: Token, words: Words, context: Context) -> Sign | None:
         return None
     if len(trigger.words) == 1 and not _has_sense(verb, target, trigger.entry):
         return None
-    if trigger.entry.value("family") != "arrest" and _is_part_of_event(verb, words):
+    if trigger.entry.value("family") != "arrest" and _is_part_of_event(verb, words, trigger.words):
         return None
     subject = get_subject(verb)
     return Sign(
@@ -321,7 +321,7 @@ def _is_infinitive_fact(verb: Token, words: Words) -> bool:
     return above.lemma_ in {"manage", "go", "continue", "begin", "start", "come"}
 
 
-def _is_part_of_event(verb: Token, words: Words) -> bool:
+def _is_part_of_event(verb: Token, words: Words, own: tuple[str, ...] = ()) -> bool:
     """Whether the verb tells only what came of an event that its subject or an "in …" names."""
     subject = get_subject(verb)
     if (
@@ -337,7 +337,10 @@ def _is_part_of_event(verb: Token, words: Words) -> bool:
     clauses = [verb, *get_children(verb, "xcomp")]
     links = [child for clause in clauses for child in get_children(clause, "prep", "agent")]
     return any(
-        item.pos_ == "NOUN" and _names_event(item, words) and not is_manner(item, words)
+        item.pos_ == "NOUN"
+        and not (link.lower_ == "on" and item.lemma_.lower() in own)  # "went on *strike*"
+        and _names_event(item, words)
+        and not is_manner(item, words)
         for link in links
         if link.lower_ in {"in", "during", "by"}
         or (link.lower_ == "on" and verb.lemma_ in _EMBARKING)
