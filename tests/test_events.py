@@ -898,3 +898,20 @@ def test_arrests_votes_and_ceasefires(read: Read, text: str, kinds: set[str]) ->
 )
 def test_who_strikes_and_who_wins(read: Read, text: str, label: str) -> None:
     assert [event.label for event in read(text, "2024-05-16").events] == [label]
+
+
+def test_a_day_set_under_a_condition_is_a_day(read: Read) -> None:
+    text = "The runoff is scheduled for April 13 if no candidate wins a majority."
+    (event,) = read(text, "2025-02-16").events
+    assert (event.type, event.occurred_on.edtf) == ("RunoffElection", "2025-04-13")
+    assert event.modality == "Conditional"
+
+
+def test_a_round_is_told_once(read: Read) -> None:
+    (event,) = read("The first round of the election was held on February 9.", "2025-02-16").events
+    assert event.kind == "FirstRound"
+
+
+def test_a_march_leads_through_a_town(read: Read) -> None:
+    (event,) = read("Supporters of Ida Holm marched through Quito on Sunday.", "2025-02-16").events
+    assert event.locations == ("place/quito",)

@@ -577,3 +577,10 @@ def test_what_is_done_instead_is_one(read: Read) -> None:
 )
 def test_a_label_says_what_is_banned(read: Read, text: str, label: str) -> None:
     assert [measure.label for measure in read(text, "2024-05-16").measures] == [label]
+
+
+def test_a_cut_is_announced(read: Read) -> None:
+    text = "President Daniel Moss announced a 15 percent cut in fuel prices."
+    (measure,) = read(text, "2024-05-16").measures
+    assert measure.label == "15 percent cut in fuel prices"
+    assert read("The minister criticized the cuts.", "2024-05-16").measures == ()

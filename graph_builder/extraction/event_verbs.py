@@ -402,7 +402,8 @@ def read_dated(verb: Token, words: Words, context: Context) -> Sign | None:
         return None
     if not _tells_change(verb, subject, context) or _is_part_of_event(verb, words):
         return None
-    nouns = [noun for noun in (subject, get_object(verb)) if noun is not None]
-    if any(noun.pos_ == "NOUN" and words.nouns.match_nouns(noun) for noun in nouns):
+    target = get_object(verb)
+    named = target is not None and target.pos_ == "NOUN" and words.nouns.match_nouns(target)
+    if named or (subject.pos_ == "NOUN" and find_named(subject, words) is not None):
         return None
     return Sign(verb, None)

@@ -175,7 +175,7 @@ def is_real(token: Token, context: Context) -> bool:
         return False
     modality = read_modality(token, context.lexicon)
     if modality in _UNREAL or read_polarity(token, context.lexicon) == "Negated":
-        likely = modality != "Conditional" or _is_appointed(token)
+        likely = modality != "Conditional" or _is_appointed(token) or _is_set(token, context)
         return likely and find_point(token, context) is not None
     return True
 
@@ -187,6 +187,18 @@ def _is_fiction(token: Token, context: Context) -> bool:
     return verb is not None and any(
         noun.lemma_.lower() in fictions for noun in get_complements(verb, "in")
     )
+
+
+def _is_set(noun: Token, context: Context) -> bool:
+    """Whether a day is set for something that has a condition: "a runoff *is scheduled* for April 13 if nobody wins"."""
+    verb = noun.head
+    planning = context.lexicon.words("Scheduled", "verb") | context.lexicon.words(
+        "Scheduled", "passive"
+    )
+    taken = noun.dep_ in {"nsubj", "nsubjpass", "dobj"} and verb.lemma_.lower() in planning | {
+        "hold"
+    }
+    return taken or any(each.lemma_.lower() in planning for each in get_children(noun, "acl"))
 
 
 def _is_appointed(verb: Token) -> bool:

@@ -22,6 +22,7 @@ _WHERE = frozenset(
         "near",
         "on",
         "across",
+        "through",
         "throughout",
         "outside",
         "inside",

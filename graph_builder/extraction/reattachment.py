@@ -7,7 +7,7 @@ been freed": what stands before the helping verb is its subject, not what she he
 CNN, and not of its workers. "*Chile* and Peru officials said …": the officials did, and not Chile. "*Singer*, actor and writer Ana Ruiz died": one did, and not three.
 "A message on *Facebook* blaming Peru": she blames, and no page.
 "He *said* that photos showed graves and *said* that …": the photos said nothing.
-"She *has*, in a letter, *called* on him to go": she called, and nobody has a letter called so. "She thanked him, *writing*, '…'": she wrote.
+"She announced a 15 percent *cut*": a cut is a thing, though the parser takes it for a participle. "She *has*, in a letter, *called* on him to go": she called, and nobody has a letter called so. "She thanked him, *writing*, '…'": she wrote.
 """
 
 from __future__ import annotations
@@ -60,6 +60,8 @@ _SPEAKING = frozenset(
 )
 _INSIDE = frozenset({"compound", "nmod", "poss", "amod"})
 _GERUNDS = {"writing": "write"}
+_CUTS = frozenset({"cut", "hike", "raise", "rise", "freeze", "halt"})
+_VERBS = frozenset({"VB", "VBD", "VBN", "VBP"})
 """Words that parsers take for nouns wherever they stand, by their verbs."""
 _LINKS = frozenset({"after", "before", "since", "until", "till", "because"})
 
@@ -67,6 +69,7 @@ _LINKS = frozenset({"after", "before", "since", "until", "till", "because"})
 def reattach(doc: Doc) -> None:
     """Mend the parse of one paragraph in place."""
     _retag_gerunds(doc)
+    _retag_cuts(doc)
     _rejoin_perfects(doc)
     _reattach_times(doc)
     _reattach_subjects(doc)
@@ -82,6 +85,13 @@ def _retag_gerunds(doc: Doc) -> None:
         if token.dep_ == "conj" and not any(child.dep_ == "ccomp" for child in token.rights):
             continue
         token.tag_, token.pos_, token.lemma_, token.dep_ = "VBG", "VERB", lemma, "advcl"
+
+
+def _retag_cuts(doc: Doc) -> None:
+    for token in doc:
+        behind = token.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass"} and token.tag_ in _VERBS
+        if behind and token.lower_ in _CUTS and any(child.dep_ == "det" for child in token.lefts):
+            token.tag_, token.pos_, token.lemma_ = "NN", "NOUN", token.lower_
 
 
 def _rejoin_perfects(doc: Doc) -> None:
