@@ -573,6 +573,7 @@ def test_what_is_done_instead_is_one(read: Read) -> None:
     [
         ("The mayor lifted the ban on outdoor dining on Friday.", "ban on outdoor dining"),
         ("The court lifted the ban on Friday.", "ban"),
+        ("Prime Minister Ana Holm said the border would remain closed.", "border to remain closed"),
     ],
 )
 def test_a_label_says_what_is_banned(read: Read, text: str, label: str) -> None:

@@ -29,6 +29,7 @@ _ADDING = frozenset(
     {"cite", "say", "claim", "argue", "add", "note", "accuse", "call", "tell", "warn"}
 )
 _TIMES = frozenset({"DATE", "TIME", "CARDINAL"})
+_STAYING = frozenset({"remain", "stay"})
 _OBJECTS_OF = frozenset({"on", "against", "of"})
 _LOOSE = frozenset({"ADP", "DET", "PUNCT", "CCONJ", "SCONJ", "PART", "ADV", "SYM"})
 _POINTING = frozenset({"those", "that", "these", "this", "which", "who"})
@@ -134,7 +135,7 @@ def label_decision(decision: Decision, context: Context) -> str:
     token = decision.content
     if token.pos_ not in VERBAL:
         label = label_noun(token, context)
-        return label if " " in label else _find_fuller(token, context) or _add_torn(label, token)
+        return label if " " in label else _find_fuller(token, context) or _complete(label, token)
     target = get_undergoer(token) if decision.by_itself else get_object(token)
     particle = "".join(f" {item.text}" for item in get_children(token, "prt"))
     if target is None or target.pos_ == "PRON":
@@ -155,9 +156,12 @@ def label_decision(decision: Decision, context: Context) -> str:
     return " ".join(f"{token.lemma_.lower()}{particle} {phrase} {rest}".split())
 
 
-def _add_torn(label: str, noun: Token) -> str:
-    """Return a label with the phrase right behind its noun that the parser hung on the verb: "lifted the *ban on outdoor dining*"."""
+def _complete(label: str, noun: Token) -> str:
+    """Return a label of one word with what the clause says of it: "*border* to remain closed", "lifted the *ban on outdoor dining*"."""
     link = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
+    states = get_children(noun.head, "acomp") if noun.dep_ == "nsubj" else []
+    if states and noun.head.lemma_ in _STAYING:
+        return f"{label} to {noun.head.lemma_} {states[0].text}"  # "that the border would remain closed"
     things = get_children(link, "pobj") if link.dep_ == "prep" and link.head == noun.head else []
     if not things or link.lower_ not in _OBJECTS_OF or things[0].ent_type_ in _TIMES:
         return label
