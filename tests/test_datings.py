@@ -295,6 +295,7 @@ def test_how_long_it_is_until_then_says_when(read: Read, text: str, when: str) -
     [
         "He asks them to calm down as the presidential election enters its final stretch.",
         "What paper is not taking sides in this election?",
+        "He spoke last week about trade and the presidential election.",
     ],
 )
 def test_what_is_scheduled_may_lie_ahead(read: Read, text: str) -> None:

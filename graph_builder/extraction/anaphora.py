@@ -41,44 +41,7 @@ _ASKING = frozenset({"ask", "press", "question"})
 _ANSWERING = frozenset({"decline", "refuse", "answer", "reply", "respond", "say"})
 _MEMORY = 400
 _MAKING = frozenset({"elect", "appoint", "choose", "nominate", "become"})
-_FIRMS = frozenset({"company", "firm", "carrier", "airline"})
-_NO_FIRMS = frozenset(
-    {
-        "university",
-        "college",
-        "school",
-        "institute",
-        "hospital",
-        "church",
-        "party",
-        "union",
-        "association",
-        "foundation",
-        "museum",
-        "committee",
-        "court",
-        "club",
-        "league",
-        "federation",
-        "council",
-        "commission",
-        "team",
-    }
-)
 _BODIES = ("Organization", "GovernmentBody", "NewsOutlet", "ArmedGroup")
-_BARE = {
-    **dict.fromkeys(
-        ("group", "organization", "organisation", "institute", "foundation"),
-        frozenset({"Organization"}),
-    ),
-    **dict.fromkeys(_FIRMS, frozenset({"Organization"})),
-    **dict.fromkeys(
-        ("agency", "watchdog", "regulator"), frozenset({"Organization", "GovernmentBody"})
-    ),
-    **dict.fromkeys(
-        ("paper", "newspaper", "broadcaster", "magazine", "outlet"), frozenset({"NewsOutlet"})
-    ),
-}
 _NEAR = 2
 _LONGEST_OFFICE = 10  # "the delegate to the House of Representatives"
 _LONGEST_TITLE = 5
@@ -371,14 +334,14 @@ class Reader:
 
     def _find_only_body(self, noun: Token, lemma: str) -> Figure | None:
         """Return the only body just named, if a noun by itself may mean it: "The Lund Institute left. *The group* said …"."""
-        kinds = _BARE.get(lemma, frozenset())
+        bare = self._words.bare.get(lemma)
         inside = noun.dep_ == "pobj" and noun.head.lower_ in {"in", "on"}
-        if not kinds or inside or any(child.dep_ != "det" for child in noun.lefts):
+        if bare is None or inside or any(child.dep_ != "det" for child in noun.lefts):
             return None
         near = [f for kind in _BODIES for f in self._list_near(kind, _NEAR) if f.named]
-        if len(near) != 1 or near[0].type not in kinds:
-            return None
-        return None if lemma in _FIRMS and _get_tail(near[0]) in _NO_FIRMS else near[0]
+        kinds, unless = bare
+        fits = len(near) == 1 and near[0].type in kinds and _get_tail(near[0]) not in unless
+        return near[0] if fits else None
 
     def _list_recent(self) -> list[Figure]:
         """Return the figures seen so far, the last one first."""

@@ -96,8 +96,6 @@ def _is_time_of_talk(when: TimeSpan, noun: Token, context: Context) -> bool:
     own = any(noun in root.ancestors for _, root in get_times(context).in_sentence(noun))
     verb = None if own or noun.pos_ in VERBAL else _find_speaking(noun, context)
     said = find_time_of(verb, context) if verb is not None else None
-    if said is None and verb is not None and verb.dep_ == "xcomp":
-        said = find_time_of(verb.head, context)  # "came last week to talk about …"
     return said is not None and (said.when.earliest, said.when.latest) == (
         when.earliest,
         when.latest,
@@ -199,6 +197,8 @@ def date_token(token: Token, context: Context) -> tuple[TimeSpan, bool]:
     kept = date_by_anniversary(token, context) or date_by_countdown(token, context)
     if kept is not None:
         return kept, True
+    if _is_only_spoken_of(token, context):
+        return TimeSpan(), False
     found = find_point(token, context)
     lasting = date_lasting(token, found, context)
     if lasting is not None:
@@ -256,6 +256,15 @@ def _clip(when: TimeSpan, token: Token, context: Context) -> TimeSpan:
         return when
     because = f"{when.because}; of that, by its tense, the part up to or from {day}"
     return make_timespan(earliest, latest, because=because, like=when)
+
+
+def _is_only_spoken_of(noun: Token, context: Context) -> bool:
+    """Whether the text only tells of talk about something scheduled, which may lie ahead: "spoke last week about the *election*"."""
+    if not is_scheduled(noun, context) or _find_speaking(noun, context) is None:
+        return False
+    if _find_new_day(noun, context) is not None:
+        return False
+    return not any(noun in root.ancestors for _, root in get_times(context).in_sentence(noun))
 
 
 def _is_only_near(noun: Token, verb: Token, context: Context) -> bool:

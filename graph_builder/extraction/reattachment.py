@@ -60,9 +60,10 @@ _SPEAKING = frozenset(
 )
 _INSIDE = frozenset({"compound", "nmod", "poss", "amod"})
 _GERUNDS = {"writing": "write"}
-_CUTS = frozenset({"cut", "hike", "raise", "rise", "freeze", "halt"})
-_VERBS = frozenset({"VB", "VBD", "VBN", "VBP"})
 """Words that parsers take for nouns wherever they stand, by their verbs."""
+_CUTS = frozenset({"cut", "hike", "raise", "rise", "freeze", "halt"})
+"""Words that parsers take for verbs though an article stands before them."""
+_VERBS = frozenset({"VB", "VBD", "VBN", "VBP"})
 _LINKS = frozenset({"after", "before", "since", "until", "till", "because"})
 
 

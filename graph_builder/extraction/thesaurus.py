@@ -42,6 +42,8 @@ class Thesaurus:
         bodies: Noun → class of the ontology, or "None" for what is neither agent nor place.
         weak: The same for nouns that say it in a name only.
         marks: Tokens that make a name one of an organisation.
+        bare: Noun that by itself means the only body just named → the classes that it may have, and what its name does not end with.
+        going_on: Verbs with which a text goes on with who has spoken.
         known: Name of a well-known body → (entry, class).
         seats: Names of the buildings that stand for those who govern in them.
         demonyms: Word → code of the country or name of the region.
@@ -83,6 +85,11 @@ class Thesaurus:
         self.known: dict[str, tuple[str, str]] = {}
         self.seats = lexicon.words("Seat", "form")
         self.demonyms: dict[str, str] = {}
+        self.bare = {
+            form: (frozenset(entry.values("type")), frozenset(entry.values("unless")))
+            for entry in lexicon.of_kind("BareBody")
+            for form in entry.values("form")
+        }
         self._read_people(lexicon)
         self._read_bodies(lexicon)
         self._read_places(lexicon)
