@@ -554,6 +554,7 @@ def test_who_is_ordered_to_close_is_closed(read: Read) -> None:
         "The president vowed never to sign the bill.",
         "The minister announced a decision not to raise taxes.",
         "The ministry decided against closing the schools.",
+        "The government has no plans to extend the state of emergency.",
         "The ministry has decided that it will not close the schools.",
     ],
 )

@@ -59,10 +59,12 @@ def find_decisions(context: Context) -> Iterator[Decision]:
 
 
 def _is_not_to_be(decision: Decision, context: Context) -> bool:
-    """Whether what is decided is to do nothing: "promised *not to raise* taxes", "vowed never to sign the bill", "the decision not to sue"."""
+    """Whether what is decided is to do nothing: "promised *not to raise* taxes", "vowed never to sign the bill", "has no plans to sue"."""
     decider = decision.stance.decider
     acts = [word for word in (decision.content, decision.content.head) if word.pos_ in VERBAL]
-    if any(map(_is_shunned, acts)):
+    planned = decision.stance.intended and decider.pos_ not in VERBAL
+    denied = planned and read_polarity(decider, context.lexicon) == "Negated"
+    if denied or any(map(_is_shunned, acts)):
         return True
     if acts and acts[0] != decider and decision.stance.intended:
         return read_polarity(acts[0], context.lexicon, until=decider) == "Negated"
