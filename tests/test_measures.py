@@ -586,3 +586,18 @@ def test_a_cut_is_announced(read: Read) -> None:
     (measure,) = read(text, "2024-05-16").measures
     assert measure.label == "15 percent cut in fuel prices"
     assert read("The minister criticized the cuts.", "2024-05-16").measures == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "kind"),
+    [
+        ("The ministry said it would build 20 schools.", "build 20 schools", "PolicyAction"),
+        ("The minister announced new schools.", "new schools", "PolicyAction"),
+        ("The government will close 20 schools.", "close 20 schools", "Closure"),
+    ],
+)
+def test_schools_that_are_built_are_not_closed(
+    read: Read, text: str, label: str, kind: str
+) -> None:
+    (measure,) = read(text, "2024-05-16").measures
+    assert (measure.label, measure.type) == (label, kind)

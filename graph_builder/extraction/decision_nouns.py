@@ -68,7 +68,11 @@ def read_noun(noun: Token, entry: Entry, context: Context, *, weak: bool) -> Dec
     determiners = {child.lower_ for child in noun.children if child.dep_ in {"det", "poss"}}
     if not _can_name(noun, determiners, context):
         return None
+    if noun.dep_ == "dobj" and noun.head.lemma_ in entry.values("unlessMade"):
+        return None
     words = get_words(context.lexicon)
+    if entry.values("unlessMade") and any(child.lower_ == "new" for child in noun.lefts):
+        entry = words.any_type
     anaphor = _is_anaphor(noun, words, determiners) or _is_pointed_at(noun, entry, determiners)
     if anaphor and weak and entry.value("ownKind") != "true":
         entry = words.any_type

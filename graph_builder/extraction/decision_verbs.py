@@ -162,7 +162,10 @@ def _is_told_by_noun(verb: Token, target: Token | None, words: Words, context: C
     named |= {f"{item.lower_} {target.lemma_.lower()}" for item in get_children(target, "amod")}
     if named & words.idle:
         return True
-    return bool(words.nouns.match_nouns(target)) and read_verb_status(verb, context) is not None
+    match = words.nouns.match_nouns(target)
+    if match is None or verb.lemma_ in match[0].entry.values("unlessMade"):
+        return False
+    return read_verb_status(verb, context) is not None
 
 
 def _make_decision(
