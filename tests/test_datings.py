@@ -320,3 +320,15 @@ def test_a_verb_beside_it_does_not_say_that_the_election_of_a_year_was_held(read
 )
 def test_what_was_postponed_is_on_its_new_day(read: Read, text: str) -> None:
     assert [event.occurred_on.edtf for event in read(text, "2024-05-16").events] == ["2024-06-09"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Prime Minister Ida Moss called a general election for July 4.",
+        "The council scheduled the referendum for July 4.",
+    ],
+)
+def test_the_day_for_which_an_election_is_called_is_its_day(read: Read, text: str) -> None:
+    days = [e.occurred_on.edtf for e in read(text, "2024-05-16").events if e.type == "Election"]
+    assert days == ["2024-07-04"]

@@ -915,3 +915,14 @@ def test_a_round_is_told_once(read: Read) -> None:
 def test_a_march_leads_through_a_town(read: Read) -> None:
     (event,) = read("Supporters of Ida Holm marched through Quito on Sunday.", "2025-02-16").events
     assert event.locations == ("place/quito",)
+
+
+def test_who_wins_re_election(read: Read) -> None:
+    text = "Daniel Noboa won re-election with 55.6 percent of the vote on April 13."
+    facts = read(text, "2025-05-16")
+    labels = [event.label for event in facts.events if event.kind == "ElectionWin"]
+    assert labels == ["election win of Daniel Noboa"]
+
+
+def test_turnout_is_nobody(read: Read) -> None:
+    assert read("Turnout reached 82 percent.").entities == ()

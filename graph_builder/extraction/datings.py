@@ -131,17 +131,18 @@ def _find_speaking(noun: Token, context: Context) -> Token | None:
 
 
 def _find_new_day(noun: Token, context: Context) -> TimeExpression | None:
-    """Return the day to which something was moved: "the vote was postponed from May 5 *to June 9*"."""
-    verb = noun.head
-    moving = context.lexicon.words("MovingVerb", "verb")
-    if noun.dep_ not in {"nsubjpass", "dobj"} or verb.lemma_.lower() not in moving:
+    """Return the day that something is given: "the vote was postponed from May 5 *to June 9*", "called an election *for July 4*"."""
+    verb, name = noun.head, noun.head.lemma_.lower()
+    moved = name in context.lexicon.words("MovingVerb", "verb")
+    called = name in context.lexicon.words("PlanningVerb", "verb")
+    if noun.dep_ not in {"nsubjpass", "dobj"} or not (moved or called):
         return None
-    links = list(get_children(verb, "prep"))
+    links = [*get_children(verb, "prep"), *get_children(noun, "prep")]
     links += [each for link in links for each in get_children(link, "prep")]
     days = (
         time
         for link in links
-        if link.lower_ in {"to", "until", "till", "for"}
+        if link.lower_ in ({"to", "until", "till", "for"} if moved else {"for"})
         for day in get_children(link, "pobj")
         for time in context.list_times_touching(*_get_bounds(day, context))
     )

@@ -52,9 +52,15 @@ class Sign:
         if self.entry and self.token.lemma_ in self.entry.values("successionVerb"):
             return None
         noun = get_subject(self.token) if self.by_patient else get_object(self.token)
-        if noun is None or noun.lemma_.lower() in self.words[1:]:
+        if noun is None or {noun.lemma_.lower(), _get_last_part(noun)} & set(self.words[1:]):
             return None
         return noun
+
+
+def _get_last_part(noun: Token) -> str:
+    """Return the last part of a word that the parser cut at its hyphen ("election" of "re | - | election"), or nothing."""
+    cut = noun.i + 2 < len(noun.doc) and noun.nbor().text == "-"
+    return str(noun.nbor(2).lower_) if cut else ""
 
 
 @dataclass(frozen=True)
