@@ -926,3 +926,9 @@ def test_who_wins_re_election(read: Read) -> None:
 
 def test_turnout_is_nobody(read: Read) -> None:
     assert read("Turnout reached 82 percent.").entities == ()
+
+
+def test_a_verb_within_a_name_founds_nothing(read: Read) -> None:
+    text = "Paul Reyes was leaving Blues Incorporated for Green River."
+    kinds = [event.kind for event in read(text, "2019-11-16").events]
+    assert "Founding" not in kinds

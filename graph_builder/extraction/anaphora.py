@@ -360,8 +360,7 @@ class Reader:
     def _resolve_person(
         self, phrase: str, lemma: str, whole: str, recent: Sequence[Figure]
     ) -> Figure | None:
-        people = [figure for figure in recent if figure.type == "Person"]
-        people = [figure for figure in people if figure is not self._speaker]
+        people = [f for f in recent if f.type == "Person" and f is not self._speaker]
         if phrase in self._words.offices:
             office = self._words.offices[phrase]
             for figure in people:

@@ -84,12 +84,10 @@ def _join_people(groups: list[Group], words: Thesaurus) -> list[Group]:
         if not holders or not _may_be_surname(group, holders[0]):
             continue
         fitting = [holder for holder in holders if _may_be_one(group, holder, words)]
+        group.kind = "Person"
         if fitting:
-            group.kind = "Person"
             # Of several who are named in full as often, the first one: the others are mostly relatives.
             into[id(group)] = max(fitting, key=lambda holder: len(holder.names))
-        else:
-            group.kind = "Person"
     return rebuild(groups, into)
 
 

@@ -299,8 +299,9 @@ def _find_words(passage: Passage, first: int, end: int) -> int:
         quotation = passage.find_quotation(passage.offset(index))
         if quotation is None:
             continue
-        inside = [token.i for token in passage.doc if passage.offset(token.i) < quotation.end]
-        stop = inside[-1] + 1
+        stop = index
+        while stop < len(passage.doc) and passage.offset(stop) < quotation.end:
+            stop += 1
         if stop - index > _FEWEST and has_finite_verb(passage.doc, index, stop):
             return index
     return end

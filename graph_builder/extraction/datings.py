@@ -19,7 +19,7 @@ from graph_builder.extraction.predicates import (
     is_infinitive,
     is_past,
 )
-from graph_builder.extraction.story import bound_by_story, date_pointed
+from graph_builder.extraction.story import bound_by_story, date_pointed, is_quoted
 from graph_builder.extraction.triggers import compile_once
 from graph_builder.extraction.vicinity import (
     date_by_vicinity,
@@ -143,15 +143,10 @@ def _find_new_day(noun: Token, context: Context) -> TimeExpression | None:
         time
         for link in links
         if link.lower_ in ({"to", "until", "till", "for"} if moved else {"for"})
-        for day in get_children(link, "pobj")
-        for time in context.list_times_touching(*_get_bounds(day, context))
+        for day in map(context.parsed.span, get_children(link, "pobj"))
+        for time in context.list_times_touching(day.start, day.end)
     )
     return next((time for time in days if time.type in _POINTS and is_known(time.when)), None)
-
-
-def _get_bounds(token: Token, context: Context) -> tuple[int, int]:
-    start = context.parsed.offset(token)
-    return start, start + len(token)
 
 
 def _find_scheduled(noun: Token, context: Context) -> TimeExpression | None:
@@ -309,14 +304,8 @@ def bound_by_tense(token: Token, context: Context) -> TimeSpan:
         not is_past(verb) and read_modality(verb, context.lexicon) == "Intended"
     ):
         return make_timespan(day, None, because="told as something to come")
-    story = None if _is_quoted(token, context) else bound_by_story(verb, context)
+    story = None if is_quoted(token, context) else bound_by_story(verb, context)
     return story or make_timespan(None, day, because="told as something past or present")
-
-
-def _is_quoted(token: Token, context: Context) -> bool:
-    """Whether a word stands in direct speech, which may tell of any time."""
-    index = context.find_claim_around(context.parsed.span(token))
-    return index is not None and context.claims[index].direct
 
 
 def _is_tried(verb: Token) -> bool:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from graph_builder.extraction.context import Context
     from graph_builder.extraction.decision_words import Decision, Words
 
-_NOT = frozenset({"against", "without", "from"})
+_AGAINST = frozenset({"against", "from"})
 
 
 def find_decisions(context: Context) -> Iterator[Decision]:
@@ -64,7 +64,7 @@ def _is_not_to_be(decision: Decision, context: Context) -> bool:
     acts = [word for word in (decision.content, decision.content.head) if word.pos_ in VERBAL]
     planned = decision.stance.intended and decider.pos_ not in VERBAL
     denied = planned and read_polarity(decider, context.lexicon) == "Negated"
-    if denied or any(map(_is_shunned, acts)):
+    if denied or any(_is_shunned(act, context) for act in acts):
         return True
     if acts and acts[0] != decider and decision.stance.intended:
         return read_polarity(acts[0], context.lexicon, until=decider) == "Negated"
@@ -79,9 +79,10 @@ def _is_revealed(noun: Token, words: Words) -> bool:
     return any(child.lower_ == "new" for child in get_children(noun, "amod"))
 
 
-def _is_shunned(verb: Token) -> bool:
+def _is_shunned(verb: Token, context: Context) -> bool:
     """Whether a gerund tells what is not done: "decided against *closing* schools", "instead of *closing* them"."""
     link = verb.head
     if verb.dep_ != "pcomp":
         return False
-    return link.lower_ in _NOT or (link.lower_ == "of" and link.head.lower_ == "instead")
+    denied = read_polarity(verb, context.lexicon, until=link) == "Negated"
+    return denied or link.lower_ in _AGAINST

@@ -63,16 +63,9 @@ def describe_phrase(span: Span, index: EntityIndex) -> Figure:
         figure.plural = head.tag_ in {"NNS", "NNPS"}
         figure.gender = index.words.genders.get(head.lemma_.lower())
         figure.within.extend(_find_wholes(head, index))
-    begin = tokens.doc[max(_find_start(tokens), find_left_edge(head))]
+    begin = tokens.doc[max(tokens.start, find_left_edge(head))]
     index.add_mention(figure, begin, tokens.doc[last], "description", head)
     return figure
-
-
-def _find_start(tokens: TokenSpan) -> int:
-    """Return where a phrase begins, the tens of a number before its hyphen included: "sixty | - | six people"."""
-    doc, start = tokens.doc, int(tokens.start)
-    split = start > 1 and doc[start - 1].text == "-" and doc[start].like_num
-    return start - 2 if split and doc[start - 2].like_num else start
 
 
 def _find_head(tokens: TokenSpan) -> Token:
@@ -84,7 +77,7 @@ def _find_head(tokens: TokenSpan) -> Token:
 
 def _find_edges(head: Token, tokens: TokenSpan) -> tuple[int, int]:
     """Return the first and last token of the label: modifiers, head, and a following "of …"."""
-    first = max(_find_start(tokens), find_left_edge(head))
+    first = max(tokens.start, find_left_edge(head))
     while first < head.i and (
         tokens.doc[first].lower_ in _ARTICLES or not tokens.doc[first].text[0].isalnum()
     ):

@@ -14,6 +14,7 @@ from graph_builder.extraction.predicates import (
     get_object,
     get_subject,
 )
+from graph_builder.extraction.sources import join_hyphens
 from graph_builder.extraction.triggers import TriggerIndex, compile_once
 
 if TYPE_CHECKING:
@@ -52,15 +53,13 @@ class Sign:
         if self.entry and self.token.lemma_ in self.entry.values("successionVerb"):
             return None
         noun = get_subject(self.token) if self.by_patient else get_object(self.token)
-        if noun is None or {noun.lemma_.lower(), _get_last_part(noun)} & set(self.words[1:]):
+        if noun is None:
+            return None
+        # "Re | - | election" is a word of the trigger, too.
+        parts = {part.lemma_.lower() for part in (noun, join_hyphens(noun))}
+        if parts & set(self.words[1:]):
             return None
         return noun
-
-
-def _get_last_part(noun: Token) -> str:
-    """Return the last part of a word that the parser cut at its hyphen ("election" of "re | - | election"), or nothing."""
-    cut = noun.i + 2 < len(noun.doc) and noun.nbor().text == "-"
-    return str(noun.nbor(2).lower_) if cut else ""
 
 
 @dataclass(frozen=True)
@@ -198,12 +197,9 @@ def _is_fiction(token: Token, context: Context) -> bool:
 def _is_set(noun: Token, context: Context) -> bool:
     """Whether a day is set for something that has a condition: "a runoff *is scheduled* for April 13 if nobody wins"."""
     verb = noun.head
-    planning = context.lexicon.words("Scheduled", "verb") | context.lexicon.words(
-        "Scheduled", "passive"
-    )
-    taken = noun.dep_ in {"nsubj", "nsubjpass", "dobj"} and verb.lemma_.lower() in planning | {
-        "hold"
-    }
+    words = context.lexicon.words
+    planning = words("Scheduled", "verb") | words("Scheduled", "passive") | {"hold"}
+    taken = noun.dep_ in {"nsubj", "nsubjpass", "dobj"} and verb.lemma_.lower() in planning
     return taken or any(each.lemma_.lower() in planning for each in get_children(noun, "acl"))
 
 

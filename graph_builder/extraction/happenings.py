@@ -42,7 +42,7 @@ def find_signs(context: Context) -> Iterator[Sign]:
                 continue
             if token.pos_ in _NOUNS:
                 sign, skip = _read_nouns(token, words, context, skip)
-            elif token.pos_ == "VERB":
+            elif token.pos_ == "VERB" and not _is_in_name(token, context):
                 place = id(token.doc), int(token.i)
                 sign = read_verb(token, words, context)
                 if sign is None and place in dated:
@@ -57,6 +57,12 @@ def find_signs(context: Context) -> Iterator[Sign]:
                 continue
             if sign is not None:
                 yield replace(sign, verb=told.get(sign.token))
+
+
+def _is_in_name(token: Token, context: Context) -> bool:
+    """Whether what the parser takes for a verb is part of somebody's name: "Blues *Incorporated*"."""
+    figure = context.cast.find_token(token)
+    return figure is not None and figure.named and token.text.istitle()
 
 
 def _map_told(sentence: TokenSpan, words: Words, context: Context) -> dict[Token, Token]:

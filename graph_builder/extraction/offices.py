@@ -37,12 +37,6 @@ _FINITE = frozenset({"VBZ", "VBP", "VBD"})
 _OFFICE = "office"
 _POSTS = frozenset({_OFFICE, "post", "position", "job", "role"})
 _COMPLEMENTS = frozenset({"attr", "oprd", "dobj", "pobj", "xcomp", "acomp"})
-_HOPED = frozenset(
-    {"next", "potential", "prospective", "future", "aspiring", "would-be", "possible"}
-)
-_STANDING = frozenset(
-    {"run", "vie", "campaign", "compete", "stand", "fight", "aspire", "bid", "nominate"}
-)
 _TITLE = 6
 _YEAR = 365.25  # days
 _LONG_AGO = 5  # years: of what is nearer, the title may be that of today
@@ -78,9 +72,9 @@ def _list_cues(context: Context) -> dict[str, list[tuple[str, Entry]]]:
     return cues
 
 
-def _is_aim(verb: Token) -> bool:
+def _is_aim(verb: Token, context: Context) -> bool:
     """Whether an infinitive tells what somebody stands for, and not what came of it: "is *running* to become mayor"."""
-    return verb.tag_ == "VB" and verb.head.lemma_ in _STANDING
+    return verb.tag_ == "VB" and verb.head.lemma_ in context.lexicon.words("Standing", "verb")
 
 
 def _read_title(noun: Token, context: Context, words: Thesaurus) -> Iterator[Term]:
@@ -89,7 +83,8 @@ def _read_title(noun: Token, context: Context, words: Thesaurus) -> Iterator[Ter
     if holder is None or holder.type != "Person":
         return
     phrase = get_phrase(noun, words)
-    if phrase not in words.offices or any(each.lower_ in _HOPED for each in noun.lefts):
+    hoped = context.lexicon.words("Standing", "adjective")
+    if phrase not in words.offices or any(each.lower_ in hoped for each in noun.lefts):
         return
     of = find_whole(noun, words)
     term = Term(
@@ -197,7 +192,9 @@ def _read_verb(
     holder = find_holder(verb, context) if entry is not None else None
     if entry is None or holder is None or holder.type != "Person":
         return
-    if read_polarity(verb) == "Negated" or read_modality(verb) != "Asserted" or _is_aim(verb):
+    if read_polarity(verb) == "Negated" or read_modality(verb) != "Asserted":
+        return
+    if _is_aim(verb, context):
         return
     bound = entry.value("bound")
     office, of = _find_office(verb, words)

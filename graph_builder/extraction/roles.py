@@ -252,7 +252,9 @@ def _name(
     number = next((child for child in get_children(noun, "nummod") if child.pos_ == "NUM"), None)
     edge = noun.doc[first]
     if number is not None and edge.head in {number, number.nbor(-1) if number.i else number}:
-        first = int(number.i)  # "at least two people" are two people
+        # "At least two people" are two people; the tens of "sixty | - | six people" belong to them.
+        tens = next((child for child in get_children(number, "compound") if child.like_num), number)
+        first = int(tens.i)
     return context.cast.describe(context.parsed.span(noun.doc[first : last + 1]))
 
 

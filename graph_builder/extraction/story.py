@@ -207,9 +207,13 @@ def date_pointed(noun: Token, context: Context) -> TimeSpan | None:
 def _is_spoken_of(noun: Token, context: Context) -> bool:
     """Whether somebody's own words, or the present, speak of a thing, which may be still to come: "we will win *this election*"."""
     verb = get_governing_verb(noun)
-    index = context.find_claim_around(context.parsed.span(noun))
-    quoted = index is not None and context.claims[index].direct
-    return quoted or verb is None or not is_past(verb)
+    return is_quoted(noun, context) or verb is None or not is_past(verb)
+
+
+def is_quoted(token: Token, context: Context) -> bool:
+    """Whether a word stands in direct speech, which may tell of any time."""
+    index = context.find_claim_around(context.parsed.span(token))
+    return index is not None and context.claims[index].direct
 
 
 def is_plain_past(verb: Token) -> bool:
