@@ -302,6 +302,46 @@ def test_a_decree_is_one_in_articles_on_two_countries() -> None:
     assert len(solve(decree("a", "Cuba"), decree("b", "Haiti")).measures) == 1
 
 
+def sign(id_: str, label: str, day: str | None, *names: str) -> Facts:
+    lands = tuple(thing(f"country/{name.lower()}", "Country", name) for name in names)
+    told = measure(label, NOBOA.id, on(day) if day else TimeSpan())
+    return article(id_, entities=(NOBOA, COUNTRY, *lands), measures=(replace(told, type="Treaty"),))
+
+
+def test_deals_of_one_government_with_two_countries_are_two() -> None:
+    peru = sign("a", "trade deal with Peru", None, "Peru")
+    chile = sign("b", "trade deal with Chile", None, "Chile")
+    again = sign("c", "new trade deal with Peru", None, "Peru")
+    world = solve(peru, chile, again)
+    a, b, c = (world.measure_paths[Member(x, 0)] for x in "abc")
+    assert a == c != b
+
+
+def test_what_shares_its_kind_alone_is_one_unless_it_began_on_another_day() -> None:
+    assert (
+        len(solve(sign("a", "trade deal", "2025-03-01"), sign("b", "trade deal", None)).measures)
+        == 1
+    )
+    for day, count in (("2025-03-01", 1), ("2025-03-05", 1), ("2025-05-13", 2)):
+        world = solve(sign("a", "trade deal", "2025-03-01"), sign("b", "sign a trade deal", day))
+        assert len(world.measures) == count, day
+
+
+def test_names_that_go_on_differently_behind_their_kind_are_of_two_measures() -> None:
+    farms = sign("a", "trade deal for farms", "2025-03-01")
+    assert len(solve(farms, sign("b", "trade deal on steel", "2025-04-01")).measures) == 2
+    assert len(solve(farms, sign("b", "trade deal on steel", "2025-03-01")).measures) == 1
+
+
+def test_a_measure_is_called_by_the_country_of_its_authority() -> None:
+    mayor = thing("person/jo-rill", "Person", "Jo Rill", offices=(("president", "Haiti"),))
+    haiti, cuba = (thing(f"country/{name.lower()}", "Country", name) for name in ("Haiti", "Cuba"))
+    cuba = replace(cuba, mentions=cuba.mentions * 2)
+    told = measure("ferry tax", mayor.id, on("2025-03-01"))
+    world = solve(article("a", entities=(mayor, haiti, cuba), measures=(told,)))
+    assert world.measures[0].path == "measure/ferry-tax-haiti"
+
+
 def test_bounds_that_contradict_each_other_give_their_hull_and_a_finding() -> None:
     world = solve(
         article(
@@ -506,6 +546,35 @@ def test_the_decision_is_what_somebody_decided_not_what_goes_on() -> None:
         (first,),
         (second,),
     ]
+
+
+def test_the_decision_of_a_body_is_not_what_somebody_else_announced() -> None:
+    def report(*entities: Entity, content: str) -> tuple[str, ...]:
+        told = Measure("free ferries", "Other", "Announced", at("told", 100), announced_by=NOBOA.id)
+        claim = Claim("Criticism", at("hit", 500), (at(content, 510),), at(content, 510))
+        world = solve(article("a", entities=(NOBOA, *entities), measures=(told,), claims=(claim,)))
+        return world.about.get(Member("a", 0), ())
+
+    senate = thing("body/senate", "GovernmentBody", "Harbour Senate")
+    assert report(senate, content="the decision")
+    assert report(senate, content="Daniel Noboa's decision")
+    assert not report(senate, content="the Harbour Senate's decision")
+
+
+def test_what_another_article_says_of_a_kind_is_not_said_of_the_one_measure_known() -> None:
+    def speak(kind: str, label: str, content: str) -> tuple[str, ...]:
+        told = replace(measure(label, NOBOA.id, on("2025-03-01")), type=kind)
+        claim = Claim("Statement", at("said", 500), (at(content, 510),), at(content, 510))
+        world = solve(
+            article("a", entities=(NOBOA, COUNTRY), measures=(told,)),
+            article("b", entities=(NOBOA, COUNTRY), claims=(claim,)),
+        )
+        return world.about.get(Member("b", 0), ())
+
+    assert not speak("Regulation", "executive order", "courts hate executive orders")
+    assert speak(
+        "Regulation", "executive order on ferries", "the executive order on ferries is bad"
+    )
 
 
 def test_a_side_is_taken_on_what_is_named_before_the_quotation() -> None:

@@ -256,7 +256,7 @@ def find_homes(facts: Facts, entity: Entity) -> frozenset[str]:
         and of & {fold(other.label), *(fold(mention.span.text) for mention in other.mentions)}
     )
     found = {
-        fold(place.label) if place.type == "Country" else _get_country(place) for place in places
+        fold(place.label) if place.type == "Country" else find_country(place) for place in places
     }
     return share(frozenset(found - {""} if of else ()))
 
@@ -267,7 +267,7 @@ def describe_entities(facts: Facts) -> list[Local]:
     found = []
     for number, entity in enumerate(facts.entities):
         homes = find_homes(facts, entity) if entity.type == "Person" else _NOWHERE
-        known = _get_country(entity) or (next(iter(homes)) if len(homes) == 1 else "")
+        known = find_country(entity) or (next(iter(homes)) if len(homes) == 1 else "")
         country = known or (of_bodies if entity.type in BODIES else context)
         member = Member(facts.article_id, entity.id)
         found.append(describe_entity(member, number, entity, country, homes))
@@ -327,7 +327,8 @@ def clean_name(name: str) -> tuple[str, ...]:
     return words[1:] if words[:1] == ("the",) else words
 
 
-def _get_country(entity: Entity) -> str:
+def find_country(entity: Entity) -> str:
+    """Return the folded name of the country in which something lies, or that a body is of, or nothing."""
     for container in reversed(entity.within):
         if container.startswith("country/"):
             return container.removeprefix("country/").replace("-", " ")

@@ -13,6 +13,7 @@ The rules, the surest first; all ask for one country or one authority, and that 
 
 from __future__ import annotations
 
+import datetime as dt
 import heapq
 from collections import Counter
 from dataclasses import dataclass
@@ -22,10 +23,11 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph_builder.model import STATUSES, ConcludedMeasure, Judgement, Member, Quote, TimeSpan
+from graph_builder.naming import fold, get_words
 from graph_builder.resolution.accounts import conclude_accounts, find_replaced
 from graph_builder.resolution.candidates import Candidates, list_fitting, list_labels
 from graph_builder.resolution.lives import ANNOUNCING, conclude_announcement, conclude_status
-from graph_builder.resolution.locals import get_report_path
+from graph_builder.resolution.locals import find_country, find_homes, get_report_path
 from graph_builder.resolution.rulings import Decided, decide_matches, judge_rulings
 from graph_builder.resolution.telling import list_telling_texts
 from graph_builder.resolution.uptake import (
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
     from graph_builder.resolution.wording import Wording
 
 _HALF = 0.5
+_WEEK, _MONTH = dt.timedelta(days=7), dt.timedelta(days=31)
 _OTHERS_STEPS = frozenset({"Cleared", "Approved", "Ended", "StruckDown", "Rejected"})
 """Steps that others take than who announced the measure."""
 _CONFIDENCES = {
@@ -69,6 +72,12 @@ class Policy:
     words: frozenset[str]
     topic: frozenset[str]
     written: TimeSpan
+    own: frozenset[str] = frozenset()
+    """The words of its name that tell it from others of its kind."""
+    named: frozenset[str] = frozenset()
+    """The people, bodies and places in its name, but for who takes it."""
+    home: str = ""
+    """The country whose authority takes it, as far as the article says."""
 
     @property
     def quote(self) -> Quote:
@@ -127,6 +136,27 @@ class Policy:
         """The authority that alone can have announced it; none where it is not named, or only that of a later step."""
         alone = self.authority and self.measure.status not in _OTHERS_STEPS
         return frozenset({self.authority} if alone else ())
+
+    def is_apart(self, other: Policy) -> bool:
+        """Whether two reports with like names are of two measures all the same.
+
+        They are when their names have no person, body or place in common though both have one ("a trade deal with Japan"), and when what
+        they share are words for their kind alone ("executive order") while something else tells them apart: further words of both names,
+        or days of their first steps. Of the same days, they are one.
+        """
+        if _are_others(self.named, other.named):
+            return True
+        is_told = bool(self.own & other.own or self.named & other.named)
+        if is_told or _are_near(self.time, other.time, dt.timedelta()):
+            return False
+        if self.own and other.own:
+            return True
+        are_dated = _is_dated(self.time) and _is_dated(other.time)
+        return (
+            are_dated
+            and self.first_status == other.first_status
+            and not _are_near(self.time, other.time, _WEEK)
+        )
 
     def may_share_authority(self, other: Policy) -> bool:
         """Whether two reports may be of one authority's measure."""
@@ -236,7 +266,8 @@ def _describe(
     measure = facts.measures[index]
     places = [paths.get(Member(facts.article_id, name), "") for name in measure.locations]
     authority = paths.get(Member(facts.article_id, measure.announced_by or ""), "")
-    countries = {path for path in [*places, authority] if path.startswith("country/")}
+    home = _find_home(facts, measure.announced_by or "", paths)
+    countries = {path for path in [*places, authority, home] if path.startswith("country/")}
     countries |= {contexts.get(facts.article_id, "")} - {""}
     return Policy(
         member=Member(facts.article_id, index),
@@ -247,7 +278,61 @@ def _describe(
         words=wording.read(measure.label),
         topic=frozenset(term for text in texts for term in wording.read(text)),
         written=facts.date,
+        own=wording.distinguish(measure.label, measure.type),
+        named=frozenset(_list_named(facts, measure.label, paths)) - {authority, home, ""},
+        home=home,
     )
+
+
+def _find_home(facts: Facts, authority: str, paths: Mapping[Member, str]) -> str:
+    """Return the path of the country that an authority is, lies in, or has an office of ("the Turkish president"); none where it is not told."""
+    entity = next((entity for entity in facts.entities if entity.id == authority), None)
+    if entity is None:
+        return ""
+    if entity.type == "Country":
+        return paths.get(Member(facts.article_id, entity.id), "")
+    names = {find_country(entity)} - {""} or find_homes(facts, entity)
+    found = {
+        paths.get(Member(facts.article_id, other.id), "")
+        for other in facts.entities
+        if other.type == "Country" and fold(other.label) in names
+    }
+    return found.pop() if len(found) == 1 else ""
+
+
+def _list_named(facts: Facts, label: str, paths: Mapping[Member, str]) -> Iterator[str]:
+    """Yield the people, bodies and places whose names stand in the name of a measure."""
+    words = f" {' '.join(get_words(label))} "
+    for entity in facts.entities:
+        names = (mention.span.text for mention in entity.mentions if mention.kind == "name")
+        if any(f" {' '.join(get_words(name))} " in words for name in names if name in label):
+            yield paths.get(Member(facts.article_id, entity.id), "")
+
+
+def _are_others(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two sets of people, bodies and places have none in common, though both have some of one kind."""
+    kinds = {_get_kind(path) for path in one} & {_get_kind(path) for path in other}
+    return bool(kinds) and one.isdisjoint(other)
+
+
+def _get_kind(path: str) -> str:
+    kind = path.partition("/")[0]
+    return "place" if kind == "country" else kind
+
+
+def _is_dated(when: TimeSpan) -> bool:
+    return when.earliest is not None and when.latest is not None
+
+
+def _are_near(one: TimeSpan, other: TimeSpan, apart: dt.timedelta) -> bool:
+    """Whether two spans of which all days are known lie no further apart than that, and neither is longer than a month."""
+    spans = [(span.earliest, span.latest) for span in (one, other)]
+    (start, end), (first, last) = spans
+    if start is None or end is None or first is None or last is None:
+        return False
+    if max(end - start, last - first) > _MONTH:
+        return False
+    return start - last <= apart and first - end <= apart
 
 
 def match_names(
@@ -307,7 +392,7 @@ def find_rule(left: Policy, right: Policy, wording: Wording) -> str:
         return ""
     if left.measure.polarity != right.measure.polarity:
         return ""
-    if _share_name(left, right):
+    if _share_name(left, right) and not left.is_apart(right):
         return "authority-and-words"
     if left.measure.type in wording.singles and _are_one_of_a_kind(left, right):
         return "one-of-its-kind"
@@ -413,8 +498,9 @@ def conclude_times(reports: Sequence[Policy]) -> tuple[TimeSpan, list[Finding]]:
 
 
 def make_path(reports: Sequence[Policy], _when: TimeSpan) -> str:
-    """Return label and country."""
-    country = next((c for report in reports for c in sorted(report.countries)), "")
+    """Return label and country: whose authority takes it, else of what its articles tell."""
+    homes = (report.home for report in reports if report.home)
+    country = next(homes, next((c for r in reports for c in sorted(r.countries)), ""))
     parts = [reports[0].measure.label, country.rpartition("/")[2]]
     return "measure/" + "-".join(make_slug(part) for part in parts if part)
 

@@ -63,6 +63,8 @@ class Known:
     measure: ConcludedMeasure
     names: tuple[frozenset[str], ...]
     plain: tuple[frozenset[str], ...]
+    telling: tuple[frozenset[str], ...]
+    """Of these, the ones that are more than a kind of which there are many ("executive order")."""
     heads: frozenset[str]
     topic: frozenset[str]
     keys: frozenset[str]
@@ -193,10 +195,12 @@ def describe_known(
         numbers[member.article_id].append(int(member.local))
     keys = {contexts.get(article, "") for article in numbers} | {measure.announced_by or ""}
     names = (measure.label, *measure.alt_labels)
+    telling = (name for name in names if wording.distinguish(name, measure.type))
     return Known(
         measure,
         tuple(map(wording.read, names)),
         tuple(map(wording.read_plain, names)),
+        tuple(map(wording.read_plain, telling)),
         frozenset(head for name in names if (head := _get_head(name))),
         topic,
         frozenset(keys - {""}),
@@ -357,9 +361,10 @@ class _Finder:
         nouns = self._wording.singles.get(item.measure.type, ())
         return self._names_in_full(item, stems) or any(noun <= stems for noun in nouns)
 
-    @staticmethod
-    def _names_in_full(item: Known, stems: frozenset[str]) -> bool:
-        return any(len(name) >= ENOUGH and name <= stems for name in item.plain)
+    def _names_in_full(self, item: Known, stems: frozenset[str]) -> bool:
+        """Whether words are a name of a measure; in another article, one that tells it from others of its kind."""
+        names = item.plain if self._is_own(item) else item.telling
+        return any(len(name) >= ENOUGH and name <= stems for name in names)
 
     def _is_follow_up(self, claim: Claim) -> bool:
         """Whether a claim says what somebody means to do, not what he refuses, and no measure was read in it."""
@@ -388,7 +393,7 @@ class _Finder:
         near = bisect.bisect_left(self._told, claim.evidence.start - _NEAR, key=itemgetter(0))
         heads = {term for noun in taken for term in self._wording.read_plain(noun)}
         general = {t for n in taken & self._wording.anaphors for t in self._wording.read(n)}
-        is_owned = bool(_OWNED.search(content))
+        owners = _OWNER.findall(content)
         is_on_measure = claim.type in _ON_MEASURES or claim.stance is not None
         ranked = []
         for number in range(0 if is_general else near, until):
@@ -397,10 +402,11 @@ class _Finder:
             shared = len(terms & item.topic)
             # What an article is on is never far.
             is_meant = (is_near or number == 0) and is_on_measure
+            is_meant &= self._may_be_of(item, owners)
             fits = is_general and (shared >= (1 if is_near else ENOUGH) or is_meant)
             named = (fits or is_near) and self._is_named(heads, general, item)
             if fits or named:
-                decided = item.is_decided and not is_owned
+                decided = item.is_decided and not owners
                 ranked.append((named, shared, decided, place, item.measure.path))
         if ranked:
             yield max(ranked)[-1]
@@ -416,6 +422,16 @@ class _Finder:
             ),
             key=itemgetter(0),
         )
+
+    def _may_be_of(self, item: Known, owners: Sequence[str]) -> bool:
+        """Whether whoever is said to have decided something may be the authority, or the country, of a measure: not "the House's decision"."""
+        things = {
+            self._paths.get(Member(self._facts.article_id, entity.id), "")
+            for owner in owners
+            for entity in self._facts.entities
+            if any(mention.span.text.endswith(owner) for mention in entity.mentions)
+        }
+        return not things or not things.isdisjoint(item.keys)
 
     @staticmethod
     def _is_named(heads: set[str], general: set[str], item: Known) -> bool:
@@ -451,8 +467,8 @@ _PREPOSITIONS = frozenset(
 _ON_MEASURES = frozenset({"Request", "Criticism", "Denial", "Order"})
 """Speech acts that are on a measure when their content is "the plan"; so are those that take a side."""
 _QUOTING = ("“", '"', "‘", "'")
-_OWNED = re.compile(r"\w['’]s\b")
-"""The mark of an owner: what somebody with a name decided need not be what the article told first."""
+_OWNER = re.compile(r"([A-Z]\w+)['’]s\b")
+"""The last word of an owner's name: what somebody with a name decided need not be what the article told first."""
 _TAKEN_UP = re.compile(r"(?=\b(?:the|this|that|his|her|its|their|such|\w+['’]s) (\w+)(?: (\w+))?)")
 """Words behind an article, a possessive or a name's: one of the two may be a noun that takes something up ("the tough plan")."""
 

@@ -135,6 +135,8 @@ def takes_up(report: Policy, other: Policy) -> bool:
         return False
     if report.measure.polarity != other.measure.polarity or not report.is_in_reach(other):
         return False
+    if report.is_apart(other):
+        return False
     more = (report.topic & other.topic) - report.words
     if report.authority and other.authority and report.authority != other.authority:
         return report.may_share_authority(other) and len(more) >= ENOUGH_WORDS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _SHORTEST_STEM = 2
 _ENDINGS = ("ies", "ing", "es", "ed", "s")
+_NAMING = ("noun", "objectNoun", "verb", "sharedVerb")
+"""Under which a kind of measures has its words."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ class Wording:
         general: Those of them that take up any measure ("the plan").
         favourable: Words that speak for a measure.
         hostile: Words that speak against it.
+        acting: The stems of what is done with measures of any kind ("sign").
+        kinds: The terms that measures of a kind share ("executive order").
     """
 
     small: frozenset[str]
@@ -41,6 +45,8 @@ class Wording:
     general: frozenset[str]
     favourable: frozenset[str]
     hostile: frozenset[str]
+    acting: frozenset[str]
+    kinds: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def learn(cls, lexicon: Lexicon) -> Wording:
@@ -51,7 +57,7 @@ class Wording:
             for word in entry.values("word")
         }
         singles = (e for e in lexicon.of_kind("MeasureType") if e.value("single") == "true")
-        return cls(
+        wording = cls(
             small=frozenset(map(stem, lexicon.words("SmallWord", "word"))),
             near=near,
             singles={
@@ -65,7 +71,18 @@ class Wording:
             general=frozenset(lexicon.words("GeneralAnaphor", "word")),
             favourable=frozenset(lexicon.words("ForWords", "word")),
             hostile=frozenset(lexicon.words("AgainstWords", "word")),
+            acting=frozenset(stem(v.split()[0]) for v in lexicon.words("StatusVerb", "verb")),
         )
+        kinds = {
+            entry.name: wording.read(" ".join(w for name in _NAMING for w in entry.values(name)))
+            for entry in lexicon.of_kind("MeasureType")
+        }
+        return replace(wording, kinds=kinds)
+
+    def distinguish(self, text: str, kind: str) -> frozenset[str]:
+        """Return the terms of a measure's name that tell it from others of its kind: "Japan" of "sign a trade deal with Japan"."""
+        terms = {self.near.get(s, s) for s in self.read_plain(text) - self.acting}
+        return frozenset(terms - self.kinds.get(kind, frozenset()))
 
     def read(self, text: str) -> frozenset[str]:
         """Return the terms of a text: stems, near words as one, without small words and numbers."""

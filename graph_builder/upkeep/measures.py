@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from graph_builder.upkeep.state import State
 
 _NAMED, _TOPIC, _TAKER = "policy", "topic", "taker"
+_SETS = ("countries", "places", "words", "topic", "own", "named")
 
 
 @dataclass(frozen=True)
@@ -56,28 +57,25 @@ class MeasureRules:
 
     def write(self, report: Policy) -> str:
         """Return a report as text."""
-        sets = (report.countries, report.places, report.words, report.topic)
         data = [
             write_measure(report.measure),
             write_when(report.written),
             report.authority,
-            *map(sorted, sets),
+            report.home,
+            *(sorted(getattr(report, name)) for name in _SETS),
         ]
         return json.dumps(data)
 
     def read(self, member: Member, digest: str) -> Policy:
         """Return a report that ``write`` wrote."""
-        measure, written, authority, *sets = json.loads(digest)
-        countries, places, words, topic = map(frozenset, sets)
+        measure, written, authority, home, *sets = json.loads(digest)
         return Policy(
             member=member,
             measure=read_measure(measure),
-            authority=authority,
-            countries=countries,
-            places=places,
-            words=words,
-            topic=topic,
             written=read_when(written),
+            authority=authority,
+            home=home,
+            **dict(zip(_SETS, map(frozenset, sets), strict=True)),
         )
 
     def list_entries(self, report: Policy) -> Iterator[tuple[str, str, str]]:
