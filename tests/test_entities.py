@@ -112,6 +112,14 @@ def test_kind_comes_from_the_words_around_and_inside(
     assert get(find(parse, text), path).type == kind
 
 
+def test_capitals_at_the_beginning_of_a_sentence_make_no_name(parse: Parse) -> None:
+    text = (
+        'The mine closed in May. Photographs showed the gate. "[W]e must go," said Una Rill. '
+        "Scholars have long wondered about the mine. Rill left."
+    )
+    assert [entity.label for entity in find(parse, text).entities if entity.named] == ["Una Rill"]
+
+
 def test_days_events_and_faiths_are_nobody(parse: Parse) -> None:
     index = find(
         parse, "On Friday the World Cup began. Islam has many holidays, among them Ramadan."

@@ -94,6 +94,8 @@ _PREFIXES = frozenset(
 )
 _RIVALS = frozenset({"against", "over", "by", "with", "for", "beat", "and", "v", "vs"})
 _TEAM_TOWN = 0.2
+_COMMON_TAGS = frozenset({"NOUN", "ADJ", "ADV"})
+_COMMON = 3.0
 
 
 def weigh_names(
@@ -121,11 +123,19 @@ def weigh_names(
         telling += bool(found)
         for kind, weight in found:
             around[kind] += weight
+    if all(map(_opens_as_noun, names)):
+        around["None"] += _COMMON
     total: dict[str, float] = defaultdict(float)
     for part, number in ((labels, len(names)), (around, telling)):
         for kind, weight in part.items():
             total[kind] += weight / max(1, number) ** 0.5
     return total
+
+
+def _opens_as_noun(name: Name) -> bool:
+    """Tell whether a single word has its capital from the beginning of a sentence: "Photographs showed …"."""
+    token = name.doc[name.first]
+    return len(name.words) == 1 and bool(token.is_sent_start) and token.pos_ in _COMMON_TAGS
 
 
 def _weigh_team(name: Name, words: Thesaurus) -> float:
@@ -176,6 +186,8 @@ def _weigh_signs(name: Name, words: Thesaurus) -> Iterator[Evidence]:
     if _is_title(name, words) or _is_no_name(name, words) or _is_storm(name, words):
         yield "None", 5.0
     if len(name.key.rstrip(".")) < 2 or name.key.endswith("ologists"):  # noqa: PLR2004 - a letter is no name
+        yield "None", 5.0
+    if "]" in name.words[0]:  # "[W]e", as editors mend quotations
         yield "None", 5.0
     if len(name.words) > 1 and name.words[0].lower() in words.offices and name.words[1] == "of":
         yield "None", 5.0
