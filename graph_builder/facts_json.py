@@ -233,6 +233,8 @@ def write_entity(entity: Entity) -> Json:
         data["within"] = list(entity.within)
     if entity.external:
         data["external"] = dict(sorted(entity.external.items()))
+    if entity.country:
+        data["country"] = entity.country
     return data
 
 
@@ -249,6 +251,7 @@ def read_entity(data: Mapping[str, Any]) -> Entity:
         offices=tuple((item["office"], item["of"]) for item in data.get("offices", ())),
         within=tuple(data.get("within", ())),
         external=data.get("external", {}),
+        country=data.get("country", ""),
     )
 
 

@@ -191,7 +191,8 @@ class Entity:
     ``id`` is local to the article: the type's word and the label (``person/daniel-noboa``).
     ``named`` is false for those who are only described ("a criminal gang"). ``offices`` holds the titles
     and roles the article gives, as (office, of whom or what) in the text's words; ``within`` the ids of the
-    places or organisations that contain it, as far as the article or the gazetteer says.
+    places or organisations that contain it, as far as the article or the gazetteer says; ``country`` is the name of the country
+    of a metropolis where the article has neither.
     """
 
     id: str
@@ -202,6 +203,7 @@ class Entity:
     offices: tuple[tuple[str, str], ...] = ()
     within: tuple[str, ...] = ()
     external: Mapping[str, str] = field(default_factory=dict)
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -218,6 +218,24 @@ def test_gazetteer_knows_countries_provinces_and_towns() -> None:
     assert town.country == "EC"
 
 
+def test_a_metropolis_is_known_by_its_name_where_no_namesake_is_near() -> None:
+    gazetteer = load_gazetteer(load_lexicon())
+    assert gazetteer.find_home("London", {"US"}) == "United Kingdom"
+    assert gazetteer.find_home("London", {"CA"}) == ""  # there is one in Ontario
+    assert (
+        gazetteer.find_home("Victoria", set()) == ""
+    )  # an Australian state, and a district of Hong Kong
+    assert gazetteer.find_home("Birmingham", set()) == ""  # Alabama
+    assert gazetteer.find_home("Eldoret", set()) == ""
+
+
+def test_a_metropolis_has_a_country_that_the_article_does_not_name(parse: Parse) -> None:
+    index = find(parse, "The band left Nairobi for London on Monday. Kenya paid for the flight.")
+    places = {entity.label: entity for entity in index.entities if entity.type == "Place"}
+    assert (places["London"].country, places["London"].within) == ("United Kingdom", ())
+    assert (places["Nairobi"].country, places["Nairobi"].within) == ("", ("country/kenya",))
+
+
 def test_slug_of_any_label_is_ascii() -> None:
     assert [make_slug(label) for label in ("Łódź", "Straße 7", "北京")] == [
         "lodz",

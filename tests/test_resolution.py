@@ -159,6 +159,20 @@ def test_a_court_with_a_common_name_belongs_to_its_country() -> None:
     assert a == b != c
 
 
+def test_a_metropolis_is_one_whatever_country_its_articles_are_on() -> None:
+    london = replace(thing("place/london", "Place", "London"), country="United Kingdom")
+    land = thing("country/united-kingdom", "Country", "United Kingdom")
+    at_home = replace(london, country="", within=(land.id,))
+    other = replace(london, country="")
+    world = solve(
+        article("a", entities=(london, COUNTRY)),
+        article("b", entities=(at_home, land)),
+        article("c", entities=(other, COUNTRY)),
+    )
+    a, b, c = (world.paths[Member(x, london.id)] for x in "abc")
+    assert a == b != c
+
+
 def test_a_city_and_a_province_of_one_name_stay_apart() -> None:
     city = thing("place/santa-elena", "Place", "Santa Elena", within=(ECUADOR,))
     elsewhere = thing("place/santa-elena", "Place", "Santa Elena", within=("country/peru",))

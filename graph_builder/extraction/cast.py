@@ -54,6 +54,7 @@ class Figure:
     gender: Gender | None = None
     plural: bool = False
     code: str = ""
+    country: str = ""
     _frozen: tuple[tuple[Hashable, ...], Entity] | None = None
 
     def add(self, span: Span, kind: MentionKind) -> None:
@@ -74,6 +75,7 @@ class Figure:
             tuple(self.offices),
             tuple(self.within),
             len(self.external),
+            self.country,
         )
         if self._frozen is None or self._frozen[0] != state:
             self._frozen = state, self._make_entity()
@@ -89,6 +91,7 @@ class Figure:
             offices=tuple(dict.fromkeys(self.offices)),
             within=tuple(dict.fromkeys(self.within)),
             external=self.external,
+            country=self.country,
         )
 
 

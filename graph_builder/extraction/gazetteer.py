@@ -7,12 +7,14 @@ or ends, since every second surname is a town somewhere.
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from graph_builder.lexicon import Lexicon
 
@@ -34,7 +36,8 @@ _LETTERS = str.maketrans(
         "ð": "d",
     }
 )
-_WORTH_ALIASES = 1_000_000
+_WORTH_ALIASES = _METROPOLIS = 1_000_000
+_FAR_LARGER, _LARGER_THAN_NEAR = 10, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ class Gazetteer:
         self._codes: dict[str, str] = {}
         self._parts: dict[str, str] = {}
         self._towns: dict[str, Town] = {}
+        self._smaller: dict[str, list[Town]] = defaultdict(list)
         self._states: set[str] = set()
         self._regions: frozenset[str] = frozenset()
         self._read_countries()
@@ -89,6 +93,25 @@ class Gazetteer:
     def get_town(self, name: str) -> Town | None:
         """Return the town of this name with the most people."""
         return self._towns.get(fold(name))
+
+    def find_home(self, name: str, codes: Collection[str]) -> str:
+        """Return the name of the country of the metropolis that a name means by itself; "" where something else could be meant.
+
+        It has a million people and ten times as many as each namesake, fifty times where that is in a country that the article speaks
+        of. A state of this name has to be in the same country.
+
+        Args:
+            name: The name.
+            codes: The countries that the article speaks of (ISO 3166-1 alpha-2).
+        """
+        town, part = self.get_town(name), self.get_part(name)
+        if town is None or town.population < _METROPOLIS or part not in {None, town.country}:
+            return ""
+        for other in self._smaller.get(fold(name), ()):
+            larger = _LARGER_THAN_NEAR if other.country in codes else _FAR_LARGER
+            if other.geonames != town.geonames and other.population * larger > town.population:
+                return ""
+        return self.labels[town.country]
 
     def has_place(self, name: str) -> bool:
         """Tell whether a part of a country or a town has this name."""
@@ -141,6 +164,8 @@ class Gazetteer:
                 known = self._towns.get(name)
                 if known is None or known.population < found.population:
                     self._towns[name] = found
+                if known is not None:
+                    self._smaller[name].append(min(known, found, key=attrgetter("population")))
 
 
 def _get_names(town: dict[str, object]) -> Iterator[str]:

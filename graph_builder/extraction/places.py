@@ -67,6 +67,8 @@ def note_containers(index: EntityIndex) -> None:
         country = countries.get(figure.code)
         if country is not None and country.id not in figure.within:
             figure.within.append(country.id)
+        elif country is None and not figure.within and figure.named:
+            figure.country = index.gazetteer.find_home(figure.label, countries)
 
 
 def _note_said(figure: Figure, name: Name, index: EntityIndex) -> None:

@@ -332,7 +332,7 @@ def find_country(entity: Entity) -> str:
     for container in reversed(entity.within):
         if container.startswith("country/"):
             return container.removeprefix("country/").replace("-", " ")
-    return ""
+    return fold(entity.country)
 
 
 def get_member_path(member: Member) -> str:
