@@ -120,6 +120,10 @@ def test_capitals_at_the_beginning_of_a_sentence_make_no_name(parse: Parse) -> N
     assert [entity.label for entity in find(parse, text).entities if entity.named] == ["Una Rill"]
 
 
+def test_the_capitals_of_a_dateline_are_a_place(parse: Parse) -> None:
+    assert get(find(parse, "LIMA - The ship left on Monday."), "place/lima").type == "Place"
+
+
 def test_days_events_and_faiths_are_nobody(parse: Parse) -> None:
     index = find(
         parse, "On Friday the World Cup began. Islam has many holidays, among them Ramadan."

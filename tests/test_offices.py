@@ -277,3 +277,28 @@ def test_an_hour_of_an_unknown_day_dates_no_office_but_the_article_does(read: Re
 )
 def test_who_stands_for_an_office_does_not_hold_it(read: Read, text: str) -> None:
     assert read(text, "2024-05-16").tenures == ()
+
+
+def list_offices(read: Read, text: str) -> dict[str, tuple[tuple[str, str], ...]]:
+    facts = read(f"date 2025-03-04\n\n{text}", "2025-03-04")
+    return {entity.label: entity.offices for entity in facts.entities if entity.type == "Person"}
+
+
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        ("Deputy Foreign Minister Ana Ruiz met the press.", ("deputy foreign minister", "")),
+        ("Shadow health secretary Ana Ruiz was late.", ("shadow health secretary", "")),
+        ("Ana Ruiz, the deputy governor of the bank, agreed.", ("deputy governor", "bank")),
+        ("Kenya's home minister Ana Ruiz flew to Lamu.", ("home minister", "Kenya")),
+        ("The oil minister, Ana Ruiz, flew to Lamu.", ("oil minister", "")),
+        (
+            "Assistant Secretary of State Ana Ruiz was in Quito.",
+            ("assistant secretary of state", ""),
+        ),
+    ],
+)
+def test_a_deputy_holds_the_office_of_a_deputy(
+    read: Read, text: str, office: tuple[str, str]
+) -> None:
+    assert list_offices(read, text) == {"Ana Ruiz": (office,)}

@@ -94,6 +94,7 @@ _PREFIXES = frozenset(
 )
 _RIVALS = frozenset({"against", "over", "by", "with", "for", "beat", "and", "v", "vs"})
 _TEAM_TOWN = 0.2
+_DATELINE = frozenset({"-", "–", "—", "--", "(", ","})
 _COMMON_TAGS = frozenset({"NOUN", "ADJ", "ADV"})
 _COMMON = 3.0
 
@@ -297,8 +298,14 @@ def _weigh_place(text: str, name: Name, gazetteer: Gazetteer) -> Iterator[Eviden
     town = gazetteer.get_town(text)
     if gazetteer.get_part(text) is not None:
         yield "Place", 1.5
-    if town and not (len(name.words) == 1 and text.isupper()):
+    if town and (_opens_article(name) or not (len(name.words) == 1 and text.isupper())):
         yield "Place", next(weight for people, weight in _TOWNS if town.population >= people)
+
+
+def _opens_article(name: Name) -> bool:
+    """Tell whether a name is where an article was written: "LIMA - The government …"."""
+    behind = name.doc[name.last : name.last + 1].text
+    return name.first == 0 and name.text.isupper() and behind in _DATELINE
 
 
 def choose_kind(scores: Mapping[str, float]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import product
 from typing import TYPE_CHECKING, Literal
 
 from graph_builder.extraction.gazetteer import fold
@@ -109,9 +110,29 @@ class Thesaurus:
                     self.people.add(form)
                     if kind == "Office":
                         self.offices[form] = entry.name
+        self._read_portfolios(lexicon)
+        self._read_understudies(lexicon)
         for entry in lexicon.of_kind("GivenName"):
             for form in entry.values("form"):
                 self.given[fold(form)] = entry.value("gender", "any")
+
+    def _read_portfolios(self, lexicon: Lexicon) -> None:
+        """Add what ministers there are ("oil minister"), but for those that have an entry of their own."""
+        for entry in lexicon.of_kind("Portfolio"):
+            for noun in entry.values("office"):
+                for form in entry.values("form"):
+                    self.offices.setdefault(f"{form} {noun}", self.offices[noun])
+        self.people.update(self.offices)
+
+    def _read_understudies(self, lexicon: Lexicon) -> None:
+        """Add the offices below others: a deputy governor is no governor."""
+        offices = sorted(self.offices.items())
+        for rank, (form, name) in product(sorted(lexicon.words("Understudy", "form")), offices):
+            office = f"{rank} {form}"
+            self.people.add(office)
+            self.offices.setdefault(office, f"{rank} {name}")
+            if gender := self.genders.get(form):
+                self.genders.setdefault(office, gender)
 
     def _read_bodies(self, lexicon: Lexicon) -> None:
         for entry in lexicon.of_kind("BodyNoun"):

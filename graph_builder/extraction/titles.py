@@ -91,19 +91,26 @@ def get_phrase(noun: Token, words: Thesaurus) -> str:
     for size in (3, 2):
         phrase = " ".join([lemma, *following[:size]])
         if following[:1] == ["of"] and len(following) >= size and phrase in words.people:
-            return phrase
-    for size in (2, 1):
-        if noun.i >= size:
-            before = [noun.doc[i].lower_ for i in range(noun.i - size, noun.i)]
-            phrase = " ".join([*before, lemma])
-            if phrase in words.people or phrase in words.bodies:
-                return phrase
+            return _find_longer(noun, phrase, words) or phrase
+    if phrase := _find_longer(noun, lemma, words):
+        return phrase
     if noun.i >= 2 and noun.doc[noun.i - 1].text == "-":  # noqa: PLR2004 - "vice-president" in three tokens
         for joint in "- ":
             phrase = f"{noun.doc[noun.i - 2].lower_}{joint}{lemma}"
             if phrase in words.people:
                 return phrase
     return lemma
+
+
+def _find_longer(noun: Token, phrase: str, words: Thesaurus) -> str:
+    """Return a phrase with what the lexicon knows before it ("deputy | foreign minister"), the longest first; "" where it knows nothing."""
+    for size in (3, 2, 1):
+        if noun.i >= size:
+            before = [noun.doc[i].lower_ for i in range(noun.i - size, noun.i)]
+            longer = " ".join([*before, phrase])
+            if longer in words.people or longer in words.bodies:
+                return longer
+    return ""
 
 
 def count_before(phrase: str) -> int:
@@ -142,6 +149,8 @@ def _find_nouns(name: Name, kind: EntityType, words: Thesaurus) -> Iterator[Toke
     before = doc[name.first - 1] if name.first else None
     if before is not None and (before.lower_ in words.people or before.text in words.honorifics):
         yield before
+    elif doc[max(0, name.first - 3) : name.first].text.lower() in words.people:
+        yield doc[name.first - 3]  # "Secretary of State | Ann Moss"
     elif before is not None and before.text == "," and name.first > 1:
         # "the president, Daniel Noboa": the noun before the comma heads the apposition
         root = get_root(name)
