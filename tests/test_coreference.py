@@ -535,3 +535,38 @@ def test_whom_they_will_choose_is_not_who_holds_the_office(read: Read) -> None:
     )
     moss = next(e for e in read(text, "2024-05-16").entities if e.id == "person/ida-moss")
     assert "the Prime Minister" not in [mention.span.text for mention in moss.mentions]
+
+
+def test_the_new_president_is_who_has_won(read: Read) -> None:
+    text = (
+        "Bob Holm won Sunday's runoff, defeating President Ida Moss, who conceded. "
+        "The new president takes office on May 24."
+    )
+    people = {entity.id: entity for entity in read(text, "2024-05-16").entities}
+    assert "The new president" in [m.span.text for m in people["person/bob-holm"].mentions]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "A spokesman for President Ida Moss said it was late.",
+            "spokesman for President Ida Moss",
+        ),
+        (
+            "The widow of slain candidate Bob Holm said it was late.",
+            "widow of slain candidate Bob Holm",
+        ),
+        (
+            "The government of President Ida Moss said it was late.",
+            "government of President Ida Moss",
+        ),
+        ("Aides to former mayor Bob Holm said it was late.", "aides to former mayor Bob Holm"),
+        ("A lawyer for President Ida Moss, Bob Holm, said it was late.", "Bob Holm"),
+        ("Law Centre scientist Bob Holm said it was late.", "Bob Holm"),
+    ],
+)
+def test_who_speaks_for_somebody_is_somebody_else(read: Read, text: str, speaker: str) -> None:
+    facts = read(text, "2024-05-16")
+    labels = {entity.id: entity.label for entity in facts.entities}
+    assert [labels[claim.speaker or ""].lower() for claim in facts.claims] == [speaker.lower()]

@@ -320,7 +320,8 @@ class Reader:
             return None
         recent = self._list_recent()
         if self._words.is_person_noun(lemma):
-            return self._resolve_person(phrase, lemma, whole, recent)
+            winner = self._find_winner(noun, phrase)
+            return winner or self._resolve_person(phrase, lemma, whole, recent)
         if lemma in _COUNTRY_NOUNS:
             return self._pick_country(recent)
         if phrase in _TOWN_NOUNS or lemma in _TOWN_NOUNS:
@@ -331,6 +332,18 @@ class Reader:
         kind = self._words.bodies.get(phrase) or self._words.bodies.get(lemma, "")
         body = _pick_body(phrase, lemma, kind, recent, self._prominent)
         return body or self._find_only_body(noun, lemma)
+
+    def _find_winner(self, noun: Token, phrase: str) -> Figure | None:
+        """Return the only one who has won: "Ann Moss defeated President Bob Hill … *the new president*"."""
+        winning, coming = self._words.winning, self._words.coming
+        if phrase not in self._words.offices or coming.isdisjoint(x.lower_ for x in noun.lefts):
+            return None
+        winners = {
+            seen.figure
+            for seen in self._seen
+            if seen.subject and seen.figure.type == "Person" and seen.token.head.lemma_ in winning
+        }
+        return winners.pop() if len(winners) == 1 else None
 
     def _find_only_body(self, noun: Token, lemma: str) -> Figure | None:
         """Return the only body just named, if a noun by itself may mean it: "The Lund Institute left. *The group* said …"."""

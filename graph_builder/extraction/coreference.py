@@ -240,9 +240,16 @@ class _SpeakerFinder:
         first = len(words) - 1
         while first > 0 and self._index.get_figure(words[first - 1]) is figure:
             first -= 1
+        title = [token.lower_ for token in words[max(0, first - 3) : first]]
+        if " ".join(title) in self._index.words.people:  # "Secretary of State Ann Moss"
+            return figure
         before = words[first - 1] if first else None
         titled = before is not None and self._index.words.is_person_noun(before.lemma_.lower())
-        return figure if titled else None
+        root = tokens.root
+        if before is not None and words[first].nbor(-1).text == "," and root.tag_ == "NN":
+            # "a lawyer for the president, Ann Moss,"
+            return figure if self._index.words.is_person_noun(root.lemma_.lower()) else None
+        return figure if titled and not _belongs_to_another(words[-1], root) else None
 
     def _find_apposed(self, head: Token) -> Figure | None:
         """Return the person whose name stands at the end of what he is: "news site X's director, Ann Moss"."""
@@ -290,6 +297,14 @@ class _SpeakerFinder:
             return None
         first, end = find_phrase(subject, before=verb.i)
         return self.find(self._index.parsed.span(subject.doc[first], subject.doc[end - 1]))
+
+
+def _belongs_to_another(name: Token, root: Token) -> bool:
+    """Tell whether a name says whose somebody is: "a spokesman for President *Ann Moss*", not "Center for Law scientist *Ann Moss*"."""
+    word = name
+    while word not in (root, word.head) and word.dep_ != "pobj":
+        word = word.head
+    return word != root and word.dep_ == "pobj" and word.head.head.pos_ != "PROPN"
 
 
 def _find_noun_end(noun: Token) -> int:

@@ -111,7 +111,9 @@ def weigh_before(name: Name, words: Thesaurus) -> Iterator[Evidence]:
         yield "None", _ZONE
     if before.text == "(" and abbreviates_nouns(name.doc, name.first):
         yield "None", 6.0
-    whole = name.doc[max(0, name.first - 3) : name.first].text.lower()  # "Secretary of State | Ann Moss"
+    whole = name.doc[
+        max(0, name.first - 3) : name.first
+    ].text.lower()  # "Secretary of State | Ann Moss"
     titled = (small in words.people and before.tag_ in {"NN", "NNP", "JJ"}) or whole in words.people
     several = before.text.istitle() and small.removesuffix("s") in words.offices
     if before.text in words.honorifics or titled or (several and small.endswith("s")):

@@ -22,6 +22,8 @@ class Thesaurus:
     Attributes:
         offices: Noun of an office → name of the office ("premier" → "prime minister").
         lifelong: Offices that are held for life ("queen").
+        winning: What those did who will hold an office ("win").
+        coming: Adjectives that say so of whom an office means ("the new president").
         relative: Offices that are offices only of something ("head").
         ranks: Noun of the time or dignity of an office → the office ("presidency" → "president").
         people: Every noun of a person, offices included.
@@ -52,6 +54,8 @@ class Thesaurus:
 
     def __init__(self, lexicon: Lexicon) -> None:
         """Index the entries of a lexicon."""
+        self.winning = lexicon.words("Successor", "verb")
+        self.coming = lexicon.words("Successor", "adjective")
         self.offices: dict[str, str] = {}
         offices = lexicon.of_kind("Office")
         self.lifelong = {office.name for office in offices if office.value("life") == "true"}
