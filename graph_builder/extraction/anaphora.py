@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from graph_builder.extraction.gazetteer import fold
 from graph_builder.extraction.kinds import FAMILIES
+from graph_builder.extraction.predicates import get_object
 from graph_builder.extraction.titles import find_whole, get_phrase, note_noun
 
 if TYPE_CHECKING:
@@ -334,16 +335,21 @@ class Reader:
         return body or self._find_only_body(noun, lemma)
 
     def _find_winner(self, noun: Token, phrase: str) -> Figure | None:
-        """Return the only one who has won: "Ann Moss defeated President Bob Hill … *the new president*"."""
-        winning, coming = self._words.winning, self._words.coming
-        if phrase not in self._words.offices or coming.isdisjoint(x.lower_ for x in noun.lefts):
+        """Return the only one who has won: "Ann Moss defeated President Bob Hill … *the new president*"; not where a name is told."""
+        words = self._words
+        comes = not words.coming.isdisjoint(child.lower_ for child in noun.lefts)
+        if phrase not in words.offices or not comes or any(x.dep_ == "appos" for x in noun.rights):
             return None
-        winners = {
-            seen.figure
-            for seen in self._seen
-            if seen.subject and seen.figure.type == "Person" and seen.token.head.lemma_ in winning
-        }
+        people = (seen for seen in self._seen if seen.subject and seen.figure.type == "Person")
+        winners = {seen.figure for seen in people if self._wins(seen.token.head)}
         return winners.pop() if len(winners) == 1 else None
+
+    def _wins(self, verb: Token) -> bool:
+        """Tell whether a verb says that somebody won an office: an election, or against another person."""
+        won = get_object(verb) if verb.lemma_ in self._words.winning else None
+        figure = self._index.get_figure(won) if won is not None else None
+        beaten = figure is not None and figure.type == "Person"
+        return beaten or (won is not None and won.lemma_.lower() in self._words.contests)
 
     def _find_only_body(self, noun: Token, lemma: str) -> Figure | None:
         """Return the only body just named, if a noun by itself may mean it: "The Lund Institute left. *The group* said …"."""

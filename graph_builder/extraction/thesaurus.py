@@ -23,6 +23,7 @@ class Thesaurus:
         offices: Noun of an office → name of the office ("premier" → "prime minister").
         lifelong: Offices that are held for life ("queen").
         winning: What those did who will hold an office ("win").
+        contests: What they won ("runoff").
         coming: Adjectives that say so of whom an office means ("the new president").
         relative: Offices that are offices only of something ("head").
         ranks: Noun of the time or dignity of an office → the office ("presidency" → "president").
@@ -55,6 +56,7 @@ class Thesaurus:
     def __init__(self, lexicon: Lexicon) -> None:
         """Index the entries of a lexicon."""
         self.winning = lexicon.words("Successor", "verb")
+        self.contests = lexicon.words("Successor", "object")
         self.coming = lexicon.words("Successor", "adjective")
         self.offices: dict[str, str] = {}
         offices = lexicon.of_kind("Office")
