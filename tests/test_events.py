@@ -932,3 +932,106 @@ def test_a_verb_within_a_name_founds_nothing(read: Read) -> None:
     text = "Paul Reyes was leaving Blues Incorporated for Green River."
     kinds = [event.kind for event in read(text, "2019-11-16").events]
     assert "Founding" not in kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The senate promised to proceed with such a trial.",
+        "For a trial to end in his removal, two thirds must agree.",
+        "A derecho is a kind of storm.",
+        "The weather system came close to becoming a hurricane.",
+        "The archive counts it as a mass shooting when four people are hurt.",
+        "Ida Holm reached 3 percent in two polls.",
+        "Analysts called it a protest vote against the mayor.",
+        "The House has only impeached two presidents.",
+        "Their demands included dissolving parliament, appointing a panel and jailing the mayor.",
+    ],
+)
+def test_what_is_only_defined_wanted_or_counted_is_no_event(read: Read, text: str) -> None:
+    kinds = {event.kind for event in read(text, DAY).events}
+    assert not kinds & {"Trial", "Disaster", "Shooting", "Election", "Protest", "Inquiry"}
+    assert not kinds & {"Appointment", "Ruling"}
+
+
+def test_who_joins_a_race_runs_no_match(read: Read) -> None:
+    text = "In May, Ida Holm joined the race to replace him."
+    assert [event.kind for event in read(text, DAY).events] == ["Candidacy"]
+
+
+def test_an_hour_is_of_the_day_of_its_event(read: Read) -> None:
+    text = (
+        "On Saturday a gunman shot shoppers in Lund, with the toll rising to nine on Monday. "
+        "The shooting began at 10:39 a.m., according to police."
+    )
+    (event,) = read(text, DAY).events
+    assert event.occurred_on.edtf == "2024-05-11"
+
+
+def test_a_thing_set_for_a_month_may_lie_ahead(read: Read) -> None:
+    (event,) = read("Sentencing has been scheduled for May.", DAY).events
+    assert event.occurred_on.latest == dt.date(2024, 5, 31)
+
+
+def test_a_participle_between_commas_was_elsewhere(read: Read) -> None:
+    text = "Ida Holm, first elected to Congress in 1996, was born in Lund, Sweden, in 1950."
+    facts = read(text, DAY)
+    assert find(facts, "Election").locations == ()
+    assert "place/lund" in find(facts, "Birth").locations
+
+
+def test_a_country_votes_at_home(read: Read) -> None:
+    assert find(read("Norway held an election on Monday.", DAY), "Election").locations == (
+        "country/norway",
+    )
+
+
+def test_whose_airstrikes_is_not_where(read: Read) -> None:
+    facts = read("Nine people died in Turkish airstrikes on Monday.", DAY)
+    event = find(facts, "Airstrike")
+    assert (event.locations, label(facts, event.perpetrators)) == ((), ["Turkey"])
+
+
+def test_offices_of_several_people_are_several_events(read: Read) -> None:
+    text = (
+        "Governor Ida Holm appointed Paul Reyes as secretary of state. "
+        "Holm herself was appointed by Luis Moss in 2017."
+    )
+    labels = [event.label for event in read(text, DAY).events]
+    assert labels == ["appointment of Paul Reyes", "appointment of Ida Holm"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "wanted"),
+    [
+        ("Ida Holm appointed Paul Reyes Foreign Secretary in 2016.", "Appointment", "Paul Reyes"),
+        ("Paul Reyes began serving as governor on May 2.", "Accession", "Paul Reyes"),
+        ("The Senate confirmed Paul Reyes on Monday.", "Confirmation", "Paul Reyes"),
+        ("The British relinquished control of Malta in 1964.", "Handover", "United Kingdom"),
+        ("The French invaded Lund in 1812.", "Invasion", "Lund"),
+    ],
+)
+def test_offices_and_powers_change_hands(read: Read, text: str, kind: str, wanted: str) -> None:
+    assert find(read(text, DAY), kind).label.endswith(wanted)
+
+
+def test_these_days_are_not_long_ago(read: Read) -> None:
+    text = "An outbreak in Kikwit in 1995 killed 200. The current outbreak has killed 90 people."
+    assert len([each for each in read(text, DAY).events if each.kind == "Outbreak"]) == 2
+
+
+def test_several_attacks_are_not_the_one_told_before(read: Read) -> None:
+    text = "A gunman shot shoppers in Lund on Monday. It followed four mass shootings that month."
+    events = [each for each in read(text, DAY).events if each.kind == "Shooting"]
+    assert [event.label for event in events][:1] == ["shooting of shoppers in Lund"]
+    assert len(events) == 2
+
+
+def test_violence_in_two_countries_is_not_one_event(read: Read) -> None:
+    text = "Gunmen attacked a bus in Nigeria on Monday. Rebels attacked a train in Peru on Monday."
+    assert len([each for each in read(text, DAY).events if each.kind == "Attack"]) == 2
+
+
+def test_others_were_hurt_in_the_same_crash(read: Read) -> None:
+    text = "Seven people were killed when a bus crashed on Monday. Nine were injured in the crash."
+    assert len(read(text, DAY).events) == 1

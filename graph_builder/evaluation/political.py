@@ -21,7 +21,7 @@ _EVENTS = {
     **dict.fromkeys(
         ("Attack", "Bombing", "Shooting", "Stabbing", "Killing", "Injuring"), "ASSAULT"
     ),
-    **dict.fromkeys(("Clash", "Airstrike", "War"), "FIGHT"),
+    **dict.fromkeys(("Clash", "Airstrike", "Invasion", "War"), "FIGHT"),
     **dict.fromkeys(
         ("Kidnapping", "Arrest", "Sabotage", "Arson", "Seizure", "Trial", "Testimony"), "COERCE"
     ),

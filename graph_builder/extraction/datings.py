@@ -245,7 +245,11 @@ def _clip(when: TimeSpan, token: Token, context: Context) -> TimeSpan:
     earliest, latest = when.earliest, when.latest
     if is_future(verb) and not _is_future_of_past(verb):
         earliest = max(earliest, day) if earliest else day
-    elif is_past(verb) and not _is_only_near(token, verb, context):
+    elif (
+        is_past(verb)
+        and not _is_only_near(token, verb, context)
+        and not _is_set_for(token, verb, context)
+    ):
         latest = min(latest, day) if latest else day
     unchanged = (earliest, latest) == (when.earliest, when.latest)
     if unchanged or (earliest and latest and earliest > latest):
@@ -266,6 +270,15 @@ def _is_only_spoken_of(noun: Token, context: Context) -> bool:
 def _is_only_near(noun: Token, verb: Token, context: Context) -> bool:
     """Whether a verb of the past says nothing of when something scheduled is: "raised most of the 2024 *election*"."""
     return is_scheduled(noun, context) and not _is_argument(noun, verb, context)
+
+
+def _is_set_for(noun: Token, verb: Token, context: Context) -> bool:
+    """Whether a verb of the past says for when a thing was set, which may lie ahead: "the hearing *has been scheduled* for July"."""
+    words = context.lexicon.words
+    planning = words("Scheduled", "verb") | words("Scheduled", "passive")
+    links = (child.lower_ for child in get_children(verb, "prep"))
+    taken = noun.head == verb and noun.dep_ in {"nsubjpass", "dobj"}
+    return taken and verb.lemma_.lower() in planning and "for" in links
 
 
 def _is_future_of_past(verb: Token) -> bool:

@@ -15,6 +15,7 @@ from graph_builder.extraction.predicates import (
     get_counting,
     get_governing_verb,
     is_future,
+    is_infinitive,
     is_past,
 )
 
@@ -32,6 +33,9 @@ _DEFINITE = frozenset(
 _WARNINGS = frozenset({"warning", "warnings", "watch", "alert"})
 _NO_EVENT = frozenset({"compound", "amod", "nmod"})
 _WIDE = "election"
+_ELECTIONS = frozenset({"Election", "RunoffElection"})
+_WHEN = frozenset({"in", "during", "after", "before", "at", "following"})
+_COUNTED = frozenset({"vote", "poll"})
 _NAMED = frozenset({"PERSON", "ORG", "DATE", "TIME", "GPE"})
 
 
@@ -41,7 +45,10 @@ def find_whole(noun: Token, entry: Entry, words: Words) -> Token | None:
         match = words.nouns.match_nouns(noun.head)
         if match is None:
             return None
-        if match[0].entry.value("family") not in {entry.value("family"), _WIDE}:
+        family = match[0].entry.value("family")
+        # A "runoff election" is a runoff, a "protest vote" no protest.
+        of_votes = family == _WIDE and entry.value("class") in _ELECTIONS
+        if family != entry.value("family") and not of_votes:
             return None
         noun = noun.head
     return noun
@@ -59,7 +66,9 @@ def read_noun(
         context: The article.
         placed: Whether the noun needs a date, or a verb that says it happened, to name an event.
     """
-    determiners = {child.lower_ for child in noun.children if child.dep_ in {"det", "poss"}}
+    determiners = {
+        child.lower_ for child in noun.children if child.dep_ in {"det", "poss", "predet"}
+    }
     if not _can_name(noun, entry, words, determiners):
         return None
     if not is_real(noun, context) or _is_of_things(noun, entry, context):
@@ -105,10 +114,21 @@ def _can_name(noun: Token, entry: Entry, words: Words, determiners: set[str]) ->
         return False
     if determiners & {"any", "every", "no", "each", "such"} or noun.dep_ == "oprd":
         return False  # "called the process a coup"
-    counted = noun.lemma_.lower() == "vote" and bool(get_children(noun, "nummod"))  # "by 112 votes"
-    if entry.value("family") == _WIDE and (counted or _is_of_some_kind(noun) or _is_vote_on(noun)):
+    # "by 112 votes", "3 percent in two polls"
+    counted = noun.lemma_.lower() in _COUNTED and bool(get_children(noun, "nummod"))
+    wide = entry.value("family") == _WIDE
+    if wide and (counted or _is_of_some_kind(noun) or _is_vote_on(noun)):
+        return False
+    if wide and _is_after_event(noun, words):
         return False
     return not _stands_in_frame(noun, words)
+
+
+def _is_after_event(noun: Token, words: Words) -> bool:
+    """Whether votes or polls are named after what is no election: "the first post-*debate* polls", "a *protest* vote"."""
+    matches = (words.nouns.match_nouns(child) for child in get_children(noun, "compound"))
+    classes = (match[0].entry.value("class") for match in matches if match is not None)
+    return any(each not in _ELECTIONS for each in classes)
 
 
 def _is_of_some_kind(noun: Token) -> bool:
@@ -148,7 +168,9 @@ def _is_one(
     """Whether the noun stands for one event: dated, placed, told to have happened, or definite."""
     dated = find_point(noun, context) is not None
     happens = _is_told(noun, words)
-    if not dated and (_is_hypothetical(noun, context) or _is_customary(noun, words)):
+    if not dated and (
+        _is_hypothetical(noun, context) or _is_customary(noun, words) or _is_defined(noun)
+    ):
         return False
     if placed:
         return dated or (happens and specific)
@@ -168,6 +190,24 @@ def _is_customary(noun: Token, words: Words) -> bool:
         return False
     helpers = get_children(verb, "aux", "auxpass")
     return all(helper.lower_ in {"is", "are"} for helper in helpers)
+
+
+def _is_defined(noun: Token) -> bool:
+    """Whether a clause says what such a thing is or takes, or that something is or becomes one.
+
+    "*A derecho* is a kind of storm", "it became *a storm*", "for *a trial* to be fair".
+    """
+    if not any(child.lower_ in {"a", "an"} for child in noun.lefts):
+        return False
+    verb = noun.head
+    if noun.dep_ == "pobj" and verb.lower_ == "as":
+        return verb.dep_ == "prep" and verb.head.pos_ in VERBAL  # "counts it as a mass shooting"
+    if noun.dep_ == "pobj" and verb.lower_ == "for":
+        # "For a trial to be fair, the jury must …"
+        return any(map(is_infinitive, get_children(noun, "acl")))
+    if noun.dep_ == "attr":
+        return verb.lemma_ == "become"
+    return noun.dep_ == "nsubj" and verb.tag_ == "VBZ" and bool(get_children(verb, "attr"))
 
 
 def _is_general(noun: Token) -> bool:
@@ -231,16 +271,10 @@ def _is_told(noun: Token, words: Words) -> bool:
     verb = noun.head
     if noun.dep_ in {"nsubj", "nsubjpass"} and verb.pos_ in VERBAL:
         return words.happening.match_verb(verb) is not None and (is_past(verb) or is_future(verb))
-    if noun.dep_ == "dobj" and verb.pos_ in VERBAL:
+    link = verb.dep_ == "prep" and verb.lower_ == "following"
+    if noun.dep_ == "dobj" and verb.pos_ in VERBAL and not link:
         return words.holding.match_verb(verb) is not None and (is_past(verb) or is_future(verb))
-    if noun.dep_ == "pobj" and verb.lower_ in {
-        "in",
-        "during",
-        "after",
-        "before",
-        "at",
-        "following",
-    }:
+    if link or (noun.dep_ == "pobj" and verb.lower_ in _WHEN):
         above = verb.head
         return above.pos_ in VERBAL and is_past(above)
     return (

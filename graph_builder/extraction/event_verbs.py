@@ -37,6 +37,7 @@ _PRESENT = frozenset({"VBP", "VBZ"})
 _ASSIGNING = frozenset({"task", "design", "use", "train", "responsible", "know", "famous"})
 _EMBARKING = frozenset({"go", "embark"})
 _REFLEXIVE = ("self", "selves")
+_INCLUDING = frozenset({"be", "include", "involve", "comprise"})
 _BEFALLING = frozenset({"die", "perish"})
 _INTO = frozenset({"to", "into", "for", "in", "of"})
 
@@ -245,7 +246,7 @@ def _has_sense(verb: Token, target: Token | None, entry: Entry) -> bool:
 
 def _is_fact(verb: Token, words: Words, context: Context) -> bool:
     """Whether a verb tells one past or future fact: finite, or a participle with a noun; no habit, no mere possibility."""
-    if not is_real(verb, context):
+    if not is_real(verb, context) or _is_wanted(verb, words):
         return False
     if is_future(verb):
         return True
@@ -259,6 +260,15 @@ def _is_fact(verb: Token, words: Words, context: Context) -> bool:
         return beside or (told and not _is_general(verb)) or bool(get_children(verb, "aux"))
     being = any(child.lower_ == "being" for child in get_children(verb, "auxpass"))
     return _is_under_way(verb) if being else is_past(verb)
+
+
+def _is_wanted(gerund: Token, words: Words) -> bool:
+    """Whether a gerund only says what a demand, goal or plan is: "their demands include *dissolving* parliament, *appointing* a panel"."""
+    verb = gerund
+    while verb.dep_ in {"xcomp", "advcl", "conj"} and verb.tag_ == "VBG" and verb.head != verb:
+        verb = verb.head
+    subject = get_subject(verb) if verb.lemma_ in _INCLUDING else None
+    return subject is not None and subject.lemma_.lower() in words.frames
 
 
 def _befalls_nobody(verb: Token) -> bool:

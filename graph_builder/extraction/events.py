@@ -6,7 +6,8 @@ from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from graph_builder.extraction.datings import bound_by_tense, date_token
+from graph_builder.extraction.anchoring import is_hour
+from graph_builder.extraction.datings import bound_by_tense, date_token, find_point
 from graph_builder.extraction.decisions import find_decisions
 from graph_builder.extraction.event_drafts import (
     EventDraft,
@@ -27,12 +28,12 @@ from graph_builder.extraction.predicates import (
     get_children,
     is_passive,
 )
-from graph_builder.extraction.roles import read_roles
+from graph_builder.extraction.roles import list_appointed, read_roles
 from graph_builder.extraction.sequences import place_by_others
 from graph_builder.model import Event, TimeSpan
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from spacy.tokens import Token
 
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 __all__ = ["find_events"]
 
 _READ = 40
+_ELECTIONS = frozenset({"Election", "RunoffElection"})
 
 
 def find_events(context: Context) -> tuple[Event, ...]:
@@ -98,6 +100,8 @@ def _draft(sign: Sign, context: Context, numbers: dict[tuple[int, int], int]) ->
     places = [entity.id for entity in context.cast.places_of(token)]
     sentence = numbers[id(token.doc), int(token.sent.start)]
     cast = read_roles(sign, context)
+    if not places and sign.entry is not None and sign.entry.value("class") in _ELECTIONS:
+        places = _list_holding(cast, context)
     passage = get_passage(token, context, sign.words)
     asked = _is_asked_for(passage, context)
     if asked and _is_over(when, context):
@@ -120,13 +124,28 @@ def _draft(sign: Sign, context: Context, numbers: dict[tuple[int, int], int]) ->
         bounds=when if dated else bound_by_tense(token, context),
         words=_get_words(token),
         heads=frozenset({token.lemma_.lower()} if token.pos_ not in VERBAL else ()),
-        persons=_list_persons(cast, context),
+        persons=_list_persons(cast.everyone(), context),
+        subjects=_list_persons(list_appointed(sign, context), context),
         marks=read_marks(token, context.lexicon),
+        countries=_list_countries(places, context),
         is_outcome=_is_outcome(sign, context),
         of_attacker=_is_of_attacker(sign, context),
         by_nature=_is_by_nature(sign, context),
         attempted=token.tag_ == "VB" and token.head.lemma_ in {"attempt", "try"},
+        by_hour=dated and (point := find_point(token, context)) is not None and is_hour(point),
     )
+
+
+def _list_holding(cast: Cast, context: Context) -> list[str]:
+    """Return the countries that hold an election: "*Norland* held an election"."""
+    found = (context.cast.get_entity(path) for path in cast.participants)
+    return [entity.id for entity in found if entity is not None and entity.type == "Country"]
+
+
+def _list_countries(places: Iterable[str], context: Context) -> frozenset[str]:
+    """Return the codes of the countries in which places lie."""
+    figures = (context.cast.cast.figures.get(path) for path in places)
+    return frozenset(figure.code for figure in figures if figure is not None and figure.code)
 
 
 def _is_asked_for(passage: Span, context: Context) -> bool:
@@ -179,9 +198,9 @@ def _can_act(noun: Token, context: Context) -> bool:
     return noun.pos_ == "PRON" or noun.lemma_.lower() in words.humans
 
 
-def _list_persons(cast: Cast, context: Context) -> frozenset[str]:
+def _list_persons(paths: Iterable[str], context: Context) -> frozenset[str]:
     """Return the persons with names among those who take part."""
-    found = (context.cast.get_entity(path) for path in cast.everyone())
+    found = map(context.cast.get_entity, paths)
     return frozenset(
         entity.id
         for entity in found

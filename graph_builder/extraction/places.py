@@ -175,7 +175,10 @@ def find_places_of(token: Token, index: EntityIndex) -> list[Figure]:
     if scene is not None and scene not in found:
         found.insert(0, scene)
     steps = 0
+    aside = _is_aside(token)
     while not found and steps < _CLIMB and token.dep_ in _CLIMBS and token.head.i != token.i:
+        if aside and steps:
+            break
         token = token.head
         steps += 1
         found = list(dict.fromkeys(_walk(token, index, 1)))
@@ -194,6 +197,14 @@ def find_places_of(token: Token, index: EntityIndex) -> list[Figure]:
     return sorted(found, key=lambda figure: -_get_depth(figure, index))
 
 
+def _is_aside(verb: Token) -> bool:
+    """Tell whether a participle set off by a comma tells of another time than its clause: "Ruiz, *elected* in May, was born in Lund"."""
+    first = verb.left_edge.i
+    return (
+        verb.dep_ == "acl" and verb.tag_ == "VBN" and first > 0 and verb.doc[first - 1].text == ","
+    )
+
+
 def _walk(token: Token, index: EntityIndex, depth: int) -> Iterator[Figure]:
     """Yield the places below a token, not into clauses of their own."""
     if depth > _DEEPEST:
@@ -206,15 +217,15 @@ def _walk(token: Token, index: EntityIndex, depth: int) -> Iterator[Figure]:
             yield from _walk_preposition(child, token, index, depth)
         elif dep in _MODIFIERS and token.pos_ in {"NOUN", "PROPN"}:
             figure = index.get_figure(child)
-            if figure is not None and figure.type in _PLACES and not _is_from(token, index):
+            if figure is not None and figure.type in _PLACES and not _is_from(token, child, index):
                 yield figure
         elif dep in _INNER and child.pos_ in {"NOUN", "PROPN"}:
             yield from _walk_inner(child, index, depth)
 
 
-def _is_from(noun: Token, index: EntityIndex) -> bool:
-    """Tell whether a country before a noun says where somebody is from, and not where they are: "*US* troops"."""
-    return noun.lemma_.lower() in index.words.abroad
+def _is_from(noun: Token, country: Token, index: EntityIndex) -> bool:
+    """Tell whether a country before a noun says where somebody is from, and not where they are: "*US* troops", "*Turkish* airstrikes"."""
+    return noun.lemma_.lower() in index.words.abroad or index.words.is_strike_by(noun, country)
 
 
 def _find_scene(verb: Token, index: EntityIndex) -> Figure | None:
