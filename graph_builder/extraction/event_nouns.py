@@ -117,9 +117,9 @@ def _can_name(noun: Token, entry: Entry, words: Words, determiners: set[str]) ->
     # "by 112 votes", "3 percent in two polls"
     counted = noun.lemma_.lower() in _COUNTED and bool(get_children(noun, "nummod"))
     wide = entry.value("family") == _WIDE
-    if wide and (counted or _is_of_some_kind(noun) or _is_vote_on(noun)):
-        return False
-    if wide and _is_after_event(noun, words):
+    if wide and (
+        counted or _is_of_some_kind(noun) or _is_vote_on(noun) or _is_after_event(noun, words)
+    ):
         return False
     return not _stands_in_frame(noun, words)
 
