@@ -1035,3 +1035,51 @@ def test_violence_in_two_countries_is_not_one_event(read: Read) -> None:
 def test_others_were_hurt_in_the_same_crash(read: Read) -> None:
     text = "Seven people were killed when a bus crashed on Monday. Nine were injured in the crash."
     assert len(read(text, DAY).events) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The first round is on February 9, with a runoff on April 13 if nobody wins a majority.",
+        "The first round will be held on February 9, followed by a runoff on April 13 if nobody wins outright.",
+        "Norway votes in the first round on February 9, and a runoff follows on April 13 if nobody wins.",
+    ],
+)
+def test_a_condition_is_of_the_round_before_it(read: Read, text: str) -> None:
+    facts = read(text, "2025-01-25")
+    first, runoff = find(facts, "FirstRound"), find(facts, "Runoff")
+    assert (first.occurred_on.edtf, runoff.occurred_on.edtf) == ("2025-02-09", "2025-04-13")
+    assert first.modality != "Conditional"
+    assert runoff.modality == "Conditional"
+
+
+def test_a_war_is_not_of_the_year_of_what_happened_during_it(read: Read) -> None:
+    event = find(read("The coup took place in 1973 during the Cold War.", DAY), "War")
+    assert event.occurred_on.earliest is None
+
+
+def test_an_election_named_after_its_year_was_on_the_day(read: Read) -> None:
+    text = "On Sunday, Ida Holm won the 2024 presidential election."
+    assert find(read(text, DAY), "Election").occurred_on.edtf == "2024-05-12"
+
+
+def test_what_befell_him_is_what_befell_the_attacker(read: Read) -> None:
+    text = (
+        "The attacker was shot dead by police on Friday. "
+        "The man had reached the yard before he was shot in the head by an officer."
+    )
+    assert len([each for each in read(text, DAY).events if each.kind == "Shooting"]) == 1
+
+
+def test_a_storm_does_not_protest(read: Read) -> None:
+    assert read("It blocked roads and cut power lines.", DAY).events == ()
+
+
+def test_what_was_attempted_lies_behind(read: Read) -> None:
+    (event,) = read("A man attempted to set a church on fire in April.", DAY).events
+    assert event.occurred_on.edtf == "[2024-04-01..2024-04-30]"
+
+
+def test_who_sets_herself_on_fire(read: Read) -> None:
+    (event,) = read("Ida Holm set herself on fire outside the palace on Monday.", DAY).events
+    assert event.label == "self-immolation by Ida Holm"

@@ -53,6 +53,8 @@ class EventDraft:
     attempted: bool = False
     by_nature: bool = False
     of_attacker: bool = False
+    verb: str = ""  # the lemma of what tells it, where that is a verb
+    of_pronoun: bool = False  # told of somebody whom only a pronoun names: "he was shot"
     by_hour: bool = False  # dated by an hour alone, of a day told before
 
     @property
@@ -180,7 +182,13 @@ def _can_be_same(left: EventDraft, right: EventDraft) -> bool:
         return left.sentence == right.sentence or (left.dated and right.dated)
     people = left.cast.everyone(), right.cast.everyone()
     shared = bool(people[0] & people[1]) or not all(people)
-    return shared or left.is_noun or right.is_noun or right.definite
+    return shared or left.is_noun or right.is_noun or right.definite or _goes_on(left, right)
+
+
+def _goes_on(left: EventDraft, right: EventDraft) -> bool:
+    """Whether a verb tells again what befell somebody: "the attacker was *shot*. He was *shot* in the head"."""
+    again = bool(left.verb) and left.verb == right.verb and (left.of_pronoun or right.of_pronoun)
+    return again and right.sentence - left.sentence <= _NEAR + 1 and right.polarity == left.polarity
 
 
 def _is_elsewhere(left: EventDraft, right: EventDraft) -> bool:
@@ -231,6 +239,7 @@ def _speaks_for(left: EventDraft, right: EventDraft) -> bool:
         right.definite
         or left.cast.everyone() & right.cast.everyone()
         or set(left.places) & set(right.places)
+        or _goes_on(left, right)
     ):
         return True
     return right.sentence - left.sentence <= _NEAR and (

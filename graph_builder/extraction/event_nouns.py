@@ -126,7 +126,8 @@ def _can_name(noun: Token, entry: Entry, words: Words, determiners: set[str]) ->
 
 def _is_after_event(noun: Token, words: Words) -> bool:
     """Whether votes or polls are named after what is no election: "the first post-*debate* polls", "a *protest* vote"."""
-    matches = (words.nouns.match_nouns(child) for child in get_children(noun, "compound"))
+    before = (child for child in get_children(noun, "compound") if child.ent_type_ != "DATE")
+    matches = map(words.nouns.match_nouns, before)
     classes = (match[0].entry.value("class") for match in matches if match is not None)
     return any(each not in _ELECTIONS for each in classes)
 

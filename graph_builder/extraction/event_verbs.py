@@ -123,6 +123,8 @@ def _is_figure(
     name, subject = verb.lemma_.lower(), get_subject(verb)
     if _is_of_words(verb, target, trigger, words, context):
         return True
+    if trigger.entry.value("family") == "protest" and not _can_protest(verb, words, context):
+        return True
     if subject is not None and (name, subject.lemma_.lower()) in words.barred_subjects:
         return True
     if not trigger.entry.value("ofPeople"):
@@ -132,6 +134,14 @@ def _is_figure(
     itself = target is None or len(trigger.words) > 1 or name in _BEFALLING
     who = subject if itself else target
     return who is not None and not is_person(who, context)
+
+
+def _can_protest(verb: Token, words: Words, context: Context) -> bool:
+    """Whether somebody acts, and no storm: "*it* blocked roads"."""
+    doer = get_actor(verb)
+    if doer is None:
+        return True
+    return doer.lower_ != "it" and (doer.pos_ != "NOUN" or _can_attack(doer, words, context))
 
 
 def _is_of_words(

@@ -19,9 +19,9 @@ from graph_builder.extraction.event_drafts import (
 )
 from graph_builder.extraction.event_labels import complete_label, get_passage, label_event
 from graph_builder.extraction.event_marks import read_marks
-from graph_builder.extraction.event_words import get_words
+from graph_builder.extraction.event_words import get_words, read_stance
 from graph_builder.extraction.happenings import find_signs
-from graph_builder.extraction.modality import read_modality, read_polarity
+from graph_builder.extraction.modality import read_polarity
 from graph_builder.extraction.predicates import (
     VERBAL,
     get_actor,
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 __all__ = ["find_events"]
 
 _READ = 40
+_ONE = frozenset({"he", "him", "she", "her"})
 _ELECTIONS = frozenset({"Election", "RunoffElection"})
 
 
@@ -115,7 +116,7 @@ def _draft(sign: Sign, context: Context, numbers: dict[tuple[int, int], int]) ->
         places=places,
         cast=cast,
         polarity=read_polarity(token, context.lexicon),
-        modality="Intended" if asked else read_modality(token, context.lexicon),
+        modality="Intended" if asked else read_stance(token, context),
         sentence=sentence,
         last=sentence,
         is_noun=token.pos_ not in VERBAL,
@@ -132,6 +133,8 @@ def _draft(sign: Sign, context: Context, numbers: dict[tuple[int, int], int]) ->
         of_attacker=_is_of_attacker(sign, context),
         by_nature=_is_by_nature(sign, context),
         attempted=token.tag_ == "VB" and token.head.lemma_ in {"attempt", "try"},
+        verb=token.lemma_.lower() if token.pos_ in VERBAL else "",
+        of_pronoun=_is_of_pronoun(sign),
         by_hour=dated and (point := find_point(token, context)) is not None and is_hour(point),
     )
 
@@ -172,6 +175,14 @@ def _is_outcome(sign: Sign, context: Context) -> bool:
         return True
     actor = get_actor(sign.token)
     return actor is not None and not _can_act(actor, context)
+
+
+def _is_of_pronoun(sign: Sign) -> bool:
+    """Whether violence befell one whom only a pronoun names: "police shot *him*"."""
+    if sign.entry is None or sign.entry.value("affected") != "victims":
+        return False
+    whom = sign.get_affected() if sign.token.pos_ in VERBAL else None
+    return whom is not None and whom.lower_ in _ONE
 
 
 def _is_by_nature(sign: Sign, context: Context) -> bool:
