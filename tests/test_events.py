@@ -1083,3 +1083,26 @@ def test_what_was_attempted_lies_behind(read: Read) -> None:
 def test_who_sets_herself_on_fire(read: Read) -> None:
     (event,) = read("Ida Holm set herself on fire outside the palace on Monday.", DAY).events
     assert event.label == "self-immolation by Ida Holm"
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        (
+            "Rebels have kidnapped up to 16 advisers from a market.",
+            "kidnapping of up to 16 advisers",
+        ),
+        ("Police arrested 337 users of the site on Monday.", "arrest of 337 users of the site"),
+        ("A bomb exploded in Lund on Monday.", "bombing"),
+        ("Tanks fired shells at Lund on Monday.", "airstrike by tanks"),
+    ],
+)
+def test_how_many_befell_and_by_what(read: Read, text: str, label: str) -> None:
+    assert [event.label for event in read(text, DAY).events] == [label]
+
+
+@pytest.mark.parametrize(
+    "text", ["Prices rose up to 16 percent.", "Norland lodged an official protest with Sudland."]
+)
+def test_prices_do_not_riot_and_notes_do_not_march(read: Read, text: str) -> None:
+    assert not {event.kind for event in read(text, DAY).events} & {"Riot", "Protest"}

@@ -37,6 +37,7 @@ _PRESENT = frozenset({"VBP", "VBZ"})
 _ASSIGNING = frozenset({"task", "design", "use", "train", "responsible", "know", "famous"})
 _EMBARKING = frozenset({"go", "embark"})
 _REFLEXIVE = ("self", "selves")
+_OF_CROWDS = frozenset({"protest", "riot"})
 _INCLUDING = frozenset({"be", "include", "involve", "comprise"})
 _BEFALLING = frozenset({"die", "perish"})
 _INTO = frozenset({"to", "into", "for", "in", "of"})
@@ -123,7 +124,7 @@ def _is_figure(
     name, subject = verb.lemma_.lower(), get_subject(verb)
     if _is_of_words(verb, target, trigger, words, context):
         return True
-    if trigger.entry.value("family") == "protest" and not _can_protest(verb, words, context):
+    if trigger.entry.value("family") in _OF_CROWDS and not _can_protest(verb, words, context):
         return True
     if subject is not None and (name, subject.lemma_.lower()) in words.barred_subjects:
         return True
@@ -137,10 +138,12 @@ def _is_figure(
 
 
 def _can_protest(verb: Token, words: Words, context: Context) -> bool:
-    """Whether somebody acts, and no storm: "*it* blocked roads"."""
+    """Whether somebody acts, and no storm and no number: "*it* blocked roads", "*prices* rose up"."""
     doer = get_actor(verb)
     if doer is None:
         return True
+    if verb.lemma_ == "rise":
+        return is_person(doer, context)
     return doer.lower_ != "it" and (doer.pos_ != "NOUN" or _can_attack(doer, words, context))
 
 
@@ -193,8 +196,8 @@ def _choose_trigger(verb: Token, words: Words) -> Trigger | None:
             fits = _is_of(get_subject(verb) if alone else get_actor(verb), only)
         elif trigger.role == "weaponVerb":
             fits = subject is not None and subject.lemma_.lower() in words.weapons
-        elif trigger.role == "soleVerb":
-            fits = get_object(verb) is None
+        elif trigger.role == "soleVerb" or verb.lemma_ == "explode":
+            fits = trigger.role == "verb" or get_object(verb) in {None, subject}
         else:
             fits = True
         if fits:

@@ -9,6 +9,7 @@ CNN, and not of its workers. "*Chile* and Peru officials said …": the official
 "He *said* that photos showed graves and *said* that …": the photos said nothing.
 "She announced a 15 percent *cut*": a cut is a thing, though the parser takes it for a participle. "She *has*, in a letter, *called* on him to go": she called, and nobody has a letter called so. "She thanked him, *writing*, '…'": she wrote.
 "The British *left control* to China": they did, and it is no such control. "She named *Ana Ruiz* as minister": whom she named is an object.
+So are "they killed up to *16 people*", and nobody is killed up.
 """
 
 from __future__ import annotations
@@ -64,6 +65,8 @@ _GERUNDS = {"writing": "write"}
 """Words that parsers take for nouns wherever they stand, by their verbs."""
 _CUTS = frozenset({"cut", "hike", "raise", "rise", "freeze", "halt"})
 """Words that parsers take for verbs though an article stands before them."""
+_UPWARD = frozenset({"add", "go", "rise", "climb", "live", "come", "move", "stand", "lead", "get", "jump", "shoot", "drive", "walk", "run", "step"})  # fmt: skip
+"""Verbs behind which "up" belongs to them: "rose up to 16 percent"."""
 _VERBS = frozenset({"VB", "VBD", "VBN", "VBP"})
 _LINKS = frozenset({"after", "before", "since", "until", "till", "because"})
 
@@ -91,6 +94,11 @@ def _reattach_objects(doc: Doc) -> None:
         noun.head, noun.dep_ = verb, "dobj"
     for name in list(_find_objects_before_as(doc)):
         name.dep_ = "dobj"
+    for up, number, noun in list(_find_objects_up_to(doc)):
+        verb = up.head
+        up.nbor().head = up.head = number
+        up.dep_ = up.nbor().dep_ = "quantmod"
+        noun.head, noun.dep_ = verb, "dobj"
 
 
 def _retag_gerunds(doc: Doc) -> None:
@@ -378,6 +386,20 @@ def _find_peoples_who_act(doc: Doc) -> Iterator[tuple[Token, Token, Token]]:
         opened = people.i > 0 and people.nbor(-1).lower_ == "the"
         if people.ent_type_ == "NORP" and people.head in {noun, verb} and opened:
             yield people, verb, noun
+
+
+def _find_objects_up_to(doc: Doc) -> Iterator[tuple[Token, Token, Token]]:
+    """Yield the "up" of "killed *up* to 16 people" that was taken for a part of the verb, with the number and the noun."""
+    for up in doc[1:-3]:
+        verb, link, number = up.head, up.nbor(), up.nbor(2)
+        if up.lower_ != "up" or link.lower_ != "to" or link.head not in (up, verb):
+            continue
+        if verb.pos_ != "VERB" or up.nbor(-1) != verb or verb.lemma_ in _UPWARD:
+            continue
+        noun = number.head
+        counted = number.dep_ == "nummod" and noun.dep_ == "pobj" and noun.head == link
+        if counted and not any(child.dep_ == "dobj" for child in verb.children):
+            yield up, number, noun
 
 
 def _find_objects_before_as(doc: Doc) -> Iterator[Token]:
