@@ -1106,3 +1106,21 @@ def test_how_many_befell_and_by_what(read: Read, text: str, label: str) -> None:
 )
 def test_prices_do_not_riot_and_notes_do_not_march(read: Read, text: str) -> None:
     assert not {event.kind for event in read(text, DAY).events} & {"Riot", "Protest"}
+
+
+@pytest.mark.parametrize(
+    ("text", "class_"),
+    [
+        ("Ida Holm was killed when her car was hit by a lorry on Monday.", "Event"),
+        ("Two people were killed after a bus struck them.", "Event"),
+        ("Two people were killed when a bomb hit their car.", "ViolentIncident"),
+        ("A man was killed when a gunman struck him with a pipe.", "ViolentIncident"),
+    ],
+)
+def test_what_hits_by_accident_is_no_violence(read: Read, text: str, class_: str) -> None:
+    assert find(read(text, DAY), "Killing").type == class_
+
+
+def test_a_house_that_votes_names_no_vote(read: Read) -> None:
+    text = "Until the full House votes to authorize it, nobody leaves."
+    assert read(text, DAY).events == ()

@@ -27,9 +27,9 @@ _EVENTS = {
     ),
     **dict.fromkeys(("Protest", "Strike", "Riot"), "PROTEST"),
     "Inquiry": "INVESTIGATE",
-    "Meeting": "CONSULT",
+    **dict.fromkeys(("Meeting", "Visit"), "CONSULT"),
     "Agreement": "AGREE",
-    "TroopMovement": "RETREAT",
+    **dict.fromkeys(("TroopMovement", "Resignation"), "RETREAT"),
     "Release": "CONCEDE",
     "Rupture": "SANCTION",
 }

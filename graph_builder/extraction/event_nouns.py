@@ -108,7 +108,7 @@ def _is_introduced(noun: Token) -> bool:
 def _can_name(noun: Token, entry: Entry, words: Words, determiners: set[str]) -> bool:
     if noun.pos_ not in NOMINAL or noun.dep_ in _NO_EVENT or noun.ent_type_ in _NAMED:
         return False
-    if noun.tag_ in {"NNS", "NNPS"} and noun.lemma_.lower() in entry.values("singularNoun"):
+    if _is_misread_plural(noun, entry):
         return False
     if _is_figure(noun, words) or _is_warned_of(noun) or is_manner(noun, words):
         return False
@@ -122,6 +122,14 @@ def _can_name(noun: Token, entry: Entry, words: Words, determiners: set[str]) ->
     ):
         return False
     return not _stands_in_frame(noun, words)
+
+
+def _is_misread_plural(noun: Token, entry: Entry) -> bool:
+    """Whether a plural is no event of its kind, or a verb: "until the full House *votes* to open it"."""
+    if noun.tag_ not in {"NNS", "NNPS"}:
+        return False
+    votes = entry.value("family") == "vote" and bool(get_children(noun, "compound"))
+    return votes or noun.lemma_.lower() in entry.values("singularNoun")
 
 
 def _is_after_event(noun: Token, words: Words) -> bool:

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 __all__ = ["find_events"]
 
 _READ = 40
+_ACCIDENTAL = frozenset({"hit", "strike", "fall", "run", "knock", "roll", "crush", "overturn", "swerve", "skid"})  # fmt: skip
 _ONE = frozenset({"he", "him", "she", "her"})
 _ELECTIONS = frozenset({"Election", "RunoffElection"})
 
@@ -188,7 +189,21 @@ def _is_of_pronoun(sign: Sign) -> bool:
 def _is_by_nature(sign: Sign, context: Context) -> bool:
     """Whether a verb of violence has something as its actor that is nobody."""
     actor = None if sign.token.pos_ not in VERBAL or sign.by_patient else get_actor(sign.token)
+    if actor is None and sign.token.pos_ in VERBAL and is_passive(sign.token):
+        return _is_by_accident(sign.token, context)
     return actor is not None and not _can_act(actor, context)
+
+
+def _is_by_accident(verb: Token, context: Context) -> bool:
+    """Whether a clause tells what thing, no weapon, hit those who died: "was killed *when a lorry struck her*"."""
+    words = get_words(context.lexicon)
+    for clause in get_children(verb, "advcl"):
+        if not any(child.lower_ in {"when", "after", "as"} for child in clause.children):
+            continue
+        actor = get_actor(clause) if clause.lemma_ in _ACCIDENTAL else None
+        if actor is not None and actor.pos_ == "NOUN" and actor.lemma_.lower() not in words.weapons:
+            return not _can_act(actor, context)
+    return False
 
 
 def _is_of_attacker(sign: Sign, context: Context) -> bool:
