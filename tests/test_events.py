@@ -1124,3 +1124,45 @@ def test_what_hits_by_accident_is_no_violence(read: Read, text: str, class_: str
 def test_a_house_that_votes_names_no_vote(read: Read) -> None:
     text = "Until the full House votes to authorize it, nobody leaves."
     assert read(text, DAY).events == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("Ida Holm was born on May 26, 1953, to farmers.", ["birth of Ida Holm"]),
+        ("The plan was born of despair.", []),
+        (
+            "A judge sentenced Paul Reyes to life without the possibility of parole for killing two men.",
+            ["court ruling on Paul Reyes", "killing of two men"],
+        ),
+    ],
+)
+def test_who_was_born_and_who_was_jailed_for_what(read: Read, text: str, labels: list[str]) -> None:
+    assert [event.label for event in read(text, DAY).events] == labels
+
+
+def test_who_gathers_is_not_what_they_wear(read: Read) -> None:
+    text = (
+        "On Friday, thousands of Norland protesters wearing black clothes, face masks, and helmets "
+        "gathered around the police station, blocking the exits."
+    )
+    (event,) = read(text, "2019-06-23").events
+    assert event.occurred_on.edtf == "2019-06-21"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Police in Lund responded to reports of a shooting at a party.", ("place/lund",)),
+        ("Ida Holm died from Lund fever on Monday.", ()),
+    ],
+)
+def test_where_a_report_and_a_fever_come_from(
+    read: Read, text: str, place: tuple[str, ...]
+) -> None:
+    assert read(text, DAY).events[0].locations == place
+
+
+def test_a_car_driven_into_a_crowd_is_not_attacked(read: Read) -> None:
+    (event,) = read("On Monday Paul Reyes drove his car into a crowd in Lund.", DAY).events
+    assert event.label == "attack by Paul Reyes"

@@ -52,6 +52,7 @@ def read_verb(verb: Token, words: Words, context: Context) -> Sign | None:
     trigger = _choose_trigger(verb, words)
     if (
         trigger is None
+        or (trigger.role == "datedVerb" and find_point(verb, context) is None)
         or verb.dep_ in _NO_EVENT
         or _is_nominal(verb)
         or not _is_fact(verb, words, context)
@@ -196,8 +197,12 @@ def _choose_trigger(verb: Token, words: Words) -> Trigger | None:
             fits = _is_of(get_subject(verb) if alone else get_actor(verb), only)
         elif trigger.role == "weaponVerb":
             fits = subject is not None and subject.lemma_.lower() in words.weapons
-        elif trigger.role == "soleVerb" or verb.lemma_ == "explode":
-            fits = trigger.role == "verb" or get_object(verb) in {None, subject}
+        elif trigger.role == "soleVerb":
+            fits = get_object(verb) is None
+        elif trigger.role == "datedVerb":
+            fits = is_passive(verb)
+        elif trigger.role == "patientVerb" and verb.lemma_ == "explode":
+            fits = get_object(verb) in {None, subject}
         else:
             fits = True
         if fits:

@@ -55,6 +55,8 @@ class Sign:
         """
         if self.entry and self.token.lemma_ in self.entry.values("successionVerb"):
             return None
+        if "into" in self.words[1:]:
+            return None  # "drove *his car* into a crowd"
         noun = get_subject(self.token) if self.by_patient else get_object(self.token)
         if noun is None:
             return None
@@ -108,7 +110,7 @@ def get_words(lexicon: Lexicon) -> Words:
     return Words(
         nouns=TriggerIndex(types, "noun", "placedNoun", "singularNoun"),
         infinitives={phrase: entry for entry in types for phrase in entry.values("infinitiveNoun")},
-        verbs=TriggerIndex(types, "verb", "patientVerb", "weaponVerb", "soleVerb"),
+        verbs=TriggerIndex(types, "verb", "patientVerb", "weaponVerb", "soleVerb", "datedVerb"),
         happening=TriggerIndex(lexicon.of_kind("HappeningVerb"), "verb"),
         holding=TriggerIndex(lexicon.of_kind("HoldingVerb"), "verb"),
         stative=TriggerIndex(lexicon.of_kind("StativeVerb"), "verb"),

@@ -45,6 +45,8 @@ _CLIMBS = frozenset(
     {"nsubj", "nsubjpass", "dobj", "pobj", "prep", "attr", "conj", "acl", "xcomp", "agent"}
 )
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_FROM_CAUSES = frozenset({"die", "suffer", "recover", "benefit", "differ"})
+_REPORTS = frozenset({"report", "call", "news"})
 _CLIMB = 3
 _DEEPEST = 7
 _PLACES = frozenset({"Place", "Country"})
@@ -176,6 +178,8 @@ def find_places_of(token: Token, index: EntityIndex) -> list[Figure]:
         found.insert(0, scene)
     steps = 0
     aside = _is_aside(token)
+    if not found and token.dep_ == "pobj" and token.head.head.lemma_ in _REPORTS:
+        token = token.head.head  # "police in Lund responded to *reports* of a shooting"
     while not found and steps < _CLIMB and token.dep_ in _CLIMBS and token.head.i != token.i:
         if aside and steps:
             break
@@ -258,8 +262,8 @@ def _walk_preposition(
 ) -> Iterator[Figure]:
     """Yield the places of a phrase with a preposition of place, or "of" and "between" after a noun."""
     small = preposition.lower_
-    if small == "from" and token.pos_ != "VERB":
-        return
+    if small == "from" and (token.pos_ != "VERB" or token.lemma_ in _FROM_CAUSES):
+        return  # "died from West Nile fever"
     nominal = token.pos_ in {"NOUN", "PROPN", "NUM"} and not _is_somebody(token, index)
     if small in _WHERE or (small in {"of", "between", "by"} and nominal):
         for thing in preposition.children:

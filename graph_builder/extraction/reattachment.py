@@ -8,13 +8,13 @@ CNN, and not of its workers. "*Chile* and Peru officials said …": the official
 "A message on *Facebook* blaming Peru": she blames, and no page.
 "He *said* that photos showed graves and *said* that …": the photos said nothing.
 "She announced a 15 percent *cut*": a cut is a thing, though the parser takes it for a participle. "She *has*, in a letter, *called* on him to go": she called, and nobody has a letter called so. "She thanked him, *writing*, '…'": she wrote.
-"The British *left control* to China": they did, and it is no such control. "She named *Ana Ruiz* as minister": whom she named is an object.
-So are "they killed up to *16 people*", and nobody is killed up.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from graph_builder.extraction.lost_objects import reattach_objects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,8 +65,6 @@ _GERUNDS = {"writing": "write"}
 """Words that parsers take for nouns wherever they stand, by their verbs."""
 _CUTS = frozenset({"cut", "hike", "raise", "rise", "freeze", "halt"})
 """Words that parsers take for verbs though an article stands before them."""
-_UPWARD = frozenset({"add", "go", "rise", "climb", "live", "come", "move", "stand", "lead", "get", "jump", "shoot", "drive", "walk", "run", "step"})  # fmt: skip
-"""Verbs behind which "up" belongs to them: "rose up to 16 percent"."""
 _VERBS = frozenset({"VB", "VBD", "VBN", "VBP"})
 _LINKS = frozenset({"after", "before", "since", "until", "till", "because"})
 
@@ -80,25 +78,7 @@ def reattach(doc: Doc) -> None:
     _reattach_subjects(doc)
     _reattach_names(doc)
     _reattach_repeated_verbs(doc)
-    _reattach_objects(doc)
-
-
-def _reattach_objects(doc: Doc) -> None:
-    for people, verb, noun in list(_find_peoples_who_act(doc)):
-        verb.pos_ = "VERB"
-        verb.head, verb.dep_ = (verb if noun.head == noun else noun.head), noun.dep_
-        for child in list(noun.lefts):
-            if child.i < people.i:
-                child.head = people
-        people.head, people.dep_ = verb, "nsubj"
-        noun.head, noun.dep_ = verb, "dobj"
-    for name in list(_find_objects_before_as(doc)):
-        name.dep_ = "dobj"
-    for up, number, noun in list(_find_objects_up_to(doc)):
-        verb = up.head
-        up.nbor().head = up.head = number
-        up.dep_ = up.nbor().dep_ = "quantmod"
-        noun.head, noun.dep_ = verb, "dobj"
+    reattach_objects(doc)
 
 
 def _retag_gerunds(doc: Doc) -> None:
@@ -375,43 +355,6 @@ def _find_repeated_verbs(doc: Doc) -> Iterator[tuple[Token, Token]]:
             if above.lemma_ == verb.lemma_ and above.tag_ == verb.tag_ and _has_subject(above):
                 yield verb, above
                 break
-
-
-def _find_peoples_who_act(doc: Doc) -> Iterator[tuple[Token, Token, Token]]:
-    """Yield a people with "the", the verb behind it that was taken for an adjective, and the noun that is its object."""
-    for verb in doc[1:]:
-        noun, people = verb.head, verb.nbor(-1)
-        if verb.tag_ != "VBD" or verb.dep_ != "amod" or noun.i < verb.i:
-            continue
-        opened = people.i > 0 and people.nbor(-1).lower_ == "the"
-        if people.ent_type_ == "NORP" and people.head in {noun, verb} and opened:
-            yield people, verb, noun
-
-
-def _find_objects_up_to(doc: Doc) -> Iterator[tuple[Token, Token, Token]]:
-    """Yield the "up" of "killed *up* to 16 people" that was taken for a part of the verb, with the number and the noun."""
-    for up in doc[1:-3]:
-        verb, link, number = up.head, up.nbor(), up.nbor(2)
-        if up.lower_ != "up" or link.lower_ != "to" or link.head not in (up, verb):
-            continue
-        if verb.pos_ != "VERB" or up.nbor(-1) != verb or verb.lemma_ in _UPWARD:
-            continue
-        noun = number.head
-        counted = number.dep_ == "nummod" and noun.dep_ == "pobj" and noun.head == link
-        if counted and not any(child.dep_ == "dobj" for child in verb.children):
-            yield up, number, noun
-
-
-def _find_objects_before_as(doc: Doc) -> Iterator[Token]:
-    """Yield the names between a verb in the active and "as" that were taken for what somebody is called."""
-    for name in doc[1:-1]:
-        verb = name.head
-        if name.dep_ != "oprd" or name.pos_ != "PROPN" or verb.pos_ != "VERB":
-            continue
-        alone = not any(child.dep_ in {"dobj", "nsubjpass", "auxpass"} for child in verb.children)
-        behind = name.right_edge.i + 1
-        if alone and behind < len(doc) and doc[behind].lower_ == "as" and verb.i < name.i:
-            yield name
 
 
 def _is_bare(noun: Token) -> bool:
