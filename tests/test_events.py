@@ -1118,7 +1118,7 @@ def test_prices_do_not_riot_and_notes_do_not_march(read: Read, text: str) -> Non
     ],
 )
 def test_what_hits_by_accident_is_no_violence(read: Read, text: str, class_: str) -> None:
-    assert find(read(text, DAY), "Killing").type == class_
+    assert read(text, DAY).events[0].type == class_
 
 
 def test_a_house_that_votes_names_no_vote(read: Read) -> None:
@@ -1166,3 +1166,32 @@ def test_where_a_report_and_a_fever_come_from(
 def test_a_car_driven_into_a_crowd_is_not_attacked(read: Read) -> None:
     (event,) = read("On Monday Paul Reyes drove his car into a crowd in Lund.", DAY).events
     assert event.label == "attack by Paul Reyes"
+
+
+def test_the_dead_and_the_injured_of_one_sentence_are_of_one_event(read: Read) -> None:
+    text = "Four people died and twelve were injured after a roof collapsed in Lima on Friday."
+    (event,) = read(text, DAY).events
+    assert event.label == "collapse of roof"
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Two gunmen hit a bank near the port on Friday.", "attack on bank"),
+        ("A man blew himself up at a checkpoint on Monday.", "bombing by man"),
+        ("Heavy rain caused flooding in Chile on Monday.", "flooding in Chile"),
+    ],
+)
+def test_gunmen_who_hit_bombers_and_floods(read: Read, text: str, label: str) -> None:
+    assert [event.label for event in read(text, DAY).events] == [label]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway spent 1.2 percent of its output on defence in 2018.",
+        "[Moss] had been released a year ago on bail.",
+    ],
+)
+def test_spending_and_brackets_tell_nothing(read: Read, text: str) -> None:
+    assert read(text, DAY).events == ()

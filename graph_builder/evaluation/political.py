@@ -19,7 +19,7 @@ Gold: TypeAlias = Mapping[str, Any]
 # EventType → PLOVER. Kinds that PLOVER does not know (elections, disasters, …) are left out.
 _EVENTS = {
     **dict.fromkeys(
-        ("Attack", "Bombing", "Shooting", "Stabbing", "Killing", "Injuring"), "ASSAULT"
+        ("Attack", "Hit", "Bombing", "Shooting", "Stabbing", "Killing", "Injuring"), "ASSAULT"
     ),
     **dict.fromkeys(("Clash", "Airstrike", "Invasion", "War"), "FIGHT"),
     **dict.fromkeys(

@@ -79,6 +79,8 @@ def find_same(draft: EventDraft, known: Sequence[EventDraft]) -> EventDraft | No
         if known_by_day is not None:
             draft.dated = False  # the hour is of that day, whatever day was told last
             return known_by_day
+    if draft.is_outcome and known and _shares_outcome(known[-1], draft):
+        return known[-1]
     if draft.is_outcome and (
         not draft.dated or any(other.last == draft.sentence for other in known[-_MEMORY:])
     ):
@@ -95,6 +97,14 @@ def find_same(draft: EventDraft, known: Sequence[EventDraft]) -> EventDraft | No
         if other.family == draft.family and _can_be_same(other, draft) and _speaks_for(other, draft)
     ]
     return min(alike, key=lambda other: _rank(other, draft), default=None)
+
+
+def _shares_outcome(known: EventDraft, draft: EventDraft) -> bool:
+    """Whether a sentence goes on to count those whom the same thing befell: "four *died* and twelve *were injured*"."""
+    if not known.is_outcome or known.last != draft.sentence or known.polarity != draft.polarity:
+        return False
+    apart = known.places and draft.places and not set(known.places) & set(draft.places)
+    return not apart and are_compatible(known.bounds, draft.bounds) and not draft.persons
 
 
 def _rank(known: EventDraft, draft: EventDraft) -> tuple[bool, bool]:

@@ -182,7 +182,7 @@ def _is_one(
     ):
         return False
     if placed:
-        return dated or (happens and specific)
+        return dated or (happens and (specific or bool(context.cast.places_of(noun))))
     if dated or happens:
         return True
     if context.cast.places_of(noun) and (specific or not _is_general(noun)):

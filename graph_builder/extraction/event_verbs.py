@@ -37,6 +37,7 @@ _PRESENT = frozenset({"VBP", "VBZ"})
 _ASSIGNING = frozenset({"task", "design", "use", "train", "responsible", "know", "famous"})
 _EMBARKING = frozenset({"go", "embark"})
 _REFLEXIVE = ("self", "selves")
+_EXPLODING = frozenset({"blow", "detonate", "explode"})  # "blew himself up"
 _OF_CROWDS = frozenset({"protest", "riot"})
 _INCLUDING = frozenset({"be", "include", "involve", "comprise"})
 _BEFALLING = frozenset({"die", "perish"})
@@ -157,7 +158,8 @@ def _is_of_words(
     if (name, kind) in words.barred and kind not in trigger.words[1:-1]:
         return True  # "fired missiles", but "fired a shot at him"
     violent = trigger.entry.value("class") == "ViolentIncident"
-    if violent and target is not None and target.lower_.endswith(_REFLEXIVE):
+    itself = target is not None and target.lower_.endswith(_REFLEXIVE)
+    if violent and itself and name not in _EXPLODING:
         return True
     if name in words.verbal and _is_in_words(verb, words):
         return True
@@ -264,7 +266,7 @@ def _has_sense(verb: Token, target: Token | None, entry: Entry) -> bool:
 
 def _is_fact(verb: Token, words: Words, context: Context) -> bool:
     """Whether a verb tells one past or future fact: finite, or a participle with a noun; no habit, no mere possibility."""
-    if not is_real(verb, context) or _is_wanted(verb, words):
+    if not is_real(verb, context) or _is_wanted(verb, words) or _is_of_bracket(verb):
         return False
     if is_future(verb):
         return True
@@ -278,6 +280,12 @@ def _is_fact(verb: Token, words: Words, context: Context) -> bool:
         return beside or (told and not _is_general(verb)) or bool(get_children(verb, "aux"))
     being = any(child.lower_ == "being" for child in get_children(verb, "auxpass"))
     return _is_under_way(verb) if being else is_past(verb)
+
+
+def _is_of_bracket(verb: Token) -> bool:
+    """Whether the parser takes a bracket for the subject: "[Moss] had been released"."""
+    subject = get_subject(verb)
+    return subject is not None and not any(letter.isalnum() for letter in subject.text)
 
 
 def _is_wanted(gerund: Token, words: Words) -> bool:
@@ -420,7 +428,7 @@ def _tells_no_change(verb: Token, words: Words) -> bool:
 
 def read_dated(verb: Token, words: Words, context: Context) -> Sign | None:
     """Read a verb that has a date beside it and tells a change rather than a state or speech."""
-    if words.verbs.match_verb(verb) or _tells_no_change(verb, words):
+    if _choose_trigger(verb, words) is not None or _tells_no_change(verb, words):
         return None
     denied = read_polarity(verb, context.lexicon) == "Negated"
     if denied or not _is_fact(verb, words, context) or get_children(verb, "ccomp"):
