@@ -1195,3 +1195,20 @@ def test_gunmen_who_hit_bombers_and_floods(read: Read, text: str, label: str) ->
 )
 def test_spending_and_brackets_tell_nothing(read: Read, text: str) -> None:
     assert read(text, DAY).events == ()
+
+
+def test_others_were_killed_in_the_same_attack(read: Read) -> None:
+    text = (
+        "On Monday a gunman shot shoppers in Lund. "
+        "Six Norwegian nationals were killed in the attack, and seven more were injured."
+    )
+    assert len(read(text, DAY).events) == 1
+
+
+def test_an_attack_on_a_school_is_not_the_one_told_before(read: Read) -> None:
+    text = (
+        "Rebels killed nine soldiers on Monday. Two children died in the bombing of a market. "
+        "The attack on a school killed four pupils."
+    )
+    labels = [event.label for event in read(text, DAY).events]
+    assert labels == ["killing of nine soldiers", "bombing of a market", "attack on a school"]

@@ -187,7 +187,7 @@ def _can_be_same(left: EventDraft, right: EventDraft) -> bool:
         left.cast.victims
         and right.cast.victims
         and not set(left.cast.victims) & set(right.cast.victims)
-        and not (_is_accident(right) and right.definite)  # "in the crash" others were hurt
+        and not _names_again(right)  # "in the crash" others were hurt
     ):
         return left.sentence == right.sentence or (left.dated and right.dated)
     people = left.cast.everyone(), right.cast.everyone()
@@ -270,8 +270,9 @@ def _is_long_before(left: TimeSpan, right: TimeSpan) -> bool:
     return bool(over)
 
 
-def _is_accident(draft: EventDraft) -> bool:
-    return draft.is_noun and draft.family in {"accident", "disaster"}
+def _names_again(draft: EventDraft) -> bool:
+    """Whether a noun takes up what was told, and is not somebody's own death: "*the attack* killed six more"."""
+    return draft.is_noun and draft.definite and not draft.marks.several and not _is_personal(draft)
 
 
 def _is_close(left: TimeSpan, right: TimeSpan) -> bool:

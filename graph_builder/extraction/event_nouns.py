@@ -34,6 +34,7 @@ _WARNINGS = frozenset({"warning", "warnings", "watch", "alert"})
 _NO_EVENT = frozenset({"compound", "amod", "nmod"})
 _WIDE = "election"
 _ELECTIONS = frozenset({"Election", "RunoffElection"})
+_TARGETS = frozenset({"of", "on", "against"})
 _WHEN = frozenset({"in", "during", "after", "before", "at", "following"})
 _COUNTED = frozenset({"vote", "poll"})
 _NAMED = frozenset({"PERSON", "ORG", "DATE", "TIME", "GPE"})
@@ -95,14 +96,20 @@ def _is_of_things(noun: Token, entry: Entry, context: Context) -> bool:
 
 
 def _is_introduced(noun: Token) -> bool:
-    """Whether a noun is definite by what stands behind it, and takes up nothing: "the murder of four boys"."""
+    """Whether a noun is definite by what stands behind it, and takes up nothing: "the murder of four boys", "the attack on a school"."""
     return any(
-        thing.dep_ == "pobj" and not any(child.dep_ in {"det", "poss"} for child in thing.children)
+        thing.dep_ == "pobj" and _is_new(thing, preposition)
         for preposition in get_children(noun, "prep")
-        if preposition.lower_ == "of"
+        if preposition.lower_ in _TARGETS
         for thing in preposition.children
         if thing.tag_ != "NNP"
     )
+
+
+def _is_new(thing: Token, preposition: Token) -> bool:
+    """Whether what a noun is of, or against, is told for the first time."""
+    words = {child.lower_ for child in thing.children if child.dep_ in {"det", "poss"}}
+    return bool(words & {"a", "an"}) or (not words and preposition.lower_ == "of")
 
 
 def _can_name(noun: Token, entry: Entry, words: Words, determiners: set[str]) -> bool:

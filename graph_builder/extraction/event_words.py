@@ -55,7 +55,8 @@ class Sign:
         """
         if self.entry and self.token.lemma_ in self.entry.values("successionVerb"):
             return None
-        if "into" in self.words[1:]:
+        violent = self.entry is not None and self.entry.value("class") == "ViolentIncident"
+        if violent and "into" in self.words[1:]:
             return None  # "drove *his car* into a crowd"
         noun = get_subject(self.token) if self.by_patient else get_object(self.token)
         if noun is None:
