@@ -141,7 +141,8 @@ def _is_misread_plural(noun: Token, entry: Entry) -> bool:
 
 def _is_after_event(noun: Token, words: Words) -> bool:
     """Whether votes or polls are named after what is no election: "the first post-*debate* polls", "a *protest* vote"."""
-    before = (child for child in get_children(noun, "compound") if child.ent_type_ != "DATE")
+    named_after = get_children(noun, "compound", "nmod", "amod")
+    before = (child for child in named_after if child.ent_type_ != "DATE")
     matches = map(words.nouns.match_nouns, before)
     classes = (match[0].entry.value("class") for match in matches if match is not None)
     return any(each not in _ELECTIONS for each in classes)

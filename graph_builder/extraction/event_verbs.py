@@ -285,7 +285,7 @@ def _is_fact(verb: Token, words: Words, context: Context) -> bool:
 def _is_of_bracket(verb: Token) -> bool:
     """Whether the parser takes a bracket for the subject: "[Moss] had been released"."""
     subject = get_subject(verb)
-    return subject is not None and not any(letter.isalnum() for letter in subject.text)
+    return subject is not None and subject.text in {"[", "]", "(", ")"}
 
 
 def _is_wanted(gerund: Token, words: Words) -> bool:
