@@ -84,7 +84,8 @@ def read_noun(
     if not _is_one(noun, words, context, definite=definite, specific=specific, placed=placed):
         return None
     indefinite = bool(determiners & {"a", "an", "another"})
-    return Sign(noun, entry, definite=definite and not _is_introduced(noun), indefinite=indefinite)
+    introduced = _is_introduced(noun, violent=entry.value("class") == "ViolentIncident")
+    return Sign(noun, entry, definite=definite and not introduced, indefinite=indefinite)
 
 
 def _is_of_things(noun: Token, entry: Entry, context: Context) -> bool:
@@ -95,10 +96,10 @@ def _is_of_things(noun: Token, entry: Entry, context: Context) -> bool:
     return bool(behind) and not any(is_person(item, context) for item in behind)
 
 
-def _is_introduced(noun: Token) -> bool:
+def _is_introduced(noun: Token, *, violent: bool) -> bool:
     """Whether a noun is definite by what stands behind it, and takes up nothing: "the murder of four boys", "the attack on a school"."""
     return any(
-        thing.dep_ == "pobj" and _is_new(thing, preposition)
+        thing.dep_ == "pobj" and _is_new(thing, preposition, violent=violent)
         for preposition in get_children(noun, "prep")
         if preposition.lower_ in _TARGETS
         for thing in preposition.children
@@ -106,10 +107,12 @@ def _is_introduced(noun: Token) -> bool:
     )
 
 
-def _is_new(thing: Token, preposition: Token) -> bool:
-    """Whether what a noun is of, or against, is told for the first time."""
+def _is_new(thing: Token, preposition: Token, *, violent: bool) -> bool:
+    """Whether what a noun is of, or what was attacked, is told for the first time."""
     words = {child.lower_ for child in thing.children if child.dep_ in {"det", "poss"}}
-    return bool(words & {"a", "an"}) or (not words and preposition.lower_ == "of")
+    if violent and (words & {"a", "an"} or (not words and thing.tag_ == "NNS")):
+        return True
+    return not words and preposition.lower_ == "of"
 
 
 def _can_name(noun: Token, entry: Entry, words: Words, determiners: set[str]) -> bool:

@@ -426,9 +426,20 @@ def _tells_no_change(verb: Token, words: Words) -> bool:
     return words.stative.match_verb(verb) is not None and not takes_place
 
 
+def _is_of_kind(verb: Token, words: Words) -> bool:
+    """Whether a verb is one of the lexicon's; one of attackers is not where a car hits a rail."""
+    trigger = words.verbs.match_verb(verb)
+    if trigger is None:
+        return False
+    attacks = trigger.entry.value("class") == "ViolentIncident"
+    return not (attacks and trigger.entry.values("subjectNoun")) or bool(
+        _choose_trigger(verb, words)
+    )
+
+
 def read_dated(verb: Token, words: Words, context: Context) -> Sign | None:
     """Read a verb that has a date beside it and tells a change rather than a state or speech."""
-    if _choose_trigger(verb, words) is not None or _tells_no_change(verb, words):
+    if _is_of_kind(verb, words) or _tells_no_change(verb, words):
         return None
     denied = read_polarity(verb, context.lexicon) == "Negated"
     if denied or not _is_fact(verb, words, context) or get_children(verb, "ccomp"):
