@@ -932,3 +932,283 @@ def test_a_verb_within_a_name_founds_nothing(read: Read) -> None:
     text = "Paul Reyes was leaving Blues Incorporated for Green River."
     kinds = [event.kind for event in read(text, "2019-11-16").events]
     assert "Founding" not in kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The senate promised to proceed with such a trial.",
+        "For a trial to end in his removal, two thirds must agree.",
+        "A derecho is a kind of storm.",
+        "The weather system came close to becoming a hurricane.",
+        "The archive counts it as a mass shooting when four people are hurt.",
+        "Ida Holm reached 3 percent in two polls.",
+        "Analysts called it a protest vote against the mayor.",
+        "The House has only impeached two presidents.",
+        "Their demands included dissolving parliament, appointing a panel and jailing the mayor.",
+    ],
+)
+def test_what_is_only_defined_wanted_or_counted_is_no_event(read: Read, text: str) -> None:
+    kinds = {event.kind for event in read(text, DAY).events}
+    assert not kinds & {"Trial", "Disaster", "Shooting", "Election", "Protest", "Inquiry"}
+    assert not kinds & {"Appointment", "Ruling"}
+
+
+def test_who_joins_a_race_runs_no_match(read: Read) -> None:
+    text = "In May, Ida Holm joined the race to replace him."
+    assert [event.kind for event in read(text, DAY).events] == ["Candidacy"]
+
+
+def test_an_hour_is_of_the_day_of_its_event(read: Read) -> None:
+    text = (
+        "On Saturday a gunman shot shoppers in Lund, with the toll rising to nine on Monday. "
+        "The shooting began at 10:39 a.m., according to police."
+    )
+    (event,) = read(text, DAY).events
+    assert event.occurred_on.edtf == "2024-05-11"
+
+
+def test_a_thing_set_for_a_month_may_lie_ahead(read: Read) -> None:
+    (event,) = read("Sentencing has been scheduled for May.", DAY).events
+    assert event.occurred_on.latest == dt.date(2024, 5, 31)
+
+
+def test_a_participle_between_commas_was_elsewhere(read: Read) -> None:
+    text = "Ida Holm, first elected to Congress in 1996, was born in Lund, Sweden, in 1950."
+    facts = read(text, DAY)
+    assert find(facts, "Election").locations == ()
+    assert "place/lund" in find(facts, "Birth").locations
+
+
+def test_a_country_votes_at_home(read: Read) -> None:
+    assert find(read("Norway held an election on Monday.", DAY), "Election").locations == (
+        "country/norway",
+    )
+
+
+def test_whose_airstrikes_is_not_where(read: Read) -> None:
+    facts = read("Nine people died in Turkish airstrikes on Monday.", DAY)
+    event = find(facts, "Airstrike")
+    assert (event.locations, label(facts, event.perpetrators)) == ((), ["Turkey"])
+
+
+def test_offices_of_several_people_are_several_events(read: Read) -> None:
+    text = (
+        "Governor Ida Holm appointed Paul Reyes as secretary of state. "
+        "Holm herself was appointed by Luis Moss in 2017."
+    )
+    labels = [event.label for event in read(text, DAY).events]
+    assert labels == ["appointment of Paul Reyes", "appointment of Ida Holm"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "wanted"),
+    [
+        ("Ida Holm appointed Paul Reyes Foreign Secretary in 2016.", "Appointment", "Paul Reyes"),
+        ("Paul Reyes began serving as governor on May 2.", "Accession", "Paul Reyes"),
+        ("The Senate confirmed Paul Reyes on Monday.", "Confirmation", "Paul Reyes"),
+        ("The British relinquished control of Malta in 1964.", "Handover", "United Kingdom"),
+        ("The French invaded Lund in 1812.", "Invasion", "Lund"),
+    ],
+)
+def test_offices_and_powers_change_hands(read: Read, text: str, kind: str, wanted: str) -> None:
+    assert find(read(text, DAY), kind).label.endswith(wanted)
+
+
+def test_these_days_are_not_long_ago(read: Read) -> None:
+    text = "An outbreak in Kikwit in 1995 killed 200. The current outbreak has killed 90 people."
+    assert len([each for each in read(text, DAY).events if each.kind == "Outbreak"]) == 2
+
+
+def test_several_attacks_are_not_the_one_told_before(read: Read) -> None:
+    text = "A gunman shot shoppers in Lund on Monday. It followed four mass shootings that month."
+    events = [each for each in read(text, DAY).events if each.kind == "Shooting"]
+    assert [event.label for event in events][:1] == ["shooting of shoppers in Lund"]
+    assert len(events) == 2
+
+
+def test_violence_in_two_countries_is_not_one_event(read: Read) -> None:
+    text = "Gunmen attacked a bus in Nigeria on Monday. Rebels attacked a train in Peru on Monday."
+    assert len([each for each in read(text, DAY).events if each.kind == "Attack"]) == 2
+
+
+def test_others_were_hurt_in_the_same_crash(read: Read) -> None:
+    text = "Seven people were killed when a bus crashed on Monday. Nine were injured in the crash."
+    assert len(read(text, DAY).events) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The first round is on February 9, with a runoff on April 13 if nobody wins a majority.",
+        "The first round will be held on February 9, followed by a runoff on April 13 if nobody wins outright.",
+        "Norway votes in the first round on February 9, and a runoff follows on April 13 if nobody wins.",
+    ],
+)
+def test_a_condition_is_of_the_round_before_it(read: Read, text: str) -> None:
+    facts = read(text, "2025-01-25")
+    first, runoff = find(facts, "FirstRound"), find(facts, "Runoff")
+    assert (first.occurred_on.edtf, runoff.occurred_on.edtf) == ("2025-02-09", "2025-04-13")
+    assert first.modality != "Conditional"
+    assert runoff.modality == "Conditional"
+
+
+def test_a_war_is_not_of_the_year_of_what_happened_during_it(read: Read) -> None:
+    event = find(read("The coup took place in 1973 during the Cold War.", DAY), "War")
+    assert event.occurred_on.earliest is None
+
+
+def test_an_election_named_after_its_year_was_on_the_day(read: Read) -> None:
+    text = "On Sunday, Ida Holm won the 2024 presidential election."
+    assert find(read(text, DAY), "Election").occurred_on.edtf == "2024-05-12"
+
+
+def test_what_befell_him_is_what_befell_the_attacker(read: Read) -> None:
+    text = (
+        "The attacker was shot dead by police on Friday. "
+        "The man had reached the yard before he was shot in the head by an officer."
+    )
+    assert len([each for each in read(text, DAY).events if each.kind == "Shooting"]) == 1
+
+
+def test_a_storm_does_not_protest(read: Read) -> None:
+    assert read("It blocked roads and cut power lines.", DAY).events == ()
+
+
+def test_what_was_attempted_lies_behind(read: Read) -> None:
+    (event,) = read("A man attempted to set a church on fire in April.", DAY).events
+    assert event.occurred_on.edtf == "[2024-04-01..2024-04-30]"
+
+
+def test_who_sets_herself_on_fire(read: Read) -> None:
+    (event,) = read("Ida Holm set herself on fire outside the palace on Monday.", DAY).events
+    assert event.label == "self-immolation by Ida Holm"
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        (
+            "Rebels have kidnapped up to 16 advisers from a market.",
+            "kidnapping of up to 16 advisers",
+        ),
+        ("Police arrested 337 users of the site on Monday.", "arrest of 337 users of the site"),
+        ("A bomb exploded in Lund on Monday.", "bombing"),
+        ("Tanks fired shells at Lund on Monday.", "airstrike by tanks"),
+    ],
+)
+def test_how_many_befell_and_by_what(read: Read, text: str, label: str) -> None:
+    assert [event.label for event in read(text, DAY).events] == [label]
+
+
+@pytest.mark.parametrize(
+    "text", ["Prices rose up to 16 percent.", "Norland lodged an official protest with Sudland."]
+)
+def test_prices_do_not_riot_and_notes_do_not_march(read: Read, text: str) -> None:
+    assert not {event.kind for event in read(text, DAY).events} & {"Riot", "Protest"}
+
+
+@pytest.mark.parametrize(
+    ("text", "class_"),
+    [
+        ("Ida Holm was killed when her car was hit by a lorry on Monday.", "Event"),
+        ("Two people were killed after a bus struck them.", "Event"),
+        ("Two people were killed when a bomb hit their car.", "ViolentIncident"),
+        ("A man was killed when a gunman struck him with a pipe.", "ViolentIncident"),
+    ],
+)
+def test_what_hits_by_accident_is_no_violence(read: Read, text: str, class_: str) -> None:
+    assert read(text, DAY).events[0].type == class_
+
+
+def test_a_house_that_votes_names_no_vote(read: Read) -> None:
+    text = "Until the full House votes to authorize it, nobody leaves."
+    assert read(text, DAY).events == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("Ida Holm was born on May 26, 1953, to farmers.", ["birth of Ida Holm"]),
+        ("The plan was born of despair.", []),
+        (
+            "A judge sentenced Paul Reyes to life without the possibility of parole for killing two men.",
+            ["court ruling on Paul Reyes", "killing of two men"],
+        ),
+    ],
+)
+def test_who_was_born_and_who_was_jailed_for_what(read: Read, text: str, labels: list[str]) -> None:
+    assert [event.label for event in read(text, DAY).events] == labels
+
+
+def test_who_gathers_is_not_what_they_wear(read: Read) -> None:
+    text = (
+        "On Friday, thousands of Norland protesters wearing black clothes, face masks, and helmets "
+        "gathered around the police station, blocking the exits."
+    )
+    (event,) = read(text, "2019-06-23").events
+    assert event.occurred_on.edtf == "2019-06-21"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Police in Lund responded to reports of a shooting at a party.", ("place/lund",)),
+        ("Ida Holm died from Lund fever on Monday.", ()),
+    ],
+)
+def test_where_a_report_and_a_fever_come_from(
+    read: Read, text: str, place: tuple[str, ...]
+) -> None:
+    assert read(text, DAY).events[0].locations == place
+
+
+def test_a_car_driven_into_a_crowd_is_not_attacked(read: Read) -> None:
+    (event,) = read("On Monday Paul Reyes drove his car into a crowd in Lund.", DAY).events
+    assert event.label == "attack by Paul Reyes"
+
+
+def test_the_dead_and_the_injured_of_one_sentence_are_of_one_event(read: Read) -> None:
+    text = "Four people died and twelve were injured after a roof collapsed in Lima on Friday."
+    (event,) = read(text, DAY).events
+    assert event.label == "collapse of roof"
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Two gunmen hit a bank near the port on Friday.", "attack on bank"),
+        ("A man blew himself up at a checkpoint on Monday.", "bombing by man"),
+        ("Heavy rain caused flooding in Chile on Monday.", "flooding in Chile"),
+    ],
+)
+def test_gunmen_who_hit_bombers_and_floods(read: Read, text: str, label: str) -> None:
+    assert [event.label for event in read(text, DAY).events] == [label]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway spent 1.2 percent of its output on defence in 2018.",
+        "[Moss] had been released a year ago on bail.",
+    ],
+)
+def test_spending_and_brackets_tell_nothing(read: Read, text: str) -> None:
+    assert read(text, DAY).events == ()
+
+
+def test_others_were_killed_in_the_same_attack(read: Read) -> None:
+    text = (
+        "On Monday a gunman shot shoppers in Lund. "
+        "Six Norwegian nationals were killed in the attack, and seven more were injured."
+    )
+    assert len(read(text, DAY).events) == 1
+
+
+def test_an_attack_on_a_school_is_not_the_one_told_before(read: Read) -> None:
+    text = (
+        "Rebels killed nine soldiers on Monday. Two children died in the bombing of a market. "
+        "The attack on a school killed four pupils."
+    )
+    labels = [event.label for event in read(text, DAY).events]
+    assert labels == ["killing of nine soldiers", "bombing of a market", "attack on a school"]

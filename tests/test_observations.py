@@ -335,3 +335,24 @@ def test_tens_and_ones_joined_by_a_hyphen_are_a_count(
     read: Read, text: str, wanted: list[tuple[str, str]]
 ) -> None:
     assert label(find(read, text)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Sacrifice was common from the twenty-sixth dynasty on.", []),
+        ("Its winds may reach 75 miles per hour (120 kph).", [("wind speed", "75")]),
+        ("A surge of three to six feet (one to two meters) is likely.", [("surge", "3")]),
+        ("There were four deaths per 100,000; the cause is open.", [("death rate", "4")]),
+    ],
+)
+def test_ordinals_conversions_and_bare_rates(
+    read: Read, text: str, wanted: list[tuple[str, str]]
+) -> None:
+    assert label(find(read, text)) == wanted
+
+
+def test_what_is_higher_than_before_is_a_rise(read: Read) -> None:
+    first, second = find(read, "The turnout was about 71%, some 25% higher than last year.")
+    assert (first.indicator, second.indicator) == ("turnout", "turnout rise")
+    assert first.period.latest is None or first.period.latest.year == 2024

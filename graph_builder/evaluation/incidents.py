@@ -28,6 +28,8 @@ Names: TypeAlias = frozenset[str]
 MUC_TYPES = {
     "Attack": "ATTACK",
     "Airstrike": "ATTACK",
+    "Hit": "ATTACK",
+    "Invasion": "ATTACK",
     "Shooting": "ATTACK",
     "Stabbing": "ATTACK",
     "Killing": "ATTACK",

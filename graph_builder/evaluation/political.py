@@ -19,17 +19,17 @@ Gold: TypeAlias = Mapping[str, Any]
 # EventType → PLOVER. Kinds that PLOVER does not know (elections, disasters, …) are left out.
 _EVENTS = {
     **dict.fromkeys(
-        ("Attack", "Bombing", "Shooting", "Stabbing", "Killing", "Injuring"), "ASSAULT"
+        ("Attack", "Hit", "Bombing", "Shooting", "Stabbing", "Killing", "Injuring"), "ASSAULT"
     ),
-    **dict.fromkeys(("Clash", "Airstrike", "War"), "FIGHT"),
+    **dict.fromkeys(("Clash", "Airstrike", "Invasion", "War"), "FIGHT"),
     **dict.fromkeys(
         ("Kidnapping", "Arrest", "Sabotage", "Arson", "Seizure", "Trial", "Testimony"), "COERCE"
     ),
     **dict.fromkeys(("Protest", "Strike", "Riot"), "PROTEST"),
     "Inquiry": "INVESTIGATE",
-    "Meeting": "CONSULT",
+    **dict.fromkeys(("Meeting", "Visit"), "CONSULT"),
     "Agreement": "AGREE",
-    "TroopMovement": "RETREAT",
+    **dict.fromkeys(("TroopMovement", "Resignation"), "RETREAT"),
     "Release": "CONCEDE",
     "Rupture": "SANCTION",
 }

@@ -340,17 +340,17 @@ def _find_of_verb(
         fitting = [time for time in options if fits(time) and _fits_tense(time, verb, context)]
         if hour is not None:
             # "At 2:49 a.m. (7:49 UTC) on Saturday": an hour alone is of a day near by.
-            fitting = [time for time in fitting if _get_width(time) == 0 and not _is_hour(time)]
+            fitting = [time for time in fitting if _get_width(time) == 0 and not is_hour(time)]
         if fitting:
             chosen = _choose(fitting)
-            if not _is_hour(chosen):
+            if not is_hour(chosen):
                 return chosen
             hour = chosen
     return hour
 
 
-def _is_hour(time: TimeExpression) -> bool:
-    """Whether a time is an hour without a day: "2:49 a.m.", "1930 UTC"."""
+def is_hour(time: TimeExpression) -> bool:
+    """Tell whether a time is an hour without a day: "2:49 a.m.", "1930 UTC"."""
     return bool(_HOUR.search(time.value) and _BARE_HOUR.fullmatch(time.span.text))
 
 

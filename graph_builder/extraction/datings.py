@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from graph_builder.model import TimeExpression
 
 _LOOK_BACK = 8
+_MONTH = 31
 _REPORTING = frozenset(
     {"announce", "report", "confirm", "condemn", "denounce", "admit", "acknowledge"}
 )
@@ -195,7 +196,8 @@ def date_token(token: Token, context: Context) -> tuple[TimeSpan, bool]:
         return kept, True
     if _is_only_spoken_of(token, context):
         return TimeSpan(), False
-    found = find_point(token, context)
+    found = None if _is_backdrop(token, context) else find_point(token, context)
+    found = _find_day_of_year(token, found, context) or found
     lasting = date_lasting(token, found, context)
     if lasting is not None:
         return lasting, True
@@ -209,10 +211,52 @@ def date_token(token: Token, context: Context) -> tuple[TimeSpan, bool]:
                 like=replace(when, relative=None),
             )
         return _clip(replace(when, extent=False), token, context), True
-    near = date_by_vicinity(token, context)
+    near = None if _is_backdrop(token, context) else date_by_vicinity(token, context)
     if near is None or _is_time_of_talk(near, token, context):
         return bound_by_speech(token, context), False
     return _clip(replace(near, extent=False), token, context), False
+
+
+def _is_backdrop(noun: Token, context: Context) -> bool:
+    """Whether a noun is what went on when something else happened, and longer: "opened in 1973, during *the war*"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in {"during", "throughout", "amid"}:
+        return False
+    if noun.lemma_.lower() not in context.lexicon.words("LongEvent", "noun"):
+        return False
+    return not any(noun in root.ancestors for _, root in get_times(context).in_sentence(noun))
+
+
+def _find_day_of_year(
+    noun: Token, found: TimeExpression | None, context: Context
+) -> TimeExpression | None:
+    """Return the day on which somebody won or lost what is named after its year: "*on Sunday* she won the 2024 election"."""
+    verb = noun.head
+    if found is None or noun.dep_ not in {"dobj", "nsubjpass"} or not is_known(found.when):
+        return None
+    contests = context.lexicon.words("ContestingVerb", "verb") | {"hold"}
+    if verb.lemma_.lower() not in contests or not _is_whole_year(found.when):
+        return None
+    days = (time for time, root in get_times(context).in_sentence(noun) if root.head == verb)
+    links = (
+        time
+        for time, root in get_times(context).in_sentence(noun)
+        if root.dep_ == "pobj" and root.head.head == verb
+    )
+    return next(
+        (
+            time
+            for time in (*days, *links)
+            if time.type in _POINTS
+            and _get_width(time.when) < _MONTH
+            and are_compatible(time.when, found.when)
+        ),
+        None,
+    )
+
+
+def _is_whole_year(when: TimeSpan) -> bool:
+    first, last = when.earliest, when.latest
+    return bool(first and last and (first.month, first.day, last.month) == (1, 1, 12))
 
 
 def _lasts_until(token: Token, found: TimeExpression, context: Context) -> bool:
@@ -245,7 +289,11 @@ def _clip(when: TimeSpan, token: Token, context: Context) -> TimeSpan:
     earliest, latest = when.earliest, when.latest
     if is_future(verb) and not _is_future_of_past(verb):
         earliest = max(earliest, day) if earliest else day
-    elif is_past(verb) and not _is_only_near(token, verb, context):
+    elif (
+        is_past(verb)
+        and not _is_only_near(token, verb, context)
+        and not _is_set_for(token, verb, context)
+    ):
         latest = min(latest, day) if latest else day
     unchanged = (earliest, latest) == (when.earliest, when.latest)
     if unchanged or (earliest and latest and earliest > latest):
@@ -266,6 +314,15 @@ def _is_only_spoken_of(noun: Token, context: Context) -> bool:
 def _is_only_near(noun: Token, verb: Token, context: Context) -> bool:
     """Whether a verb of the past says nothing of when something scheduled is: "raised most of the 2024 *election*"."""
     return is_scheduled(noun, context) and not _is_argument(noun, verb, context)
+
+
+def _is_set_for(noun: Token, verb: Token, context: Context) -> bool:
+    """Whether a verb of the past says for when a thing was set, which may lie ahead: "the hearing *has been scheduled* for July"."""
+    words = context.lexicon.words
+    planning = words("Scheduled", "verb") | words("Scheduled", "passive")
+    links = (child.lower_ for child in get_children(verb, "prep"))
+    taken = noun.head == verb and noun.dep_ in {"nsubjpass", "dobj"}
+    return taken and verb.lemma_.lower() in planning and "for" in links
 
 
 def _is_future_of_past(verb: Token) -> bool:

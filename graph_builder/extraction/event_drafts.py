@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from graph_builder.extraction.datings import are_compatible, narrow
 from graph_builder.extraction.event_marks import Marks
 from graph_builder.extraction.vicinity import is_known
+from graph_builder.model import TimeSpan
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from graph_builder.extraction.roles import Cast
     from graph_builder.lexicon import Entry
-    from graph_builder.model import Modality, Polarity, Span, TimeSpan
+    from graph_builder.model import Modality, Polarity, Span
 
 _LONG = timedelta(days=31)
 _YEAR = timedelta(days=366)
@@ -44,12 +45,17 @@ class EventDraft:
     bounds: TimeSpan
     words: frozenset[str] = field(default=frozenset())
     persons: frozenset[str] = field(default=frozenset())
+    subjects: frozenset[str] = field(default=frozenset())  # the persons whose death or office it is
     heads: frozenset[str] = field(default=frozenset())  # the nouns that it was called by
     marks: Marks = field(default_factory=Marks)
+    countries: frozenset[str] = field(default=frozenset())  # the codes of where it was
     is_outcome: bool = False
     attempted: bool = False
     by_nature: bool = False
     of_attacker: bool = False
+    verb: str = ""  # the lemma of what tells it, where that is a verb
+    of_pronoun: bool = False  # told of somebody whom only a pronoun names: "he was shot"
+    by_hour: bool = False  # dated by an hour alone, of a day told before
 
     @property
     def family(self) -> str:
@@ -67,6 +73,14 @@ def find_same(draft: EventDraft, known: Sequence[EventDraft]) -> EventDraft | No
     """Return the event that this is another mention of: of the same family, and nothing speaks against it."""
     if not draft.family:
         return None
+    if draft.by_hour and draft.dated:
+        undated = replace(draft, dated=False, bounds=TimeSpan(), by_hour=False)
+        known_by_day = find_same(undated, [other for other in known if other.dated])
+        if known_by_day is not None:
+            draft.dated = False  # the hour is of that day, whatever day was told last
+            return known_by_day
+    if draft.is_outcome and known and _shares_outcome(known[-1], draft):
+        return known[-1]
     if draft.is_outcome and (
         not draft.dated or any(other.last == draft.sentence for other in known[-_MEMORY:])
     ):
@@ -83,6 +97,14 @@ def find_same(draft: EventDraft, known: Sequence[EventDraft]) -> EventDraft | No
         if other.family == draft.family and _can_be_same(other, draft) and _speaks_for(other, draft)
     ]
     return min(alike, key=lambda other: _rank(other, draft), default=None)
+
+
+def _shares_outcome(known: EventDraft, draft: EventDraft) -> bool:
+    """Whether a sentence goes on to count those whom the same thing befell: "four *died* and twelve *were injured*"."""
+    if not known.is_outcome or known.last != draft.sentence or known.polarity != draft.polarity:
+        return False
+    apart = known.places and draft.places and not set(known.places) & set(draft.places)
+    return not apart and are_compatible(known.bounds, draft.bounds) and not draft.persons
 
 
 def _rank(known: EventDraft, draft: EventDraft) -> tuple[bool, bool]:
@@ -157,7 +179,7 @@ def _can_be_same(left: EventDraft, right: EventDraft) -> bool:
         return False
     if left.polarity != right.polarity or _befell_others(left, right):
         return False
-    if not are_compatible(left.bounds, right.bounds) or _is_of_long_ago(right, left):
+    if _is_elsewhere(left, right) or _is_at_another_time(left, right):
         return False
     if left.dated and right.dated and not (left.when.earliest or right.when.earliest):
         return left.when.relative == right.when.relative
@@ -165,24 +187,44 @@ def _can_be_same(left: EventDraft, right: EventDraft) -> bool:
         left.cast.victims
         and right.cast.victims
         and not set(left.cast.victims) & set(right.cast.victims)
+        and not _names_again(right)  # "in the crash" others were hurt
     ):
         return left.sentence == right.sentence or (left.dated and right.dated)
     people = left.cast.everyone(), right.cast.everyone()
     shared = bool(people[0] & people[1]) or not all(people)
-    return shared or left.is_noun or right.is_noun or right.definite
+    return shared or left.is_noun or right.is_noun or right.definite or _goes_on(left, right)
+
+
+def _goes_on(left: EventDraft, right: EventDraft) -> bool:
+    """Whether a verb tells again what befell somebody: "the attacker was *shot*. He was *shot* in the head"."""
+    again = bool(left.verb) and left.verb == right.verb and (left.of_pronoun or right.of_pronoun)
+    return again and right.sentence - left.sentence <= _NEAR + 1 and right.polarity == left.polarity
+
+
+def _is_elsewhere(left: EventDraft, right: EventDraft) -> bool:
+    """Whether two mentions are of other countries; "the quake" may be felt in many."""
+    both = left.countries and right.countries and not right.definite
+    return bool(both) and not left.countries & right.countries
+
+
+def _is_at_another_time(left: EventDraft, right: EventDraft) -> bool:
+    if not are_compatible(left.bounds, right.bounds) or _is_of_long_ago(right, left):
+        return True
+    return right.marks.now and _is_long_before(left.when, right.bounds)
 
 
 def _befell_others(left: EventDraft, right: EventDraft) -> bool:
     """Whether what befell an attacker is told apart from the attack, and one person's death or resignation from another's."""
     if left.of_attacker != right.of_attacker and (right.of_attacker or right.cast.victims):
         return True
-    named = bool(left.persons and right.persons)
-    return named and _is_personal(right) and not left.persons & right.persons
+    whose = left.subjects or left.persons, right.subjects or right.persons
+    return all(whose) and _is_personal(right) and not whose[0] & whose[1]
 
 
 def _is_personal(draft: EventDraft) -> bool:
-    """Whether a kind of event is somebody's own, as a death or a resignation is."""
-    return draft.entry is not None and draft.entry.value("landmark") in {"life", "career"}
+    """Whether a kind of event is somebody's own, as a death, a resignation or an appointment is."""
+    landmark = draft.entry.value("landmark") if draft.entry is not None else ""
+    return landmark in {"life", "career"} or draft.family == "appointment"
 
 
 def _agree_on_attempt(left: EventDraft, right: EventDraft) -> bool:
@@ -207,6 +249,7 @@ def _speaks_for(left: EventDraft, right: EventDraft) -> bool:
         right.definite
         or left.cast.everyone() & right.cast.everyone()
         or set(left.places) & set(right.places)
+        or _goes_on(left, right)
     ):
         return True
     return right.sentence - left.sentence <= _NEAR and (
@@ -216,10 +259,20 @@ def _speaks_for(left: EventDraft, right: EventDraft) -> bool:
 
 def _is_of_long_ago(draft: EventDraft, told: EventDraft) -> bool:
     """Whether a noun with a date of its own names what was long before news that has none: "the attacks of 2001"."""
-    if not draft.is_noun or not draft.dated or told.dated or draft.when.latest is None:
+    if not draft.is_noun or not draft.dated or told.dated:
         return False
-    now = told.bounds.latest
-    return now is not None and now - draft.when.latest > _YEAR
+    return _is_long_before(draft.when, told.bounds)
+
+
+def _is_long_before(left: TimeSpan, right: TimeSpan) -> bool:
+    """Whether a time was over more than a year before another ends."""
+    over = left.latest and right.latest and right.latest - left.latest > _YEAR
+    return bool(over)
+
+
+def _names_again(draft: EventDraft) -> bool:
+    """Whether a noun takes up what was told, and is not somebody's own death: "*the attack* killed six more"."""
+    return draft.is_noun and draft.definite and not draft.marks.several and not _is_personal(draft)
 
 
 def _is_close(left: TimeSpan, right: TimeSpan) -> bool:
@@ -233,7 +286,9 @@ def merge(known: EventDraft, draft: EventDraft) -> None:
     known.last = draft.sentence
     known.cast.merge(draft.cast)
     known.persons |= draft.persons
+    known.subjects |= draft.subjects
     known.heads |= draft.heads
+    known.countries |= draft.countries
     known.marks = _merge_marks(known.marks, draft.marks)
     known.places += [place for place in draft.places if place not in known.places]
     if draft.dated and (not known.dated or narrow(known.when, draft.when) is draft.when):

@@ -46,6 +46,11 @@ def label_event(sign: Sign, context: Context) -> str:
         return _label_clause(token, context)
     kind = sign.entry.value("prefLabel")
     whom = sign.get_affected()
+    is_weapon = (
+        sign.by_patient and whom is not None and whom.lemma_.lower() in _get_weapons(context)
+    )
+    if is_weapon:
+        return kind  # no "bombing of a bomb"
     affected = _name(whom, context)
     if affected:
         return f"{kind} {sign.entry.value('link', 'of')} {affected}"
@@ -54,6 +59,10 @@ def label_event(sign: Sign, context: Context) -> str:
         return kind
     actor = _name(get_subject(token), context)
     return f"{kind} {link} {actor}" if actor else kind
+
+
+def _get_weapons(context: Context) -> frozenset[str]:
+    return context.lexicon.words("WeaponNoun", "noun")
 
 
 def _name(noun: Token | None, context: Context) -> str:

@@ -36,6 +36,7 @@ _PLACES = {
     "tenth": 10,
 }
 _INDEFINITE = frozenset({"a", "an", "another"})
+_NOW = frozenset({"current", "ongoing", "present", "latest"})
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class Marks:
         strengths: Numbers with a decimal point: "6.3" of "a 6.3-magnitude quake".
         names: The names before the noun: "brexit" of "Brexit vote".
         kind: The noun with the common nouns before it, of which an article has but one: "impeachment inquiry".
+        now: Whether the words say that it is of these days: "the current outbreak".
     """
 
     sort: str = ""
@@ -59,6 +61,7 @@ class Marks:
     strengths: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     kind: str = ""
+    now: bool = False
 
     def speaks_against(self, known: Marks) -> bool:
         """Tell whether these words are of another event than those of an earlier mention."""
@@ -85,11 +88,12 @@ def read_marks(token: Token, lexicon: Lexicon) -> Marks:
     return Marks(
         sort=_get_sorts(lexicon).get(token.lemma_.lower(), ""),
         place=_read_place(token) if noun else 0,
-        count=_count(token) if noun else 0,
+        count=_count(token) if noun else _count_done(token),
         several=noun and token.tag_ in {"NNS", "NNPS"},
         strengths=_list_strengths(token) if noun else frozenset(),
         names=frozenset(item.lemma_.lower() for item in names if item.pos_ == "PROPN"),
         kind=_get_kind(token) if noun else "",
+        now=noun and any(child.lower_ in _NOW for child in get_children(token, "amod")),
     )
 
 
@@ -130,6 +134,14 @@ def _get_kind(noun: Token) -> str:
         return ""
     kind = [item.lemma_.lower() for item in get_children(noun, "compound") if item.pos_ == "NOUN"]
     return " ".join([*kind, noun.lemma_.lower()]) if kind else ""
+
+
+def _count_done(verb: Token) -> int:
+    """Return 1 for what one does who is told first: "*a gunman* shot at shoppers" is no "four shootings"; else 0."""
+    doers = get_children(verb, "nsubj")
+    if not doers or doers[-1].tag_ != "NN":
+        return 0
+    return int(any(child.lower_ in _INDEFINITE for child in doers[-1].children))
 
 
 def _count(noun: Token) -> int:

@@ -15,6 +15,7 @@ from graph_builder.extraction.predicates import (
     get_counting,
     get_governing_verb,
     is_future,
+    is_infinitive,
     is_past,
 )
 
@@ -32,6 +33,10 @@ _DEFINITE = frozenset(
 _WARNINGS = frozenset({"warning", "warnings", "watch", "alert"})
 _NO_EVENT = frozenset({"compound", "amod", "nmod"})
 _WIDE = "election"
+_ELECTIONS = frozenset({"Election", "RunoffElection"})
+_TARGETS = frozenset({"of", "on", "against"})
+_WHEN = frozenset({"in", "during", "after", "before", "at", "following"})
+_COUNTED = frozenset({"vote", "poll"})
 _NAMED = frozenset({"PERSON", "ORG", "DATE", "TIME", "GPE"})
 
 
@@ -41,7 +46,10 @@ def find_whole(noun: Token, entry: Entry, words: Words) -> Token | None:
         match = words.nouns.match_nouns(noun.head)
         if match is None:
             return None
-        if match[0].entry.value("family") not in {entry.value("family"), _WIDE}:
+        family = match[0].entry.value("family")
+        # A "runoff election" is a runoff, a "protest vote" no protest.
+        of_votes = family == _WIDE and entry.value("class") in _ELECTIONS
+        if family != entry.value("family") and not of_votes:
             return None
         noun = noun.head
     return noun
@@ -59,7 +67,9 @@ def read_noun(
         context: The article.
         placed: Whether the noun needs a date, or a verb that says it happened, to name an event.
     """
-    determiners = {child.lower_ for child in noun.children if child.dep_ in {"det", "poss"}}
+    determiners = {
+        child.lower_ for child in noun.children if child.dep_ in {"det", "poss", "predet"}
+    }
     if not _can_name(noun, entry, words, determiners):
         return None
     if not is_real(noun, context) or _is_of_things(noun, entry, context):
@@ -74,7 +84,8 @@ def read_noun(
     if not _is_one(noun, words, context, definite=definite, specific=specific, placed=placed):
         return None
     indefinite = bool(determiners & {"a", "an", "another"})
-    return Sign(noun, entry, definite=definite and not _is_introduced(noun), indefinite=indefinite)
+    introduced = _is_introduced(noun, violent=entry.value("class") == "ViolentIncident")
+    return Sign(noun, entry, definite=definite and not introduced, indefinite=indefinite)
 
 
 def _is_of_things(noun: Token, entry: Entry, context: Context) -> bool:
@@ -85,30 +96,59 @@ def _is_of_things(noun: Token, entry: Entry, context: Context) -> bool:
     return bool(behind) and not any(is_person(item, context) for item in behind)
 
 
-def _is_introduced(noun: Token) -> bool:
-    """Whether a noun is definite by what stands behind it, and takes up nothing: "the murder of four boys"."""
+def _is_introduced(noun: Token, *, violent: bool) -> bool:
+    """Whether a noun is definite by what stands behind it, and takes up nothing: "the murder of four boys", "the attack on a school"."""
     return any(
-        thing.dep_ == "pobj" and not any(child.dep_ in {"det", "poss"} for child in thing.children)
+        thing.dep_ == "pobj" and _is_new(thing, preposition, violent=violent)
         for preposition in get_children(noun, "prep")
-        if preposition.lower_ == "of"
+        if preposition.lower_ in _TARGETS
         for thing in preposition.children
         if thing.tag_ != "NNP"
     )
 
 
+def _is_new(thing: Token, preposition: Token, *, violent: bool) -> bool:
+    """Whether what a noun is of, or what was attacked, is told for the first time."""
+    words = {child.lower_ for child in thing.children if child.dep_ in {"det", "poss"}}
+    if violent and (words & {"a", "an"} or (not words and thing.tag_ == "NNS")):
+        return True
+    return not words and preposition.lower_ == "of"
+
+
 def _can_name(noun: Token, entry: Entry, words: Words, determiners: set[str]) -> bool:
     if noun.pos_ not in NOMINAL or noun.dep_ in _NO_EVENT or noun.ent_type_ in _NAMED:
         return False
-    if noun.tag_ in {"NNS", "NNPS"} and noun.lemma_.lower() in entry.values("singularNoun"):
+    if _is_misread_plural(noun, entry):
         return False
     if _is_figure(noun, words) or _is_warned_of(noun) or is_manner(noun, words):
         return False
     if determiners & {"any", "every", "no", "each", "such"} or noun.dep_ == "oprd":
         return False  # "called the process a coup"
-    counted = noun.lemma_.lower() == "vote" and bool(get_children(noun, "nummod"))  # "by 112 votes"
-    if entry.value("family") == _WIDE and (counted or _is_of_some_kind(noun) or _is_vote_on(noun)):
+    # "by 112 votes", "3 percent in two polls"
+    counted = noun.lemma_.lower() in _COUNTED and bool(get_children(noun, "nummod"))
+    wide = entry.value("family") == _WIDE
+    if wide and (
+        counted or _is_of_some_kind(noun) or _is_vote_on(noun) or _is_after_event(noun, words)
+    ):
         return False
     return not _stands_in_frame(noun, words)
+
+
+def _is_misread_plural(noun: Token, entry: Entry) -> bool:
+    """Whether a plural is no event of its kind, or a verb: "until the full House *votes* to open it"."""
+    if noun.tag_ not in {"NNS", "NNPS"}:
+        return False
+    votes = entry.value("family") == "vote" and bool(get_children(noun, "compound"))
+    return votes or noun.lemma_.lower() in entry.values("singularNoun")
+
+
+def _is_after_event(noun: Token, words: Words) -> bool:
+    """Whether votes or polls are named after what is no election: "the first post-*debate* polls", "a *protest* vote"."""
+    named_after = get_children(noun, "compound", "nmod", "amod")
+    before = (child for child in named_after if child.ent_type_ != "DATE")
+    matches = map(words.nouns.match_nouns, before)
+    classes = (match[0].entry.value("class") for match in matches if match is not None)
+    return any(each not in _ELECTIONS for each in classes)
 
 
 def _is_of_some_kind(noun: Token) -> bool:
@@ -148,10 +188,12 @@ def _is_one(
     """Whether the noun stands for one event: dated, placed, told to have happened, or definite."""
     dated = find_point(noun, context) is not None
     happens = _is_told(noun, words)
-    if not dated and (_is_hypothetical(noun, context) or _is_customary(noun, words)):
+    if not dated and (
+        _is_hypothetical(noun, context) or _is_customary(noun, words) or _is_defined(noun)
+    ):
         return False
     if placed:
-        return dated or (happens and specific)
+        return dated or (happens and (specific or bool(context.cast.places_of(noun))))
     if dated or happens:
         return True
     if context.cast.places_of(noun) and (specific or not _is_general(noun)):
@@ -168,6 +210,24 @@ def _is_customary(noun: Token, words: Words) -> bool:
         return False
     helpers = get_children(verb, "aux", "auxpass")
     return all(helper.lower_ in {"is", "are"} for helper in helpers)
+
+
+def _is_defined(noun: Token) -> bool:
+    """Whether a clause says what such a thing is or takes, or that something is or becomes one.
+
+    "*A derecho* is a kind of storm", "it became *a storm*", "for *a trial* to be fair".
+    """
+    if not any(child.lower_ in {"a", "an"} for child in noun.lefts):
+        return False
+    verb = noun.head
+    if noun.dep_ == "pobj" and verb.lower_ == "as":
+        return verb.dep_ == "prep" and verb.head.pos_ in VERBAL  # "counts it as a mass shooting"
+    if noun.dep_ == "pobj" and verb.lower_ == "for":
+        # "For a trial to be fair, the jury must …"
+        return any(map(is_infinitive, get_children(noun, "acl")))
+    if noun.dep_ == "attr":
+        return verb.lemma_ == "become"
+    return noun.dep_ == "nsubj" and verb.tag_ == "VBZ" and bool(get_children(verb, "attr"))
 
 
 def _is_general(noun: Token) -> bool:
@@ -231,16 +291,10 @@ def _is_told(noun: Token, words: Words) -> bool:
     verb = noun.head
     if noun.dep_ in {"nsubj", "nsubjpass"} and verb.pos_ in VERBAL:
         return words.happening.match_verb(verb) is not None and (is_past(verb) or is_future(verb))
-    if noun.dep_ == "dobj" and verb.pos_ in VERBAL:
+    link = verb.dep_ == "prep" and verb.lower_ == "following"
+    if noun.dep_ == "dobj" and verb.pos_ in VERBAL and not link:
         return words.holding.match_verb(verb) is not None and (is_past(verb) or is_future(verb))
-    if noun.dep_ == "pobj" and verb.lower_ in {
-        "in",
-        "during",
-        "after",
-        "before",
-        "at",
-        "following",
-    }:
+    if link or (noun.dep_ == "pobj" and verb.lower_ in _WHEN):
         above = verb.head
         return above.pos_ in VERBAL and is_past(above)
     return (

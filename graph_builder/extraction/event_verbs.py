@@ -37,6 +37,9 @@ _PRESENT = frozenset({"VBP", "VBZ"})
 _ASSIGNING = frozenset({"task", "design", "use", "train", "responsible", "know", "famous"})
 _EMBARKING = frozenset({"go", "embark"})
 _REFLEXIVE = ("self", "selves")
+_EXPLODING = frozenset({"blow", "detonate", "explode"})  # "blew himself up"
+_OF_CROWDS = frozenset({"protest", "riot"})
+_INCLUDING = frozenset({"be", "include", "involve", "comprise"})
 _BEFALLING = frozenset({"die", "perish"})
 _INTO = frozenset({"to", "into", "for", "in", "of"})
 
@@ -50,6 +53,7 @@ def read_verb(verb: Token, words: Words, context: Context) -> Sign | None:
     trigger = _choose_trigger(verb, words)
     if (
         trigger is None
+        or (trigger.role == "datedVerb" and find_point(verb, context) is None)
         or verb.dep_ in _NO_EVENT
         or _is_nominal(verb)
         or not _is_fact(verb, words, context)
@@ -122,6 +126,8 @@ def _is_figure(
     name, subject = verb.lemma_.lower(), get_subject(verb)
     if _is_of_words(verb, target, trigger, words, context):
         return True
+    if trigger.entry.value("family") in _OF_CROWDS and not _can_protest(verb, words, context):
+        return True
     if subject is not None and (name, subject.lemma_.lower()) in words.barred_subjects:
         return True
     if not trigger.entry.value("ofPeople"):
@@ -133,6 +139,16 @@ def _is_figure(
     return who is not None and not is_person(who, context)
 
 
+def _can_protest(verb: Token, words: Words, context: Context) -> bool:
+    """Whether somebody acts, and no storm and no number: "*it* blocked roads", "*prices* rose up"."""
+    doer = get_actor(verb)
+    if doer is None:
+        return True
+    if verb.lemma_ == "rise":
+        return is_person(doer, context)
+    return doer.lower_ != "it" and (doer.pos_ != "NOUN" or _can_attack(doer, words, context))
+
+
 def _is_of_words(
     verb: Token, target: Token | None, trigger: Trigger, words: Words, context: Context
 ) -> bool:
@@ -142,7 +158,8 @@ def _is_of_words(
     if (name, kind) in words.barred and kind not in trigger.words[1:-1]:
         return True  # "fired missiles", but "fired a shot at him"
     violent = trigger.entry.value("class") == "ViolentIncident"
-    if violent and target is not None and target.lower_.endswith(_REFLEXIVE):
+    itself = target is not None and target.lower_.endswith(_REFLEXIVE)
+    if violent and itself and name not in _EXPLODING:
         return True
     if name in words.verbal and _is_in_words(verb, words):
         return True
@@ -184,6 +201,10 @@ def _choose_trigger(verb: Token, words: Words) -> Trigger | None:
             fits = subject is not None and subject.lemma_.lower() in words.weapons
         elif trigger.role == "soleVerb":
             fits = get_object(verb) is None
+        elif trigger.role == "datedVerb":
+            fits = is_passive(verb)
+        elif trigger.role == "patientVerb" and verb.lemma_ == "explode":
+            fits = get_object(verb) in {None, subject}
         else:
             fits = True
         if fits:
@@ -245,7 +266,7 @@ def _has_sense(verb: Token, target: Token | None, entry: Entry) -> bool:
 
 def _is_fact(verb: Token, words: Words, context: Context) -> bool:
     """Whether a verb tells one past or future fact: finite, or a participle with a noun; no habit, no mere possibility."""
-    if not is_real(verb, context):
+    if not is_real(verb, context) or _is_wanted(verb, words) or _is_of_bracket(verb):
         return False
     if is_future(verb):
         return True
@@ -259,6 +280,21 @@ def _is_fact(verb: Token, words: Words, context: Context) -> bool:
         return beside or (told and not _is_general(verb)) or bool(get_children(verb, "aux"))
     being = any(child.lower_ == "being" for child in get_children(verb, "auxpass"))
     return _is_under_way(verb) if being else is_past(verb)
+
+
+def _is_of_bracket(verb: Token) -> bool:
+    """Whether the parser takes a bracket for the subject: "[Moss] had been released"."""
+    subject = get_subject(verb)
+    return subject is not None and subject.text in {"[", "]", "(", ")"}
+
+
+def _is_wanted(gerund: Token, words: Words) -> bool:
+    """Whether a gerund only says what a demand, goal or plan is: "their demands include *dissolving* parliament, *appointing* a panel"."""
+    verb = gerund
+    while verb.dep_ in {"xcomp", "advcl", "conj"} and verb.tag_ == "VBG" and verb.head != verb:
+        verb = verb.head
+    subject = get_subject(verb) if verb.lemma_ in _INCLUDING else None
+    return subject is not None and subject.lemma_.lower() in words.frames
 
 
 def _befalls_nobody(verb: Token) -> bool:
@@ -390,9 +426,20 @@ def _tells_no_change(verb: Token, words: Words) -> bool:
     return words.stative.match_verb(verb) is not None and not takes_place
 
 
+def _is_of_kind(verb: Token, words: Words) -> bool:
+    """Whether a verb is one of the lexicon's; one of attackers is not where a car hits a rail."""
+    trigger = words.verbs.match_verb(verb)
+    if trigger is None:
+        return False
+    attacks = trigger.entry.value("class") == "ViolentIncident"
+    return not (attacks and trigger.entry.values("subjectNoun")) or bool(
+        _choose_trigger(verb, words)
+    )
+
+
 def read_dated(verb: Token, words: Words, context: Context) -> Sign | None:
     """Read a verb that has a date beside it and tells a change rather than a state or speech."""
-    if words.verbs.match_verb(verb) or _tells_no_change(verb, words):
+    if _is_of_kind(verb, words) or _tells_no_change(verb, words):
         return None
     denied = read_polarity(verb, context.lexicon) == "Negated"
     if denied or not _is_fact(verb, words, context) or get_children(verb, "ccomp"):

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from graph_builder.extraction.datings import find_point
 from graph_builder.extraction.modality import read_modality, read_polarity
 from graph_builder.extraction.predicates import (
+    VERBAL,
     get_children,
     get_complements,
     get_governing_verb,
     get_object,
     get_subject,
+    is_future,
 )
 from graph_builder.extraction.sources import join_hyphens
 from graph_builder.extraction.triggers import TriggerIndex, compile_once
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from graph_builder.extraction.context import Context
     from graph_builder.lexicon import Entry, Lexicon
+    from graph_builder.model import Modality
 
 _OF_PEOPLE = ("ist", "man", "woman", "ee", "goer", "keeper", "worker", "holder", "owner", "maker")
 _UNREAL = frozenset({"Possible", "Conditional"})
@@ -52,6 +55,9 @@ class Sign:
         """
         if self.entry and self.token.lemma_ in self.entry.values("successionVerb"):
             return None
+        violent = self.entry is not None and self.entry.value("class") == "ViolentIncident"
+        if violent and "into" in self.words[1:]:
+            return None  # "drove *his car* into a crowd"
         noun = get_subject(self.token) if self.by_patient else get_object(self.token)
         if noun is None:
             return None
@@ -105,7 +111,7 @@ def get_words(lexicon: Lexicon) -> Words:
     return Words(
         nouns=TriggerIndex(types, "noun", "placedNoun", "singularNoun"),
         infinitives={phrase: entry for entry in types for phrase in entry.values("infinitiveNoun")},
-        verbs=TriggerIndex(types, "verb", "patientVerb", "weaponVerb", "soleVerb"),
+        verbs=TriggerIndex(types, "verb", "patientVerb", "weaponVerb", "soleVerb", "datedVerb"),
         happening=TriggerIndex(lexicon.of_kind("HappeningVerb"), "verb"),
         holding=TriggerIndex(lexicon.of_kind("HoldingVerb"), "verb"),
         stative=TriggerIndex(lexicon.of_kind("StativeVerb"), "verb"),
@@ -178,11 +184,42 @@ def is_real(token: Token, context: Context) -> bool:
     """Whether something is told as fact or plan, and not denied, unless the text dates it."""
     if _is_fiction(token, context):
         return False
-    modality = read_modality(token, context.lexicon)
+    modality = read_stance(token, context)
     if modality in _UNREAL or read_polarity(token, context.lexicon) == "Negated":
         likely = modality != "Conditional" or _is_appointed(token) or _is_set(token, context)
+        likely = likely or token == _find_next_round(token, context)
         return likely and find_point(token, context) is not None
     return True
+
+
+def read_stance(token: Token, context: Context) -> Modality:
+    """Return the modality of an event; a condition behind a runoff is the runoff's, and not that of the round before it.
+
+    "The first round is on May 4, with a *runoff* on June 9 *if nobody wins*".
+    """
+    modality = read_modality(token, context.lexicon)
+    runoff = _find_next_round(token, context)
+    if runoff is None or token.i > runoff.i:
+        return modality
+    if token == runoff:
+        return "Conditional"
+    verb = get_governing_verb(token)
+    planned: Modality = "Intended" if verb is not None and is_future(verb) else "Asserted"
+    return planned if modality == "Conditional" and token.pos_ not in VERBAL else modality
+
+
+def _find_next_round(token: Token, context: Context) -> Token | None:
+    """Return the runoff for which the sentence of a word ends with a condition."""
+    sentence = token.sent
+    mark = next((word for word in sentence if word.lower_ == "if" and word.dep_ == "mark"), None)
+    if mark is None or mark.i == sentence.start or mark.head.right_edge.i < sentence.end - 2:
+        return None
+    words = get_words(context.lexicon)
+    before = sentence.doc[sentence.start : mark.i]
+    named = ((word, find_named(word, words)) for word in before if word.pos_ in {"NOUN", "PROPN"})
+    told = [(word, entry) for word, entry in named if entry is not None]
+    last = told[-1] if len(told) > 1 else None
+    return last[0] if last is not None and last[1].value("family") == "runoff" else None
 
 
 def _is_fiction(token: Token, context: Context) -> bool:

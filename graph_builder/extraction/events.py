@@ -6,7 +6,8 @@ from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from graph_builder.extraction.datings import bound_by_tense, date_token
+from graph_builder.extraction.anchoring import is_hour
+from graph_builder.extraction.datings import bound_by_tense, date_token, find_point
 from graph_builder.extraction.decisions import find_decisions
 from graph_builder.extraction.event_drafts import (
     EventDraft,
@@ -18,21 +19,21 @@ from graph_builder.extraction.event_drafts import (
 )
 from graph_builder.extraction.event_labels import complete_label, get_passage, label_event
 from graph_builder.extraction.event_marks import read_marks
-from graph_builder.extraction.event_words import get_words
+from graph_builder.extraction.event_words import get_words, read_stance
 from graph_builder.extraction.happenings import find_signs
-from graph_builder.extraction.modality import read_modality, read_polarity
+from graph_builder.extraction.modality import read_polarity
 from graph_builder.extraction.predicates import (
     VERBAL,
     get_actor,
     get_children,
     is_passive,
 )
-from graph_builder.extraction.roles import read_roles
+from graph_builder.extraction.roles import list_appointed, read_roles
 from graph_builder.extraction.sequences import place_by_others
 from graph_builder.model import Event, TimeSpan
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from spacy.tokens import Token
 
@@ -44,6 +45,9 @@ if TYPE_CHECKING:
 __all__ = ["find_events"]
 
 _READ = 40
+_ACCIDENTAL = frozenset({"hit", "strike", "fall", "run", "knock", "roll", "crush", "overturn", "swerve", "skid"})  # fmt: skip
+_ONE = frozenset({"he", "him", "she", "her"})
+_ELECTIONS = frozenset({"Election", "RunoffElection"})
 
 
 def find_events(context: Context) -> tuple[Event, ...]:
@@ -98,6 +102,8 @@ def _draft(sign: Sign, context: Context, numbers: dict[tuple[int, int], int]) ->
     places = [entity.id for entity in context.cast.places_of(token)]
     sentence = numbers[id(token.doc), int(token.sent.start)]
     cast = read_roles(sign, context)
+    if not places and sign.entry is not None and sign.entry.value("class") in _ELECTIONS:
+        places = _list_holding(cast, context)
     passage = get_passage(token, context, sign.words)
     asked = _is_asked_for(passage, context)
     if asked and _is_over(when, context):
@@ -111,7 +117,7 @@ def _draft(sign: Sign, context: Context, numbers: dict[tuple[int, int], int]) ->
         places=places,
         cast=cast,
         polarity=read_polarity(token, context.lexicon),
-        modality="Intended" if asked else read_modality(token, context.lexicon),
+        modality="Intended" if asked else read_stance(token, context),
         sentence=sentence,
         last=sentence,
         is_noun=token.pos_ not in VERBAL,
@@ -120,13 +126,30 @@ def _draft(sign: Sign, context: Context, numbers: dict[tuple[int, int], int]) ->
         bounds=when if dated else bound_by_tense(token, context),
         words=_get_words(token),
         heads=frozenset({token.lemma_.lower()} if token.pos_ not in VERBAL else ()),
-        persons=_list_persons(cast, context),
+        persons=_list_persons(cast.everyone(), context),
+        subjects=_list_persons(list_appointed(sign, context), context),
         marks=read_marks(token, context.lexicon),
+        countries=_list_countries(places, context),
         is_outcome=_is_outcome(sign, context),
         of_attacker=_is_of_attacker(sign, context),
         by_nature=_is_by_nature(sign, context),
         attempted=token.tag_ == "VB" and token.head.lemma_ in {"attempt", "try"},
+        verb=token.lemma_.lower() if token.pos_ in VERBAL else "",
+        of_pronoun=_is_of_pronoun(sign),
+        by_hour=dated and (point := find_point(token, context)) is not None and is_hour(point),
     )
+
+
+def _list_holding(cast: Cast, context: Context) -> list[str]:
+    """Return the countries that hold an election: "*Norland* held an election"."""
+    found = (context.cast.get_entity(path) for path in cast.participants)
+    return [entity.id for entity in found if entity is not None and entity.type == "Country"]
+
+
+def _list_countries(places: Iterable[str], context: Context) -> frozenset[str]:
+    """Return the codes of the countries in which places lie."""
+    figures = (context.cast.cast.figures.get(path) for path in places)
+    return frozenset(figure.code for figure in figures if figure is not None and figure.code)
 
 
 def _is_asked_for(passage: Span, context: Context) -> bool:
@@ -155,10 +178,32 @@ def _is_outcome(sign: Sign, context: Context) -> bool:
     return actor is not None and not _can_act(actor, context)
 
 
+def _is_of_pronoun(sign: Sign) -> bool:
+    """Whether violence befell one whom only a pronoun names: "police shot *him*"."""
+    if sign.entry is None or sign.entry.value("affected") != "victims":
+        return False
+    whom = sign.get_affected() if sign.token.pos_ in VERBAL else None
+    return whom is not None and whom.lower_ in _ONE
+
+
 def _is_by_nature(sign: Sign, context: Context) -> bool:
     """Whether a verb of violence has something as its actor that is nobody."""
     actor = None if sign.token.pos_ not in VERBAL or sign.by_patient else get_actor(sign.token)
+    if actor is None and sign.token.pos_ in VERBAL and is_passive(sign.token):
+        return _is_by_accident(sign.token, context)
     return actor is not None and not _can_act(actor, context)
+
+
+def _is_by_accident(verb: Token, context: Context) -> bool:
+    """Whether a clause tells what thing, no weapon, hit those who died: "was killed *when a lorry struck her*"."""
+    words = get_words(context.lexicon)
+    for clause in get_children(verb, "advcl"):
+        if not any(child.lower_ in {"when", "after", "as"} for child in clause.children):
+            continue
+        actor = get_actor(clause) if clause.lemma_ in _ACCIDENTAL else None
+        if actor is not None and actor.pos_ == "NOUN" and actor.lemma_.lower() not in words.weapons:
+            return not _can_act(actor, context)
+    return False
 
 
 def _is_of_attacker(sign: Sign, context: Context) -> bool:
@@ -179,9 +224,9 @@ def _can_act(noun: Token, context: Context) -> bool:
     return noun.pos_ == "PRON" or noun.lemma_.lower() in words.humans
 
 
-def _list_persons(cast: Cast, context: Context) -> frozenset[str]:
+def _list_persons(paths: Iterable[str], context: Context) -> frozenset[str]:
     """Return the persons with names among those who take part."""
-    found = (context.cast.get_entity(path) for path in cast.everyone())
+    found = map(context.cast.get_entity, paths)
     return frozenset(
         entity.id
         for entity in found

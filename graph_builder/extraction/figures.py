@@ -25,6 +25,7 @@ _VAGUE = re.compile(
 )
 _OPENING = re.compile(
     r"\)?\s?[(\[;/]\s?(?:or |about |around |roughly |approximately |nearly |some |~)?"
+    r"(?:[\w.,]+(?: to | and | or |[-–]))?"  # "(*one to* two meters)"
 )
 _DEFINITE = frozenset(
     {
@@ -76,6 +77,7 @@ _POINTING = frozenset(
 _SETTINGS = frozenset(
     ["for", "after", "over", "during", "in", "since", "amid", "by", "into", "through", "within"]
 )
+_MEASURED = frozenset({"measure", "rate"})  # "75 miles per hour (120 kph)"
 _FEW = 10
 _TIERS = frozenset({"top", "bottom", "upper", "richest", "wealthiest", "poorest", "lowest"})
 _EXCEPTING = re.compile(r"\ball but (?:[\w-]+ of (?:[\w-]+ )?)?$", re.IGNORECASE)
@@ -131,7 +133,10 @@ def _is_conversion(context: Context, before: Quantity, quantity: Quantity) -> bo
     """Tell whether a quantity only repeats the one before in another unit: "75 miles (120 km)"."""
     text = context.parsed.article.text
     gap = text[before.span.end : quantity.span.start]
-    same = quantity.kind == before.kind and quantity.kind in ("measure", "money", "rate")
+    measured = quantity.kind in _MEASURED and before.kind in _MEASURED
+    same = measured or quantity.kind == before.kind == "money"
+    if gap.strip().startswith(";") and quantity.normal_unit == before.normal_unit:
+        return False  # "six per 100,000; one per 100,000 elsewhere"
     return same and (
         _OPENING.fullmatch(gap) is not None
         or (

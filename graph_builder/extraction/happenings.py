@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from graph_builder.extraction.event_nouns import find_whole, read_noun
 from graph_builder.extraction.event_verbs import read_dated, read_verb
 from graph_builder.extraction.event_words import find_named, get_words
-from graph_builder.extraction.predicates import get_children, get_subject
+from graph_builder.extraction.predicates import get_children, get_object, get_subject
 from graph_builder.extraction.vicinity import get_times
 
 if TYPE_CHECKING:
@@ -87,12 +87,12 @@ def _list_own(sentence: TokenSpan, words: Words) -> Iterator[tuple[Token, Token,
 
 
 def _find_idioms(sentence: TokenSpan, words: Words) -> set[Token]:
-    """Return the bare nouns that name nothing by themselves, but with their verb another kind of event: "opened *fire*"."""
+    """Return the nouns that name nothing by themselves, but with their verb another kind of event: "opened *fire*", "joined *the race*"."""
     return {
         noun
         for noun, _, kind in _list_own(sentence, words)
         if noun.tag_ == "NN"
-        and noun.left_edge == noun
+        and all(child.lower_ == "the" for child in noun.lefts)
         and (named := find_named(noun, words)) is not None
         and _is_plain(named)
         and named.value("family") != kind.value("family")
@@ -149,9 +149,11 @@ def _counts_ever(verb: Token) -> bool:
     subject = get_subject(verb)
     numbers = get_children(subject, "nummod") if subject is not None else []
     counted = [child for number in numbers for child in number.children]
-    return any(child.lower_ in {"only", "just"} for child in counted) or any(
-        child.lower_ == "ever" for child in verb.children
-    )
+    target = get_object(verb)
+    beside = {child.lower_ for child in verb.children}
+    if "only" in beside and target is not None and get_children(target, "nummod"):
+        return True  # "has only impeached two presidents"
+    return any(child.lower_ in {"only", "just"} for child in counted) or "ever" in beside
 
 
 def _find_dated_verbs(context: Context) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:

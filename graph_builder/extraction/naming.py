@@ -23,6 +23,9 @@ _PEOPLE = frozenset({"people", "person", "other"})
 _SIGNS = frozenset({"%", "°"})
 _CONCENTRATION = "concentration"
 _LINKS = frozenset({"to", "by", "at", "from", "above", "below"})
+_FAR = 12
+_COMPARATIVES = dict.fromkeys(("higher", "more", "greater", "larger"), "rise")
+_COMPARATIVES |= dict.fromkeys(("lower", "less", "fewer", "smaller"), "fall")
 _KINDS = {"percent": "share", "ratio": "share", "money": "amount"}
 
 
@@ -385,6 +388,23 @@ def _find_subject(figure: Figure, known: Indicators) -> Token | None:
             )
         verb = verb.head if verb.head.pos_ in ("VERB", "AUX") else None
     return None
+
+
+def name_comparison(figure: Figure, naming: Naming) -> Naming:
+    """Return the indicator of a share by which something is more or less than something else: "25 percent *higher than* last year"."""
+    if figure.quantity.kind != "percent":
+        return naming
+    doc, last = figure.number.doc, figure.number.sent.end
+    behind = figure.number.i + 1
+    while behind < last and (
+        doc[behind].text in _SIGNS or doc[behind].text in figure.quantity.unit
+    ):
+        behind += 1
+    suffix = _COMPARATIVES.get(doc[behind].lower_, "") if behind < last else ""
+    compared = any(word.lower_ == "than" for word in doc[behind : min(behind + _FAR, last)])
+    if not suffix or not compared or naming.label.endswith((" rise", " fall")):
+        return naming
+    return Naming(f"{naming.label.removeprefix('share ')} {suffix}", naming.entry, naming.words)
 
 
 def _find_change(figure: Figure, known: Indicators) -> str:

@@ -323,6 +323,8 @@ def _read_sum(text: str, pieces: list[_Piece], index: int) -> tuple[Number | Non
             found.scale_up(piece.value)
         elif piece.kind == "one" and _may_add(last, piece, gap):
             found.current += piece.value
+        elif piece.kind == "part" and gap == "-" and _is_ordinal(last, piece):
+            return None, index + 1  # "twenty-sixth"
         elif piece.kind == "part" and _may_divide(text, piece, gap, found.current):
             value = _divide(found.value, piece.value)
             number = Number(first.start, piece.end, value, spelled=True, is_fraction=True)
@@ -362,6 +364,12 @@ def _may_add(last: _Piece, piece: _Piece, gap: str) -> bool:
     if last.kind == "one":
         return last.value >= 20 and piece.value < 10 and gap in ("-", " ")  # noqa: PLR2004 - "twenty-five"
     return last.kind == "scale" and last.value != 12 and gap in (" ", " and ", "-and-")  # noqa: PLR2004 - a dozen
+
+
+def _is_ordinal(last: _Piece, part: _Piece) -> bool:
+    """Whether tens and a part are one ordinal: "the *twenty-sixth* dynasty"."""
+    tens = last.kind == "one" and last.value >= 20 and last.value % 10 == 0  # noqa: PLR2004 - twenty, thirty, …
+    return tens and part.value < 10 and not part.word.endswith("s")  # noqa: PLR2004 - third to ninth
 
 
 def _may_divide(text: str, piece: _Piece, gap: str, current: Decimal) -> bool:

@@ -17,7 +17,7 @@ from graph_builder.extraction.elisions import restore_counted, split_changes
 from graph_builder.extraction.figures import find_figures, hangs_on_verb
 from graph_builder.extraction.indicators import get_indicators
 from graph_builder.extraction.modality import read_modality, read_polarity
-from graph_builder.extraction.naming import name_indicator
+from graph_builder.extraction.naming import name_comparison, name_indicator
 from graph_builder.extraction.periods import find_period
 from graph_builder.extraction.predicates import get_children
 from graph_builder.model import Observation, Span, TimeSpan
@@ -63,6 +63,7 @@ def _read(context: Context) -> Iterator[tuple[int, Observation]]:
         shared = _share_naming(figure, naming, before)
         naming = shared or naming
         before = (figure, naming)
+        naming = name_comparison(figure, naming)
         if figure.quantity.kind in _TERRITORY_KINDS:
             # "It was 89%" goes on with the figure just told, whose indicator may be none of the lexicon's.
             last = naming if naming.entry is not None else None

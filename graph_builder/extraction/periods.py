@@ -35,7 +35,9 @@ if TYPE_CHECKING:
     from graph_builder.lexicon import Lexicon
     from graph_builder.model import TimeExpression
 
-_COMPARED = re.compile(r"\b(?:from|than|against|versus|compared)\b[^.;]*\d")
+_COMPARED = re.compile(
+    r"\b(?:from|than|against|versus|compared)\b[^.;]*\d|\bthan\s+(?:(?:in|at|during|the|it was|there were)\s+)*$"
+)
 _WHEN = frozenset({"in", "on", "during", "at", "throughout", "over"})
 _OPEN = frozenset(
     {"will", "would", "could", "can", "may", "might", "should", "is", "are", "do", "does"}
@@ -73,7 +75,7 @@ def find_period(context: Context, figure: Figure, naming: Naming, event: int | N
 
 
 def _is_of_compared(context: Context, figure: Figure, period: TimeSpan) -> bool:
-    """Tell whether a time is that of the figure with which this one is compared: "82 percent, up from 79 *four years ago*"."""
+    """Tell whether a time is that of the figure with which this one is compared: "82 percent, up from 79 *four years ago*", "25 percent higher than *last year*"."""
     if period.evidence is None:
         return False
     end = context.parsed.offset(figure.number) + len(figure.number)

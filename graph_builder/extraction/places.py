@@ -45,6 +45,8 @@ _CLIMBS = frozenset(
     {"nsubj", "nsubjpass", "dobj", "pobj", "prep", "attr", "conj", "acl", "xcomp", "agent"}
 )
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_FROM_CAUSES = frozenset({"die", "suffer", "recover", "benefit", "differ"})
+_REPORTS = frozenset({"report", "call", "news"})
 _CLIMB = 3
 _DEEPEST = 7
 _PLACES = frozenset({"Place", "Country"})
@@ -177,7 +179,12 @@ def find_places_of(token: Token, index: EntityIndex) -> list[Figure]:
     if scene is not None and scene not in found:
         found.insert(0, scene)
     steps = 0
+    aside = _is_aside(token)
+    if not found and token.dep_ == "pobj" and token.head.head.lemma_ in _REPORTS:
+        token = token.head.head  # "police in Lund responded to *reports* of a shooting"
     while not found and steps < _CLIMB and token.dep_ in _CLIMBS and token.head.i != token.i:
+        if aside and steps:
+            break
         token = token.head
         steps += 1
         found = list(dict.fromkeys(_walk(token, index, 1)))
@@ -196,6 +203,14 @@ def find_places_of(token: Token, index: EntityIndex) -> list[Figure]:
     return sorted(found, key=lambda figure: -_get_depth(figure, index))
 
 
+def _is_aside(verb: Token) -> bool:
+    """Tell whether a participle set off by a comma tells of another time than its clause: "Ruiz, *elected* in May, was born in Lund"."""
+    first = verb.left_edge.i
+    return (
+        verb.dep_ == "acl" and verb.tag_ == "VBN" and first > 0 and verb.doc[first - 1].text == ","
+    )
+
+
 def _walk(token: Token, index: EntityIndex, depth: int) -> Iterator[Figure]:
     """Yield the places below a token, not into clauses of their own."""
     if depth > _DEEPEST:
@@ -208,15 +223,15 @@ def _walk(token: Token, index: EntityIndex, depth: int) -> Iterator[Figure]:
             yield from _walk_preposition(child, token, index, depth)
         elif dep in _MODIFIERS and token.pos_ in {"NOUN", "PROPN"}:
             figure = index.get_figure(child)
-            if figure is not None and figure.type in _PLACES and not _is_from(token, index):
+            if figure is not None and figure.type in _PLACES and not _is_from(token, child, index):
                 yield figure
         elif dep in _INNER and child.pos_ in {"NOUN", "PROPN"}:
             yield from _walk_inner(child, index, depth)
 
 
-def _is_from(noun: Token, index: EntityIndex) -> bool:
-    """Tell whether a country before a noun says where somebody is from, and not where they are: "*US* troops"."""
-    return noun.lemma_.lower() in index.words.abroad
+def _is_from(noun: Token, country: Token, index: EntityIndex) -> bool:
+    """Tell whether a country before a noun says where somebody is from, and not where they are: "*US* troops", "*Turkish* airstrikes"."""
+    return noun.lemma_.lower() in index.words.abroad or index.words.is_strike_by(noun, country)
 
 
 def _find_scene(verb: Token, index: EntityIndex) -> Figure | None:
@@ -249,8 +264,8 @@ def _walk_preposition(
 ) -> Iterator[Figure]:
     """Yield the places of a phrase with a preposition of place, or "of" and "between" after a noun."""
     small = preposition.lower_
-    if small == "from" and token.pos_ != "VERB":
-        return
+    if small == "from" and (token.pos_ != "VERB" or token.lemma_ in _FROM_CAUSES):
+        return  # "died from West Nile fever"
     nominal = token.pos_ in {"NOUN", "PROPN", "NUM"} and not _is_somebody(token, index)
     if small in _WHERE or (small in {"of", "between", "by"} and nominal):
         for thing in preposition.children:

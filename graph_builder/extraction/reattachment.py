@@ -14,6 +14,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction.lost_objects import reattach_objects
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -76,6 +78,7 @@ def reattach(doc: Doc) -> None:
     _reattach_subjects(doc)
     _reattach_names(doc)
     _reattach_repeated_verbs(doc)
+    reattach_objects(doc)
 
 
 def _retag_gerunds(doc: Doc) -> None:

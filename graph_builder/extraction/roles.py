@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _PLACES = frozenset({"Place", "Country"})
 _PEOPLE = frozenset({"Person", "Agent"})
+_NAMING = frozenset({"appoint", "name", "elect", "nominate", "declare", "make"})
 _LINKS = frozenset({"in", "during", "by", "after", "following"})
 
 
@@ -79,6 +80,7 @@ def read_roles(sign: Sign, context: Context) -> Cast:
         if sign.token.pos_ not in VERBAL:
             phrases.append((get_phrase_bounds(sign.token)[0], int(sign.token.i)))
         cast.add(actor, _list_groups(sign.token.doc, phrases, context))
+        cast.add(actor, _list_striking(sign.token, context))
     cast.add(actor, name_all(doers, context, describe=violent))
     if affected == "victims":
         sufferers += _find_casualties(sign.token, words)
@@ -88,6 +90,15 @@ def read_roles(sign: Sign, context: Context) -> Cast:
     if affected == "candidates":
         cast.add("candidates", _find_contestants(sign.token, words, context))
     return cast
+
+
+def list_appointed(sign: Sign, context: Context) -> list[str]:
+    """Return who gets an office, apart from who gives it: nobody for other events."""
+    if sign.entry is None or sign.entry.value("family") != "appointment":
+        return []
+    words = get_words(context.lexicon)
+    read = _read_verb(sign) if sign.token.pos_ in VERBAL else _read_noun(sign, words)
+    return name_all(read[1], context, describe=False)
 
 
 def _read_verb(sign: Sign) -> tuple[list[Token], list[Token]]:
@@ -180,6 +191,16 @@ def _find_blamed(token: Token, context: Context) -> list[Token]:
     return []
 
 
+def _list_striking(noun: Token, context: Context) -> list[str]:
+    """Return the countries whose army does it: "*Turkish* airstrikes", "a *US* raid"."""
+    if noun.pos_ in VERBAL:
+        return []
+    before = get_children(noun, "amod", "compound")
+    named = (each for each in before if context.cast.words.is_strike_by(noun, each))
+    figures = (context.cast.get_figure(each) for each in named)
+    return [each.id for each in figures if each is not None and each.type == "Country"]
+
+
 def _list_groups(doc: Doc, phrases: Iterable[tuple[int, int]], context: Context) -> list[str]:
     """Return the armed groups to which described perpetrators are said to belong: "FARC rebels", "members of X"."""
     names = context.once(_list_group_names)
@@ -227,7 +248,15 @@ def name_all(
 
 
 def find_titled(noun: Token, context: Context) -> Token | None:
-    """Return the name of one person behind what they are: "singer and actor *Ana Ruiz*", "a nurse, *Ana Ruiz*,"."""
+    """Return the name of one person behind what they are: "singer and actor *Ana Ruiz*", "a nurse, *Ana Ruiz*,".
+
+    So is the name before what somebody becomes: "named *Ana Ruiz* minister".
+    """
+    if noun.dep_ == "dobj" and noun.head.lemma_ in _NAMING and not get_children(noun, "det"):
+        for item in get_children(noun, "compound", "nmod"):
+            figure = context.cast.get_figure(item)
+            if figure is not None and figure.named and figure.type == "Person":
+                return item
     if noun.tag_ != "NN" or any(get_children(item, "det") for item in get_conjuncts(noun)[1:]):
         return None
     bare = not get_children(noun, "det", "poss", "nummod")

@@ -11,6 +11,8 @@ from graph_builder.extraction.gazetteer import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from spacy.tokens import Token
+
     from graph_builder.lexicon import Lexicon
 
 Gender = Literal["female", "male"]
@@ -36,6 +38,7 @@ class Thesaurus:
         scenes: Verbs whose object, where it is a place, is where it happened.
         hazards: Nouns of what strikes places.
         abroad: Nouns of those whose country says where they are from.
+        strikes: Nouns of what an army does abroad.
         saying: Verbs that attribute.
         storms: What stands before the name of a storm.
         countries: The names of countries that the lexicon adds to the gazetteers' ("US", "UK").
@@ -75,6 +78,7 @@ class Thesaurus:
         self.scenes = lexicon.words("SceneVerb", "verb")
         self.hazards = lexicon.words("Hazard", "noun")
         self.abroad = lexicon.words("GoingAbroad", "noun")
+        self.strikes = lexicon.words("GoingAbroad", "act")
         self.storms = lexicon.words("StormNoun", "form")
         self.regions = lexicon.words("RegionWords", "form")
         self.countries = lexicon.words("CountryWords", "form")
@@ -178,6 +182,14 @@ class Thesaurus:
         if lemma in self.people:
             return True
         return "-" in lemma and lemma.rpartition("-")[2] in self.people
+
+    def is_strike_by(self, noun: Token, country: Token) -> bool:
+        """Tell whether a word before a noun says whose army it is that did so abroad: "*Turkish* airstrikes", "a *US* drone strike"."""
+        lemma = noun.lemma_.lower()
+        before = noun.nbor(-1).lower_ if noun.i else ""
+        if lemma not in self.strikes and f"{before} {lemma}" not in self.strikes:
+            return False
+        return country.text in self.demonyms or country.text.isupper()
 
     def is_sporty(self, words: Iterable[str]) -> bool:
         """Tell whether an article's words, in lower case, are those of a report on matches."""

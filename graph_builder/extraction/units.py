@@ -24,6 +24,41 @@ _PER = re.compile(
     re.IGNORECASE,
 )
 _NOUN = re.compile(r"[^\W\d_][\w-]*")
+_BARE_RATE = re.compile(r"[0-9]{1,3}(?:,?000)+")
+_NO_NOUNS = frozenset(
+    [
+        "about",
+        "after",
+        "among",
+        "and",
+        "as",
+        "at",
+        "before",
+        "between",
+        "but",
+        "by",
+        "compared",
+        "during",
+        "for",
+        "from",
+        "in",
+        "last",
+        "of",
+        "on",
+        "or",
+        "over",
+        "than",
+        "that",
+        "to",
+        "versus",
+        "when",
+        "where",
+        "which",
+        "while",
+        "with",
+        "within",
+    ]
+)
 _LATER = re.compile(r"\s(?:ago|earlier|later|before|after|old)\b", re.IGNORECASE)
 _IRREGULAR = ("feet", "pence")
 
@@ -96,6 +131,9 @@ class Units:
         words, stop = (known.text, known.end) if known else ("", match.end())
         if known is None and noun:
             words, stop = noun[0], noun.end()
+        if link == "per" and _BARE_RATE.fullmatch(count) and words.lower() in {"", *_NO_NOUNS}:
+            # "Seven deaths per 100,000", of people
+            words, stop = "people", match.start() + len(match[0].rstrip())
         if not words or (link == "/" and (known is None or count)):
             return None
         if link not in ("per", "/") and (

@@ -18,6 +18,7 @@ _OPEN = frozenset({"may", "might", "should", "must", "ought", "need"})
 _VAGUE = frozenset({"could", "can", "ca"})
 _BARE_HEADS = frozenset({"advcl", "acl", "conj", "xcomp", "pcomp", "dep"})
 _MODIFIERS = frozenset({"compound", "nmod", "amod", "poss", "nummod"})
+_UNDERTAKING = frozenset({"attempt", "try", "manage", "fail", "begin", "start", "continue", "come", "help", "use"})  # fmt: skip
 _STEPS = 12
 
 
@@ -76,6 +77,8 @@ def _read_own_tense(verb: Token) -> Tense | None:
     if verb.lower_ in _FUTURE and verb.tag_ == "MD":
         return "future"
     infinite = any(helper.tag_ == "TO" for helper in helpers)
+    if infinite and _is_done(verb):
+        return "past"
     if words & (_FUTURE | _OPEN | _VAGUE) or infinite:
         ahead: Tense = "" if words & _VAGUE else "future"
         return "past" if perfect else ahead
@@ -86,8 +89,18 @@ def _read_own_tense(verb: Token) -> Tense | None:
     return _read_form(verb)
 
 
+def _is_done(infinitive: Token) -> bool:
+    """Whether an infinitive tells what was tried or begun: "attempted to flee in May"; not "planned to"."""
+    above = infinitive.head
+    return (
+        infinitive.dep_ == "xcomp" and above.tag_ in {"VBD", "VBN"} and above.lemma_ in _UNDERTAKING
+    )
+
+
 def _read_form(verb: Token) -> Tense | None:
-    """Return the tense of a verb without auxiliaries."""
+    """Return the tense of a verb without auxiliaries; none of its own has "will be held in May, *followed* by a runoff"."""
+    if verb.dep_ == "advcl" and verb.lower_ == "followed":
+        return None
     match verb.tag_:
         case "VBD" | "VBN":
             return "past"

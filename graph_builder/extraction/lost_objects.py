@@ -1,0 +1,118 @@
+"""Who does it and to whom, where parsers hang a word on the wrong one, put right before anything is read from the parse.
+
+"The British *left control* to China": they did, and it is no such control. "She named *Ana Ruiz* as minister": whom she named is an object.
+So are "they killed up to *16 people*", and nobody is killed up.
+"*Men* wearing masks and helmets *gathered*": they did, and no helmets.
+"Jailed without the possibility of parole *for killing* two": jailed for that, and no possibility of it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Token
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+_PAROLE = frozenset({"possibility", "parole", "bail", "release", "probation", "chance"})
+_UPWARD = frozenset({"add", "go", "rise", "climb", "live", "come", "move", "stand", "lead", "get", "jump", "shoot", "drive", "walk", "run", "step"})  # fmt: skip
+"""Verbs behind which "up" belongs to them: "rose up to 16 percent"."""
+
+
+def reattach_objects(doc: Doc) -> None:
+    """Mend the parse of one paragraph in place."""
+    for gerund, verb, last in list(_find_gerunds_of_subjects(doc)):
+        subject = next(child for child in gerund.lefts if child.dep_ in _SUBJECTS)
+        verb.head, verb.dep_ = verb, "ROOT"
+        for child in list(gerund.lefts):
+            child.head = verb
+        gerund.head, gerund.dep_ = gerund.nbor(-1), "acl"
+        last.head, last.dep_ = gerund, "dobj"
+        subject.head = verb
+    for people, verb, noun in list(_find_peoples_who_act(doc)):
+        verb.pos_ = "VERB"
+        verb.head, verb.dep_ = (verb if noun.head == noun else noun.head), noun.dep_
+        for child in list(noun.lefts):
+            if child.i < people.i:
+                child.head = people
+        people.head, people.dep_ = verb, "nsubj"
+        noun.head, noun.dep_ = verb, "dobj"
+    for name in list(_find_objects_before_as(doc)):
+        name.dep_ = "dobj"
+    for link, verb in list(_find_reasons_behind_parole(doc)):
+        link.head = verb
+    for up, number, noun in list(_find_objects_up_to(doc)):
+        verb = up.head
+        up.nbor().head = up.head = number
+        up.dep_ = up.nbor().dep_ = "quantmod"
+        noun.head, noun.dep_ = verb, "dobj"
+
+
+def _find_gerunds_of_subjects(doc: Doc) -> Iterator[tuple[Token, Token, Token]]:
+    """Yield the gerunds taken for the verb of their sentence, with its verb and the last of their objects, taken for its subject."""
+    for gerund in doc[1:]:
+        if (
+            gerund.tag_ != "VBG"
+            or gerund.dep_ != "ROOT"
+            or not any(child.dep_ in _SUBJECTS for child in gerund.children)
+        ):
+            continue
+        if any(child.dep_ in {"aux", "auxpass"} for child in gerund.children):
+            continue
+        verb = next((child for child in gerund.rights if child.dep_ == "conj"), None)
+        if verb is None or verb.tag_ != "VBD" or gerund.nbor(-1).pos_ not in {"NOUN", "PROPN"}:
+            continue
+        taken = [child for child in verb.lefts if child.dep_ == "nsubj"]
+        if len(taken) == 1 and taken[0].left_edge.nbor(-1).lower_ in {"and", "or"}:
+            yield gerund, verb, taken[0]
+
+
+def _find_peoples_who_act(doc: Doc) -> Iterator[tuple[Token, Token, Token]]:
+    """Yield a people with "the", the verb behind it that was taken for an adjective, and the noun that is its object."""
+    for verb in doc[1:]:
+        noun, people = verb.head, verb.nbor(-1)
+        if verb.tag_ != "VBD" or verb.dep_ != "amod" or noun.i < verb.i:
+            continue
+        opened = people.i > 0 and people.nbor(-1).lower_ == "the"
+        if people.ent_type_ == "NORP" and people.head in {noun, verb} and opened:
+            yield people, verb, noun
+
+
+def _find_reasons_behind_parole(doc: Doc) -> Iterator[tuple[Token, Token]]:
+    """Yield the "for" of what somebody was jailed for that hangs on the parole or bail they will not get, with the verb."""
+    for link in doc:
+        if link.lower_ != "for" or link.dep_ != "prep" or link.head.lower_ not in _PAROLE:
+            continue
+        if not any(child.tag_ == "VBG" and child.dep_ == "pcomp" for child in link.rights):
+            continue
+        verb = next((word for word in link.ancestors if word.pos_ == "VERB"), None)
+        if verb is not None and verb.sent == link.sent:
+            yield link, verb
+
+
+def _find_objects_up_to(doc: Doc) -> Iterator[tuple[Token, Token, Token]]:
+    """Yield the "up" of "killed *up* to 16 people" that was taken for a part of the verb, with the number and the noun."""
+    for up in doc[1:-3]:
+        verb, link, number = up.head, up.nbor(), up.nbor(2)
+        if up.lower_ != "up" or link.lower_ != "to" or link.head not in (up, verb):
+            continue
+        if verb.pos_ != "VERB" or up.nbor(-1) != verb or verb.lemma_ in _UPWARD:
+            continue
+        noun = number.head
+        counted = number.dep_ == "nummod" and noun.dep_ == "pobj" and noun.head == link
+        if counted and not any(child.dep_ == "dobj" for child in verb.children):
+            yield up, number, noun
+
+
+def _find_objects_before_as(doc: Doc) -> Iterator[Token]:
+    """Yield the names between a verb in the active and "as" that were taken for what somebody is called."""
+    for name in doc[1:-1]:
+        verb = name.head
+        if name.dep_ != "oprd" or name.pos_ != "PROPN" or verb.pos_ != "VERB":
+            continue
+        alone = not any(child.dep_ in {"dobj", "nsubjpass", "auxpass"} for child in verb.children)
+        behind = name.right_edge.i + 1
+        if alone and behind < len(doc) and doc[behind].lower_ == "as" and verb.i < name.i:
+            yield name
