@@ -601,3 +601,22 @@ def test_schools_that_are_built_are_not_closed(
 ) -> None:
     (measure,) = read(text, "2024-05-16").measures
     assert (measure.label, measure.type) == (label, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "kind"),
+    [
+        ("The government announced a cease-fire on Monday.", "cease-fire", "Ceasefire"),
+        ("The army imposed a no-fly zone on Monday.", "no-fly zone", "MilitaryOperation"),
+        ("The governor issued a stay-at-home order.", "stay-at-home order", "Lockdown"),
+        ("The government announced a mini-budget on Monday.", "mini-budget", "Budget"),
+        ("Thailand approved visa-free entry for all.", "visa-free entry for all", "BorderControl"),
+    ],
+)
+def test_words_with_hyphens_are_known(read: Read, text: str, label: str, kind: str) -> None:
+    (measure,) = read(text, "2024-05-16").measures
+    assert (measure.label, measure.type) == (label, kind)
+
+
+def test_a_break_in_is_written_with_a_hyphen(read: Read) -> None:
+    assert read("The minister announced a break in the talks.", "2024-05-16").events == ()

@@ -17,6 +17,7 @@ from graph_builder.extraction.decision_verbs import read_verb
 from graph_builder.extraction.decision_words import get_words
 from graph_builder.extraction.modality import read_polarity
 from graph_builder.extraction.predicates import VERBAL, get_children
+from graph_builder.extraction.triggers import begins_compound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from graph_builder.extraction.decision_words import Decision, Words
 
 _AGAINST = frozenset({"against", "from"})
+_NAMING = frozenset({"NOUN", "PROPN", "ADJ"})
 
 
 def find_decisions(context: Context) -> Iterator[Decision]:
@@ -38,11 +40,11 @@ def find_decisions(context: Context) -> Iterator[Decision]:
             if token.i <= skip:
                 continue
             found = None
-            if token.pos_ in {"NOUN", "PROPN", "ADJ"}:
+            if token.pos_ in _NAMING or begins_compound(token):
                 match = words.nouns.match_nouns(token)
                 if match:
                     trigger, head = match
-                    skip = int(token.i) + len(trigger.words) - 1
+                    skip = max(int(head.i), int(token.i) + len(trigger.words) - 1)
                     found = read_noun(
                         head, trigger.entry, context, weak=trigger.role == "objectNoun"
                     )

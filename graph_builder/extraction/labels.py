@@ -13,6 +13,7 @@ from graph_builder.extraction.predicates import (
     get_subject,
     get_undergoer,
 )
+from graph_builder.extraction.triggers import begins_compound
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -201,7 +202,7 @@ def _list_compounds(context: Context) -> dict[str, dict[str, list[Token]]]:
 def skip_determiners(noun: Token, first: int) -> int:
     """Return the first token of a noun phrase that says something without the article: no "the", no "his"."""
     while first < noun.i and (
-        noun.doc[first].pos_ in _LEADING
+        (noun.doc[first].pos_ in _LEADING and not begins_compound(noun.doc[first]))
         or noun.doc[first].lower_ in {"such", "today", "yesterday", "tonight", "'s"}
         or skip_owner(noun, first) > first
     ):
