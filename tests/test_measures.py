@@ -222,7 +222,7 @@ def test_what_is_told_of_others_is_no_measure(read: Read, sentence: str) -> None
     [
         (
             "President Holm signed a decree banning anyone wearing a mask from public offices.",
-            "decree banning anyone wearing a mask",
+            "decree banning anyone wearing a mask from public offices",
         ),
         (
             "The king imposed a law mandating doctors to report abuse on Thursday.",
@@ -620,3 +620,45 @@ def test_words_with_hyphens_are_known(read: Read, text: str, label: str, kind: s
 
 def test_a_break_in_is_written_with_a_hyphen(read: Read) -> None:
     assert read("The minister announced a break in the talks.", "2024-05-16").events == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "status"),
+    [
+        ("France will lift its ban on Swiss beef.", "lift ban on Swiss beef", "Announced"),
+        ("The government plans to scrap the fuel tax.", "scrap the fuel tax", "Announced"),
+        ("Lawmakers vowed to lower the voting age.", "lower the voting age", "Announced"),
+        # Of what has come to its end, the status says so.
+        ("France lifted its ban on Swiss beef.", "ban on Swiss beef", "Ended"),
+        ("France will lift its ban on Swiss beef. Chile lifted the ban.", "ban", "Ended"),
+    ],
+)
+def test_what_is_to_be_ended_is_not_announced(
+    read: Read, text: str, label: str, status: str
+) -> None:
+    measure = read(text, "2024-05-16").measures[0]
+    assert measure.label.startswith(label)
+    assert measure.status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        (
+            "Parliament passed a law that bans the sale of fireworks to minors.",
+            "law that bans the sale of fireworks to minors",
+        ),
+        (
+            "The president vetoed a bill that would have raised pensions.",
+            "bill that would have raised pensions",
+        ),
+        (
+            "The council adopted a resolution calling for an immediate ceasefire.",
+            "resolution calling for an immediate ceasefire",
+        ),
+        ("The Senate rejected a bill to ratify the treaty.", "bill to ratify the treaty"),
+        ("The government adopted a policy that has hurt the poor.", "policy"),
+    ],
+)
+def test_a_label_says_what_a_law_is_to_do(read: Read, text: str, label: str) -> None:
+    assert [measure.label for measure in read(text, "2024-05-16").measures] == [label]

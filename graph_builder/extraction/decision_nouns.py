@@ -82,14 +82,26 @@ def read_noun(noun: Token, entry: Entry, context: Context, *, weak: bool) -> Dec
     by = _find_decider(noun, stance, context) or _find_partner(noun, entry, context)
     if not _is_decided(noun, stance, by, context, weak=weak):
         return None
-    content = _find_done(noun, words) if weak else None
-    return Decision(noun, entry, stance, by, content or noun, anaphor=anaphor)
+    content = _find_done(noun, stance, context, weak=weak)
+    ending = content is not None and read_verb_status(content, context) == "Ended"
+    return Decision(noun, entry, stance, by, content or noun, anaphor=anaphor, ending=ending)
 
 
-def _find_done(noun: Token, words: Words) -> Token | None:
-    """Return the verb that says what is to be done with what a weak noun names: "that *the schools* be closed"."""
+def _find_done(noun: Token, stance: Stance, context: Context, *, weak: bool) -> Token | None:
+    """Return the verb that says what is done or to be done with what a noun names, which without it would tell the reverse.
+
+    "That *the schools* be closed", "will *lift* its ban", "*lowered* the voting age"; but "lifted the ban", of which the status
+    tells as much.
+    """
+    words = get_words(context.lexicon)
     verb = noun.head
-    if noun.dep_ != "nsubjpass" or verb.pos_ not in VERBAL:
+    if noun.dep_ not in {"dobj", "nsubjpass"} or verb.pos_ not in VERBAL:
+        return None
+    changing = words.changing.match_verb(verb)
+    meant = stance.intended or stance.decider != verb
+    if changing or (meant and not stance.pending and read_verb_status(verb, context) == "Ended"):
+        return verb
+    if not weak or noun.dep_ != "nsubjpass":
         return None
     return verb if words.verbs.match_verb(verb) or words.policy.match_verb(verb) else None
 

@@ -12,7 +12,7 @@ from graph_builder.extraction.authorities import find_speaker, is_court
 from graph_builder.extraction.decision_words import get_words
 from graph_builder.extraction.decisions import find_decisions
 from graph_builder.extraction.issuers import find_issuer
-from graph_builder.extraction.labels import get_passage, label_decision
+from graph_builder.extraction.labels import get_passage, label_decision, label_noun
 from graph_builder.extraction.modality import read_modality, read_polarity
 from graph_builder.extraction.predicates import (
     NOMINAL,
@@ -69,6 +69,7 @@ class _Draft:
     tells_content: bool = False
     is_verb: bool = False
     takes_up_any: bool = False
+    ended_label: str = ""  # what is only meant to be ended: "ban" of "plans to lift the ban"
 
 
 def find_measures(context: Context) -> tuple[Measure, ...]:
@@ -137,6 +138,7 @@ def _draft(decision: Decision, context: Context) -> _Draft:
         is_verb=token.pos_ in VERBAL,
         takes_up_any=token.pos_ in VERBAL
         or token.lemma_.lower() in get_words(context.lexicon).texts,
+        ended_label=label_noun(decision.token, context) if decision.ending else "",
         tells_content=decision.anaphor or decision.token.dep_ in {"acl", "advcl", "relcl"},
     )
 
@@ -172,6 +174,8 @@ def _is_announced_by_another(decision: Decision, figure: Figure, speaker: Entity
 
 def _iterate_about(decision: Decision) -> list[Token]:
     token = decision.content
+    if decision.token.pos_ not in VERBAL and decision.entry.name != _GENERAL:
+        return [decision.token]  # "tightened the curfew" is about the curfew
     roots = [token]
     if token.pos_ in VERBAL:
         target = get_object(token)
@@ -333,6 +337,8 @@ def _is_older(draft: _Draft, other: _Draft) -> bool:
 
 
 def _merge(known: _Draft, draft: _Draft) -> None:
+    if known.ended_label and not draft.ended_label:
+        known.label, known.ended_label = known.ended_label, ""
     known.passages += [item for item in draft.passages if item not in known.passages]
     tells_step = draft.by_court or not (draft.tells_content and draft.is_verb)
     if tells_step and draft.decider not in (known.place, known.decider):
