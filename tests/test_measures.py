@@ -662,3 +662,59 @@ def test_what_is_to_be_ended_is_not_announced(
 )
 def test_a_label_says_what_a_law_is_to_do(read: Read, text: str, label: str) -> None:
     assert [measure.label for measure in read(text, "2024-05-16").measures] == [label]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "status"),
+    [
+        ("The party's bid for early elections failed on Tuesday.", "early elections", "Rejected"),
+        (
+            "The no-confidence motion was defeated by 12 votes on Monday.",
+            "no-confidence motion",
+            "Rejected",
+        ),
+        (
+            "The government suspended peace talks with the rebels.",
+            "peace talks with the rebels",
+            "Ended",
+        ),
+        (
+            "The talks failed, and peace talks between the army and the rebels were suspended.",
+            "peace talks between the army",
+            "Ended",
+        ),
+        ("The mayor has declared tomorrow a day of mourning.", "day of mourning", "InForce"),
+        (
+            "The minister ordered the installation of alarms in schools.",
+            "installation of alarms in schools",
+            "Ordered",
+        ),
+        ("The law, passed by the Senate in May, will take effect in June.", "law", "Approved"),
+        ("The Senate overrode the veto of a bill on meals.", "bill on meals", "Approved"),
+    ],
+)
+def test_what_became_of_it(read: Read, text: str, label: str, status: str) -> None:
+    found = [(measure.label, measure.status) for measure in read(text, "2024-05-16").measures]
+    assert found == [(label, status)]
+
+
+def test_no_deal_is_reached_by_hope(read: Read) -> None:
+    text = "Prime Minister Ana Holm said a deal would be reached by Friday."
+    assert read(text, "2024-05-16").measures == ()
+
+
+def test_who_reports_or_judges_a_measure_did_not_make_it(read: Read) -> None:
+    for text in (
+        "An independent inquiry was ordered, according to police.",
+        "The Constitutional Court struck down the curfew.",
+    ):
+        facts = read(text, "2024-05-16")
+        (measure,) = facts.measures
+        assert measure.announced_by is None
+
+
+def test_what_a_budget_is_for_is_not_when_it_passed(read: Read) -> None:
+    (measure,) = read("Parliament approved a budget for 2025 on Monday.", "2024-05-16").measures
+    assert measure.announced_on.earliest == dt.date(2024, 5, 13)
+    (measure,) = read("Parliament approved a budget for 2025.", "2024-05-16").measures
+    assert measure.announced_on.latest == dt.date(2024, 5, 16)

@@ -124,11 +124,8 @@ def _tells_content(clause: Token, last: int) -> bool:
     if first.i != last + 1 or ("would" not in helpers and helpers & _HAVING):
         return False  # "the policy that has hit the poor" says what it did
     return (
-        first.lower_ in {"that", "which"}
-        and first.head == clause
-        and first.dep_ == "nsubj"
-        or (clause.tag_ == "VB" and first.lower_ == "to")
-    )
+        first.lower_ in {"that", "which"} and first.head == clause and first.dep_ == "nsubj"
+    ) or (clause.tag_ == "VB" and first.lower_ == "to")
 
 
 def _get_clause_end(verb: Token, noun: Token, furthest: int) -> int:

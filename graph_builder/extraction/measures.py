@@ -39,6 +39,7 @@ __all__ = ["find_measures"]
 
 _FOREIGN = frozenset({"conj", "cc", "advcl", "nsubj", "relcl", "mark", "punct", "ccomp", "agent"})
 _LONG = timedelta(days=365)
+_JUDGED = frozenset({"StruckDown", "Cleared"})
 _MEMORY = 40  # measures looked back on; more keep long lists from costing their square
 _GENERAL = "PolicyAction"
 _ANNOUNCING = frozenset({"Proposed", "Announced", "Ordered", "Approved", "InForce", "Extended"})
@@ -144,7 +145,7 @@ def _draft(decision: Decision, context: Context) -> _Draft:
 
 
 def _name_authority(decision: Decision, context: Context) -> str | None:
-    _, speaker = find_speaker(decision.token, context)
+    claim, speaker = find_speaker(decision.token, context)
     if decision.by is not None:
         if decision.by.head.lemma_ in context.lexicon.words("ReceivingVerb", "verb"):
             return None  # "the soldiers have a pardon": who granted it is not said
@@ -155,7 +156,17 @@ def _name_authority(decision: Decision, context: Context) -> str | None:
             figure = context.cast.describe(context.parsed.span(decision.by))
         if figure is None or not _is_announced_by_another(decision, figure, speaker):
             return figure.id if figure else None
-    return speaker.id if speaker else None
+    if speaker is None or _is_only_reported(claim, decision, context):
+        return None
+    return speaker.id
+
+
+def _is_only_reported(claim: int | None, decision: Decision, context: Context) -> bool:
+    """Whether the one who speaks is named as a source alone: "an inquiry was ordered, *according to police*"."""
+    if claim is None or decision.stance.intended:
+        return False
+    cue = context.claims[claim].cue.text.lower()
+    return cue.startswith("according to")
 
 
 def _is_announced_by_another(decision: Decision, figure: Figure, speaker: Entity | None) -> bool:
@@ -369,7 +380,7 @@ def _finish(draft: _Draft, context: Context) -> Measure:
         type=draft.entry.name,
         status=latest.status,
         evidence=evidence,
-        announced_by=next((step.by for step in (first, *draft.steps) if step.by), None),
+        announced_by=_find_announcer((first, *draft.steps)),
         announced_on=date_before(first, context, effective=first in draft.effects),
         announced_in=draft.announced_in,
         steps=tuple(draft.steps),
@@ -381,6 +392,11 @@ def _finish(draft: _Draft, context: Context) -> Measure:
         modality=draft.modality,
         confidence=Decimal("0.6") if draft.entry.name == _GENERAL else Decimal("0.8"),
     )
+
+
+def _find_announcer(steps: Sequence[StatusStep]) -> str | None:
+    """Return who decided on a measure first; courts that judged it did not make it."""
+    return next((step.by for step in steps if step.by and step.status not in _JUDGED), None)
 
 
 def _choose_announcement(steps: Sequence[StatusStep]) -> StatusStep:
