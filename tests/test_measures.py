@@ -628,7 +628,10 @@ def test_a_break_in_is_written_with_a_hyphen(read: Read) -> None:
         ("France will lift its ban on Swiss beef.", "lift ban on Swiss beef", "Announced"),
         ("The government plans to scrap the fuel tax.", "scrap the fuel tax", "Announced"),
         ("Lawmakers vowed to lower the voting age.", "lower the voting age", "Announced"),
+        ("The ministers agreed to extend the curfew.", "extend the curfew", "Announced"),
+        ("The government will withdraw a bill on spies.", "withdraw a bill on spies", "Announced"),
         # Of what has come to its end, the status says so.
+        ("The government withdrew a bill on spies.", "bill on spies", "Ended"),
         ("France lifted its ban on Swiss beef.", "ban on Swiss beef", "Ended"),
         ("France will lift its ban on Swiss beef. Chile lifted the ban.", "ban", "Ended"),
     ],
@@ -718,3 +721,23 @@ def test_what_a_budget_is_for_is_not_when_it_passed(read: Read) -> None:
     assert measure.announced_on.earliest == dt.date(2024, 5, 13)
     (measure,) = read("Parliament approved a budget for 2025.", "2024-05-16").measures
     assert measure.announced_on.latest == dt.date(2024, 5, 16)
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("The president dismissed three generals on Monday.", "Appointment-Measure"),
+        ("President Ida Holm appointed Marta Silva as finance minister.", "Appointment-Measure"),
+        ("Regulators in Italy blocked access to the site.", "Ban"),
+        ("The interior minister dissolved the extremist group by decree.", "Ban"),
+        ("The transport ministry grounded all helicopters of that type.", "Recall"),
+        ("Chad withdrew its soldiers from the border.", "Withdrawal"),
+    ],
+)
+def test_acts_of_authorities(read: Read, text: str, type_: str) -> None:
+    (measure,) = read(text, "2024-05-16").measures
+    assert (measure.type, measure.status) == (type_, "InForce")
+
+
+def test_a_company_dismisses_by_itself(read: Read) -> None:
+    assert read("The bank fired its chief on Monday.", "2024-05-16").measures == ()

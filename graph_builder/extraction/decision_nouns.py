@@ -53,6 +53,7 @@ _NAMED_SO = frozenset({"oprd", "npadvmod", "attr"})
 _NAMING = frozenset({"declare", "proclaim", "designate"})  # "declared Friday a day of mourning"
 _BESIDE = frozenset({"compound", "amod", "nmod"})
 _AGENTS = frozenset({"Person", "GovernmentBody", "Country", "ArmedGroup", "NewsOutlet"})
+_ENDING = frozenset({"Ended", "Extended"})
 _GRANTED = frozenset({"Approved", "Cleared"})
 _THIS = frozenset({"this", "these", "that"})
 _DEFINITE = frozenset({"the", "this", "that", "its", "his", "her", "their", "these"})
@@ -89,7 +90,7 @@ def read_noun(noun: Token, entry: Entry, context: Context, *, weak: bool) -> Dec
             return None
         stance = told
     content = _find_done(noun, stance, context, weak=weak)
-    ending = content is not None and read_verb_status(content, context) == "Ended"
+    ending = content is not None and read_verb_status(content, context) in _ENDING
     return Decision(noun, entry, stance, by, content or noun, anaphor=anaphor, ending=ending)
 
 
@@ -105,9 +106,9 @@ def _find_done(noun: Token, stance: Stance, context: Context, *, weak: bool) -> 
         return None
     changing = words.changing.match_verb(verb)
     meant = stance.intended or stance.decider != verb
-    if changing or (meant and not stance.pending and read_verb_status(verb, context) == "Ended"):
+    over = read_verb_status(verb, context) in _ENDING
+    if changing or (meant and over and not stance.pending):
         return verb
-    over = read_verb_status(verb, context) == "Ended"
     if not weak or noun.dep_ != "nsubjpass" or over:
         return None
     return verb if words.verbs.match_verb(verb) or words.policy.match_verb(verb) else None

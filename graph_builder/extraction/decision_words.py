@@ -33,7 +33,7 @@ class Decision:
         content: The noun or verb that says what is decided.
         anaphor: It only takes up a measure told before ("the bill").
         by_itself: The verb's subject is what something is done with: "schools will close".
-        ending: It is meant to end what its noun names: "plans to *lift the ban*".
+        ending: It is meant to end or extend what its noun names: "plans to *lift the ban*".
     """
 
     token: Token
