@@ -222,7 +222,7 @@ def test_what_is_told_of_others_is_no_measure(read: Read, sentence: str) -> None
     [
         (
             "President Holm signed a decree banning anyone wearing a mask from public offices.",
-            "decree banning anyone wearing a mask",
+            "decree banning anyone wearing a mask from public offices",
         ),
         (
             "The king imposed a law mandating doctors to report abuse on Thursday.",
@@ -601,3 +601,143 @@ def test_schools_that_are_built_are_not_closed(
 ) -> None:
     (measure,) = read(text, "2024-05-16").measures
     assert (measure.label, measure.type) == (label, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "kind"),
+    [
+        ("The government announced a cease-fire on Monday.", "cease-fire", "Ceasefire"),
+        ("The army imposed a no-fly zone on Monday.", "no-fly zone", "MilitaryOperation"),
+        ("The governor issued a stay-at-home order.", "stay-at-home order", "Lockdown"),
+        ("The government announced a mini-budget on Monday.", "mini-budget", "Budget"),
+        ("Thailand approved visa-free entry for all.", "visa-free entry for all", "BorderControl"),
+    ],
+)
+def test_words_with_hyphens_are_known(read: Read, text: str, label: str, kind: str) -> None:
+    (measure,) = read(text, "2024-05-16").measures
+    assert (measure.label, measure.type) == (label, kind)
+
+
+def test_a_break_in_is_written_with_a_hyphen(read: Read) -> None:
+    assert read("The minister announced a break in the talks.", "2024-05-16").events == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "status"),
+    [
+        ("France will lift its ban on Swiss beef.", "lift ban on Swiss beef", "Announced"),
+        ("The government plans to scrap the fuel tax.", "scrap the fuel tax", "Announced"),
+        ("Lawmakers vowed to lower the voting age.", "lower the voting age", "Announced"),
+        ("The ministers agreed to extend the curfew.", "extend the curfew", "Announced"),
+        ("The government will withdraw a bill on spies.", "withdraw a bill on spies", "Announced"),
+        # Of what has come to its end, the status says so.
+        ("The government withdrew a bill on spies.", "bill on spies", "Ended"),
+        ("France lifted its ban on Swiss beef.", "ban on Swiss beef", "Ended"),
+        ("France will lift its ban on Swiss beef. Chile lifted the ban.", "ban", "Ended"),
+    ],
+)
+def test_what_is_to_be_ended_is_not_announced(
+    read: Read, text: str, label: str, status: str
+) -> None:
+    measure = read(text, "2024-05-16").measures[0]
+    assert measure.label.startswith(label)
+    assert measure.status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        (
+            "Parliament passed a law that bans the sale of fireworks to minors.",
+            "law that bans the sale of fireworks to minors",
+        ),
+        (
+            "The president vetoed a bill that would have raised pensions.",
+            "bill that would have raised pensions",
+        ),
+        (
+            "The council adopted a resolution calling for an immediate ceasefire.",
+            "resolution calling for an immediate ceasefire",
+        ),
+        ("The Senate rejected a bill to ratify the treaty.", "bill to ratify the treaty"),
+        ("The government adopted a policy that has hurt the poor.", "policy"),
+    ],
+)
+def test_a_label_says_what_a_law_is_to_do(read: Read, text: str, label: str) -> None:
+    assert [measure.label for measure in read(text, "2024-05-16").measures] == [label]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "status"),
+    [
+        ("The party's bid for early elections failed on Tuesday.", "early elections", "Rejected"),
+        (
+            "The no-confidence motion was defeated by 12 votes on Monday.",
+            "no-confidence motion",
+            "Rejected",
+        ),
+        (
+            "The government suspended peace talks with the rebels.",
+            "peace talks with the rebels",
+            "Ended",
+        ),
+        (
+            "The talks failed, and peace talks between the army and the rebels were suspended.",
+            "peace talks between the army",
+            "Ended",
+        ),
+        ("The mayor has declared tomorrow a day of mourning.", "day of mourning", "InForce"),
+        (
+            "The minister ordered the installation of alarms in schools.",
+            "installation of alarms in schools",
+            "Ordered",
+        ),
+        ("The law, passed by the Senate in May, will take effect in June.", "law", "Approved"),
+        ("The Senate overrode the veto of a bill on meals.", "bill on meals", "Approved"),
+    ],
+)
+def test_what_became_of_it(read: Read, text: str, label: str, status: str) -> None:
+    found = [(measure.label, measure.status) for measure in read(text, "2024-05-16").measures]
+    assert found == [(label, status)]
+
+
+def test_no_deal_is_reached_by_hope(read: Read) -> None:
+    text = "Prime Minister Ana Holm said a deal would be reached by Friday."
+    assert read(text, "2024-05-16").measures == ()
+
+
+def test_who_reports_or_judges_a_measure_did_not_make_it(read: Read) -> None:
+    for text in (
+        "An independent inquiry was ordered, according to police.",
+        "The Constitutional Court struck down the curfew.",
+    ):
+        facts = read(text, "2024-05-16")
+        (measure,) = facts.measures
+        assert measure.announced_by is None
+
+
+def test_what_a_budget_is_for_is_not_when_it_passed(read: Read) -> None:
+    (measure,) = read("Parliament approved a budget for 2025 on Monday.", "2024-05-16").measures
+    assert measure.announced_on.earliest == dt.date(2024, 5, 13)
+    (measure,) = read("Parliament approved a budget for 2025.", "2024-05-16").measures
+    assert measure.announced_on.latest == dt.date(2024, 5, 16)
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("The president dismissed three generals on Monday.", "Appointment-Measure"),
+        ("President Ida Holm appointed Marta Silva as finance minister.", "Appointment-Measure"),
+        ("Regulators in Italy blocked access to the site.", "Ban"),
+        ("The interior minister dissolved the extremist group by decree.", "Ban"),
+        ("The transport ministry grounded all helicopters of that type.", "Recall"),
+        ("Chad withdrew its soldiers from the border.", "Withdrawal"),
+    ],
+)
+def test_acts_of_authorities(read: Read, text: str, type_: str) -> None:
+    (measure,) = read(text, "2024-05-16").measures
+    assert (measure.type, measure.status) == (type_, "InForce")
+
+
+def test_a_company_dismisses_by_itself(read: Read) -> None:
+    assert read("The bank fired its chief on Monday.", "2024-05-16").measures == ()

@@ -49,8 +49,11 @@ if TYPE_CHECKING:
     from graph_builder.lexicon import Entry
     from graph_builder.model import Status
 
+_NAMED_SO = frozenset({"oprd", "npadvmod", "attr"})
+_NAMING = frozenset({"declare", "proclaim", "designate"})  # "declared Friday a day of mourning"
 _BESIDE = frozenset({"compound", "amod", "nmod"})
 _AGENTS = frozenset({"Person", "GovernmentBody", "Country", "ArmedGroup", "NewsOutlet"})
+_ENDING = frozenset({"Ended", "Extended"})
 _GRANTED = frozenset({"Approved", "Cleared"})
 _THIS = frozenset({"this", "these", "that"})
 _DEFINITE = frozenset({"the", "this", "that", "its", "his", "her", "their", "these"})
@@ -81,15 +84,32 @@ def read_noun(noun: Token, entry: Entry, context: Context, *, weak: bool) -> Dec
         return _read_act(noun, context) if weak else _read_possessed(noun, entry, context)
     by = _find_decider(noun, stance, context) or _find_partner(noun, entry, context)
     if not _is_decided(noun, stance, by, context, weak=weak):
-        return None
-    content = _find_done(noun, words) if weak else None
-    return Decision(noun, entry, stance, by, content or noun, anaphor=anaphor)
+        told = _read_modifying(noun, context)  # "the law, *passed by the senate*, will take effect"
+        by = _find_decider(noun, told, context) if told is not None else None
+        if told is None or by is None or not _is_decided(noun, told, by, context, weak=weak):
+            return None
+        stance = told
+    content = _find_done(noun, stance, context, weak=weak)
+    ending = content is not None and read_verb_status(content, context) in _ENDING
+    return Decision(noun, entry, stance, by, content or noun, anaphor=anaphor, ending=ending)
 
 
-def _find_done(noun: Token, words: Words) -> Token | None:
-    """Return the verb that says what is to be done with what a weak noun names: "that *the schools* be closed"."""
+def _find_done(noun: Token, stance: Stance, context: Context, *, weak: bool) -> Token | None:
+    """Return the verb that says what is done or to be done with what a noun names, which without it would tell the reverse.
+
+    "That *the schools* be closed", "will *lift* its ban", "*lowered* the voting age"; but "lifted the ban", of which the status
+    tells as much.
+    """
+    words = get_words(context.lexicon)
     verb = noun.head
-    if noun.dep_ != "nsubjpass" or verb.pos_ not in VERBAL:
+    if noun.dep_ not in {"dobj", "nsubjpass"} or verb.pos_ not in VERBAL:
+        return None
+    changing = words.changing.match_verb(verb)
+    meant = stance.intended or stance.decider != verb
+    over = read_verb_status(verb, context) in _ENDING
+    if changing or (meant and over and not stance.pending):
+        return verb
+    if not weak or noun.dep_ != "nsubjpass" or over:
         return None
     return verb if words.verbs.match_verb(verb) or words.policy.match_verb(verb) else None
 
@@ -133,7 +153,13 @@ def _is_decided(
         return not weak and any(child.lower_ in _DEFINITE for child in noun.children)
     if by is not None:
         return stance.status != "Rejected" or not _is_of_another(noun, by, context)
-    return _is_decided_by_nobody(noun, stance, context, weak=weak)
+    return _is_voted_down(noun, stance) or _is_decided_by_nobody(noun, stance, context, weak=weak)
+
+
+def _is_voted_down(noun: Token, stance: Stance) -> bool:
+    """Whether what became of a measure tells that somebody voted: "the bid for an early election failed", "the motion was defeated"."""
+    voted = noun.lemma_.lower() == "motion" and stance.status in {"Rejected", "Approved"}
+    return (stance.status == "Rejected" and stance.refused) or (voted and not stance.intended)
 
 
 def _is_of_another(noun: Token, by: Token, context: Context) -> bool:
@@ -189,8 +215,9 @@ def _read_governing(noun: Token, context: Context) -> Stance | None:
         return None
     if noun.dep_ == "attr" and any(child.dep_ == "expl" for child in head.children):
         return Stance("Announced", head, intended=True) if is_future(head) else None
+    named = noun.dep_ in _NAMED_SO and head.lemma_ in _NAMING
     if (
-        noun.dep_ in {"dobj", "nsubjpass"}
+        (noun.dep_ in {"dobj", "nsubjpass"} or named)
         and head.pos_ in VERBAL
         and not _is_addressed(noun, context)
     ):
@@ -267,7 +294,7 @@ def _read_announcing_noun(head: Token, context: Context) -> Stance | None:
 
 def _read_deciding(verb: Token, context: Context) -> Stance | None:
     status = read_verb_status(verb, context)
-    if status is None:
+    if status is None or _is_reached(verb, context):
         return None
     request = find_request(verb, context)
     if request is not None:
@@ -281,6 +308,14 @@ def _read_deciding(verb: Token, context: Context) -> Stance | None:
     if status in {"Rejected", "Proposed", "StruckDown"} and intention.status != "Ordered":
         return Stance("Proposed", verb, intended=True)
     return intention
+
+
+def _is_reached(verb: Token, context: Context) -> bool:
+    """Whether a verb of what is to be takes two sides: "a deal would be *reached*" decides nothing."""
+    if get_status_words(context.lexicon).reaching.match_verb(verb) is None:
+        return False
+    intention = read_intention(verb, context)
+    return intention is not None and intention.decider == verb
 
 
 def _is_ruled(verb: Token, by: Token | None, context: Context) -> bool:
@@ -302,7 +337,7 @@ def _find_decider(noun: Token, stance: Stance, context: Context) -> Token | None
     if verb.pos_ == "NOUN" and verb != noun:
         return find_maker(verb, context) or find_possessor(noun, context)
     actor = get_actor(verb) if verb.pos_ in VERBAL else None
-    if actor == noun:
+    if actor == noun or (noun.dep_ == "nsubj" and noun.head == verb):
         # "The bill passed the Senate": the assembly is the object.
         actor = next(iter(get_children(verb, "dobj")), None)
     if actor is None:
@@ -318,10 +353,12 @@ def _find_decider(noun: Token, stance: Stance, context: Context) -> Token | None
 
 
 def _find_partner(noun: Token, entry: Entry, context: Context) -> Token | None:
-    """Return the authority with whom something mutual is agreed: "rebels signed a deal *with the government*"."""
+    """Return the authority with whom something mutual is agreed: "rebels signed a deal *with the government*", "talks *between* …"."""
     if entry.value("mutual") != "true":
         return None
-    partners = (item for item in get_complements(noun, "with") if is_authority(item, context))
+    partners = (
+        item for item in get_complements(noun, "with", "between") if is_authority(item, context)
+    )
     return next(partners, None)
 
 

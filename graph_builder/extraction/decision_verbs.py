@@ -222,6 +222,8 @@ def _is_of_people(actor: Token, verb: Token, context: Context) -> bool:
 
 def _may_lack_actor(verb: Token, stance: Stance, context: Context, trigger: Trigger | None) -> bool:
     subject = get_subject(verb)
+    if stance.refused and verb.tag_ == "VB":
+        return _is_voted_in(stance.decider, context)  # "the bid to ban it failed in the senate"
     _, speaker = find_speaker(verb, context)
     if speaker is not None and stance.intended:
         if any(child.tag_ in {"WP", "WDT"} for child in verb.children):
@@ -245,6 +247,10 @@ def _may_lack_actor(verb: Token, stance: Stance, context: Context, trigger: Trig
         and verb.dep_ not in _BESIDE
         and (speaker is not None or _is_placed(verb, context))
     )
+
+
+def _is_voted_in(verb: Token, context: Context) -> bool:
+    return any(find_authority(noun, context) for noun in get_complements(verb, "in"))
 
 
 def _is_placed(verb: Token, context: Context) -> bool:

@@ -33,6 +33,7 @@ class Decision:
         content: The noun or verb that says what is decided.
         anaphor: It only takes up a measure told before ("the bill").
         by_itself: The verb's subject is what something is done with: "schools will close".
+        ending: It is meant to end or extend what its noun names: "plans to *lift the ban*".
     """
 
     token: Token
@@ -42,6 +43,7 @@ class Decision:
     content: Token
     anaphor: bool = False
     by_itself: bool = False
+    ending: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class Words:
     verbs: TriggerIndex
     policy: TriggerIndex
     revealing: TriggerIndex
+    changing: TriggerIndex
     idle: frozenset[str]
     anaphors: frozenset[str]
     texts: frozenset[str]
@@ -68,6 +71,7 @@ def get_words(lexicon: Lexicon) -> Words:
         verbs=TriggerIndex(types, "verb", "sharedVerb"),
         policy=TriggerIndex(lexicon.of_kind("PolicyVerb"), "verb"),
         revealing=TriggerIndex(lexicon.of_kind("RevealingVerb"), "verb"),
+        changing=TriggerIndex(lexicon.of_kind("ChangingVerb"), "verb"),
         idle=lexicon.words("PolicyObject", "noun"),
         anaphors=lexicon.words("MeasureAnaphor", "noun"),
         acts=TriggerIndex(lexicon.of_kind("DecidingNoun"), "noun"),

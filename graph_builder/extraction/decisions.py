@@ -16,7 +16,8 @@ from graph_builder.extraction.decision_nouns import read_noun
 from graph_builder.extraction.decision_verbs import read_verb
 from graph_builder.extraction.decision_words import get_words
 from graph_builder.extraction.modality import read_polarity
-from graph_builder.extraction.predicates import VERBAL, get_children
+from graph_builder.extraction.predicates import VERBAL, get_children, get_complements
+from graph_builder.extraction.triggers import begins_compound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from graph_builder.extraction.decision_words import Decision, Words
 
 _AGAINST = frozenset({"against", "from"})
+_ACTS = ("tion", "sion", "ment", "val", "sal", "ure", "ing", "ance", "ease")
+_NAMING = frozenset({"NOUN", "PROPN", "ADJ"})
 
 
 def find_decisions(context: Context) -> Iterator[Decision]:
@@ -38,11 +41,11 @@ def find_decisions(context: Context) -> Iterator[Decision]:
             if token.i <= skip:
                 continue
             found = None
-            if token.pos_ in {"NOUN", "PROPN", "ADJ"}:
+            if token.pos_ in _NAMING or begins_compound(token):
                 match = words.nouns.match_nouns(token)
                 if match:
                     trigger, head = match
-                    skip = int(token.i) + len(trigger.words) - 1
+                    skip = max(int(head.i), int(token.i) + len(trigger.words) - 1)
                     found = read_noun(
                         head, trigger.entry, context, weak=trigger.role == "objectNoun"
                     )
@@ -50,6 +53,7 @@ def find_decisions(context: Context) -> Iterator[Decision]:
                     token.lemma_.lower() in words.anaphors
                     or words.acts.match_nouns(token)
                     or _is_revealed(token, words)
+                    or _is_ordered(token)
                 ):
                     found = read_noun(token, words.any_type, context, weak=True)
             elif token.pos_ == "VERB":
@@ -77,6 +81,13 @@ def _is_revealed(noun: Token, words: Words) -> bool:
     if noun.dep_ not in {"dobj", "nsubjpass"} or words.revealing.match_verb(noun.head) is None:
         return False
     return any(child.lower_ == "new" for child in get_children(noun, "amod"))
+
+
+def _is_ordered(noun: Token) -> bool:
+    """Whether an act as a noun, whatever it is, is ordered: "ordered *the installation* of alarms"."""
+    if noun.dep_ != "dobj" or noun.head.lemma_ != "order" or noun.tag_ != "NN":
+        return False
+    return noun.lower_.endswith(_ACTS) and bool(get_complements(noun, "of"))
 
 
 def _is_shunned(verb: Token, context: Context) -> bool:

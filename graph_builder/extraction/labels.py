@@ -8,13 +8,18 @@ from graph_builder.extraction.decision_words import get_words
 from graph_builder.extraction.predicates import (
     VERBAL,
     get_children,
+    get_complements,
+    get_conjuncts,
     get_object,
     get_phrase_bounds,
     get_subject,
     get_undergoer,
 )
+from graph_builder.extraction.triggers import begins_compound
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as TokenSpan
 
@@ -25,6 +30,8 @@ if TYPE_CHECKING:
 _LONGEST = 12
 _LABEL_WORDS = 8
 _SHORT = 4
+_HAVING = frozenset({"have", "has", "had"})
+_HELPED = 5  # "that would have been …"
 _ADDING = frozenset(
     {"cite", "say", "claim", "argue", "add", "note", "accuse", "call", "tell", "warn"}
 )
@@ -35,7 +42,9 @@ _LOOSE = frozenset({"ADP", "DET", "PUNCT", "CCONJ", "SCONJ", "PART", "ADV", "SYM
 _POINTING = frozenset({"those", "that", "these", "this", "which", "who"})
 _LOWERED = frozenset({"DET", "PRON", "ADJ", "ADV", "ADP", "NUM", "VERB"})  # nouns may be names
 _LEADING = frozenset({"DET", "ADV", "PUNCT"})
-_BEFORE = frozenset({"amod", "compound", "det", "nmod", "nummod", "poss", "case", "quantmod"})
+_BEFORE = frozenset(
+    {"amod", "compound", "det", "nmod", "nummod", "poss", "case", "quantmod", "aux", "auxpass"}
+)
 _TAKING = frozenset({"dobj", "xcomp", "ccomp", "pobj", "pcomp", "acomp", "oprd", "prep", "agent"})
 
 
@@ -89,39 +98,65 @@ def _get_content_bounds(token: Token, context: Context) -> tuple[int, int]:
 
 
 def _add_infinitive(noun: Token, first: int, last: int, context: Context) -> tuple[int, int]:
-    """Take in what "decree banning …", "order to …", "policy of taking …" say right behind the noun."""
+    """Take in what "decree banning …", "order to …", "policy of taking …", "law that bans …" say right behind the noun."""
     gerunds = [
         item
         for preposition in get_children(noun, "prep")
         for item in get_children(preposition, "pcomp")
     ]
     clauses = [*get_children(noun, "acl"), *gerunds]
-    if noun.dep_ == "dobj" and noun.lemma_.lower() in get_words(context.lexicon).texts:
-        clauses += [item for item in get_children(noun.head, "xcomp", "advcl") if item.tag_ == "VB"]
+    if noun.tag_ == "NN" and noun.lemma_.lower() in get_words(context.lexicon).texts:
+        clauses += [item for item in get_children(noun, "relcl") if _tells_content(item, last)]
+        below = get_children(noun.head, "xcomp", "advcl") if noun.dep_ == "dobj" else []
+        clauses += [item for item in below if item.tag_ == "VB"]
     for child in clauses:
-        if last < child.i <= last + 2 and child.lemma_ not in _ADDING:
-            end = _get_clause_end(child, noun)
-            if end - first < _LONGEST:
-                last = max(last, end)
+        adding = child.lemma_ in _ADDING and not get_complements(child, "for")
+        near = last < child.i <= last + (_HELPED if child.dep_ == "relcl" else 2)
+        if near and not adding:
+            last = max(last, _get_clause_end(child, noun, first + _LONGEST - 1))
     return first, last
 
 
-def _get_clause_end(verb: Token, noun: Token) -> int:
-    """Return the last token of what a clause behind a noun says: "banning *anyone wearing masks*", "mandating *priests to report*"."""
-    end = int(verb.i)
+def _tells_content(clause: Token, last: int) -> bool:
+    """Whether a clause right behind the noun says what a text is to do: "a law *that bans* masks", "a bill *to ban* masks"."""
+    first = clause.left_edge
+    helpers = {child.lower_ for child in get_children(clause, "aux")}
+    if first.i != last + 1 or ("would" not in helpers and helpers & _HAVING):
+        return False  # "the policy that has hit the poor" says what it did
+    return (
+        first.lower_ in {"that", "which"} and first.head == clause and first.dep_ == "nsubj"
+    ) or (clause.tag_ == "VB" and first.lower_ == "to")
+
+
+def _get_clause_end(verb: Token, noun: Token, furthest: int) -> int:
+    """Return the last token of what a clause behind a noun says, up to a token: "banning *anyone wearing masks*"."""
+    ends = [end for end in _iterate_clause_ends(verb, noun) if end <= furthest]
     target = get_object(verb)
-    if target is not None and target != noun and target.i > verb.i:
-        end = max(end, get_phrase_bounds(target)[1])
+    half = len(ends) == 1 and target is not None and target.i > verb.i
+    return -1 if half or not ends else max(ends)
+
+
+def _iterate_clause_ends(verb: Token, noun: Token) -> Iterator[int]:
+    """Yield where what a clause says may end: its verb, its objects, their circumstances, what these are to do."""
+    yield (end := int(verb.i))
+    target = get_object(verb)
+    objects = [] if target is None or target == noun else get_conjuncts(target)
+    for item in objects:
+        yield (end := max(end, get_phrase_bounds(item)[1]))
+    for link in get_children(verb, "prep"):
+        timed = any(item.ent_type_ in _TIMES for item in link.subtree)
+        for item in get_children(link, "pobj") if link.i == end + 1 and not timed else ():
+            yield (end := max(end, get_phrase_bounds(item)[1]))
     below = [*get_children(verb, "xcomp", "ccomp")]
-    if target is not None:
-        below += get_children(target, "acl")
+    for item in objects:
+        below += get_children(item, "acl")
     for clause in below:
-        if clause.tag_ in {"VB", "VBG"} and end < clause.i <= end + 2:
+        follows = end < clause.i <= end + 2 or clause.left_edge.i == end + 1
+        if clause.tag_ in {"VB", "VBG", "VBN"} and follows:
             inner = get_object(clause)
-            end = int(clause.i)
+            yield (end := int(clause.i))
             if inner is not None and inner.i > clause.i:
-                end = get_phrase_bounds(inner, _LABEL_WORDS)[1]
-    return end
+                yield (end := get_phrase_bounds(inner, _LABEL_WORDS)[1])
 
 
 def _trim(doc: Doc, last: int, least: int) -> int:
@@ -142,7 +177,7 @@ def label_decision(decision: Decision, context: Context) -> str:
         allowed = next((item for item in get_children(token, "ccomp") if item.tag_ == "VB"), None)
         first, last = _get_content_bounds(token, context)
         if allowed is not None:
-            last = max(last, _get_clause_end(allowed, token))
+            last = max(last, _get_clause_end(allowed, token, first + _LONGEST - 1))
         tail = join_words(token.doc[token.i + 1 : cut_label(token, int(token.i), last) + 1])
         return f"{token.lemma_.lower()}{particle if not tail.startswith(particle.strip()) else ''} {tail}".strip()
     first, last = get_phrase_bounds(target, _LABEL_WORDS)
@@ -173,7 +208,11 @@ def label_noun(noun: Token, context: Context) -> str:
     """Return the phrase of a measure's noun without its determiner, with the infinitive or participle behind it."""
     first, last = _add_infinitive(noun, *get_phrase_bounds(noun, _LONGEST), context)
     first = skip_determiners(noun, first)
-    return join_phrase(noun.doc[first : cut_label(noun, first, last) + 1], common=noun)
+    alone = get_phrase_bounds(noun, _LONGEST)[1]
+    end = cut_label(noun, first, last, _LONGEST if last > alone else _LABEL_WORDS)
+    if alone < end < last:
+        end = cut_label(noun, first, alone)  # a clause that is told by half tells something else
+    return join_phrase(noun.doc[first : end + 1], common=noun)
 
 
 def _find_fuller(noun: Token, context: Context) -> str:
@@ -201,7 +240,7 @@ def _list_compounds(context: Context) -> dict[str, dict[str, list[Token]]]:
 def skip_determiners(noun: Token, first: int) -> int:
     """Return the first token of a noun phrase that says something without the article: no "the", no "his"."""
     while first < noun.i and (
-        noun.doc[first].pos_ in _LEADING
+        (noun.doc[first].pos_ in _LEADING and not begins_compound(noun.doc[first]))
         or noun.doc[first].lower_ in {"such", "today", "yesterday", "tonight", "'s"}
         or skip_owner(noun, first) > first
     ):
@@ -239,9 +278,9 @@ def _get_rest(verb: Token) -> str:
     return ""
 
 
-def cut_label(token: Token, first: int, last: int) -> int:
+def cut_label(token: Token, first: int, last: int, longest: int = _LABEL_WORDS) -> int:
     """Return the last token of a label that begins at ``first``: not too long, not ending in a loose or half-said word."""
-    last = _drop_day(token, min(last, first + _LABEL_WORDS - 1))
+    last = _drop_day(token, min(last, first + longest - 1))
     while last > token.i and _is_open(token.doc[last], last):
         last -= 1
     return last

@@ -12,7 +12,7 @@ from graph_builder.extraction.authorities import find_speaker, is_court
 from graph_builder.extraction.decision_words import get_words
 from graph_builder.extraction.decisions import find_decisions
 from graph_builder.extraction.issuers import find_issuer
-from graph_builder.extraction.labels import get_passage, label_decision
+from graph_builder.extraction.labels import get_passage, label_decision, label_noun
 from graph_builder.extraction.modality import read_modality, read_polarity
 from graph_builder.extraction.predicates import (
     NOMINAL,
@@ -39,6 +39,7 @@ __all__ = ["find_measures"]
 
 _FOREIGN = frozenset({"conj", "cc", "advcl", "nsubj", "relcl", "mark", "punct", "ccomp", "agent"})
 _LONG = timedelta(days=365)
+_JUDGED = frozenset({"StruckDown", "Cleared"})
 _MEMORY = 40  # measures looked back on; more keep long lists from costing their square
 _GENERAL = "PolicyAction"
 _ANNOUNCING = frozenset({"Proposed", "Announced", "Ordered", "Approved", "InForce", "Extended"})
@@ -69,6 +70,7 @@ class _Draft:
     tells_content: bool = False
     is_verb: bool = False
     takes_up_any: bool = False
+    ended_label: str = ""  # what is only meant to be ended: "ban" of "plans to lift the ban"
 
 
 def find_measures(context: Context) -> tuple[Measure, ...]:
@@ -137,12 +139,13 @@ def _draft(decision: Decision, context: Context) -> _Draft:
         is_verb=token.pos_ in VERBAL,
         takes_up_any=token.pos_ in VERBAL
         or token.lemma_.lower() in get_words(context.lexicon).texts,
+        ended_label=label_noun(decision.token, context) if decision.ending else "",
         tells_content=decision.anaphor or decision.token.dep_ in {"acl", "advcl", "relcl"},
     )
 
 
 def _name_authority(decision: Decision, context: Context) -> str | None:
-    _, speaker = find_speaker(decision.token, context)
+    claim, speaker = find_speaker(decision.token, context)
     if decision.by is not None:
         if decision.by.head.lemma_ in context.lexicon.words("ReceivingVerb", "verb"):
             return None  # "the soldiers have a pardon": who granted it is not said
@@ -153,7 +156,17 @@ def _name_authority(decision: Decision, context: Context) -> str | None:
             figure = context.cast.describe(context.parsed.span(decision.by))
         if figure is None or not _is_announced_by_another(decision, figure, speaker):
             return figure.id if figure else None
-    return speaker.id if speaker else None
+    if speaker is None or _is_only_reported(claim, decision, context):
+        return None
+    return speaker.id
+
+
+def _is_only_reported(claim: int | None, decision: Decision, context: Context) -> bool:
+    """Whether the one who speaks is named as a source alone: "an inquiry was ordered, *according to police*"."""
+    if claim is None or decision.stance.intended:
+        return False
+    cue = context.claims[claim].cue.text.lower()
+    return cue.startswith("according to")
 
 
 def _is_announced_by_another(decision: Decision, figure: Figure, speaker: Entity | None) -> bool:
@@ -172,6 +185,8 @@ def _is_announced_by_another(decision: Decision, figure: Figure, speaker: Entity
 
 def _iterate_about(decision: Decision) -> list[Token]:
     token = decision.content
+    if decision.token.pos_ not in VERBAL and decision.entry.name != _GENERAL:
+        return [decision.token]  # "tightened the curfew" is about the curfew
     roots = [token]
     if token.pos_ in VERBAL:
         target = get_object(token)
@@ -333,6 +348,8 @@ def _is_older(draft: _Draft, other: _Draft) -> bool:
 
 
 def _merge(known: _Draft, draft: _Draft) -> None:
+    if known.ended_label and not draft.ended_label:
+        known.label, known.ended_label = known.ended_label, ""
     known.passages += [item for item in draft.passages if item not in known.passages]
     tells_step = draft.by_court or not (draft.tells_content and draft.is_verb)
     if tells_step and draft.decider not in (known.place, known.decider):
@@ -363,7 +380,7 @@ def _finish(draft: _Draft, context: Context) -> Measure:
         type=draft.entry.name,
         status=latest.status,
         evidence=evidence,
-        announced_by=next((step.by for step in (first, *draft.steps) if step.by), None),
+        announced_by=_find_announcer((first, *draft.steps)),
         announced_on=date_before(first, context, effective=first in draft.effects),
         announced_in=draft.announced_in,
         steps=tuple(draft.steps),
@@ -375,6 +392,11 @@ def _finish(draft: _Draft, context: Context) -> Measure:
         modality=draft.modality,
         confidence=Decimal("0.6") if draft.entry.name == _GENERAL else Decimal("0.8"),
     )
+
+
+def _find_announcer(steps: Sequence[StatusStep]) -> str | None:
+    """Return who decided on a measure first; courts that judged it did not make it."""
+    return next((step.by for step in steps if step.by and step.status not in _JUDGED), None)
 
 
 def _choose_announcement(steps: Sequence[StatusStep]) -> StatusStep:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _REAL_SUBJECTS = SUBJECTS - {"expl"}
@@ -375,4 +375,20 @@ def get_phrase_bounds(noun: Token, longest: int = _LONGEST) -> tuple[int, int]:
         last += 1
     while last > noun.i and noun.doc[last].pos_ in {"ADP", "DET", "PUNCT", "ADJ", "CCONJ", "SCONJ"}:
         last -= 1
+    return _take_in_hyphens(noun.doc, first, last)
+
+
+def _take_in_hyphens(doc: Doc, first: int, last: int) -> tuple[int, int]:
+    """Return the bounds of a phrase so that no word is cut at its hyphen: "a *mini-budget*", whichever half is the noun."""
+    while first > 1 and is_hyphen(doc, first):
+        first -= 1
+    while first > 1 and is_hyphen(doc, first - 1):
+        first -= 2
+    while last + 2 < len(doc) and is_hyphen(doc, last + 1):
+        last += 2
     return first, last
+
+
+def is_hyphen(doc: Doc, index: int) -> bool:
+    """Tell whether a token is a hyphen within a word, at which the tokenizer cuts it."""
+    return doc[index].text == "-" and not (doc[index].whitespace_ or doc[index - 1].whitespace_)

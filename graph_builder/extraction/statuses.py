@@ -42,6 +42,7 @@ class StatusWords:
     receiving: TriggerIndex
     enabling: TriggerIndex
     granting: TriggerIndex
+    reaching: TriggerIndex
     asking: frozenset[str]
     phrases: tuple[tuple[str, Status], ...]
 
@@ -59,6 +60,7 @@ def get_status_words(lexicon: Lexicon) -> StatusWords:
         receiving=TriggerIndex(lexicon.of_kind("ReceivingVerb"), "verb"),
         enabling=TriggerIndex(lexicon.of_kind("EnablingVerb"), "verb"),
         granting=TriggerIndex(lexicon.of_kind("GrantingVerb"), "verb"),
+        reaching=TriggerIndex(lexicon.of_kind("ReachingVerb"), "verb"),
         asking=lexicon.words("AskingNoun", "noun"),
         phrases=tuple(
             (phrase, cast("Status", entry.value("status")))
@@ -147,13 +149,16 @@ def _read_mood(verb: Token, context: Context) -> Stance | None:
 
 
 def read_answer(noun: Token, context: Context) -> Stance | None:
-    """Return the status that the answer to a request gives to what is asked: "complied with the request to suspend parliament"."""
+    """Return the status that the answer to a request gives to what is asked: "complied with the request to suspend parliament".
+
+    So does what became of it: "the bid for an early election *failed*".
+    """
     words = get_status_words(context.lexicon)
-    if noun.lemma_.lower() not in words.asking:
-        return None
     verb = noun.head.head if noun.dep_ == "pobj" else noun.head
-    if verb.pos_ not in VERBAL:
+    if noun.lemma_.lower() not in words.asking or verb.pos_ not in VERBAL:
         return None
+    if noun.dep_ == "nsubj":
+        return Stance("Rejected", verb, refused=True) if _is_failing(verb, words) else None
     trigger = words.granting.match_verb(verb)
     if trigger is None or not _takes(trigger.words, noun):
         rejected = noun.dep_ in {"dobj", "nsubjpass"} and read_verb_status(verb, context)
@@ -163,6 +168,11 @@ def read_answer(noun: Token, context: Context) -> Stance | None:
     if is_future(verb):
         return Stance("Announced", verb, intended=True)
     return Stance("Approved", verb) if is_past(verb) else None
+
+
+def _is_failing(verb: Token, words: StatusWords) -> bool:
+    trigger = words.intransitive.match_verb(verb) if is_past(verb) else None
+    return trigger is not None and trigger.entry.value("status") == "Rejected"
 
 
 def _takes(words: tuple[str, ...], noun: Token) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from graph_builder.extraction.predicates import get_undergoer
+from graph_builder.extraction.predicates import get_undergoer, is_hyphen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -45,8 +45,8 @@ class TriggerIndex:
         for entry in entries:
             for role in roles:
                 for phrase in entry.values(role):
-                    words = tuple(phrase.lower().split())
-                    self._by_first.setdefault(words[0], []).append(Trigger(words, entry, role))
+                    for words in _list_spellings(phrase.lower()):
+                        self._by_first.setdefault(words[0], []).append(Trigger(words, entry, role))
         for triggers in self._by_first.values():
             triggers.sort(key=lambda trigger: -len(trigger.words))
 
@@ -55,8 +55,9 @@ class TriggerIndex:
         triggers = self._by_first.get(token.lemma_.lower()) or self._by_first.get(token.lower_)
         for trigger in triggers or ():
             tokens = _match_row(token, trigger.words)
-            if tokens and not any(item.tag_ in _FINITE for item in tokens[1:]):
-                head = next((item for item in tokens if item.head not in tokens), tokens[-1])
+            if tokens and not any(_is_finite(item) for item in tokens[1:]):
+                parts = [item for item in tokens if item.text != "-"]
+                head = next((item for item in parts if item.head not in tokens), parts[-1])
                 return trigger, head
         return None
 
@@ -92,6 +93,23 @@ class TriggerIndex:
         return any(len(trigger.words) == 1 for trigger in self._by_first.get(word, ()))
 
 
+def begins_compound(token: Token) -> bool:
+    """Tell whether a word is the first before a hyphen, of whatever kind it is: "*no*-fly zone", "*stay*-at-home order"."""
+    return token.i + 1 < len(token.doc) and is_hyphen(token.doc, int(token.i) + 1)
+
+
+def _list_spellings(phrase: str) -> list[tuple[str, ...]]:
+    """Return the words of a phrase, and its tokens too where the tokenizer cuts it at hyphens: "no | - | fly | zone"."""
+    words = tuple(phrase.split())
+    cut = tuple(phrase.replace("-", " - ").split())
+    return [words] if cut == words else [words, cut]
+
+
+def _is_finite(token: Token) -> bool:
+    """Whether a word is a verb of its own, and not the second half of a noun: "rebels *attacked*", but "a no-*fly* zone"."""
+    return token.tag_ in _FINITE and token.nbor(-1).text != "-"
+
+
 def is_own_word(token: Token, word: str) -> bool:
     """Tell whether a token is a word of an entry, and not the "on" of "marched on Saturday"."""
     if word not in {token.lower_, token.lemma_.lower()}:
@@ -113,25 +131,13 @@ def _match_row(token: Token, words: tuple[str, ...]) -> list[Token] | None:
     found: list[Token] = []
     position = int(token.i)
     for word in words:
-        while found and position < len(doc) and doc[position].text == "-":
+        while word != "-" and found and position < len(doc) and doc[position].text == "-":
             position += 1
         if position >= len(doc) or word not in {doc[position].lower_, doc[position].lemma_.lower()}:
-            return _match_hyphened(token, words)
+            return None
         found.append(doc[position])
         position += 1
     return found
-
-
-def _match_hyphened(token: Token, words: tuple[str, ...]) -> list[Token] | None:
-    """Match words written with hyphens, which the tokenizer cuts: "run-off", "car-bomb"."""
-    first = words[0]
-    if "-" not in first:
-        return None
-    parts = first.split("-")
-    row = token.doc[token.i : token.i + 2 * len(parts) - 1]
-    if [item.lower_ for item in row if item.text != "-"] != parts:
-        return None
-    return list(row)
 
 
 def _follows(verb: Token, words: tuple[str, ...]) -> bool:
