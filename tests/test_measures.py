@@ -726,8 +726,6 @@ def test_what_a_budget_is_for_is_not_when_it_passed(read: Read) -> None:
 @pytest.mark.parametrize(
     ("text", "type_"),
     [
-        ("The president dismissed three generals on Monday.", "Appointment-Measure"),
-        ("President Ida Holm appointed Marta Silva as finance minister.", "Appointment-Measure"),
         ("Regulators in Italy blocked access to the site.", "Ban"),
         ("The interior minister dissolved the extremist group by decree.", "Ban"),
         ("The transport ministry grounded all helicopters of that type.", "Recall"),
