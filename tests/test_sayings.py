@@ -114,6 +114,26 @@ SAYINGS = [
         "The abbess has arranged for 300 of the nuns to be ready and has demanded a guard.",
         ("The abbess", "has demanded", "a guard"),
     ),
+    (
+        "He continued by noting that the bridge was shut.",
+        ("He", "noting", "that the bridge was shut"),
+    ),
+    (
+        "He continued by noting that “using the bridge is a risk.”",
+        ("He", "noting", "that “using the bridge is a risk.”"),
+    ),
+    (
+        "Some reported wanting to draft a law, while others preferred a hearing.",
+        ("Some", "reported", "wanting to draft a law"),
+    ),
+    (
+        "Anyone who complains about noise “is not a good neighbour,” said Lind.",
+        ("Lind", "said", "Anyone who complains about noise “is not a good neighbour,”"),
+    ),
+    (
+        "The film concludes with footage of Otto Brandt saying in May: “That makes me rich.”",
+        ("Otto Brandt", "saying", "“That makes me rich.”"),
+    ),
 ]
 
 QUOTED = [
@@ -176,6 +196,10 @@ NOTHING_SAID = [
     "The Blue House refers to the president's office.",
     "The ferns as we understand them came from the sea.",
     "United States District Judge Clark Weber Reconsidered Lease Decision",
+    "She wrote about it after she left the army.",
+    "Brandt tells so many lies that the town could lose its temper.",
+    "It follows repeated failed attempts to obtain papers.",
+    "The council has repeatedly denied funding for such a bridge.",
 ]
 
 
@@ -254,3 +278,30 @@ def test_tradition_is_nobody(parse: Parse) -> None:
 @pytest.mark.parametrize("text", NOTHING_SAID)
 def test_nothing_is_said(parse: Parse, text: str) -> None:
     assert [show(each) for each in read(parse, text)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Neither the ministry nor the army has commented on the report.",
+        "Neither ministry said that the bridge was safe.",
+    ],
+)
+def test_who_is_named_behind_neither_says_nothing(read: Read, text: str) -> None:
+    facts = read(text)
+    assert [each.type for each in facts.claims] == ["NonStatement"]
+    names = {each.id: each.label for each in facts.entities}
+    assert names[facts.claims[0].speaker or ""] == "ministry"
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("Editors questioned what kind of person would sell such a paper.", "Affirmed"),
+        ("Editors questioned how the paper was sold.", "Affirmed"),
+        ("Editors questioned whether the paper was sold.", "Negated"),
+        ("Editors questioned the sale of the paper.", "Negated"),
+    ],
+)
+def test_a_question_denies_nothing(parse: Parse, text: str, polarity: str) -> None:
+    assert [each.polarity for each in read(parse, text)] == [polarity]

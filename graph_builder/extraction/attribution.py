@@ -73,6 +73,7 @@ _ABLE = frozenset({"can", "ca", "could"})
 _NOT = frozenset({"not", "n't", "n’t", "never"})
 _OF_ACTORS = frozenset({"object", "infinitive", "preposition", "small", "as", "gerund"})
 _OF_THINGS = frozenset({"object", "preposition"})
+_ASKING = frozenset({"what", "who", "whose", "which", "how", "why", "when", "where"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _FINITE_HELPERS = frozenset(
     {
@@ -422,12 +423,20 @@ def _read_polarity(
     draft: Draft, clause: Token | None, kind: ClaimType, lexicon: Lexicon
 ) -> Polarity:
     """Of the content; "does not think that …" denies what is thought."""
-    if draft.use.denies or (kind == "Denial" and draft.use.act == "NonStatement"):
+    if kind == "Denial" and draft.use.act == "NonStatement":
+        return "Negated"
+    if draft.use.denies and not _asks(draft, clause):
         return "Negated"
     if clause is None:
         return "Affirmed"
     above = draft.head if kind == "NonStatement" else _get_above(draft.head)
     return read_polarity(clause, lexicon, until=above)
+
+
+def _asks(draft: Draft, clause: Token | None) -> bool:
+    """Whether a doubt is a question that denies nothing: "questioned *how* …", and not "questioned *whether* …"."""
+    words = draft.passage.slice(*draft.content[0]).lower().split()[:1]
+    return draft.head.lemma_ == "question" and clause is not None and words[0] in _ASKING
 
 
 def _read_modality(

@@ -200,6 +200,8 @@ def _tells_apart(doc: Doc, index: int, cue: Cue, cues: CueLexicon) -> bool:
         if token.tag_ in _FINITE and token.pos_ == "VERB":
             uses = cues.verbs.get(token.lemma_.lower(), ())
             subject = next((each for each in token.lefts if each.dep_ in SUBJECTS), None)
+            if subject is not None and subject.lower_ == "others" and uses:
+                return token.tag_ == cue.head.tag_
             return (
                 token.tag_ == cue.head.tag_
                 and any(use.frame == "clause" and use.act in _SPEECH for use in uses)

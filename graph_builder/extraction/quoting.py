@@ -95,13 +95,20 @@ def read_quotation_after(site: Site) -> Content | None:
         return _read_next_paragraph(site, use)
     if not passage.opens_quotation(start):
         start = _find_colon(site, start) or start
-    if not passage.opens_quotation(start):
+    if not passage.opens_quotation(start) or is_anothers(site, start):
         return None
     quotation = passage.find_quotation(passage.offset(start))
     apart = start >= find_sentence_end(site.verb) and passage.doc[start - 1].text not in {":", ","}
     if quotation is None or not passage.is_complete(quotation) or apart:
         return None
     return Content(passage.follow(quotation), use, "quotation after")
+
+
+def is_anothers(site: Site, start: int) -> bool:
+    """Whether a quotation is what a gerund before it says, or goes on with the sentence around: "continued by *saying* “…”"; "who complains “*is* no friend”"."""
+    doc = site.passage.doc
+    goes_on = doc[start + 1 : start + 2] and doc[start + 1] in site.verb.ancestors
+    return bool(goes_on) or any(_may_say(word, site) for word in doc[site.last + 1 : start])
 
 
 def _find_colon(site: Site, start: int) -> int | None:

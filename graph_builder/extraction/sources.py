@@ -61,7 +61,7 @@ def find_subject(verb: Token) -> Token | None:
             return _join_et_al(join_hyphens(own))
         above = word.head
         if word.dep_ == "acl" and above.pos_ in _NOMINAL:
-            return above
+            return _find_shown(word, above) or above
         if word.dep_ == "xcomp":
             controller = _find_object(above)
             means = above.lemma_ in _WITH_AIM  # "she used the radio to thank them"
@@ -77,6 +77,15 @@ def find_subject(verb: Token) -> Token | None:
             return None
         word = above
     return None
+
+
+def _find_shown(verb: Token, noun: Token) -> Token | None:
+    """The person whom a film shows: "footage of *Ann Moss* saying …"."""
+    links = (each for each in noun.rights if each.lower_ == "of" and each.right_edge.i < verb.i)
+    things = (thing for link in links for thing in link.rights if thing.dep_ == "pobj")
+    shown = next((thing for thing in things if thing.ent_type_ == "PERSON"), None)
+    near = shown is not None and shown.right_edge.i == verb.left_edge.i - 1
+    return shown if near and verb.tag_ == "VBG" else None
 
 
 def _find_behind_object(verb: Token) -> Token | None:
@@ -288,7 +297,7 @@ def find_phrase(head: Token, *, before: int | None = None, after: int | None = N
     doc = head.doc
     while first < head.i and (
         (doc[first].is_punct and not doc[first].is_quote)
-        or doc[first].dep_ in {"cc", "mark", "preconj"}
+        or (doc[first].dep_ in {"cc", "mark", "preconj"} and doc[first].lower_ != "neither")
         or (doc[first].dep_ == "advmod" and doc[first].head == head)
     ):
         first += 1
