@@ -118,3 +118,8 @@ def test_who_writes_in_a_gerund_is_quoted(read: Read) -> None:
 def test_a_verb_said_again_has_the_first_ones_subject(read: Read) -> None:
     facts = read("Ana Lund said that photos showed graves and said that the chief had been moved.")
     assert [claim.speaker for claim in facts.claims] == ["person/ana-lund"] * 2
+
+
+def test_a_short_verb_keeps_its_last_letter(read: Read) -> None:
+    events = read("Two men raped a tourist in Lund on Monday.", DAY).events
+    assert [event.type for event in events] == ["ViolentIncident"]

@@ -134,6 +134,22 @@ SAYINGS = [
         "The film concludes with footage of Otto Brandt saying in May: “That makes me rich.”",
         ("Otto Brandt", "saying", "“That makes me rich.”"),
     ),
+    (
+        "Ultimately, Weber hopes to sell all of the mill.",
+        ("Weber", "hopes", "to sell all of the mill"),
+    ),
+    (
+        "“We met the union last night and Mayor Moss said, ‘Let us talk on Monday.’ ”",
+        ("Mayor Moss", "said", "‘Let us talk on Monday.’"),
+    ),
+    (
+        "“The mayor told us, ‘Go home!’ and we went,” Hill said.",
+        ("The mayor", "told", "‘Go home!’"),
+    ),
+    (
+        "“Then the mayor said, ‘It is over,’ and the voters' hopes were gone,” he recalled in May.",
+        ("the mayor", "said", "‘It is over,’"),
+    ),
 ]
 
 QUOTED = [

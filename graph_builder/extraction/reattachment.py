@@ -7,11 +7,13 @@ been freed": what stands before the helping verb is its subject, not what she he
 CNN, and not of its workers. "*Chile* and Peru officials said …": the officials did, and not Chile. "*Singer*, actor and writer Ana Ruiz died": one did, and not three.
 "A message on *Facebook* blaming Peru": she blames, and no page.
 "He *said* that photos showed graves and *said* that …": the photos said nothing.
+"She *hopes* to win": she does not hop.
 "She announced a 15 percent *cut*": a cut is a thing, though the parser takes it for a participle. "She *has*, in a letter, *called* on him to go": she called, and nobody has a letter called so. "She thanked him, *writing*, '…'": she wrote.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -63,12 +65,16 @@ _GERUNDS = {"writing": "write"}
 """Words that parsers take for nouns wherever they stand, by their verbs."""
 _CUTS = frozenset({"cut", "hike", "raise", "rise", "freeze", "halt"})
 """Words that parsers take for verbs though an article stands before them."""
+_INFLECTED = frozenset({"VBD", "VBG", "VBN", "VBZ"})
+_CUT = re.compile(r"([^aeiou]+[aeiou][^aeiouwxyszh])(?:es|ed|ing)")
+"""Forms of short verbs with an "e" at their end, those of verbs without one double their last letter: "hoped", "hopped"."""
 _VERBS = frozenset({"VB", "VBD", "VBN", "VBP"})
 _LINKS = frozenset({"after", "before", "since", "until", "till", "because"})
 
 
 def reattach(doc: Doc) -> None:
     """Mend the parse of one paragraph in place."""
+    _mend_lemmas(doc)
     _retag_gerunds(doc)
     _retag_cuts(doc)
     _rejoin_perfects(doc)
@@ -76,6 +82,13 @@ def reattach(doc: Doc) -> None:
     _reattach_subjects(doc)
     _reattach_names(doc)
     _reattach_repeated_verbs(doc)
+
+
+def _mend_lemmas(doc: Doc) -> None:
+    for token in doc:
+        form = _CUT.fullmatch(token.lower_) if token.tag_ in _INFLECTED else None
+        if form is not None and token.lemma_.lower() == form[1]:
+            token.lemma_ = f"{form[1]}e"
 
 
 def _retag_gerunds(doc: Doc) -> None:
