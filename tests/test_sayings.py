@@ -150,6 +150,34 @@ SAYINGS = [
         "“Then the mayor said, ‘It is over,’ and the voters' hopes were gone,” he recalled in May.",
         ("the mayor", "said", "‘It is over,’"),
     ),
+    (
+        "These drivers, Moss explained earlier in the council meeting, were “well rested” and worked for two hours.",
+        ("Moss", "explained", "These drivers … were “well rested” and worked for two hours"),
+    ),
+    (
+        "The law, which the Supreme Court later ruled to be void, was from 1970.",
+        ("the Supreme Court", "later ruled", "which … to be void"),
+    ),
+    (
+        "CNN reported on a distress call from the ship.",
+        ("CNN", "reported on", "a distress call from the ship"),
+    ),
+    (
+        "The city's counter-argument was that the park is old.",
+        ("The city", "argument", "that the park is old"),
+    ),
+    (
+        "The union's message is that nobody will be left behind.",
+        ("The union", "message", "that nobody will be left behind"),
+    ),
+    (
+        "Weber insists the bill is law, but parliament has not passed it.",
+        ("Weber", "insists", "the bill is law"),
+    ),
+    (
+        "Weber insists that the mill is safe, but he will not live in it.",
+        ("Weber", "insists", "that the mill is safe, but he will not live in it"),
+    ),
 ]
 
 QUOTED = [
@@ -321,3 +349,21 @@ def test_who_is_named_behind_neither_says_nothing(read: Read, text: str) -> None
 )
 def test_a_question_denies_nothing(parse: Parse, text: str, polarity: str) -> None:
     assert [each.polarity for each in read(parse, text)] == [polarity]
+
+
+def test_those_who_take_turns_in_a_paragraph_speak_for_themselves(parse: Parse) -> None:
+    text = "Post: Which books do you like? Meyer: I like old ones. They are short. Post: Why? Meyer: Yes."
+    assert [show(each) for each in read(parse, text)] == [
+        ("Post", ":", "Which books do you like?"),
+        ("Meyer", ":", "I like old ones. They are short."),
+        ("Post", ":", "Why?"),
+        ("Meyer", ":", "Yes."),
+    ]
+    assert not read(parse, "Lund: 3 points. Oslo won: 4 points. Bergen: 5 points.")
+
+
+def test_what_a_warning_tells_of_has_not_issued_it(read: Read) -> None:
+    facts = read(
+        "“The storm will bring rain. This will lead to some floods and damage”, read the warning."
+    )
+    assert [each.speaker for each in facts.claims] == ["agent/warning"]

@@ -201,7 +201,8 @@ def read_clause_around(site: Site) -> Content | None:
         if child.dep_ in {"ccomp", "parataxis"} and child.i < site.first
     ]
     hangs = verb.head.i < site.first and verb.dep_ in {"parataxis", "dep", "ccomp"}
-    if not (left or hangs or (parenthetic and verb.dep_ in {"parataxis", "ccomp"})):
+    parted = parenthetic and not before and _parts_subject(site, behind)
+    if not (left or hangs or parted or (parenthetic and verb.dep_ in {"parataxis", "ccomp"})):
         return None
     goes_on = parenthetic and (not before or _goes_on(site, behind))
     if goes_on:  # "the boat sank; | they had, he says, paid"
@@ -215,6 +216,14 @@ def read_clause_around(site: Site) -> Content | None:
         return None
     parts += continue_quotation(site)
     return Content(parts, use, "clause around", left[0] if left else verb.head)
+
+
+def _parts_subject(site: Site, behind: int) -> bool:
+    """Whether a cue between commas stands before a verb that the parser joined to it for want of a subject: "The drivers, Moss explained in May, *were* tired"."""
+    opening = site.passage.doc[behind + 1]
+    verb = _get_verb(opening)
+    joined = verb.dep_ == "conj" and verb.head == site.verb and opening.tag_ in _CLAUSE_TAGS
+    return joined and not any(child.dep_ in {*SUBJECTS, "expl"} for child in verb.lefts)
 
 
 def read_before_quoting(site: Site) -> Content | None:

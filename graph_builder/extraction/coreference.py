@@ -285,6 +285,8 @@ class _SpeakerFinder:
         verb = paper.head
         if paper.dep_ != "dobj" or verb.pos_ != "VERB" or is_passive(verb):
             return None
+        if verb.i and (verb.nbor(-1).is_quote or verb.nbor(-1).text == ","):
+            return None  # "“…”, read the warning"
         subject = find_subject(verb)
         if subject is None or subject.i > verb.i or subject.tag_ in {"WDT", "WP"}:
             return None

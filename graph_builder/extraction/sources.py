@@ -162,7 +162,7 @@ def _is_had_done(verb: Token) -> bool:
 def join_hyphens(word: Token) -> Token:
     """Return the last part of a word with hyphens, of which the parser made several: "ex | - | wife"."""
     doc, last = word.doc, int(word.i)
-    while last + 2 < len(doc) and _is_hyphen(doc, last + 1):
+    while last + 2 < len(doc) and is_hyphen(doc, last + 1):
         last += 2
     part = doc[last]
     while last > word.i and part.dep_ == "compound" and part.head.i > part.i:
@@ -173,8 +173,8 @@ def join_hyphens(word: Token) -> Token:
 def find_left_edge(head: Token) -> int:
     """Return the first token of a noun phrase, the parts before a hyphen that the parser made words of their own included."""
     doc, first = head.doc, int(head.left_edge.i)
-    while first > 1 and (_is_hyphen(doc, first) or _is_hyphen(doc, first - 1)):
-        before = first - 1 if _is_hyphen(doc, first) else first - 2
+    while first > 1 and (is_hyphen(doc, first) or is_hyphen(doc, first - 1)):
+        before = first - 1 if is_hyphen(doc, first) else first - 2
         first = int(doc[before].left_edge.i)
     cited = next((i for i in range(first, head.i - 1) if is_et_al(doc, i + 1)), None)
     if cited is not None and cited + 2 < head.i and doc[cited + 2].tag_ != "POS":
@@ -186,9 +186,14 @@ def find_left_edge(head: Token) -> int:
     return first
 
 
-def _is_hyphen(doc: Doc, index: int) -> bool:
-    """Whether a token joins the two around it without spaces."""
-    return doc[index].text == "-" and not doc[index].whitespace_ and not doc[index - 1].whitespace_
+def is_hyphen(doc: Doc, index: int) -> bool:
+    """Tell whether a token joins the two around it without spaces."""
+    return (
+        index > 0
+        and doc[index].text == "-"
+        and not doc[index].whitespace_
+        and not doc[index - 1].whitespace_
+    )
 
 
 def _find_before_auxiliary(verb: Token) -> Token | None:
