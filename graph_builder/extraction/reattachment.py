@@ -135,6 +135,11 @@ def _reattach_subjects(doc: Doc) -> None:
     for day, noun, verb in list(_find_subjects_behind_days(doc)):
         day.head, day.dep_ = noun.head, "pobj"
         _make_subject(noun, verb)
+    for noun, verb in list(_find_people_by_age(doc)):
+        for article in [child for child in verb.lefts if child.dep_ == "det"]:
+            article.head = noun
+        noun.pos_, noun.tag_ = "NOUN", "NN"
+        _make_subject(noun, verb)
     for noun, verb in list(_find_subjects_of_contents(doc)):
         above = noun.head
         _make_subject(noun, verb)
@@ -274,6 +279,16 @@ def _find_subjects_behind_links(doc: Doc) -> Iterator[tuple[Token, Token, Token]
         joined = verb.dep_ == "conj" and verb.head == link.head and verb.i > noun.i
         if joined and _is_finite(verb) and not _has_subject(verb) and verb.sent == noun.sent:
             yield link, noun, verb
+
+
+def _find_people_by_age(doc: Doc) -> Iterator[tuple[Token, Token]]:
+    """Yield those who are named by their age, taken for an adjective of the verb: "the 70-year-*old* said"."""
+    for token in doc[3:]:
+        verb = token.head
+        if token.lower_ != "old" or token.dep_ != "amod" or verb.pos_ not in {"VERB", "AUX"}:
+            continue
+        if token.nbor(-2).lower_ == "year" and verb.i > token.i and not _has_subject(verb):
+            yield token, verb
 
 
 def _find_subjects_of_contents(doc: Doc) -> Iterator[tuple[Token, Token]]:
