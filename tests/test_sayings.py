@@ -174,6 +174,14 @@ SAYINGS = [
         "Weber insists that the mill is safe, but he will not live in it.",
         ("Weber", "insists", "that the mill is safe, but he will not live in it"),
     ),
+    (
+        "Mayor Moss made it clear that she had doubts.",
+        ("Mayor Moss", "made it clear", "that she had doubts"),
+    ),
+    (
+        "Mayor Moss has made clear she would not run.",
+        ("Mayor Moss", "has made clear", "she would not run"),
+    ),
 ]
 
 QUOTED = [
@@ -240,6 +248,7 @@ NOTHING_SAID = [
     "Brandt tells so many lies that the town could lose its temper.",
     "It follows repeated failed attempts to obtain papers.",
     "The council has repeatedly denied funding for such a bridge.",
+    "The storm made it clear that the roof was weak.",
 ]
 
 
@@ -363,3 +372,8 @@ def test_what_a_warning_tells_of_has_not_issued_it(read: Read) -> None:
         "“The storm will bring rain. This will lead to some floods and damage”, read the warning."
     )
     assert [each.speaker for each in facts.claims] == ["agent/warning"]
+
+
+def test_what_is_made_clear_is_intended(parse: Parse) -> None:
+    claims = read(parse, "Mayor Moss made it clear she would run.")
+    assert [each.modality for each in claims] == ["Intended"]

@@ -10,7 +10,7 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from graph_builder.extraction.adjectives import read_adjectives
+from graph_builder.extraction.adjectives import read_adjectives, read_made_clear
 from graph_builder.extraction.anchoring import find_time_of, lengthen
 from graph_builder.extraction.animacy import is_paper, may_speak
 from graph_builder.extraction.constructions import iter_contents
@@ -190,6 +190,7 @@ def _read_passage(passage: Passage, cues: CueLexicon) -> Iterator[Draft]:
     if not found:
         yield from read_headline(passage, cues)
     yield from read_adjectives(passage, cues)
+    yield from read_made_clear(passage, cues)
     yield from nouns
     yield from read_inversions(passage, cues)
     yield from read_phrases(passage, cues)

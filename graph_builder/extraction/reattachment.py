@@ -165,6 +165,8 @@ def _reattach_names(doc: Doc) -> None:
 
 
 def _reattach_repeated_verbs(doc: Doc) -> None:
+    for clause, verb in list(_find_made_clear(doc)):
+        clause.head, clause.dep_ = verb, "ccomp"
     for verb, first in list(_find_repeated_verbs(doc)):
         verb.head = first
 
@@ -380,6 +382,16 @@ def _find_repeated_verbs(doc: Doc) -> Iterator[tuple[Token, Token]]:
             if above.lemma_ == verb.lemma_ and above.tag_ == verb.tag_ and _has_subject(above):
                 yield verb, above
                 break
+
+
+def _find_made_clear(doc: Doc) -> Iterator[tuple[Token, Token]]:
+    """Yield the clauses of what somebody makes clear, with that verb: "made it clear *he would go*"."""
+    for token in doc[2:]:
+        verb = token.nbor(-2 if token.nbor(-1).lower_ == "it" else -1)
+        if token.lower_ == "clear" and verb.lemma_ == "make":
+            for child in token.rights:
+                if child.dep_ in {"advcl", "csubj", "ccomp"} and child.i > token.i:
+                    yield child, verb
 
 
 def _is_bare(noun: Token) -> bool:
