@@ -118,3 +118,23 @@ def test_who_writes_in_a_gerund_is_quoted(read: Read) -> None:
 def test_a_verb_said_again_has_the_first_ones_subject(read: Read) -> None:
     facts = read("Ana Lund said that photos showed graves and said that the chief had been moved.")
     assert [claim.speaker for claim in facts.claims] == ["person/ana-lund"] * 2
+
+
+def test_a_short_verb_keeps_its_last_letter(read: Read) -> None:
+    events = read("Two men raped a tourist in Lund on Monday.", DAY).events
+    assert [event.type for event in events] == ["ViolentIncident"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "“It is late,” Hans Meyer said. The 70-year-old added that he was ill.",
+            "person/hans-meyer",
+        ),
+        ("Ada Lind won in Lund. “I am tired,” the 30-year-old said.", "person/ada-lind"),
+        ("The police met the union. The 19-year-old said he was ill.", "person/19-year-old"),
+    ],
+)
+def test_who_is_named_by_age_speaks(read: Read, text: str, speaker: str) -> None:
+    assert [claim.speaker for claim in read(text, DAY).claims][-1] == speaker

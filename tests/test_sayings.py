@@ -114,6 +114,74 @@ SAYINGS = [
         "The abbess has arranged for 300 of the nuns to be ready and has demanded a guard.",
         ("The abbess", "has demanded", "a guard"),
     ),
+    (
+        "He continued by noting that the bridge was shut.",
+        ("He", "noting", "that the bridge was shut"),
+    ),
+    (
+        "He continued by noting that “using the bridge is a risk.”",
+        ("He", "noting", "that “using the bridge is a risk.”"),
+    ),
+    (
+        "Some reported wanting to draft a law, while others preferred a hearing.",
+        ("Some", "reported", "wanting to draft a law"),
+    ),
+    (
+        "Anyone who complains about noise “is not a good neighbour,” said Lind.",
+        ("Lind", "said", "Anyone who complains about noise “is not a good neighbour,”"),
+    ),
+    (
+        "The film concludes with footage of Otto Brandt saying in May: “That makes me rich.”",
+        ("Otto Brandt", "saying", "“That makes me rich.”"),
+    ),
+    (
+        "Ultimately, Weber hopes to sell all of the mill.",
+        ("Weber", "hopes", "to sell all of the mill"),
+    ),
+    (
+        "“We met the union last night and Mayor Moss said, ‘Let us talk on Monday.’ ”",
+        ("Mayor Moss", "said", "‘Let us talk on Monday.’"),
+    ),
+    (
+        "“The mayor told us, ‘Go home!’ and we went,” Hill said.",
+        ("The mayor", "told", "‘Go home!’"),
+    ),
+    (
+        "“Then the mayor said, ‘It is over,’ and the voters' hopes were gone,” he recalled in May.",
+        ("the mayor", "said", "‘It is over,’"),
+    ),
+    (
+        "These drivers, Moss explained earlier in the council meeting, were “well rested” and worked for two hours.",
+        ("Moss", "explained", "These drivers … were “well rested” and worked for two hours"),
+    ),
+    (
+        "The law, which the Supreme Court later ruled to be void, was from 1970.",
+        ("the Supreme Court", "later ruled", "which … to be void"),
+    ),
+    (
+        "The city's counter-argument was that the park is old.",
+        ("The city", "argument", "that the park is old"),
+    ),
+    (
+        "The union's message is that nobody will be left behind.",
+        ("The union", "message", "that nobody will be left behind"),
+    ),
+    (
+        "Weber insists the bill is law, but parliament has not passed it.",
+        ("Weber", "insists", "the bill is law"),
+    ),
+    (
+        "Weber insists that the mill is safe, but he will not live in it.",
+        ("Weber", "insists", "that the mill is safe, but he will not live in it"),
+    ),
+    (
+        "Mayor Moss made it clear that she had doubts.",
+        ("Mayor Moss", "made it clear", "that she had doubts"),
+    ),
+    (
+        "Mayor Moss has made clear she would not run.",
+        ("Mayor Moss", "has made clear", "she would not run"),
+    ),
 ]
 
 QUOTED = [
@@ -176,6 +244,11 @@ NOTHING_SAID = [
     "The Blue House refers to the president's office.",
     "The ferns as we understand them came from the sea.",
     "United States District Judge Clark Weber Reconsidered Lease Decision",
+    "She wrote about it after she left the army.",
+    "Brandt tells so many lies that the town could lose its temper.",
+    "It follows repeated failed attempts to obtain papers.",
+    "The council has repeatedly denied funding for such a bridge.",
+    "The storm made it clear that the roof was weak.",
 ]
 
 
@@ -254,3 +327,53 @@ def test_tradition_is_nobody(parse: Parse) -> None:
 @pytest.mark.parametrize("text", NOTHING_SAID)
 def test_nothing_is_said(parse: Parse, text: str) -> None:
     assert [show(each) for each in read(parse, text)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Neither the ministry nor the army has commented on the report.",
+        "Neither ministry said that the bridge was safe.",
+    ],
+)
+def test_who_is_named_behind_neither_says_nothing(read: Read, text: str) -> None:
+    facts = read(text)
+    assert [each.type for each in facts.claims] == ["NonStatement"]
+    names = {each.id: each.label for each in facts.entities}
+    assert names[facts.claims[0].speaker or ""] == "ministry"
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("Editors questioned what kind of person would sell such a paper.", "Affirmed"),
+        ("Editors questioned how the paper was sold.", "Affirmed"),
+        ("Editors questioned whether the paper was sold.", "Negated"),
+        ("Editors questioned the sale of the paper.", "Negated"),
+    ],
+)
+def test_a_question_denies_nothing(parse: Parse, text: str, polarity: str) -> None:
+    assert [each.polarity for each in read(parse, text)] == [polarity]
+
+
+def test_those_who_take_turns_in_a_paragraph_speak_for_themselves(parse: Parse) -> None:
+    text = "Post: Which books do you like? Meyer: I like old ones. They are short. Post: Why? Meyer: Yes."
+    assert [show(each) for each in read(parse, text)] == [
+        ("Post", ":", "Which books do you like?"),
+        ("Meyer", ":", "I like old ones. They are short."),
+        ("Post", ":", "Why?"),
+        ("Meyer", ":", "Yes."),
+    ]
+    assert not read(parse, "Lund: 3 points. Oslo won: 4 points. Bergen: 5 points.")
+
+
+def test_what_a_warning_tells_of_has_not_issued_it(read: Read) -> None:
+    facts = read(
+        "“The storm will bring rain. This will lead to some floods and damage”, read the warning."
+    )
+    assert [each.speaker for each in facts.claims] == ["agent/warning"]
+
+
+def test_what_is_made_clear_is_intended(parse: Parse) -> None:
+    claims = read(parse, "Mayor Moss made it clear she would run.")
+    assert [each.modality for each in claims] == ["Intended"]

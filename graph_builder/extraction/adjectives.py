@@ -5,21 +5,30 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction.animacy import may_speak
 from graph_builder.extraction.contents import find_end, find_phrase_end
-from graph_builder.extraction.cues import Cue, find_group_start
+from graph_builder.extraction.cues import Cue, Use, find_group_start
 from graph_builder.extraction.drafts import Draft
 from graph_builder.extraction.predicates import is_infinitive
-from graph_builder.extraction.sources import find_phrase, find_subject, is_empty
+from graph_builder.extraction.sources import (
+    SUBJECTS,
+    find_phrase,
+    find_subject,
+    is_empty,
+    is_passive,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from spacy.tokens import Token
 
-    from graph_builder.extraction.cues import CueLexicon, Use
+    from graph_builder.extraction.cues import CueLexicon
     from graph_builder.extraction.passages import Passage, Range
 
 _NAMING = frozenset({"NOUN", "PROPN", "PRON"})
+_CLEAR = frozenset({"clear", "plain", "known"})
+_TOLD = Use("Statement", "clause")
 _NOBODY = frozenset({"it", "there", "that", "this", "you", "which"})
 
 
@@ -61,6 +70,45 @@ def read_adjectives(passage: Passage, cues: CueLexicon) -> Iterator[Draft]:
             rule="adjective",
             clause=clause,
         )
+
+
+def read_made_clear(passage: Passage, cues: CueLexicon) -> Iterator[Draft]:
+    """Yield who made clear what: "made it *clear* that …", also without "it" or "that"."""
+    doc = passage.doc
+    for token in doc[2:-1]:
+        verb = token.nbor(-2 if token.nbor(-1).lower_ == "it" else -1)
+        if token.lower_ not in _CLEAR or verb.lemma_ != "make" or is_passive(verb):
+            continue
+        subject, clause = find_subject(verb), _find_clause_behind(token)
+        if subject is None or clause is None or subject.i > verb.i or not may_speak(subject, cues):
+            continue
+        if any(child.tag_ in {"MD", "TO"} or child.dep_ == "neg" for child in verb.lefts):
+            continue
+        cue = Cue(verb, find_group_start(verb), token.i, (_TOLD,))
+        first, end = find_phrase(subject, before=cue.first)
+        yield Draft(
+            head=verb,
+            use=_TOLD,
+            cue=(passage.offset(cue.first), passage.end_of(token.i)),
+            content=tuple(passage.stretch(token.i + 1, find_end(cue, token.i + 1, passage, cues))),
+            source=(passage.offset(first), passage.end_of(end - 1)),
+            passage=passage,
+            confidence=Decimal("0.8"),
+            rule="clause after",
+            clause=clause,
+        )
+
+
+def _find_clause_behind(word: Token) -> Token | None:
+    """The verb of the clause that begins right behind a word, with "that" or with its subject."""
+    opening = word.nbor()
+    if opening.lower_ == "that" and opening.dep_ == "mark":
+        return opening.head
+    subject = opening
+    while subject.head.i > subject.i and subject.dep_ not in SUBJECTS:
+        subject = subject.head
+    opens = subject.dep_ in SUBJECTS and subject.left_edge.i == opening.i
+    return subject.head if opens and subject.head.i > subject.i else None
 
 
 def _find_content(

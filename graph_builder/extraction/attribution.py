@@ -10,7 +10,7 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from graph_builder.extraction.adjectives import read_adjectives
+from graph_builder.extraction.adjectives import read_adjectives, read_made_clear
 from graph_builder.extraction.anchoring import find_time_of, lengthen
 from graph_builder.extraction.animacy import is_paper, may_speak
 from graph_builder.extraction.constructions import iter_contents
@@ -73,6 +73,7 @@ _ABLE = frozenset({"can", "ca", "could"})
 _NOT = frozenset({"not", "n't", "n’t", "never"})
 _OF_ACTORS = frozenset({"object", "infinitive", "preposition", "small", "as", "gerund"})
 _OF_THINGS = frozenset({"object", "preposition"})
+_ASKING = frozenset({"what", "who", "whose", "which", "how", "why", "when", "where"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _FINITE_HELPERS = frozenset(
     {
@@ -189,6 +190,7 @@ def _read_passage(passage: Passage, cues: CueLexicon) -> Iterator[Draft]:
     if not found:
         yield from read_headline(passage, cues)
     yield from read_adjectives(passage, cues)
+    yield from read_made_clear(passage, cues)
     yield from nouns
     yield from read_inversions(passage, cues)
     yield from read_phrases(passage, cues)
@@ -422,12 +424,20 @@ def _read_polarity(
     draft: Draft, clause: Token | None, kind: ClaimType, lexicon: Lexicon
 ) -> Polarity:
     """Of the content; "does not think that …" denies what is thought."""
-    if draft.use.denies or (kind == "Denial" and draft.use.act == "NonStatement"):
+    if kind == "Denial" and draft.use.act == "NonStatement":
+        return "Negated"
+    if draft.use.denies and not _asks(draft, clause):
         return "Negated"
     if clause is None:
         return "Affirmed"
     above = draft.head if kind == "NonStatement" else _get_above(draft.head)
     return read_polarity(clause, lexicon, until=above)
+
+
+def _asks(draft: Draft, clause: Token | None) -> bool:
+    """Whether a doubt is a question that denies nothing: "questioned *how* …", and not "questioned *whether* …"."""
+    words = draft.passage.slice(*draft.content[0]).lower().split()[:1]
+    return draft.head.lemma_ == "question" and clause is not None and words[0] in _ASKING
 
 
 def _read_modality(

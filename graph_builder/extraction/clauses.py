@@ -16,6 +16,7 @@ from graph_builder.extraction.predicates import is_infinitive
 from graph_builder.extraction.quoting import (
     continue_quotation,
     find_illustration,
+    is_anothers,
     read_quotation_before,
 )
 from graph_builder.extraction.sentences import find_sentence_end, find_sentence_start
@@ -37,6 +38,7 @@ _GAP = frozenset({",", "—", "-", "--", "–", "―", ":"})
 _PURPOSE = frozenset(
     {"so", "because", "since", "after", "before", "until", "while", "although", "though"}
 )
+_DEGREES = frozenset({"so", "such"})
 _QUOTING = frozenset({"quote", "cite"})
 _SHORTEST = 4
 _FARTHEST = 16  # tokens between an object and the verb that makes it a subject
@@ -62,6 +64,8 @@ def read_clause_after(site: Site) -> Content | None:
     elif not torn:
         start = clause.left_edge.i
     start = _skip_day(start, site)
+    if site.passage.opens_quotation(start) and is_anothers(site, start):
+        return None
     end = find_end(site.cue, start, site.passage, site.cues)
     if torn:
         end = max(end, clause.right_edge.i + 1)
@@ -111,8 +115,8 @@ def _find_that_clause(site: Site) -> Token | None:
         if token.lower_ == "that" and token.dep_ == "mark":
             return token.head if token.head.i > token.i else None
         joined = token.dep_ == "conj" and token.head == site.verb
-        if token.text == "," or token.tag_ == "VBG" or joined:
-            return None  # "announced investigating itself, following concerns that …"
+        if token.text == "," or token.tag_ == "VBG" or joined or token.lower_ in _DEGREES:
+            return None  # "announced investigating itself, following concerns that …", "tells so many lies that …"
     return None
 
 
@@ -197,7 +201,8 @@ def read_clause_around(site: Site) -> Content | None:
         if child.dep_ in {"ccomp", "parataxis"} and child.i < site.first
     ]
     hangs = verb.head.i < site.first and verb.dep_ in {"parataxis", "dep", "ccomp"}
-    if not (left or hangs or (parenthetic and verb.dep_ in {"parataxis", "ccomp"})):
+    parted = parenthetic and not before and _parts_subject(site, behind)
+    if not (left or hangs or parted or (parenthetic and verb.dep_ in {"parataxis", "ccomp"})):
         return None
     goes_on = parenthetic and (not before or _goes_on(site, behind))
     if goes_on:  # "the boat sank; | they had, he says, paid"
@@ -211,6 +216,14 @@ def read_clause_around(site: Site) -> Content | None:
         return None
     parts += continue_quotation(site)
     return Content(parts, use, "clause around", left[0] if left else verb.head)
+
+
+def _parts_subject(site: Site, behind: int) -> bool:
+    """Whether a cue between commas stands before a verb that the parser joined to it for want of a subject: "The drivers, Moss explained in May, *were* tired"."""
+    opening = site.passage.doc[behind + 1]
+    verb = _get_verb(opening)
+    joined = verb.dep_ == "conj" and verb.head == site.verb and opening.tag_ in _CLAUSE_TAGS
+    return joined and not any(child.dep_ in {*SUBJECTS, "expl"} for child in verb.lefts)
 
 
 def read_before_quoting(site: Site) -> Content | None:
@@ -367,6 +380,8 @@ def _find_joined_clause(site: Site) -> Token | None:
 def _find_clause_from(doc: Doc, index: int) -> Token | None:
     """The verb of a clause that a token opens: a pronoun as its subject, or "that" with a subject behind it."""
     token = doc[index]
+    if doc[index - 1].dep_ == "mark":
+        return None  # "wrote about it after | she left"
     if token.lower_ in _NOMINATIVE and token.dep_ in SUBJECTS and token.head.i > index:
         return token.head if token.head.dep_ in {"advcl", "ccomp", "relcl"} else None
     if token.lower_ == "that" and token.tag_ in {"WDT", "IN"} and index + 1 < len(doc):

@@ -48,11 +48,17 @@ def read_infinitive(site: Site) -> Content | None:
         return None
     if asked is not None and asked.i < start:
         start = asked.left_edge.i
-    if start <= site.last:
+    relative: list[Range] = []
+    if (
+        start <= site.last and site.cue.lemma != "mean"
+    ):  # "a law which the court ruled | to be void"
+        relative = _find_relative(site)
+        start = next((each.i for each in clause.lefts if each.tag_ == "TO"), start)
+    if start <= site.last or (relative and asked is not None):
         return None
     end = find_end(site.cue, start, site.passage, site.cues)
     end = find_infinitive_end(clause, start, end)
-    return Content(site.passage.stretch(start, end), use, "infinitive", clause)
+    return Content(relative + site.passage.stretch(start, end), use, "infinitive", clause)
 
 
 def _find_infinitive(site: Site) -> Token | None:

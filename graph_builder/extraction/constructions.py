@@ -29,6 +29,7 @@ from graph_builder.extraction.complements import (
     read_small,
 )
 from graph_builder.extraction.quoting import (
+    read_inner_quotation,
     read_quotation_after,
     read_quotation_before,
 )
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 _RULES = (
     read_quotation_before,
     read_quotation_after,
+    read_inner_quotation,
     read_clause_after,
     read_clause_around,
     read_before_quoting,

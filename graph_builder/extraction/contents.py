@@ -27,6 +27,7 @@ _CONTRASTING = frozenset({"while", "whereas"})
 _DASHES = frozenset({"—", "–", "―", "--", "-"})
 _OPENING, _CLOSING = frozenset({"(", "["}), frozenset({")", "]"})
 _SPEECH = frozenset({"Statement", "Announcement", "Denial", "NonStatement"})
+_INSISTING = frozenset({"insist", "claim", "maintain", "contend", "assert", "allege"})
 _NEAR = 8
 _FEWEST = 5
 """How many words a quotation has, with its marks, that is a sentence and no title."""
@@ -179,7 +180,7 @@ def _is_writers_own(doc: Doc, index: int, cue: Cue, cues: CueLexicon) -> bool:
             return True
         if following.tag_ == "VBG" and following.lemma_.lower() in cues.verbs:
             return True
-        if _names_speaker(doc, index + 1, cues) or _contradicts(doc, index + 1, cues):
+        if _names_speaker(doc, index + 1, cues) or _contradicts(doc, index + 1, cue, cues):
             return True
     if token.text == ";" or token.lower_ in _CONTRASTING:
         return _tells_apart(doc, index + 1, cue, cues)
@@ -200,6 +201,8 @@ def _tells_apart(doc: Doc, index: int, cue: Cue, cues: CueLexicon) -> bool:
         if token.tag_ in _FINITE and token.pos_ == "VERB":
             uses = cues.verbs.get(token.lemma_.lower(), ())
             subject = next((each for each in token.lefts if each.dep_ in SUBJECTS), None)
+            if subject is not None and subject.lower_ == "others" and uses:
+                return token.tag_ == cue.head.tag_
             return (
                 token.tag_ == cue.head.tag_
                 and any(use.frame == "clause" and use.act in _SPEECH for use in uses)
@@ -247,10 +250,12 @@ def _names_speaker(doc: Doc, index: int, cues: CueLexicon) -> bool:
     return ends and verb.tag_ in {"VBD", "VBZ"} and _is_statement(verb, cues)
 
 
-def _contradicts(doc: Doc, index: int, cues: CueLexicon) -> bool:
+def _contradicts(doc: Doc, index: int, cue: Cue, cues: CueLexicon) -> bool:
     """Whether "but" brings in another act of speech: "said it was safe, | but denied that it was new"."""
     if doc[index].lower_ != "but":
         return False
+    if _is_set_against(doc, index + 1, cue):
+        return True
     for token in doc[index + 1 : index + _NEAR]:
         if token.is_punct:
             return False
@@ -258,6 +263,23 @@ def _contradicts(doc: Doc, index: int, cues: CueLexicon) -> bool:
             uses = cues.verbs.get(token.lemma_.lower(), ())
             return any(use.act in _SPEECH for use in uses)
     return False
+
+
+def _is_set_against(doc: Doc, index: int, cue: Cue) -> bool:
+    """Whether the writer sets against what somebody insists on what others do: "claims that it is law, but | the council has not passed it"."""
+    if cue.lemma not in _INSISTING or index >= len(doc):
+        return False
+    subject = doc[index]
+    while subject.dep_ not in SUBJECTS and subject.head.i > index:
+        subject = subject.head
+    verb = subject.head
+    return (
+        subject.dep_ in SUBJECTS
+        and subject.pos_ in {"NOUN", "PROPN"}
+        and subject.left_edge.i == index
+        and verb.i > subject.i
+        and not any(child.tag_ == "MD" for child in verb.lefts)
+    )
 
 
 def find_right_start(cue: Cue, passage: Passage, after: int, *, addressee: bool) -> int:

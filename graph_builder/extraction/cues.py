@@ -68,8 +68,7 @@ class CueLexicon:
     media: frozenset[str]
     speaking: frozenset[str]
     noticing: frozenset[str]
-    acting: frozenset[str]
-    acted_on: frozenset[str]
+    acted_on: dict[str, frozenset[str]]
     fighting: frozenset[str]
     violent: frozenset[str]
     fighters: frozenset[str]
@@ -87,7 +86,7 @@ class CueLexicon:
         if thing is None:
             return False
         if verb not in self.fighting:
-            return verb in self.acting and thing.lemma_.lower() in self.acted_on
+            return thing.lemma_.lower() in self.acted_on.get(verb, ())
         fought = thing.ent_type_ in _LAND or thing.lemma_.lower() in self.targets
         return fought or (verb in self.violent and doer.lemma_.lower() in self.fighters)
 
@@ -123,8 +122,11 @@ def compile_cues(lexicon: Lexicon) -> CueLexicon:
             informants=lexicon.words("Informant", "lemma"),
             catenative=lexicon.words("Catenative", "lemma"),
             media=lexicon.words("Medium", "lemma"),
-            acting=lexicon.words("Acting", "lemma"),
-            acted_on=lexicon.words("Acting", "target"),
+            acted_on={
+                lemma: frozenset(entry.values("target"))
+                for entry in lexicon.of_kind("Acting")
+                for lemma in entry.values("lemma")
+            },
             fighting=lexicon.words("Fighting", "lemma"),
             violent=lexicon.words("Fighting", "violent"),
             fighters=lexicon.words("Fighting", "fighter"),
@@ -210,7 +212,7 @@ def find_cue_verbs(doc: Doc, cues: CueLexicon) -> Iterator[Cue]:
 
 def _is_attempted_often(token: Token) -> bool:
     """Whether a participle says how often something came: "it follows *repeated* failed attempts"."""
-    return token.lower_ == "repeated" and token.nbor(-1).pos_ in {"VERB", "ADP", "DET"}
+    return token.lower_ == "repeated" and token.nbor(-1).pos_ in {"VERB", "AUX", "ADP", "DET"}
 
 
 def _is_material(verb: Token, cues: CueLexicon) -> bool:

@@ -41,6 +41,7 @@ _ARTICLES = frozenset(
         "your",
         "some",
         "any",
+        "neither",
     }
 )
 _LONGEST = 6
@@ -64,6 +65,8 @@ def describe_phrase(span: Span, index: EntityIndex) -> Figure:
         figure.gender = index.words.genders.get(head.lemma_.lower())
         figure.within.extend(_find_wholes(head, index))
     begin = tokens.doc[max(tokens.start, find_left_edge(head))]
+    if begin.dep_ == "preconj" and begin.i < head.i:
+        begin = begin.nbor()
     index.add_mention(figure, begin, tokens.doc[last], "description", head)
     return figure
 
@@ -79,7 +82,9 @@ def _find_edges(head: Token, tokens: TokenSpan) -> tuple[int, int]:
     """Return the first and last token of the label: modifiers, head, and a following "of …"."""
     first = max(tokens.start, find_left_edge(head))
     while first < head.i and (
-        tokens.doc[first].lower_ in _ARTICLES or not tokens.doc[first].text[0].isalnum()
+        tokens.doc[first].lower_ in _ARTICLES
+        or tokens.doc[first].dep_ == "preconj"
+        or not tokens.doc[first].text[0].isalnum()
     ):
         first += 1
     last = head.i
@@ -116,8 +121,8 @@ def choose_type(head: Token, words: Thesaurus) -> EntityType:
         return _TYPES[kind]
     if plural or head.lower_ in words.groups:
         return "Agent"
-    if words.is_person_noun(lemma):
-        return "Person"
+    if words.is_person_noun(lemma) or lemma == "old":
+        return "Person"  # "a 19-year-old"
     return _TYPES.get(words.weak.get(lemma, ""), "Agent")
 
 

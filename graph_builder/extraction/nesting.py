@@ -30,7 +30,9 @@ _WHOLE = frozenset(
         "clause around",
     }
 )
-_REPORTING = frozenset({"clause after", "infinitive", "preposition", "passive clause"})
+_REPORTING = frozenset(
+    {"clause after", "infinitive", "preposition", "passive clause", "inner quotation"}
+)
 _BRIEF = frozenset({"object", "preposition", "passive", "passive infinitive", "unnamed", "noun"})
 _HAPPENED = frozenset({"VBD", "VBN", "VBZ", "VBG"})
 _FIRST = frozenset({"i", "we"})

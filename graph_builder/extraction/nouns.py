@@ -15,7 +15,13 @@ from graph_builder.extraction.cues import find_group_start
 from graph_builder.extraction.drafts import Draft
 from graph_builder.extraction.predicates import is_infinitive
 from graph_builder.extraction.sentences import find_sentence_end
-from graph_builder.extraction.sources import find_phrase, find_subject, is_empty, is_passive
+from graph_builder.extraction.sources import (
+    find_phrase,
+    find_subject,
+    is_empty,
+    is_hyphen,
+    is_passive,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -173,7 +179,8 @@ def _find_source(
     noun: Token, passage: Passage, cues: CueLexicon
 ) -> tuple[Range | None, Token | None]:
     """The words of the source, and the verb that is part of the cue: "made" in "made a promise to …"."""
-    owner = next((child for child in noun.lefts if child.dep_ == "poss"), None)
+    words = (noun.nbor(-2), noun) if is_hyphen(noun.doc, noun.i - 1) else (noun,)
+    owner = next((child for word in words for child in word.lefts if child.dep_ == "poss"), None)
     if owner is not None:
         first, end = find_phrase(owner, before=noun.i)
         doc = passage.doc

@@ -13,6 +13,7 @@ from graph_builder.extraction.drafts import Draft
 from graph_builder.extraction.inversions import find_opening_use
 from graph_builder.extraction.sentences import find_sentence_end, find_sentence_start
 from graph_builder.extraction.sources import find_phrase
+from graph_builder.extraction.turns import read_turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +52,8 @@ def read_phrases(passage: Passage, cues: CueLexicon) -> Iterator[Draft]:
         elif word in cues.unnamed_adjectives and token.dep_ == "amod":
             yield from _read_adjective(token, passage, cues)
     yield from _read_signature(passage)
-    yield from _read_speaker(passage, cues)
+    turns = list(read_turns(passage, cues))
+    yield from turns or _read_speaker(passage, cues)
 
 
 def _matches(token: Token, words: tuple[str, ...]) -> bool:

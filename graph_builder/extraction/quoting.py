@@ -95,13 +95,45 @@ def read_quotation_after(site: Site) -> Content | None:
         return _read_next_paragraph(site, use)
     if not passage.opens_quotation(start):
         start = _find_colon(site, start) or start
-    if not passage.opens_quotation(start):
+    if not passage.opens_quotation(start) or is_anothers(site, start):
         return None
     quotation = passage.find_quotation(passage.offset(start))
     apart = start >= find_sentence_end(site.verb) and passage.doc[start - 1].text not in {":", ","}
     if quotation is None or not passage.is_complete(quotation) or apart:
         return None
     return Content(passage.follow(quotation), use, "quotation after")
+
+
+def read_inner_quotation(site: Site) -> Content | None:
+    """Reads a quotation within another one, behind its cue: “They came and the mayor said, ‘Let us talk.’”."""
+    passage, doc, start = site.passage, site.passage.doc, site.last + 1
+    use = site.cue.find_use("clause", "quote")
+    outer = passage.find_quotation(passage.offset(site.verb.i)) if use else None
+    if use is None or outer is None:
+        return None
+    told = find_complement(site.cue, {"dobj", "dative"}) if site.is_addressed else None
+    if told is not None and told.left_edge.i == start:
+        start = told.right_edge.i + 1
+    if start < len(doc) and doc[start].text in {",", ":"}:
+        start += 1
+    if start >= len(doc) or not doc[start].is_quote or doc[start].whitespace_:
+        return None
+    for token in doc[start + 2 :]:
+        if passage.end_of(token.i) >= outer.end:
+            return None
+        closes = token.text == doc[start].text and token.tag_ != "POS"
+        if closes and not token.nbor(-1).whitespace_:
+            return Content(
+                [(passage.offset(start), passage.end_of(token.i))], use, "inner quotation"
+            )
+    return None
+
+
+def is_anothers(site: Site, start: int) -> bool:
+    """Whether a quotation is what a gerund before it says, or goes on with the sentence around: "continued by *saying* “…”"; "who complains “*is* no friend”"."""
+    doc = site.passage.doc
+    goes_on = doc[start + 1 : start + 2] and doc[start + 1] in site.verb.ancestors
+    return bool(goes_on) or any(_may_say(word, site) for word in doc[site.last + 1 : start])
 
 
 def _find_colon(site: Site, start: int) -> int | None:

@@ -7,11 +7,13 @@ been freed": what stands before the helping verb is its subject, not what she he
 CNN, and not of its workers. "*Chile* and Peru officials said …": the officials did, and not Chile. "*Singer*, actor and writer Ana Ruiz died": one did, and not three.
 "A message on *Facebook* blaming Peru": she blames, and no page.
 "He *said* that photos showed graves and *said* that …": the photos said nothing.
+"She *hopes* to win": she does not hop.
 "She announced a 15 percent *cut*": a cut is a thing, though the parser takes it for a participle. "She *has*, in a letter, *called* on him to go": she called, and nobody has a letter called so. "She thanked him, *writing*, '…'": she wrote.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.lost_objects import reattach_objects
@@ -65,12 +67,16 @@ _GERUNDS = {"writing": "write"}
 """Words that parsers take for nouns wherever they stand, by their verbs."""
 _CUTS = frozenset({"cut", "hike", "raise", "rise", "freeze", "halt"})
 """Words that parsers take for verbs though an article stands before them."""
+_INFLECTED = frozenset({"VBD", "VBG", "VBN", "VBZ"})
+_CUT = re.compile(r"([^aeiou]+[aeiou][^aeiouwxyszh])(?:es|ed|ing)")
+"""Forms of short verbs with an "e" at their end, those of verbs without one double their last letter: "hoped", "hopped"."""
 _VERBS = frozenset({"VB", "VBD", "VBN", "VBP"})
 _LINKS = frozenset({"after", "before", "since", "until", "till", "because"})
 
 
 def reattach(doc: Doc) -> None:
     """Mend the parse of one paragraph in place."""
+    _mend_lemmas(doc)
     _retag_gerunds(doc)
     _retag_cuts(doc)
     _rejoin_perfects(doc)
@@ -79,6 +85,13 @@ def reattach(doc: Doc) -> None:
     _reattach_names(doc)
     _reattach_repeated_verbs(doc)
     reattach_objects(doc)
+
+
+def _mend_lemmas(doc: Doc) -> None:
+    for token in doc:
+        form = _CUT.fullmatch(token.lower_) if token.tag_ in _INFLECTED else None
+        if form is not None and token.lemma_.lower() == form[1]:
+            token.lemma_ = f"{form[1]}e"
 
 
 def _retag_gerunds(doc: Doc) -> None:
@@ -125,6 +138,11 @@ def _reattach_subjects(doc: Doc) -> None:
     for day, noun, verb in list(_find_subjects_behind_days(doc)):
         day.head, day.dep_ = noun.head, "pobj"
         _make_subject(noun, verb)
+    for noun, verb in list(_find_people_by_age(doc)):
+        for article in [child for child in verb.lefts if child.dep_ == "det"]:
+            article.head = noun
+        noun.pos_, noun.tag_ = "NOUN", "NN"
+        _make_subject(noun, verb)
     for noun, verb in list(_find_subjects_of_contents(doc)):
         above = noun.head
         _make_subject(noun, verb)
@@ -150,6 +168,8 @@ def _reattach_names(doc: Doc) -> None:
 
 
 def _reattach_repeated_verbs(doc: Doc) -> None:
+    for clause, verb in list(_find_made_clear(doc)):
+        clause.head, clause.dep_ = verb, "ccomp"
     for verb, first in list(_find_repeated_verbs(doc)):
         verb.head = first
 
@@ -266,6 +286,16 @@ def _find_subjects_behind_links(doc: Doc) -> Iterator[tuple[Token, Token, Token]
             yield link, noun, verb
 
 
+def _find_people_by_age(doc: Doc) -> Iterator[tuple[Token, Token]]:
+    """Yield those who are named by their age, taken for an adjective of the verb: "the 70-year-*old* said"."""
+    for token in doc[3:]:
+        verb = token.head
+        if token.lower_ != "old" or token.dep_ != "amod" or verb.pos_ not in {"VERB", "AUX"}:
+            continue
+        if token.nbor(-2).lower_ == "year" and verb.i > token.i and not _has_subject(verb):
+            yield token, verb
+
+
 def _find_subjects_of_contents(doc: Doc) -> Iterator[tuple[Token, Token]]:
     """Yield the objects that stand right before the helping verb of a finite clause without a subject or a link."""
     for verb in doc:
@@ -355,6 +385,16 @@ def _find_repeated_verbs(doc: Doc) -> Iterator[tuple[Token, Token]]:
             if above.lemma_ == verb.lemma_ and above.tag_ == verb.tag_ and _has_subject(above):
                 yield verb, above
                 break
+
+
+def _find_made_clear(doc: Doc) -> Iterator[tuple[Token, Token]]:
+    """Yield the clauses of what somebody makes clear, with that verb: "made it clear *he would go*"."""
+    for token in doc[2:]:
+        verb = token.nbor(-2 if token.nbor(-1).lower_ == "it" else -1)
+        if token.lower_ == "clear" and verb.lemma_ == "make":
+            for child in token.rights:
+                if child.dep_ in {"advcl", "csubj", "ccomp"} and child.i > token.i:
+                    yield child, verb
 
 
 def _is_bare(noun: Token) -> bool:

@@ -61,7 +61,7 @@ def find_subject(verb: Token) -> Token | None:
             return _join_et_al(join_hyphens(own))
         above = word.head
         if word.dep_ == "acl" and above.pos_ in _NOMINAL:
-            return above
+            return _find_shown(word, above) or above
         if word.dep_ == "xcomp":
             controller = _find_object(above)
             means = above.lemma_ in _WITH_AIM  # "she used the radio to thank them"
@@ -77,6 +77,15 @@ def find_subject(verb: Token) -> Token | None:
             return None
         word = above
     return None
+
+
+def _find_shown(verb: Token, noun: Token) -> Token | None:
+    """The person whom a film shows: "footage of *Ann Moss* saying …"."""
+    links = (each for each in noun.rights if each.lower_ == "of" and each.right_edge.i < verb.i)
+    things = (thing for link in links for thing in link.rights if thing.dep_ == "pobj")
+    shown = next((thing for thing in things if thing.ent_type_ == "PERSON"), None)
+    near = shown is not None and shown.right_edge.i == verb.left_edge.i - 1
+    return shown if near and verb.tag_ == "VBG" else None
 
 
 def _find_behind_object(verb: Token) -> Token | None:
@@ -153,7 +162,7 @@ def _is_had_done(verb: Token) -> bool:
 def join_hyphens(word: Token) -> Token:
     """Return the last part of a word with hyphens, of which the parser made several: "ex | - | wife"."""
     doc, last = word.doc, int(word.i)
-    while last + 2 < len(doc) and _is_hyphen(doc, last + 1):
+    while last + 2 < len(doc) and is_hyphen(doc, last + 1):
         last += 2
     part = doc[last]
     while last > word.i and part.dep_ == "compound" and part.head.i > part.i:
@@ -164,8 +173,8 @@ def join_hyphens(word: Token) -> Token:
 def find_left_edge(head: Token) -> int:
     """Return the first token of a noun phrase, the parts before a hyphen that the parser made words of their own included."""
     doc, first = head.doc, int(head.left_edge.i)
-    while first > 1 and (_is_hyphen(doc, first) or _is_hyphen(doc, first - 1)):
-        before = first - 1 if _is_hyphen(doc, first) else first - 2
+    while first > 1 and (is_hyphen(doc, first) or is_hyphen(doc, first - 1)):
+        before = first - 1 if is_hyphen(doc, first) else first - 2
         first = int(doc[before].left_edge.i)
     cited = next((i for i in range(first, head.i - 1) if is_et_al(doc, i + 1)), None)
     if cited is not None and cited + 2 < head.i and doc[cited + 2].tag_ != "POS":
@@ -177,9 +186,14 @@ def find_left_edge(head: Token) -> int:
     return first
 
 
-def _is_hyphen(doc: Doc, index: int) -> bool:
-    """Whether a token joins the two around it without spaces."""
-    return doc[index].text == "-" and not doc[index].whitespace_ and not doc[index - 1].whitespace_
+def is_hyphen(doc: Doc, index: int) -> bool:
+    """Tell whether a token joins the two around it without spaces."""
+    return (
+        index > 0
+        and doc[index].text == "-"
+        and not doc[index].whitespace_
+        and not doc[index - 1].whitespace_
+    )
 
 
 def _find_before_auxiliary(verb: Token) -> Token | None:
@@ -263,7 +277,7 @@ def is_empty(subject: Token) -> bool:
     if subject.pos_ == "NUM" and subject.ent_type_ in _NUMBERS:
         return True
     if subject.pos_ == "NOUN" and subject.ent_type_ in _DATED:
-        return True
+        return subject.lower_ != "old"  # "the 70-year-old said"
     if subject.lower_ in _NO_NAMES:
         return True
     return subject.dep_ == "expl" or (
@@ -288,7 +302,7 @@ def find_phrase(head: Token, *, before: int | None = None, after: int | None = N
     doc = head.doc
     while first < head.i and (
         (doc[first].is_punct and not doc[first].is_quote)
-        or doc[first].dep_ in {"cc", "mark", "preconj"}
+        or (doc[first].dep_ in {"cc", "mark", "preconj"} and doc[first].lower_ != "neither")
         or (doc[first].dep_ == "advmod" and doc[first].head == head)
     ):
         first += 1
@@ -312,7 +326,8 @@ def _find_twin_end(doc: Doc, last: int, before: int | None) -> int:
 def _skip_adverbial(head: Token) -> int:
     """The first token of a phrase, without what a preposition before it lost: "On live television | Smith said"."""
     doc, first = head.doc, find_left_edge(head)
-    while first < head.i and (doc[first].ent_type_ in _DATED or doc[first].lower_ in _SELVES):
+    dated = frozenset() if head.lower_ == "old" else _DATED
+    while first < head.i and (doc[first].ent_type_ in dated or doc[first].lower_ in _SELVES):
         first += 1
     if first == 0 or doc[first - 1].dep_ != "prep" or any(doc[first - 1].rights):
         return first
