@@ -27,8 +27,9 @@ demo: $(VENV)/.installed
 	$(BIN)/graph-builder build --graph $(DEMO) seeds/
 	$(BIN)/graph-builder query --graph $(DEMO) measures-before-runoff
 
+# As many processes as there are processors; a file goes to one of them whole, with what it starts once.
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest $(PYTEST_OPTIONS)
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(PYTEST_OPTIONS)
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
