@@ -27,9 +27,10 @@ demo: $(VENV)/.installed
 	$(BIN)/graph-builder build --graph $(DEMO) seeds/
 	$(BIN)/graph-builder query --graph $(DEMO) measures-before-runoff
 
-# As many processes as there are processors; a file goes to one of them whole, with what it starts once.
+# As many processes as there are processors; a file goes to one of them whole, with what it starts once, and the longest
+# go first (tests/conftest.py), not those with the most tests.
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(PYTEST_OPTIONS)
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(PYTEST_OPTIONS)
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

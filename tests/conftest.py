@@ -39,6 +39,33 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     return 0 if len(files) == 1 and files.pop().endswith(".py") else None
 
 
+LONGEST = (
+    "test_spark.py",
+    "test_renewal.py",
+    "test_queries.py",
+    "test_reading_pool.py",
+    "test_loading_stores.py",
+    "test_serving_writing.py",
+    "test_queries_grlc.py",
+    "test_pipeline.py",
+    "test_browser.py",
+    "test_spark_archive.py",
+    "test_shacl_suite.py",
+    "test_fuzz.py",
+    "test_pages.py",
+    "test_upkeep.py",
+    "test_candidates.py",
+    "test_serving_clients.py",
+    "test_interoperability.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest, so that no process is at one of them when the others are done."""
+    order = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get(item.path.name, len(order)))
+
+
 class Parse(Protocol):
     """From a text to its parse."""
 
