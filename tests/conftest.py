@@ -14,7 +14,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from graph_builder import reading_pool
-from graph_builder.extraction import extract, processes
+from graph_builder.extraction import extract, parsing, processes
 from graph_builder.extraction.parsing import ParsedArticle, SpacyParser, parse_article
 from graph_builder.lexicon import load_lexicon
 from graph_builder.model import Article
@@ -32,6 +32,40 @@ hypothesis_settings.register_profile(
 hypothesis_settings.load_profile("untimed")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """One process has a file whole: for one file this one is enough, and it need not wait for others."""
+    files = {argument.partition("::")[0] for argument in config.args}
+    return 0 if len(files) == 1 and files.pop().endswith(".py") else None
+
+
+LONGEST = (
+    "test_spark.py",
+    "test_renewal.py",
+    "test_queries.py",
+    "test_reading_pool.py",
+    "test_loading_stores.py",
+    "test_serving_writing.py",
+    "test_queries_grlc.py",
+    "test_pipeline.py",
+    "test_browser.py",
+    "test_spark_archive.py",
+    "test_shacl_suite.py",
+    "test_fuzz.py",
+    "test_pages.py",
+    "test_upkeep.py",
+    "test_candidates.py",
+    "test_serving_clients.py",
+    "test_interoperability.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest, so that no process is at one of them when the others are done."""
+    order = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get(item.path.name, len(order)))
+
+
 class Parse(Protocol):
     """From a text to its parse."""
 
@@ -46,12 +80,12 @@ class Read(Protocol):
 
 @pytest.fixture(scope="session")
 def parser() -> SpacyParser:
-    return load_parser()
+    return load_parser(reading_pool.DEFAULT_MODEL)
 
 
-@lru_cache(maxsize=1)
-def load_parser() -> SpacyParser:
-    return SpacyParser()
+@lru_cache
+def load_parser(model: str) -> SpacyParser:
+    return SpacyParser(model)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -71,7 +105,8 @@ def _read_in_this_process() -> Iterator[None]:
             yield reading_pool.Reading(article, processes.read_one(article))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(processes, "SpacyParser", lambda _model: load_parser())
+        for module in (parsing, processes):
+            patch.setattr(module, "SpacyParser", load_parser)
         patch.setattr(reading_pool, "read_facts", read_facts)
         yield
 

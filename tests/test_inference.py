@@ -39,13 +39,13 @@ def strip(quads: list[Quad]) -> set[Triple]:
 def test_the_closure_is_that_of_owlrl_and_many_times_faster() -> None:
     quads = handmade.map_all()
     ontology = rdflib.Graph().parse(ONTOLOGY)
-    start = time.perf_counter()
+    start = time.process_time()
     expected = ask_owlrl(ontology, quads, DEFAULT_BASE_IRI)
-    owlrl_took = time.perf_counter() - start
+    owlrl_took = time.process_time() - start
     assert strip(infer(quads, GRAPH)) == expected
-    start = time.perf_counter()
+    start = time.process_time()
     infer(quads, GRAPH)
-    assert (time.perf_counter() - start) * 50 < owlrl_took
+    assert (time.process_time() - start) * 50 < owlrl_took
 
 
 CHAINED = """
