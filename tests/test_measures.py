@@ -735,7 +735,3 @@ def test_what_a_budget_is_for_is_not_when_it_passed(read: Read) -> None:
 def test_acts_of_authorities(read: Read, text: str, type_: str) -> None:
     (measure,) = read(text, "2024-05-16").measures
     assert (measure.type, measure.status) == (type_, "InForce")
-
-
-def test_a_company_dismisses_by_itself(read: Read) -> None:
-    assert read("The bank fired its chief on Monday.", "2024-05-16").measures == ()
