@@ -283,6 +283,9 @@ def test_what_something_past_came_after_is_past(read: Read) -> None:
         ("The election is three weeks away.", "[2024-06-03..2024-06-09]"),
         ("The election is less than three weeks away.", "[2024-05-16..2024-06-09]"),
         ("Today is two months until the election.", "[2024-07-01..2024-07-31]"),
+        ("Fares rise on June 1, six days before the election.", "2024-06-07"),
+        ("Fares rose Monday, three days after the election.", "2024-05-10"),
+        ("Fares rose on May 3, two weeks after the election.", "[2024-04-16..2024-04-22]"),
     ],
 )
 def test_how_long_it_is_until_then_says_when(read: Read, text: str, when: str) -> None:

@@ -250,6 +250,10 @@ def test_what_is_told_of_others_is_no_measure(read: Read, sentence: str) -> None
             "The queen will agree to the request of Prime Minister Jan Novak to suspend Parliament.",
             "suspend Parliament",
         ),
+        (
+            "The government will cut fares from July 1 before the election.",
+            "cut fares",
+        ),
     ],
 )
 def test_a_label_is_whole_and_no_more(read: Read, sentence: str, label: str) -> None:

@@ -575,6 +575,15 @@ def test_the_decision_of_a_body_is_not_what_somebody_else_announced() -> None:
     assert not report(senate, content="the Harbour Senate's decision")
 
 
+def test_who_takes_a_side_on_the_plan_means_the_one_that_the_article_tells() -> None:
+    told = Measure("free ferries", "Other", "Announced", at("told", 100), announced_by=NOBOA.id)
+    words = at("the plan “a betrayal of the poor”", 510)
+    claim = Claim("Opinion", at("called", 500), (words,), words)
+    world = solve(article("a", entities=(NOBOA,), measures=(told,), claims=(claim,)))
+    assert world.about[Member("a", 0)] == (world.measure_paths[Member("a", 0)],)
+    assert world.stances == {Member("a", 0): "Opposes"}
+
+
 def test_what_another_article_says_of_a_kind_is_not_said_of_the_one_measure_known() -> None:
     def speak(kind: str, label: str, content: str) -> tuple[str, ...]:
         told = replace(measure(label, NOBOA.id, on("2025-03-01")), type=kind)

@@ -1,4 +1,4 @@
-"""How long it is until something, counted from the article: "50 days until the election", "the runoff is three weeks away".
+"""How long it is until something, counted from the article or a day: "50 days until the election", "on May 3, two weeks after the vote".
 
 What is scheduled lies ahead where the text speaks of it in the present: "as the election enters its last days".
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.predicates import VERBAL, get_children, is_future, is_past
@@ -25,6 +26,7 @@ _AWAY = re.compile(r"\s+(?:away|off)\b", re.IGNORECASE)
 _LESS = re.compile(r"\b(?:less than|under|within)\b", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:more than|over|at least)\b", re.IGNORECASE)
 _LOOK_BACK = 12
+_DAY_BACK = 40
 _DAYS = {"D": 1.0, "W": 7.0, "M": 30.44}
 _SLACK = {"D": 1, "W": 3, "M": 15}
 """By how many days what is counted in days, weeks and months may be more or less."""
@@ -35,8 +37,10 @@ _OBJECTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 def date_by_countdown(noun: Token, context: Context) -> TimeSpan | None:
     """Return when something is by how long it is until then; none where the text does not count, or the article has no date."""
     day = context.parsed.article.date
-    if day is None or noun.pos_ in VERBAL:
+    if noun.pos_ in VERBAL:
         return None
+    if (counted := _count_from_day(noun, context)) is not None or day is None:
+        return counted
     found = _find_until(noun, context) or _find_away(noun, context)
     amount = _AMOUNT.fullmatch(found.value) if found is not None else None
     if found is None or amount is None:
@@ -49,6 +53,30 @@ def date_by_countdown(noun: Token, context: Context) -> TimeSpan | None:
     latest = None if _MORE.search(words) else day + far + slack
     because = f"“{found.span.text}” from {day}, a few days more or less"
     return make_timespan(earliest, latest, because=because)
+
+
+def _count_from_day(noun: Token, context: Context) -> TimeSpan | None:
+    """Return when something is by how far it is from a day named with it: "resigned on *Monday, three days before* the vote"."""
+    link = noun.head
+    if noun.dep_ != "pobj" or link.lower_ not in {"before", "after"}:
+        return None
+    offset, text = context.parsed.offset(link), context.parsed.article.text
+    times = context.list_times_touching(max(0, offset - _DAY_BACK), offset)
+    for day, amount in pairwise(times):
+        size = _AMOUNT.fullmatch(amount.value)
+        beside = text[day.span.end : amount.span.start] == ", "
+        behind = text[amount.span.end : offset] == " "
+        if size is None or not (beside and behind) or day.when.latest is None:
+            continue
+        far = timedelta(days=round(int(size["count"]) * _DAYS[size["unit"]]))
+        slack = timedelta(days=_SLACK[size["unit"]] if size["unit"] != "D" else 0)
+        if day.when.earliest is None:
+            return None
+        far = far if link.lower_ == "before" else -far
+        because = f"“{amount.span.text} {link.text}” it is “{day.span.text}”"
+        first, last = day.when.earliest + far - slack, day.when.latest + far + slack
+        return make_timespan(first, last, because=because)
+    return None
 
 
 def _find_until(noun: Token, context: Context) -> TimeExpression | None:

@@ -41,6 +41,8 @@ _OBJECTS_OF = frozenset({"on", "against", "of"})
 _LOOSE = frozenset({"ADP", "DET", "PUNCT", "CCONJ", "SCONJ", "PART", "ADV", "SYM"})
 _POINTING = frozenset({"those", "that", "these", "this", "which", "who"})
 _LOWERED = frozenset({"DET", "PRON", "ADJ", "ADV", "ADP", "NUM", "VERB"})  # nouns may be names
+_NO_REST = frozenset({"by", "before", "after", "during", "until", "till", "since", "following"})
+"""Prepositions by which a clause says who did it or when, and not what is done."""
 _LEADING = frozenset({"DET", "ADV", "PUNCT"})
 _BEFORE = frozenset(
     {"amod", "compound", "det", "nmod", "nummod", "poss", "case", "quantmod", "aux", "auxpass"}
@@ -270,7 +272,7 @@ def _name_owner(verb: Token, target: Token) -> str:
 def _get_rest(verb: Token) -> str:
     """Return the first phrase after a passive verb: "housed *in prison boats*"."""
     for child in get_children(verb, "prep"):
-        if child.i > verb.i and child.lower_ != "by":
+        if child.i > verb.i and child.lower_ not in _NO_REST:
             nouns = get_children(child, "pobj")
             if nouns and nouns[0].ent_type_ != "DATE":
                 last = cut_label(nouns[0], int(child.i), get_phrase_bounds(nouns[0], 4)[1])

@@ -92,11 +92,16 @@ def is_passive(verb: Token) -> bool:
         if verb.dep_ == "acl" or (verb.dep_ == "ccomp" and verb.head.lemma_ == "have"):
             return True
         if _has_subject(verb):
-            return _is_bare_participle(verb)
+            return _is_bare_participle(verb) or _shares_passive(verb)
         if verb.dep_ not in {"conj", "oprd", "xcomp"} or verb.head.pos_ not in VERBAL:
             return verb.dep_ == "advcl"
         verb = verb.head
     return False
+
+
+def _shares_passive(verb: Token) -> bool:
+    """Whether a participle has a passive's auxiliary with the verb before it: "12 people were hurt and 40 *arrested*"."""
+    return verb.dep_ == "conj" and any(child.dep_ == "auxpass" for child in verb.head.children)
 
 
 def _has_acted(verb: Token) -> bool:

@@ -394,7 +394,8 @@ class _Finder:
         heads = {term for noun in taken for term in self._wording.read_plain(noun)}
         general = {t for n in taken & self._wording.anaphors for t in self._wording.read(n)}
         owners = _OWNER.findall(content)
-        is_on_measure = claim.type in _ON_MEASURES or claim.stance is not None
+        takes_side = claim.stance is not None or _read_stance(claim, self._wording) is not None
+        is_on_measure = claim.type in _ON_MEASURES or takes_side
         ranked = []
         for number in range(0 if is_general else near, until):
             place, item = self._told[number]
