@@ -466,6 +466,12 @@ def test_a_claim_within_a_claim_says_so(parse: Parse) -> None:
     assert inner.according_to == 0
 
 
+def test_who_names_his_informant_says_what_he_tells(parse: Parse) -> None:
+    for informant in ("the ministry", "Reuters"):
+        (only,) = claim(parse, f"The bank, citing {informant}, said exports fell in May.")
+        assert (only.cue.text, only.content[0].text) == ("said", "exports fell in May")
+
+
 def test_a_denial_negates_and_opposes(parse: Parse) -> None:
     (only,) = claim(parse, "The mayor denied that the bridge was unsafe.")
     assert (only.polarity, only.stance) == ("Negated", "Opposes")

@@ -947,6 +947,7 @@ def test_a_verb_within_a_name_founds_nothing(read: Read) -> None:
         "Analysts called it a protest vote against the mayor.",
         "The House has only impeached two presidents.",
         "Their demands included dissolving parliament, appointing a panel and jailing the mayor.",
+        "The suspect was named as Bo Rill.",
     ],
 )
 def test_what_is_only_defined_wanted_or_counted_is_no_event(read: Read, text: str) -> None:

@@ -322,7 +322,7 @@ def _names_informants(cue: Cue, content: Content, cues: CueLexicon) -> bool:
         cue.lemma == "cite"
         and content.rule == "object"
         and thing is not None
-        and thing.lemma_.lower() in cues.informants
+        and (thing.lemma_.lower() in cues.informants or thing.ent_type_ in {"PERSON", "ORG"})
     )
 
 

@@ -124,7 +124,7 @@ def _is_figure(
 ) -> bool:
     """Whether the verb stands in another sense with its subject or object: "sales exploded", "captured pictures"."""
     name, subject = verb.lemma_.lower(), get_subject(verb)
-    if _is_of_words(verb, target, trigger, words, context):
+    if _is_of_words(verb, target, trigger, words, context) or _tells_name(verb, trigger):
         return True
     if trigger.entry.value("family") in _OF_CROWDS and not _can_protest(verb, words, context):
         return True
@@ -137,6 +137,12 @@ def _is_figure(
     itself = target is None or len(trigger.words) > 1 or name in _BEFALLING
     who = subject if itself else target
     return who is not None and not is_person(who, context)
+
+
+def _tells_name(verb: Token, trigger: Trigger) -> bool:
+    """Whether it is only told who somebody is: "the suspect was *named as* Bo Rill"."""
+    named = get_complements(verb, "as") if "as" in trigger.words else ()
+    return any(noun.ent_type_ == "PERSON" for noun in named)
 
 
 def _can_protest(verb: Token, words: Words, context: Context) -> bool:
