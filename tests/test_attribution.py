@@ -472,6 +472,23 @@ def test_who_names_his_informant_says_what_he_tells(parse: Parse) -> None:
         assert (only.cue.text, only.content[0].text) == ("said", "exports fell in May")
 
 
+def test_a_relative_clause_ends_before_the_clause_around_it(parse: Parse) -> None:
+    denial, *_ = claim(parse, "Bo Rill, who denies the charges, was jailed in May.")
+    assert denial.content[0].text == "the charges"
+
+
+def test_what_the_tagger_took_for_no_clause_is_said_all_the_same(parse: Parse) -> None:
+    text = (
+        "A court in Lund on Saturday sentenced journalist Ida Rill to two years in prison for "
+        "insulting the king, her lawyer said."
+    )
+    (only,) = claim(parse, text)
+    assert (only.cue.text, only.content[0].text) == (
+        "said",
+        text.removesuffix(", her lawyer said."),
+    )
+
+
 def test_a_denial_negates_and_opposes(parse: Parse) -> None:
     (only,) = claim(parse, "The mayor denied that the bridge was unsafe.")
     assert (only.polarity, only.stance) == ("Negated", "Opposes")

@@ -215,6 +215,7 @@ def test_teams_in_a_report_of_a_match_are_organizations(parse: Parse) -> None:
 def test_gazetteer_knows_countries_provinces_and_towns() -> None:
     gazetteer = load_gazetteer(load_lexicon())
     assert gazetteer.get_country("Côte d'Ivoire") == "CI"
+    assert gazetteer.get_country("Congo") == "CD"  # the other one is "Congo Republic"
     assert gazetteer.get_part("Guayas") == "EC"
     assert gazetteer.get_part("Amazonas") == ""
     town = gazetteer.get_town("Guayaquil")

@@ -234,6 +234,7 @@ def test_traps_are_no_events(read: Read, sentence: str) -> None:
         ("The storm killed nine and left others injured on Monday.", "storm"),
         ("President Ida Holm visited Goma on Monday.", "visit to Goma"),
         ("Twelve dockers were wounded and nine nurses arrested.", "arrest of nine nurses"),
+        ("Nine people were killed when two trains collided on Monday.", "collision of two trains"),
     ],
 )
 def test_a_label_says_who_did_what_to_whom(read: Read, sentence: str, label: str) -> None:

@@ -102,11 +102,19 @@ def _find_clause(site: Site) -> Token | None:
     if clause is not None or site.cue.find_use("clause") is None:
         return clause
     clause = _find_torn_clause(site)
-    if clause is not None:
+    is_main = clause is not None and _encloses(clause, site)
+    if clause is not None and not is_main:  # not "Moss, who denies the charge, | was arrested"
         return clause
-    if not site.is_addressed and find_complement(site.cue, {"dobj"}) is not None:
+    if is_main or (not site.is_addressed and find_complement(site.cue, {"dobj"}) is not None):
         return None
     return _find_that_clause(site)
+
+
+def _encloses(clause: Token, site: Site) -> bool:
+    """Whether a verb is that of the clause around a relative one: "Moss, *who denies the charge*, was arrested"."""
+    between = site.passage.doc[site.last + 1 : max(site.last + 1, clause.i)]
+    parted = any(token.text == "," for token in between)
+    return site.verb.dep_ == "relcl" and parted and clause.is_ancestor(site.verb)
 
 
 def _find_that_clause(site: Site) -> Token | None:
@@ -212,7 +220,7 @@ def read_clause_around(site: Site) -> Content | None:
     if goes_on:
         end = find_writers_turn(site.cue, behind, find_sentence_end(verb), site.cues)
         parts += passage.stretch(behind, end)
-    elif not before:
+    elif not (before or left):  # a verb that the tagger took for none may stand in it
         return None
     parts += continue_quotation(site)
     return Content(parts, use, "clause around", left[0] if left else verb.head)

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 __all__ = ["find_events"]
 
 _READ = 40
-_ACCIDENTAL = frozenset({"hit", "strike", "fall", "run", "knock", "roll", "crush", "overturn", "swerve", "skid"})  # fmt: skip
+_ACCIDENTAL = frozenset({"hit", "strike", "fall", "run", "knock", "roll", "crush", "overturn", "swerve", "skid", "plunge", "capsize", "sink", "derail", "collide", "crash", "collapse", "topple", "veer", "slide", "tumble"})  # fmt: skip
 _ONE = frozenset({"he", "him", "she", "her"})
 _ELECTIONS = frozenset({"Election", "RunoffElection"})
 
