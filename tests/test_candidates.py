@@ -22,7 +22,8 @@ from graph_builder.model import (
     TimeSpan,
 )
 from graph_builder.resolution.candidates import Candidates
-from graph_builder.resolution.policies import Policy, find_rule, match_names
+from graph_builder.resolution.policies import find_rule, match_names
+from graph_builder.resolution.reported import Policy
 from graph_builder.resolution.subjects import (
     Known,
     MeasureShelves,

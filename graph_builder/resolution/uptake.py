@@ -15,7 +15,7 @@ from graph_builder.resolution.candidates import Candidates, list_fitting, list_l
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from graph_builder.resolution.policies import Policy
+    from graph_builder.resolution.reported import Policy
 
 TAKEN_UP = "taken-up"
 ENOUGH_WORDS = 2

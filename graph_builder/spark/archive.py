@@ -61,7 +61,7 @@ if TYPE_CHECKING:
     from graph_builder.resolution.figures import Figure
     from graph_builder.resolution.happenings import Happening
     from graph_builder.resolution.locals import Local
-    from graph_builder.resolution.policies import Policy
+    from graph_builder.resolution.reported import Policy
     from graph_builder.resolution.tenures import Death
     from graph_builder.resolution.tenures import Report as TenureReport
     from graph_builder.spark.articles import Outcome

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pyspark import RDD, Broadcast
 
     from graph_builder.model import Judgement
+    from graph_builder.resolution.reported import Policy
     from graph_builder.resolution.rulings import Decided, Link, Place
     from graph_builder.spark.groups import Named
     from graph_builder.spark.sets import Sets
@@ -132,8 +133,8 @@ class MeasureRules:
     name = "measure"
 
     def decide(
-        self, accounts: Sequence[policies.Policy], links: Sequence[Link]
-    ) -> Decided[policies.Policy, policies.Match]:
+        self, accounts: Sequence[Policy], links: Sequence[Link]
+    ) -> Decided[Policy, policies.Match]:
         """Return which accounts are of one measure."""
         return policies.decide_links(accounts, links)
 
@@ -141,16 +142,16 @@ class MeasureRules:
         """Return a match as data."""
         return policies.judge(match)
 
-    def tell(self, accounts: Sequence[policies.Policy]) -> Told[policies.Policy]:
+    def tell(self, accounts: Sequence[Policy]) -> Told[Policy]:
         """Return what accounts of one measure say of it together."""
         return tell(accounts, policies.make_path, policies.conclude_times)
 
-    def name_alone(self, account: policies.Policy) -> str:
+    def name_alone(self, account: Policy) -> str:
         """Return the path of a measure that only one article reports."""
         return policies.make_path([account], account.time)
 
     def conclude(
-        self, path: str, told: Told[policies.Policy], paths: Mapping[Member, str]
+        self, path: str, told: Told[Policy], paths: Mapping[Member, str]
     ) -> ConcludedMeasure:
         """Return what is known of a measure."""
         return policies.conclude_one(path, told.accounts, told.when, paths)
@@ -216,7 +217,7 @@ class Reports(Generic[A, C_co]):
 
 
 EVENTS: Reports[happenings.Happening, ConcludedEvent] = Reports(EventRules())
-MEASURES: Reports[policies.Policy, ConcludedMeasure] = Reports(MeasureRules())
+MEASURES: Reports[Policy, ConcludedMeasure] = Reports(MeasureRules())
 
 
 def match_events(sets: Sets, reports: RDD[Report[happenings.Happening]]) -> RDD[Link]:
@@ -243,22 +244,20 @@ def _link_event(pair: tuple[Place, Place]) -> Link:
     return happenings.RULE, left, right
 
 
-def match_measures(
-    sets: Sets, reports: RDD[Report[policies.Policy]], guide: Broadcast[Guide]
-) -> RDD[Link]:
+def match_measures(sets: Sets, reports: RDD[Report[Policy]], guide: Broadcast[Guide]) -> RDD[Link]:
     """Return each report of a measure with the first one before it that names it, by country and authority, and with what it takes up."""
     shared = keep(sets.group(reports.flatMap(_share_measure)))
     taken_up = sets.group(shared.flatMap(_rank_taken_up)).flatMap(_link_taken_up)
     return shared.flatMap(partial(_match_policies, guide)).union(taken_up)
 
 
-def _share_measure(report: Report[policies.Policy]) -> Iterator[tuple[str, policies.Policy]]:
+def _share_measure(report: Report[Policy]) -> Iterator[tuple[str, Policy]]:
     for key in report.account.keys:
         yield key, report.account
 
 
 def _match_policies(
-    guide: Broadcast[Guide], found: tuple[str, tuple[list[policies.Policy]]]
+    guide: Broadcast[Guide], found: tuple[str, tuple[list[Policy]]]
 ) -> Iterator[Link]:
     key, (accounts,) = found
     ordered = sorted(accounts, key=_get_member)
@@ -267,7 +266,7 @@ def _match_policies(
 
 
 def _rank_taken_up(
-    found: tuple[str, tuple[list[policies.Policy]]],
+    found: tuple[str, tuple[list[Policy]]],
 ) -> Iterator[tuple[Place, list[uptake.Rank]]]:
     key, (accounts,) = found
     for report, ranks in uptake.rank_taken_up(sorted(accounts, key=_get_member), [key]):
@@ -289,7 +288,7 @@ def _get_place(member: Member) -> Place:
     return member.article_id, int(member.local)
 
 
-def know_measure(guide: Broadcast[Guide], named: Named[Report[policies.Policy]]) -> Known:
+def know_measure(guide: Broadcast[Guide], named: Named[Report[Policy]]) -> Known:
     """Return a measure as claims may speak of it."""
     reports = named[1]
     return describe_known(

@@ -15,7 +15,7 @@ from graph_builder.resolution.dates import rebound_facts
 from graph_builder.resolution.figures import Figure, list_figures
 from graph_builder.resolution.happenings import Happening, describe_happenings
 from graph_builder.resolution.landmarks import Landmarks
-from graph_builder.resolution.policies import Policy, describe_policies
+from graph_builder.resolution.reported import Policy, describe_policies
 from graph_builder.resolution.tenures import Death, list_deaths, list_tenures
 from graph_builder.resolution.tenures import Report as TenureReport
 from graph_builder.resolution.wording import Wording

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 from graph_builder.facts_json import read_measure, read_when, write_measure, write_when
 from graph_builder.resolution.accounts import Told, tell
 from graph_builder.resolution.policies import (
-    Policy,
     conclude_times,
     decide_links,
-    describe_policies,
     find_rule,
     make_path,
 )
+from graph_builder.resolution.reported import Policy, describe_policies
 from graph_builder.resolution.uptake import (
     ENOUGH_WORDS,
     TAKEN_UP,

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from graph_builder.lexicon import Lexicon
     from graph_builder.mapping import Names
     from graph_builder.model import ConcludedEvent, ConcludedMeasure
+    from graph_builder.resolution.reported import Policy
     from graph_builder.terms import FindQuads, Quad, Term
     from graph_builder.upkeep.articles import Articles
     from graph_builder.upkeep.figures import Contradicting
@@ -155,7 +156,7 @@ class _Renewal:
         self._add(dated)
         return landmarks
 
-    def _conclude_measures(self, regrouped: Regrouped[policies.Policy]) -> list[ConcludedMeasure]:
+    def _conclude_measures(self, regrouped: Regrouped[Policy]) -> list[ConcludedMeasure]:
         told = {path: self._measure_rules.tell(group) for path, group in regrouped.groups.items()}
         return [
             policies.conclude_one(path, item.accounts, item.when, self._paths)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from graph_builder.model import Facts, Stance
-    from graph_builder.resolution.policies import Policy
+    from graph_builder.resolution.reported import Policy
     from graph_builder.resolution.subjects import Shelf
     from graph_builder.resolution.wording import Wording
     from graph_builder.upkeep.articles import Articles
