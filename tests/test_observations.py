@@ -356,3 +356,14 @@ def test_what_is_higher_than_before_is_a_rise(read: Read) -> None:
     first, second = find(read, "The turnout was about 71%, some 25% higher than last year.")
     assert (first.indicator, second.indicator) == ("turnout", "turnout rise")
     assert first.period.latest is None or first.period.latest.year == 2024
+
+
+def test_what_befell_others_long_before_was_not_at_the_place_of_the_story(read: Read) -> None:
+    text = (
+        "Nine people were killed on Friday in a bus crash in Celendin. "
+        "In January, 22 people died when a bus hit a truck{}."
+    )
+    for where, place in ((" outside Trujillo", ("place/trujillo",)), ("", ())):
+        *_, last = read(text.format(where), "2024-05-16").observations
+        assert int(last.value) == 22
+        assert last.locations == place

@@ -138,3 +138,9 @@ def test_a_short_verb_keeps_its_last_letter(read: Read) -> None:
 )
 def test_who_is_named_by_age_speaks(read: Read, text: str, speaker: str) -> None:
     assert [claim.speaker for claim in read(text, DAY).claims][-1] == speaker
+
+
+def test_a_name_that_is_written_like_an_auxiliary_is_a_name(read: Read) -> None:
+    facts = read('"It is a disgrace," lawyer Can Yilmaz told reporters.', DAY)
+    (claim,) = facts.claims
+    assert (claim.speaker, claim.source.text) == ("person/can-yilmaz", "lawyer Can Yilmaz")  # type: ignore[union-attr]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from graph_builder.extraction.figures import find_clause_verb
 from graph_builder.extraction.positions import Positions
+from graph_builder.model import TimeSpan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,13 +16,14 @@ if TYPE_CHECKING:
     from graph_builder.extraction.context import Context
     from graph_builder.extraction.figures import Figure
     from graph_builder.extraction.indicators import Naming
-    from graph_builder.model import Entity, Span
+    from graph_builder.model import Entity, Event, Span
 
 _STEPS = 6
 _WHERE = frozenset(
     {"in", "at", "near", "outside", "inside", "around", "across", "throughout", "off"}
 )
 _CLEAR = 2
+_WEEK = 7
 
 
 def find_places(
@@ -42,7 +44,7 @@ def find_places(
     if event is not None and context.events[event].locations:
         return context.events[event].locations
     if naming.has("People"):
-        return _find_told_places(context, figure)
+        return _find_told_places(context, figure, event)
     if not naming.has("Territory"):
         return ()
     main = context.once(_find_main_place)
@@ -71,9 +73,15 @@ def _list_anchors(figure: Figure, naming: Naming) -> Iterator[Token]:
             return
         yield verb
         for child in verb.children:
-            if child.dep_ in ("nsubj", "nsubjpass", "attr", "appos"):
+            if child.dep_ in ("nsubj", "nsubjpass", "attr", "appos") or _tells_how(child):
                 yield child
         verb = find_clause_verb(verb.head) if verb.dep_ in ("conj", "advcl", "xcomp") else None
+
+
+def _tells_how(clause: Token) -> bool:
+    """Tell whether a clause says how something happened, and so where: "22 died *when a bus overturned outside Lund*"."""
+    marks = (child.lower_ for child in clause.lefts if child.dep_ in ("advmod", "mark"))
+    return clause.dep_ == "advcl" and any(mark in ("when", "as") for mark in marks)
 
 
 def _find_nearby(context: Context, figure: Figure) -> tuple[Entity, ...]:
@@ -118,17 +126,28 @@ def _get_containers(context: Context, place: Entity) -> tuple[Entity, ...]:
     return tuple(found)
 
 
-def _find_told_places(context: Context, figure: Figure) -> tuple[str, ...]:
-    """Return where the event took place of which the same paragraph has told last."""
+def _find_told_places(context: Context, figure: Figure, event: int | None) -> tuple[str, ...]:
+    """Return where the event took place of which the same paragraph has told last, if that of the figure may be the same."""
     end = context.parsed.offset(figure.number)
     start = end - int(figure.number.idx)
-    return context.once(_list_placed).find_last(start, end + 1) or ()
+    told = context.once(_list_placed).find_last(start, end + 1)
+    if told is None:
+        return ()
+    when = context.events[event].occurred_on if event is not None else TimeSpan()
+    apart = _is_long_before(when, told.occurred_on) or _is_long_before(told.occurred_on, when)
+    return () if apart else told.locations
 
 
-def _list_placed(context: Context) -> Positions[tuple[str, ...]]:
-    """Return where the article tells of events whose place it says, and those places."""
+def _is_long_before(one: TimeSpan, other: TimeSpan) -> bool:
+    """Tell whether something was over a week before another."""
+    last, first = one.latest, other.earliest
+    return last is not None and first is not None and (first - last).days > _WEEK
+
+
+def _list_placed(context: Context) -> Positions[Event]:
+    """Return where the article tells of events whose place it says."""
     return Positions(
-        (span.start, event.locations)
+        (span.start, event)
         for event in context.events
         if event.locations
         for span in (event.evidence, *event.further_evidence)

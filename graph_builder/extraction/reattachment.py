@@ -79,6 +79,7 @@ def reattach(doc: Doc) -> None:
     _mend_lemmas(doc)
     _retag_gerunds(doc)
     _retag_cuts(doc)
+    _retag_given_names(doc)
     _rejoin_perfects(doc)
     _reattach_times(doc)
     _reattach_subjects(doc)
@@ -109,6 +110,15 @@ def _retag_cuts(doc: Doc) -> None:
         behind = token.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass"} and token.tag_ in _VERBS
         if behind and token.lower_ in _CUTS and any(child.dep_ == "det" for child in token.lefts):
             token.tag_, token.pos_, token.lemma_ = "NN", "NOUN", token.lower_
+
+
+def _retag_given_names(doc: Doc) -> None:
+    """Mend names that are written like an auxiliary: "lawyer *Can* Yilmaz told"."""
+    for token in doc[1:-1]:
+        named = token.tag_ == "MD" and token.text.istitle() and token.nbor().pos_ == "PROPN"
+        if named and not token.is_sent_start and token.nbor(-1).pos_ in {"NOUN", "PROPN"}:
+            token.tag_, token.pos_, token.lemma_ = "NNP", "PROPN", token.text
+            token.head, token.dep_ = token.nbor(), "compound"
 
 
 def _rejoin_perfects(doc: Doc) -> None:
