@@ -402,13 +402,13 @@ def _fits_tense(time: TimeExpression, verb: Token, context: Context) -> bool:
     if tense == "past" and time.value == "FUTURE_REF":
         return False
     if tense == "past" and time.when.earliest is not None:
-        return time.when.earliest <= today or verb.lemma_ in _get_scheduling(context.lexicon)
+        return time.when.earliest <= today or verb.lemma_ in get_scheduling(context.lexicon)
     if tense == "future" and time.when.latest is not None:
         return time.when.latest >= today or "would" in {child.lower_ for child in verb.children}
     return True
 
 
-def _get_scheduling(lexicon: Lexicon) -> frozenset[str]:
+def get_scheduling(lexicon: Lexicon) -> frozenset[str]:
     """Return the verbs that may set what is still to come in the past: "has been scheduled for June"."""
     return lexicon.words("Scheduled", "verb") | lexicon.words("Scheduled", "passive")
 

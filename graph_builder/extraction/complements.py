@@ -49,9 +49,8 @@ def read_infinitive(site: Site) -> Content | None:
     if asked is not None and asked.i < start:
         start = asked.left_edge.i
     relative: list[Range] = []
-    if (
-        start <= site.last and site.cue.lemma != "mean"
-    ):  # "a law which the court ruled | to be void"
+    if start <= site.last and site.cue.lemma != "mean":
+        # "a law which the court ruled | to be void"
         relative = _find_relative(site)
         start = next((each.i for each in clause.lefts if each.tag_ == "TO"), start)
     if start <= site.last or (relative and asked is not None):

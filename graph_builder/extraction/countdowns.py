@@ -66,16 +66,14 @@ def _count_from_day(noun: Token, context: Context) -> TimeSpan | None:
         size = _AMOUNT.fullmatch(amount.value)
         beside = text[day.span.end : amount.span.start] == ", "
         behind = text[amount.span.end : offset] == " "
-        if size is None or not (beside and behind) or day.when.latest is None:
+        first, last = day.when.earliest, day.when.latest
+        if size is None or not (beside and behind) or first is None or last is None:
             continue
         far = timedelta(days=round(int(size["count"]) * _DAYS[size["unit"]]))
         slack = timedelta(days=_SLACK[size["unit"]] if size["unit"] != "D" else 0)
-        if day.when.earliest is None:
-            return None
         far = far if link.lower_ == "before" else -far
         because = f"“{amount.span.text} {link.text}” it is “{day.span.text}”"
-        first, last = day.when.earliest + far - slack, day.when.latest + far + slack
-        return make_timespan(first, last, because=because)
+        return make_timespan(first + far - slack, last + far + slack, because=because)
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graph_builder.extraction.anchoring import find_time_of
+from graph_builder.extraction.anchoring import find_time_of, get_scheduling
 from graph_builder.extraction.anniversaries import date_by_anniversary
 from graph_builder.extraction.countdowns import date_by_countdown, is_scheduled, may_lie_ahead
 from graph_builder.extraction.lasting import date_lasting
@@ -318,8 +318,7 @@ def _is_only_near(noun: Token, verb: Token, context: Context) -> bool:
 
 def _is_set_for(noun: Token, verb: Token, context: Context) -> bool:
     """Whether a verb of the past says for when a thing was set, which may lie ahead: "the hearing *has been scheduled* for July"."""
-    words = context.lexicon.words
-    planning = words("Scheduled", "verb") | words("Scheduled", "passive")
+    planning = get_scheduling(context.lexicon)
     links = (child.lower_ for child in get_children(verb, "prep"))
     taken = noun.head == verb and noun.dep_ in {"nsubjpass", "dobj"}
     return taken and verb.lemma_.lower() in planning and "for" in links

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction.event_words import get_words
 from graph_builder.extraction.labels import (
     cut_label,
     get_said_end,
@@ -46,10 +47,8 @@ def label_event(sign: Sign, context: Context) -> str:
         return _label_clause(token, context)
     kind = sign.entry.value("prefLabel")
     whom = sign.get_affected()
-    is_weapon = (
-        sign.by_patient and whom is not None and whom.lemma_.lower() in _get_weapons(context)
-    )
-    if is_weapon:
+    weapons = get_words(context.lexicon).weapons
+    if sign.by_patient and whom is not None and whom.lemma_.lower() in weapons:
         return kind  # no "bombing of a bomb"
     affected = _name(whom, context)
     if affected:
@@ -59,10 +58,6 @@ def label_event(sign: Sign, context: Context) -> str:
         return kind
     actor = _name(get_subject(token), context)
     return f"{kind} {link} {actor}" if actor else kind
-
-
-def _get_weapons(context: Context) -> frozenset[str]:
-    return context.lexicon.words("WeaponNoun", "noun")
 
 
 def _name(noun: Token | None, context: Context) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction.anchoring import get_scheduling
 from graph_builder.extraction.datings import find_point
 from graph_builder.extraction.modality import read_modality, read_polarity
 from graph_builder.extraction.predicates import (
@@ -234,8 +235,7 @@ def _is_fiction(token: Token, context: Context) -> bool:
 def _is_set(noun: Token, context: Context) -> bool:
     """Whether a day is set for something that has a condition: "a runoff *is scheduled* for April 13 if nobody wins"."""
     verb = noun.head
-    words = context.lexicon.words
-    planning = words("Scheduled", "verb") | words("Scheduled", "passive") | {"hold"}
+    planning = get_scheduling(context.lexicon) | {"hold"}
     taken = noun.dep_ in {"nsubj", "nsubjpass", "dobj"} and verb.lemma_.lower() in planning
     return taken or any(each.lemma_.lower() in planning for each in get_children(noun, "acl"))
 

@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING
 from graph_builder.extraction.contents import find_phrase_end, has_finite_verb
 from graph_builder.extraction.cues import find_group_start
 from graph_builder.extraction.drafts import Draft
-from graph_builder.extraction.predicates import is_infinitive
+from graph_builder.extraction.predicates import is_hyphen, is_infinitive
 from graph_builder.extraction.sentences import find_sentence_end
 from graph_builder.extraction.sources import (
     find_phrase,
     find_subject,
     is_empty,
-    is_hyphen,
     is_passive,
 )
 

@@ -395,5 +395,7 @@ def _take_in_hyphens(doc: Doc, first: int, last: int) -> tuple[int, int]:
 
 
 def is_hyphen(doc: Doc, index: int) -> bool:
-    """Tell whether a token is a hyphen within a word, at which the tokenizer cuts it."""
-    return doc[index].text == "-" and not (doc[index].whitespace_ or doc[index - 1].whitespace_)
+    """Tell whether a token is a hyphen within a word, at which the tokenizer cuts it: it joins the two around it without spaces."""
+    if index < 1 or doc[index].text != "-":
+        return False
+    return not (doc[index].whitespace_ or doc[index - 1].whitespace_)

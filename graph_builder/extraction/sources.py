@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph_builder.extraction.predicates import choose_subject
+from graph_builder.extraction.predicates import choose_subject, is_hyphen
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -184,16 +184,6 @@ def find_left_edge(head: Token) -> int:
     if first and doc[first].lower_ == "et" and doc[first - 1].text[0].isupper():
         first = int(doc[first - 1].left_edge.i)  # "Moss et al"
     return first
-
-
-def is_hyphen(doc: Doc, index: int) -> bool:
-    """Tell whether a token joins the two around it without spaces."""
-    return (
-        index > 0
-        and doc[index].text == "-"
-        and not doc[index].whitespace_
-        and not doc[index - 1].whitespace_
-    )
 
 
 def _find_before_auxiliary(verb: Token) -> Token | None:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.initials import abbreviates_nouns
-from graph_builder.extraction.titles import get_meant, get_root
+from graph_builder.extraction.titles import find_title_before, get_meant, get_root
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,10 +111,8 @@ def weigh_before(name: Name, words: Thesaurus) -> Iterator[Evidence]:
         yield "None", _ZONE
     if before.text == "(" and abbreviates_nouns(name.doc, name.first):
         yield "None", 6.0
-    whole = name.doc[
-        max(0, name.first - 3) : name.first
-    ].text.lower()  # "Secretary of State | Ann Moss"
-    titled = (small in words.people and before.tag_ in {"NN", "NNP", "JJ"}) or whole in words.people
+    titled = small in words.people and before.tag_ in {"NN", "NNP", "JJ"}
+    titled = titled or find_title_before(name.doc, name.first, words) is not None
     several = before.text.istitle() and small.removesuffix("s") in words.offices
     if before.text in words.honorifics or titled or (several and small.endswith("s")):
         yield "Person", 2.5

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from graph_builder.extraction.cast import Figure
     from graph_builder.extraction.names import Name
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _OF = frozenset({"of", "for", "at"})
 _THEN = frozenset({"time", "moment", "times", "years", "months"})
 _NEAR = 7
+_WORDS_OF_TITLE = 3
 _BETWEEN = frozenset(
     {
         "acting",
@@ -149,8 +150,8 @@ def _find_nouns(name: Name, kind: EntityType, words: Thesaurus) -> Iterator[Toke
     before = doc[name.first - 1] if name.first else None
     if before is not None and (before.lower_ in words.people or before.text in words.honorifics):
         yield before
-    elif doc[max(0, name.first - 3) : name.first].text.lower() in words.people:
-        yield doc[name.first - 3]  # "Secretary of State | Ann Moss"
+    elif (title := find_title_before(doc, name.first, words)) is not None:
+        yield title
     elif before is not None and before.text == "," and name.first > 1:
         # "the president, Daniel Noboa": the noun before the comma heads the apposition
         root = get_root(name)
@@ -176,6 +177,12 @@ def _find_nouns(name: Name, kind: EntityType, words: Thesaurus) -> Iterator[Toke
     inner = words.bodies.get(after.lower_) if after is not None and after.tag_ == "NN" else None
     if after is not None and inner and (kind in {"Place", "Country"}) == (inner == "Place"):
         yield after
+
+
+def find_title_before(doc: Doc, first: int, words: Thesaurus) -> Token | None:
+    """Return the noun of a title of three words right before a name: "*Secretary* of State | Ann Moss"."""
+    title = doc[first - _WORDS_OF_TITLE : first] if first >= _WORDS_OF_TITLE else None
+    return title[0] if title is not None and title.text.lower() in words.people else None
 
 
 def find_whole(noun: Token, words: Thesaurus) -> str:

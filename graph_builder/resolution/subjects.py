@@ -394,6 +394,7 @@ class _Finder:
         heads = {term for noun in taken for term in self._wording.read_plain(noun)}
         general = {t for n in taken & self._wording.anaphors for t in self._wording.read(n)}
         owners = _OWNER.findall(content)
+        owning = self._find_owning(owners)
         takes_side = claim.stance is not None or _read_stance(claim, self._wording) is not None
         is_on_measure = claim.type in _ON_MEASURES or takes_side
         ranked = []
@@ -402,8 +403,9 @@ class _Finder:
             is_near = number >= near
             shared = len(terms & item.topic)
             # What an article is on is never far.
-            is_meant = (is_near or number == 0) and is_on_measure
-            is_meant &= self._may_be_of(item, owners)
+            # What the House decided is nobody else's measure.
+            may_be_theirs = not owning or not owning.isdisjoint(item.keys)
+            is_meant = (is_near or number == 0) and is_on_measure and may_be_theirs
             fits = is_general and (shared >= (1 if is_near else ENOUGH) or is_meant)
             named = (fits or is_near) and self._is_named(heads, general, item)
             if fits or named:
@@ -424,15 +426,14 @@ class _Finder:
             key=itemgetter(0),
         )
 
-    def _may_be_of(self, item: Known, owners: Sequence[str]) -> bool:
-        """Whether whoever is said to have decided something may be the authority, or the country, of a measure: not "the House's decision"."""
-        things = {
+    def _find_owning(self, owners: Sequence[str]) -> set[str]:
+        """Return the things that are called by names, of which the last words are given: the House of "the House's decision"."""
+        return {
             self._paths.get(Member(self._facts.article_id, entity.id), "")
             for owner in owners
             for entity in self._facts.entities
             if any(mention.span.text.endswith(owner) for mention in entity.mentions)
         }
-        return not things or not things.isdisjoint(item.keys)
 
     @staticmethod
     def _is_named(heads: set[str], general: set[str], item: Known) -> bool:
