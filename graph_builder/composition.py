@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from graph_builder.drafting import READ, STATE, UNUSABLE, Plan, draft_graph, pause_collection
 from graph_builder.lexicon import load_lexicon
 from graph_builder.querying.hints import prepare_lists
-from graph_builder.resources import get_folder
+from graph_builder.querying.saved import load_texts
 from graph_builder.store import hash_content
 from graph_builder.world import (
     ReadArticle,
@@ -191,8 +191,7 @@ class _Composer:
             triples = index.count_triples()
             quads = self.writer.iter_files(draft.files)
             findings = check_quads(quads, triples, index.find, texts, project)
-            questions = get_folder("queries").glob("*.rq")
-            prepare_lists(index, [file.read_text(encoding="utf-8") for file in questions])
+            prepare_lists(index, load_texts())
         findings += draft.findings
         violations = sum(finding.severity == "Violation" for finding in findings)
         return Renewed(draft.files, triples, violations)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from graph_builder.inference import load_rules, review
 from graph_builder.model import Member
+from graph_builder.querying.hints import renew_lists
+from graph_builder.querying.saved import load_texts
 from graph_builder.store import hash_content
 from graph_builder.store.renewal import make_changes
 from graph_builder.validation.renewal import validate_changes
@@ -131,6 +133,7 @@ def renew_graph(
         writer.change_graph(work, inferred, changes)
         changed |= {quad[:3] for quad in (*work.gone, *work.new)}
         findings = validate_changes(changed, work.find, texts)
+        renew_lists(work, load_texts(), changed)
     triples = int(before.made_with["triples"]) + work.growth
     violations = sum(finding.severity == "Violation" for finding in findings)
     return Renewed(work.files, triples, violations)

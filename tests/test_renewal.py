@@ -20,8 +20,12 @@ from graph_builder.corrections import CorrectionFiles
 from graph_builder.inference import infer, load_rules, review
 from graph_builder.mapping import map_article
 from graph_builder.pipeline import Options, build_graph
+from graph_builder.querying.hints import list_needed
+from graph_builder.querying.lists import CHECKSUM
+from graph_builder.querying.saved import load_texts
 from graph_builder.reading import ArticleReader
 from graph_builder.store import GraphFolder
+from graph_builder.store.index import Shelf
 from graph_builder.store.renewal import Renewal
 from graph_builder.store.writing import open_for_writing
 from graph_builder.terms import literal
@@ -41,6 +45,7 @@ pytestmark = pytest.mark.usefixtures("keep_state")
 T = TypeVar("T")
 ID = terms.DEFAULT_BASE_IRI
 LIFE = Path(__file__).parent / "life"
+NEEDED = list_needed(load_texts())
 
 
 @pytest.fixture(params=[True, False], ids=["state", "no state"])
@@ -94,13 +99,19 @@ class Folder:
         assert build_graph(articles, self.path, options).read == 0
 
     @property
-    def content(self) -> tuple[dict[str, bytes], list[str]]:
-        """The manifest and all that was made for it, and the quads of the index."""
+    def content(self) -> tuple[dict[str, bytes], list[str], dict[str, list[str]]]:
+        """The manifest and all that was made for it, the quads of the index, and the lists by which questions find what they mean."""
         made = [self.path / "manifest.json"]
         for kind in ("quads", "lists"):
             made += (self.path / kind).iterdir()
         with GraphFolder(self.path).open_index() as index:
-            return {file.name: file.read_bytes() for file in made}, sorted(map(str, index.store))
+            found = {str(each): index.load_kept(each.file_name) for each in NEEDED}
+            quads = sorted(map(str, index.store))
+        lists = {
+            name: sorted(kept[CHECKSUM:].decode().splitlines()) if kept else []
+            for name, kept in found.items()
+        }
+        return {file.name: file.read_bytes() for file in made}, quads, lists
 
 
 def draw(seed: int, items: Sequence[T], count: int) -> list[T]:
@@ -143,6 +154,7 @@ def test_articles_that_come_one_by_one_make_the_same_graph(
         for article in shuffled[10:]:
             slowly.build([article])
     assert slowly.content == once.content
+    assert all(once.content[-1].values())
     assert len(list((slowly.path / "lists").iterdir())) > 1
     assert len(mapped) < sum(range(11, len(articles) + 1)) / 2
 
@@ -227,7 +239,7 @@ def _make_find(triples: Iterable[Triple]) -> Callable[..., Iterable[Triple]]:
     store = ox.Store()
     lines = "".join(f"{' '.join(triple)} .\n" for triple in triples)
     store.load(lines.encode(), ox.RdfFormat.N_QUADS)
-    return Renewal(store, {}, frozenset()).find
+    return Renewal(store, Shelf(Path()), Shelf(Path()), {}, frozenset()).find
 
 
 def _count(findings: Iterable[Finding]) -> dict[tuple[str, str], int]:

@@ -18,7 +18,7 @@ from graph_builder.querying.hints import follow_hints
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from graph_builder.querying.hints import Lists
+    from graph_builder.querying.lists import Lists
     from graph_builder.querying.saved import SavedQuery
 
 _LONG = 0.1

@@ -69,6 +69,11 @@ def find_queries(folders: Sequence[Path] = ()) -> dict[str, SavedQuery]:
     return {name: load_query(paths[name]) for name in sorted(paths)}
 
 
+def load_texts() -> list[str]:
+    """Return the program's own questions as they are written, with their headers and hints."""
+    return [file.read_text(encoding="utf-8") for file in sorted(get_folder("queries").glob("*.rq"))]
+
+
 def get_query(name: str, folders: Sequence[Path] = ()) -> SavedQuery:
     """Return one saved question by its name, or by the path of its file (``….rq``).
 

@@ -44,8 +44,38 @@ the larger the graph is, each quad would be merged more often."""
 _KEPT = 1 << 28
 """How many bytes of answers, and of lists that help to find them, an index keeps."""
 
+_ANSWERS = "answers"
+"""The folder in an index for what is kept beside it."""
+
 _DEFAULT = str(pyoxigraph.DefaultGraph())
 _COPIES = itertools.count()
+
+
+class Shelf:
+    """What is kept beside an index: answers, and lists that help to find them. Where the disk does not let us, nothing is."""
+
+    def __init__(self, index: Path) -> None:
+        """Take the folder of the index."""
+        self._folder = index / _ANSWERS
+
+    def load(self, name: str) -> bytes | None:
+        """Return what was kept under a name; none where nothing was, or the disk does not let us."""
+        try:
+            return (self._folder / name).read_bytes()
+        except OSError:
+            return None
+
+    def keep(self, name: str, content: bytes) -> None:
+        """Keep what needs not be asked for again, for as long as there is the index.
+
+        The oldest are given up for it when all would take more than a quarter of a gigabyte.
+        """
+        if len(content) > _KEPT:
+            return
+        with contextlib.suppress(OSError):
+            self._folder.mkdir(exist_ok=True)
+            _make_room(self._folder, _KEPT - len(content))
+            write_whole(self._folder / name, content, flush=False)
 
 
 class Index:
@@ -55,11 +85,11 @@ class Index:
     """
 
     def __init__(
-        self, store: pyoxigraph.Store, lock: IO[bytes] | None = None, answers: Path | None = None
+        self, store: pyoxigraph.Store, lock: IO[bytes] | None = None, shelf: Shelf | None = None
     ) -> None:
         self.store = store
         self._lock = lock
-        self._answers = answers
+        self._shelf = shelf
 
     def __enter__(self) -> Self:
         return self
@@ -94,26 +124,13 @@ class Index:
         return int(next(rows)["count"].value)
 
     def load_kept(self, name: str) -> bytes | None:
-        """Return what was kept under a name; none where nothing was, or the disk does not let us."""
-        if self._answers is None:
-            return None
-        try:
-            return (self._answers / name).read_bytes()
-        except OSError:
-            return None
+        """Return what was kept under a name; an index in memory keeps nothing."""
+        return None if self._shelf is None else self._shelf.load(name)
 
     def keep(self, name: str, content: bytes) -> None:
-        """Keep what needs not be asked for again, for as long as there is the index.
-
-        The oldest are given up for it when all would take more than a quarter of a gigabyte. Where the disk does not let us,
-        nothing is kept.
-        """
-        if self._answers is None or len(content) > _KEPT:
-            return
-        with contextlib.suppress(OSError):
-            self._answers.mkdir(exist_ok=True)
-            _make_room(self._answers, _KEPT - len(content))
-            write_whole(self._answers / name, content, flush=False)
+        """Keep what needs not be asked for again."""
+        if self._shelf is not None:
+            self._shelf.keep(name, content)
 
     def close(self) -> None:
         """Let go of the index."""
@@ -241,7 +258,7 @@ def open_index(folder: Path) -> Index | None:
     try:
         fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
         store = pyoxigraph.Store.read_only(str(folder / "oxigraph"))
-        return Index(store, lock, folder / "answers")
+        return Index(store, lock, Shelf(folder))
     except OSError:
         lock.close()
         return None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph
 
 from graph_builder.store.changes import Changes, apply_changes, read_lines, write_line
-from graph_builder.store.index import find_quads
+from graph_builder.store.index import Shelf, find_quads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,6 +29,8 @@ class Renewal:
 
     Attributes:
         store: The index, a copy that may be written to.
+        before: What is kept beside the index of the graph before.
+        shelf: What is to be kept beside this one.
         files: The quads file of every graph, by the graph's name (``<IRI>``).
         users: The names of the graphs that people wrote themselves.
         gone: The quads that are there no longer.
@@ -37,6 +39,8 @@ class Renewal:
     """
 
     store: pyoxigraph.Store
+    before: Shelf
+    shelf: Shelf
     files: dict[Term, str]
     users: frozenset[Term]
     gone: frozenset[Quad] = frozenset()
@@ -48,6 +52,14 @@ class Renewal:
         self.growth += apply_changes(self.store, changes, self.users)
         self.gone |= frozenset(read_lines(changes.gone))
         self.new |= frozenset(read_lines(changes.new))
+
+    def load_kept(self, name: str) -> bytes | None:
+        """Return what was kept under a name beside the index of the graph before."""
+        return self.before.load(name)
+
+    def keep(self, name: str, content: bytes) -> None:
+        """Keep what needs not be asked for again, as ``Index`` does."""
+        self.shelf.keep(name, content)
 
     def find(
         self, subject: Term | None, predicate: Term | None, object_: Term | None

@@ -26,6 +26,7 @@ from graph_builder.store.folder import READERS
 from graph_builder.store.index import (
     IN_USE,
     Index,
+    Shelf,
     build_index,
     copy_index,
     name_index,
@@ -209,7 +210,8 @@ class GraphWriter(GraphKeeper):
         with explain_disk_errors(self.path):
             index = self.path / "index" / self._build_index(before.graphs, users)
             with copy_index(index) as copy:
-                work = Renewal(copy.store, dict(before.graphs), frozenset(users))
+                shelves = Shelf(index), Shelf(copy.folder)
+                work = Renewal(copy.store, *shelves, dict(before.graphs), frozenset(users))
                 changes = []
                 for name, content in {**graphs, **dict.fromkeys(gone, ())}.items():
                     if isinstance(content, Changes):
