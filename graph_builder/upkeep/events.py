@@ -43,6 +43,10 @@ class EventRules:
     rooms: tuple[str, ...] = (_ROOM,)
     loaded: dict[Place, Happening | None] = field(default_factory=dict)
 
+    def forget(self) -> None:
+        """Give up what was read, since entries have changed."""
+        self.loaded.clear()
+
     def describe(self, facts: Facts) -> Sequence[Happening]:
         """Return an article's reports."""
         return describe_happenings(facts, self.paths, self.contexts)

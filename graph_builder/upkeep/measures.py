@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from graph_builder.facts_json import read_measure, read_when, write_measure, write_when
@@ -35,6 +36,12 @@ if TYPE_CHECKING:
     from graph_builder.upkeep.state import State
 
 _NAMED, _TOPIC, _TAKER = "policy", "topic", "taker"
+_Naming = tuple[str, frozenset[str], str]
+"""By what reports are found that name a measure: a key, words and a kind."""
+
+_AT_ONCE = 64
+"""How many such lists are held: what changes together tells few stories."""
+
 _SETS = ("countries", "places", "words", "topic", "own", "named")
 
 
@@ -49,6 +56,12 @@ class MeasureRules:
     kind: str = "measure"
     rooms: tuple[str, ...] = (_NAMED, _TOPIC, _TAKER)
     loaded: dict[Place, Policy | None] = field(default_factory=dict)
+    _named: dict[_Naming, list[Place]] = field(default_factory=dict)
+
+    def forget(self) -> None:
+        """Give up what was read, since entries have changed."""
+        self.loaded.clear()
+        self._named.clear()
 
     def describe(self, facts: Facts) -> Sequence[Policy]:
         """Return an article's reports."""
@@ -96,7 +109,7 @@ class MeasureRules:
         """Yield the first report before this one that names the same measure, by each key, and the one that it takes up."""
         place = get_place(report)
         for key in report.keys:
-            earlier = (other for other in self._list_named(key, report) if other < place)
+            earlier = takewhile(lambda other: other < place, self._list_named(key, report))
             rules = ((self._find_rule(other, report), other) for other in earlier)
             found = next(((rule, other) for rule, other in rules if rule), None)
             owner = self.write_owner(place, key)
@@ -152,20 +165,27 @@ class MeasureRules:
         left, right = sorted((found, report), key=get_place)
         return find_rule(left, right, self.wording)
 
-    def _list_named(self, key: str, report: Policy) -> list[Place]:
-        """Return the reports under a key that share two words with this one, or one where they are of a kind that is seldom twice."""
+    def _list_named(self, key: str, report: Policy) -> Iterator[Place]:
+        """Yield in order the other articles' reports that ``_find_named`` finds, which is the same for all that are worded alike."""
+        naming = key, report.words, report.measure.type
+        if naming not in self._named:
+            if len(self._named) >= _AT_ONCE:
+                self._named.clear()
+            self._named[naming] = self._find_named(*naming)
+        own = report.member.article_id
+        return (place for place in self._named[naming] if place[0] != own)
+
+    def _find_named(self, key: str, words: frozenset[str], type_: str) -> list[Place]:
+        """Return the reports under a key that share two of some words, or one where they are of a kind that is seldom twice."""
         counts: Counter[Place] = Counter()
         alike = set()
-        for word in report.words:
+        for word in words:
             for place, kind in self.state.list_places(_NAMED, f"{key}{COMMA}{word}"):
                 counts[place] += 1
-                if kind == report.measure.type and kind in self.wording.singles:
+                if kind == type_ and kind in self.wording.singles:
                     alike.add(place)
-        own = report.member.article_id
         return sorted(
-            place
-            for place, count in counts.items()
-            if place[0] != own and (count >= ENOUGH_WORDS or place in alike)
+            place for place, count in counts.items() if count >= ENOUGH_WORDS or place in alike
         )
 
     def _list_taken_up(self, report: Policy) -> list[Policy]:

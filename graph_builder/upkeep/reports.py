@@ -42,6 +42,10 @@ class Rules(Protocol[R]):
         """The reports that were read, as they are now."""
         ...
 
+    def forget(self) -> None:
+        """Give up what was read, since entries have changed."""
+        ...
+
     def describe(self, facts: Facts) -> Sequence[R]:
         """Return an article's reports."""
         ...
@@ -187,7 +191,7 @@ def renew_reports(
                 aliases.add(entry.key)
             elif entry.room == f"side {kind}":
                 sides.setdefault((article, entry.number), entry.key)
-    rules.loaded.clear()
+    rules.forget()
     dropped = _renew_edges(state, rules, old, new, touched)
     regrouped = regroup(state, Reports(state, rules), touched, dropped)
     return Renewed(regrouped, aliases, sides)
