@@ -780,3 +780,42 @@ def test_a_surname_is_no_foundation_because_the_parser_took_it_for_one() -> None
 def test_firms_are_no_people(read: Read, name: str) -> None:
     facts = read(f"Workers left {name} on Monday. The shares of {name} fell.", "2024-05-16")
     assert {e.type for e in facts.entities if e.label == name} == {"Organization"}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Minister of Information",
+        "Minister of Foreign Affairs",
+        "Secretary of Labor",
+        "Minister for Women",
+        "Minister of Agriculture and Forests",
+    ],
+)
+def test_what_an_office_is_of_is_no_part_of_the_name(read: Read, title: str) -> None:
+    facts = read(f"{title} Sadiq Lund said it was over.", "2024-05-16")
+    assert [each.label for each in facts.entities if each.type == "Person"] == ["Sadiq Lund"]
+    assert [each.speaker for each in facts.claims] == ["person/sadiq-lund"]
+
+
+def test_a_mayor_is_named_behind_the_town(read: Read) -> None:
+    facts = read("Usman Khan fled. Mayor of London Sadiq Khan said it was over.", "2024-05-16")
+    assert [each.speaker for each in facts.claims] == ["person/sadiq-khan"]
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("The mayor of Velmar, Ann Moss, resigned.", "place/velmar"),
+        ("The president of Ombara said so. Ombara is poor.", "place/ombara"),
+        ("Republican Indiana Gov. Mike Moss spoke on Monday.", "place/indiana"),
+    ],
+)
+def test_who_governs_governs_a_place(read: Read, text: str, path: str) -> None:
+    assert path in {each.id for each in read(text, "2024-05-16").entities}
+
+
+def test_companies_of_other_languages_are_companies(read: Read) -> None:
+    text = "The firm, Construtora Alva, was fined on Monday. Construtora Alva did not reply."
+    facts = read(text, "2024-05-16")
+    assert [e.type for e in facts.entities if e.label == "Construtora Alva"] == ["Organization"]

@@ -160,6 +160,9 @@ class TestBoilerplate:
             "Ana Ruiz in Lima contributed to this report.",
             "https://example.org/article",
             "Last updated on 5 November 2024",
+            "Correction (May 3): Ana Ruiz is a judge.",
+            "An earlier version of this update said four people had died.",
+            "This article was amended on 3 May to say that the mayor did not resign.",
         ],
     )
     def test_lines_that_are_not_the_article(self, line: str) -> None:
@@ -212,6 +215,14 @@ class TestParagraphs:
         assert [span.text for span in split_paragraphs(f"Harbour opens again\n{LEAD}")] == [
             "Harbour opens again",
             LEAD,
+        ]
+
+    @pytest.mark.parametrize("time", ["14:32 GMT", "9.40am", "7:05 p.m. (EST)"])
+    def test_the_time_of_an_entry_is_parted_from_it(self, time: str) -> None:
+        text = f"{time}\nThe harbour is closed.\n\n11:02 BST\nRail services are suspended north of Lund."
+        assert [span.text for span in split_paragraphs(text)][:2] == [
+            time,
+            "The harbour is closed.",
         ]
 
     def test_items_of_a_list_are_parted(self) -> None:

@@ -377,3 +377,66 @@ def test_what_a_warning_tells_of_has_not_issued_it(read: Read) -> None:
 def test_what_is_made_clear_is_intended(parse: Parse) -> None:
     claims = read(parse, "Mayor Moss made it clear she would run.")
     assert [each.modality for each in claims] == ["Intended"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            "“It was brave” tweeted Mayor of London Amir Khan (no relation).",
+            ("Mayor of London Amir Khan", "tweeted", "“It was brave”"),
+        ),
+        (
+            "The bomb stood in a market, stated Minister of Information Amir Khan, and was small.",
+            ("Minister of Information Amir Khan", "stated", "The bomb stood in a market"),
+        ),
+        (
+            "It is not for the court to ask why, argued the city's lawyer on Monday.",
+            ("the city's lawyer", "argued", "It is not for the court to ask why"),
+        ),
+        (
+            "The bridge is safe, the city's engineer, Ann Berg, said.",
+            ("the city's engineer, Ann Berg,", "said", "The bridge is safe"),
+        ),
+        (
+            "“There is a gap between us and our army,” Lund, a senior aide, said on Monday.",
+            ("Lund, a senior aide,", "said", "“There is a gap between us and our army,”"),
+        ),
+        (
+            "Police estimated the crowd at 6,000.",
+            ("Police", "estimated", "the crowd at 6,000"),
+        ),
+    ],
+)
+def test_who_speaks_at_the_end_of_a_sentence(
+    parse: Parse, text: str, shown: tuple[str, str, str]
+) -> None:
+    assert [show(each) for each in read(parse, text)] == [shown]
+
+
+@pytest.mark.parametrize("link", ["; organisers", ", while organisers", ", but organisers"])
+def test_another_figure_of_somebody_else_is_not_said_by_the_first(parse: Parse, link: str) -> None:
+    claims = read(parse, f"Police said 6,000 people took part{link} put the number at 15,000.")
+    assert [show(each)[::2] for each in claims] == [
+        ("Police", "6,000 people took part"),
+        ("organisers", "the number at 15,000"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["Moss met the workers, praised the mayor.", "She left, reported the accident and ran."]
+)
+def test_no_object_behind_a_comma_speaks(parse: Parse, text: str) -> None:
+    assert not any(each.source and each.source.text == "the mayor" for each in read(parse, text))
+
+
+def test_the_day_in_a_speech_is_not_that_of_the_speech(read: Read) -> None:
+    text = "“We will open the bridge next month.” — Ann Moss"
+    (claim,) = (each for each in read(text, "2024-05-16").claims if each.source)
+    assert claim.stated_on.earliest is None
+
+
+def test_what_is_asked_is_possible(read: Read) -> None:
+    facts = read("“Did the council close the school?” he asked.", "2024-05-16")
+    assert [each.modality for each in facts.claims] == ["Possible"]
+    assert not read("Did the council close the school?", "2024-05-16").measures

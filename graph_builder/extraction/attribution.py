@@ -97,6 +97,7 @@ _FINITE_HELPERS = frozenset(
 )
 _TOLD = frozenset({"clause after", "clause around", "quotation before", "quotation after"})
 _WISHES = frozenset({"should", "must", "be", "to"})
+_NAMED_ALONE = frozenset({"speaker", "signature", "turn"})
 _WITH_CLAUSE = frozenset({"clause after", "quotation after", "quotation before", "clause around"})
 
 
@@ -179,20 +180,20 @@ def _make_passages(context: Context) -> Iterator[Passage]:
 def _read_passage(passage: Passage, cues: CueLexicon) -> Iterator[Draft]:
     nouns = list(read_nouns(passage, cues))
     voicing = {draft.cue[0] for draft in nouns}
-    found = 0
+    found = set()
     for cue in find_cue_verbs(passage.doc, cues):
         if passage.offset(cue.first) in voicing:
             continue  # "expressed hope that …": the hope is the cue
         draft = _read_verb(cue, passage, cues)
         if draft is not None:
-            found += 1
+            found.add(draft.cue[0])
             yield draft
     if not found:
         yield from read_headline(passage, cues)
     yield from read_adjectives(passage, cues)
     yield from read_made_clear(passage, cues)
     yield from nouns
-    yield from read_inversions(passage, cues)
+    yield from (each for each in read_inversions(passage, cues) if each.cue[0] not in found)
     yield from read_phrases(passage, cues)
 
 
@@ -205,7 +206,7 @@ def _read_verb(cue: Cue, passage: Passage, cues: CueLexicon) -> Draft | None:
     teller = subject
     cue, subject = find_author(cue, subject, cues) or (cue, subject)
     own = subject.head == cue.head or subject.left_edge.i == cue.last + 1
-    own = own or subject.right_edge.i == cue.first - 1
+    own = own or subject.right_edge.i == cue.first - 1 or _follows_quotation(subject, cue, passage)
     source = find_source(subject, cue, passage, own=own)
     site = Site(
         cue,
@@ -241,6 +242,14 @@ def _read_verb(cue: Cue, passage: Passage, cues: CueLexicon) -> Draft | None:
         clause=content.head,
         rule=content.rule,
     )
+
+
+def _follows_quotation(subject: Token, cue: Cue, passage: Passage) -> bool:
+    """Whether a subject stands between a quotation and a cue, commas around what it goes on with: '“…,” Moss, an aide, said'."""
+    doc, first = passage.doc, subject.left_edge.i
+    before = cue.first - 1 - (doc[cue.first - 1].text == ",")
+    behind = passage.closes_quotation(first) or passage.closes_quotation(first - 1)
+    return subject.right_edge.i == before and behind
 
 
 def _is_actual(cue: Cue, subject: Token, content: Content, cues: CueLexicon) -> bool:
@@ -466,7 +475,8 @@ def _get_above(word: Token) -> Token | None:
 
 def _find_time(draft: Draft, context: Context) -> TimeSpan:
     """When it was said: as the text says, else not after the article appeared."""
-    found = find_time_of(draft.head, context)
+    # Before a colon or behind a dash stands only who speaks.
+    found = None if draft.rule in _NAMED_ALONE else find_time_of(draft.head, context)
     published = context.parsed.article.date
     if found is not None and not _is_told(found, draft, context):
         return lengthen(found, context)

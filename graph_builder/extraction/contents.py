@@ -198,6 +198,8 @@ def _is_writers_own(doc: Doc, index: int, cue: Cue, cues: CueLexicon) -> bool:
 def _tells_apart(doc: Doc, index: int, cue: Cue, cues: CueLexicon) -> bool:
     """Whether somebody else speaks behind a semicolon, or "while": "said that it was safe; | the union said that it was not"."""
     for token in doc[index : find_sentence_end(cue.head)]:
+        if _sets_at(token, index, cues):
+            return True
         if token.tag_ in _FINITE and token.pos_ == "VERB":
             uses = cues.verbs.get(token.lemma_.lower(), ())
             subject = next((each for each in token.lefts if each.dep_ in SUBJECTS), None)
@@ -212,6 +214,17 @@ def _tells_apart(doc: Doc, index: int, cue: Cue, cues: CueLexicon) -> bool:
         if token.dep_ in {"mark", "cc", "aux", "auxpass"} or token.tag_ in {"WDT", "WP"}:
             return False
     return False
+
+
+def _sets_at(verb: Token, first: int, cues: CueLexicon) -> bool:
+    """Whether somebody behind a token has another figure: "the union *put* the number at 900"."""
+    uses = cues.verbs.get(verb.lemma_.lower(), ()) if verb.pos_ == "VERB" else ()
+    if not any(use.frame == "object-at" for use in uses):
+        return False
+    objects = {child.dep_ for child in verb.rights}
+    at = any(child.lower_ == "at" for child in verb.rights)
+    own = any(child.dep_ in SUBJECTS and child.left_edge.i >= first for child in verb.lefts)
+    return own and at and "dobj" in objects
 
 
 def _turns_to_now(conjunction: Token, cue: Cue) -> bool:

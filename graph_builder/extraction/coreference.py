@@ -25,6 +25,7 @@ from graph_builder.extraction.sources import (
     is_passive,
     join_hyphens,
 )
+from graph_builder.extraction.titles import find_title_before
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -57,6 +58,7 @@ _INDEFINITE = frozenset(
     }
 )
 _THINGS = frozenset({"it", "this"})
+_OFFICE_OF_PLACE = 3  # words
 _PARTS = frozenset({"part", "parts", "passage", "section", "portion", "excerpt", "line", "text"})
 _OF_SOMEBODY = frozenset({"describe", "quote", "cite", "praise", "criticize", "criticise"})
 """Verbs whose object is spoken of, and not to: "described her to the BBC"."""
@@ -254,8 +256,10 @@ class _SpeakerFinder:
         first = len(words) - 1
         while first > 0 and self._index.get_figure(words[first - 1]) is figure:
             first -= 1
-        title = [token.lower_ for token in words[max(0, first - 3) : first]]
-        if " ".join(title) in self._index.words.people:  # "Secretary of State Ann Moss"
+        title = find_title_before(tokens.doc, words[first].i, self._index.words)
+        if title is not None and title.i >= tokens.start:  # "Secretary of State Ann Moss"
+            return figure
+        if self._is_of_place(words[max(0, first - _OFFICE_OF_PLACE) : first]):
             return figure
         before = words[first - 1] if first else None
         titled = before is not None and self._index.words.is_person_noun(before.lemma_.lower())
@@ -264,6 +268,14 @@ class _SpeakerFinder:
             # "a lawyer for the president, Ann Moss,"
             return figure if self._index.words.is_person_noun(root.lemma_.lower()) else None
         return figure if titled and not _belongs_to_another(words[-1], root) else None
+
+    def _is_of_place(self, title: Sequence[Token]) -> bool:
+        """Tell whether the words before a name are an office and its place: "*Mayor of London* Amir Moss"."""
+        if len(title) < _OFFICE_OF_PLACE or title[1].lower_ != "of":
+            return False
+        place = self._index.get_figure(title[2])
+        placed = place is not None and place.type in {"Place", "Country"}
+        return placed and self._index.words.is_person_noun(title[0].lemma_.lower())
 
     def _find_apposed(self, head: Token) -> Figure | None:
         """Return the person whose name stands at the end of what he is: "news site X's director, Ann Moss"."""

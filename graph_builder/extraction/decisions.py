@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from graph_builder.extraction.decision_nouns import read_noun
 from graph_builder.extraction.decision_verbs import read_verb
 from graph_builder.extraction.decision_words import get_words
-from graph_builder.extraction.modality import read_polarity
+from graph_builder.extraction.modality import is_asked, read_polarity
 from graph_builder.extraction.predicates import VERBAL, get_children, get_complements
 from graph_builder.extraction.triggers import begins_compound
 
@@ -63,7 +63,9 @@ def find_decisions(context: Context) -> Iterator[Decision]:
 
 
 def _is_not_to_be(decision: Decision, context: Context) -> bool:
-    """Whether what is decided is to do nothing: "promised *not to raise* taxes", "vowed never to sign the bill", "has no plans to sue"."""
+    """Whether nothing is decided: "promised *not to raise* taxes", "vowed never to sign the bill", "has no plans to sue", "Did it raise taxes?"."""
+    if any(is_asked(word) for word in (decision.token, *decision.token.ancestors)):
+        return True
     decider = decision.stance.decider
     acts = [word for word in (decision.content, decision.content.head) if word.pos_ in VERBAL]
     planned = decision.stance.intended and decider.pos_ not in VERBAL

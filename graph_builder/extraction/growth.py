@@ -71,10 +71,18 @@ def _precedes(doc: Doc, first: int, words: Thesaurus) -> bool:
     return is_capital(token.text) and not titled
 
 
+def _begins_person(token: Token) -> bool:
+    """Tell whether a capital behind a place is the given name of whom the model knows by the surname: "Mayor of London | *Sadiq* Khan"."""
+    doc, place = token.doc, token.nbor(-1)
+    if place.ent_type_ != "GPE" or token.ent_type_ or token.i + 1 >= len(doc):
+        return False
+    return token.nbor().ent_type_ == "PERSON" and joins(doc, token.i + 1)
+
+
 def _count_following(doc: Doc, first: int, last: int, words: Thesaurus) -> int:
     """Return how many tokens after a span are part of the name: a capital, "van der Steur", "-Palatinate"."""
     token = doc[last]
-    if token.ent_iob_ == "B":
+    if token.ent_iob_ == "B" or _begins_person(token):
         return 0
     owned = token.tag_ == "POS" and is_owned(doc, last, last + 2, words)
     listed = 2 if owned else _count_listed(doc, first, last, words)

@@ -29,6 +29,8 @@ _COMPLEMENTS = frozenset(
 _OBJECTS = frozenset({"dobj", "obj", "attr", "oprd", "nsubjpass"})
 _FREE = frozenset({"ROOT", "relcl", "parataxis", "advcl"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+_ENDS = frozenset({".", "?", "!"})
+_WH = frozenset({"WRB", "WP", "WDT"})
 _STRONGEST_FIRST: tuple[Modality, ...] = ("Alleged", "Conditional", "Possible", "Intended")
 _GOVERNED = frozenset({"of", "for", "on", "with", "to", "from", "against", "about", "into", "out"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -324,10 +326,22 @@ def _is_passive(token: Token) -> bool:
     )
 
 
+def is_asked(verb: Token) -> bool:
+    """Tell whether a verb is asked and not told: "Did the council *close* the school?"; who asks why tells that it did."""
+    subject = next((child for child in verb.lefts if child.dep_ in _SUBJECTS), None)
+    helpers = (child for child in verb.lefts if child.dep_ in {"aux", "auxpass"})
+    if subject is None or not any(helper.i < subject.i for helper in helpers):
+        return False
+    stop = next((token.text for token in verb.doc[verb.i + 1 :] if token.text in _ENDS), "")
+    return stop == "?" and not any(child.tag_ in _WH for child in verb.lefts)
+
+
 def _read_child(child: Token, token: Token, scope: _Scope) -> Iterator[str]:
     hedges, word, link = scope.hedges, child.lower_, child.dep_
     if link in {"aux", "auxpass"} and token.dep_ == "advcl" and _is_inverted(child, token):
         yield "Conditional"
+    if link in {"aux", "auxpass"} and is_asked(token):
+        yield "Possible"
     elif link in {"aux", "auxpass"} and word in hedges.auxiliary:
         yield _read_auxiliary(child, token, hedges.auxiliary[word])
     elif link in {"advmod", "npadvmod", "amod"}:

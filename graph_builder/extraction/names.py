@@ -24,6 +24,7 @@ from graph_builder.extraction.edges import (
 from graph_builder.extraction.gazetteer import fold, load_gazetteer
 from graph_builder.extraction.growth import grow
 from graph_builder.extraction.initials import find_spelled_out
+from graph_builder.extraction.portfolios import find_portfolios
 from graph_builder.extraction.thesaurus import load_thesaurus
 
 if TYPE_CHECKING:
@@ -111,6 +112,9 @@ def _find_in(doc: Doc, words: Thesaurus, gazetteer: Gazetteer) -> Iterator[Name]
     loud = is_loud(doc)
     end = _find_credits(doc, words)
     taken = _take_affiliations(doc, gazetteer)
+    portfolios = list(find_portfolios(doc, words))
+    for first, last in portfolios:
+        taken[first:last] = [True] * (last - first)
     found: list[Name] = []
     sure = sorted(
         _find_sure(doc, end, words, gazetteer), key=lambda each: (each[0] - each[1], each[0])
@@ -123,19 +127,26 @@ def _find_in(doc: Doc, words: Thesaurus, gazetteer: Gazetteer) -> Iterator[Name]
         if label in NUMBER_LABELS:
             taken[first:last] = [True] * (last - first)
             continue
-        for start, stop in cut(doc, first, min(last, end), words):
-            for left, right in split(doc, *grow(doc, start, stop, words, taken), words):
-                begin, finish = trim(doc, left, right, words)
-                if begin < finish and not any(taken[begin:finish]):
-                    taken[begin:finish] = [True] * (finish - begin)
-                    if not _is_demonym(doc, begin, finish, words) and not _is_signed(
-                        doc, begin, finish
-                    ):
-                        found.append(Name(doc, begin, finish, label, loud))
+        begin = max([first, *(after for _, after in portfolios if first < after <= last)])
+        for own, finish in _cut_out(doc, begin, min(last, end), words, taken):
+            found.append(Name(doc, own, finish, label, loud))
     if not loud:
         found.extend(_find_overlooked(doc, taken, end, words))
     made = (name for name in found if not is_of_product(name))
     return iter(sorted(made, key=lambda name: name.first))
+
+
+def _cut_out(
+    doc: Doc, first: int, last: int, words: Thesaurus, taken: list[bool]
+) -> Iterator[tuple[int, int]]:
+    """Yield the names in a span of the model, and take their tokens."""
+    for start, stop in cut(doc, first, last, words):
+        for left, right in split(doc, *grow(doc, start, stop, words, taken), words):
+            own, finish = trim(doc, left, right, words)
+            if own < finish and not any(taken[own:finish]):
+                taken[own:finish] = [True] * (finish - own)
+                if not _is_demonym(doc, own, finish, words) and not _is_signed(doc, own, finish):
+                    yield own, finish
 
 
 def is_of_product(name: Name) -> bool:
@@ -185,6 +196,27 @@ def _find_sure(
         yield first, last, "GPE"
     for first, last in _find_laws(doc, end, words):
         yield first, last, "LAW"
+    for first, last in _find_ministers(doc, end, words):
+        yield first, last, "PERSON"
+
+
+def _find_ministers(doc: Doc, end: int, words: Thesaurus) -> Iterator[tuple[int, int]]:
+    """Find the names behind what somebody is minister of: "Minister of Health *Ann Moss*"."""
+    for _, first in find_portfolios(doc, words):
+        last = first
+        while (
+            last < end
+            and doc[last].pos_ == "PROPN"
+            and is_capital(doc[last].text)
+            and joins(doc, last)
+        ):
+            last += 1
+        bodily = any(
+            token.lower_ in words.bodies or token.lower_ in words.people
+            for token in doc[first:last]
+        )
+        if last - first > 1 and not bodily:
+            yield first, last
 
 
 def _find_founded(doc: Doc, end: int, words: Thesaurus) -> Iterator[tuple[int, int]]:

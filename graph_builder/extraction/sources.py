@@ -234,6 +234,9 @@ def find_preceding_noun(index: int, doc: Doc) -> Token | None:
         return None
     word = doc[index]
     while word.head.i < word.i and word.dep_ in {"appos", "flat", "compound"}:
+        if any(token.is_quote for token in doc[word.head.i : word.i]):
+            opens = doc[word.left_edge.i].is_quote or doc[word.left_edge.i - 1].is_quote
+            return word if opens else None  # "…” | Moss, a teacher, said"
         if word.head.dep_ == "pobj":
             break  # "Speaking to the Post, the mayor, Ann Moss, said": the Post is not the mayor
         word = word.head

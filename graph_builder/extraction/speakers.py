@@ -70,7 +70,10 @@ def _find_before(cue: Cue, doc: Doc) -> Token | None:
     if not cue.find_use("clause") or cue.first == 0 or cue.head.tag_ not in _FINITE:
         return None
     last = cue.first - 1
-    if doc[last].text == "," and doc[cue.last + 1 : cue.last + 2].text in _BEFORE_QUOTE:
+    apposed = doc[last - 1].dep_ == "appos"  # "…, the city's engineer, Ann Moss, said."
+    if doc[last].text == "," and (
+        apposed or doc[cue.last + 1 : cue.last + 2].text in _BEFORE_QUOTE
+    ):
         last -= 1
     return find_preceding_noun(last, doc)
 

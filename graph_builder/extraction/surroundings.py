@@ -20,6 +20,7 @@ Evidence = tuple[str, float]
 
 SEAT = 1.5
 _ZONE = 6.0
+_GOVERNED = -1.5  # nobody is president of a person
 _HOUR = re.compile(r"(?:\d{1,2}[:.]\d\d)?(?:[ap]\.?m\.?)?")
 _INSIDE_PLACES = {
     "in": 0.9,
@@ -111,10 +112,7 @@ def weigh_before(name: Name, words: Thesaurus) -> Iterator[Evidence]:
         yield "None", _ZONE
     if before.text == "(" and abbreviates_nouns(name.doc, name.first):
         yield "None", 6.0
-    titled = small in words.people and before.tag_ in {"NN", "NNP", "JJ"}
-    titled = titled or find_title_before(name.doc, name.first, words) is not None
-    several = before.text.istitle() and small.removesuffix("s") in words.offices
-    if before.text in words.honorifics or titled or (several and small.endswith("s")):
+    if not _has_title(name, words) and _is_titled(name, before, words):
         yield "Person", 2.5
     elif small in words.bodies and before.tag_ in {"NN", "NNP"} and not _serves(name, words):
         kind = words.bodies[small]
@@ -125,6 +123,22 @@ def weigh_before(name: Name, words: Thesaurus) -> Iterator[Evidence]:
         yield from _weigh_preposition(before, words)
         if small == "in" and len(name.words) > 1 and not _is_of_feeling(before):
             yield "Place", _TWO_WORDS
+
+
+def _is_titled(name: Name, before: Token, words: Thesaurus) -> bool:
+    """Tell whether a title stands before a name, a short one, one with "of" or that of several people."""
+    small = before.lower_
+    if before.text in words.honorifics or find_title_before(name.doc, name.first, words):
+        return True
+    several = before.text.istitle() and small.removesuffix("s") in words.offices
+    noun = small in words.people and before.tag_ in {"NN", "NNP", "JJ"}
+    return noun or (several and small.endswith("s"))
+
+
+def _has_title(name: Name, words: Thesaurus) -> bool:
+    """Tell whether a place stands before a title: "Republican *Indiana* Gov. Mike Moss"."""
+    after = name.doc[name.last] if name.last < len(name.doc) else None
+    return name.label == "GPE" and after is not None and after.text in words.honorifics
 
 
 def _serves(name: Name, words: Thesaurus) -> bool:
@@ -140,8 +154,10 @@ def _weigh_preposition(before: Token, words: Thesaurus) -> Iterator[Evidence]:
         if words.bodies.get(noun) == "Place":
             yield "Place", 2.0
         elif noun in words.offices:
-            yield "Organization", 0.3
-            yield "Place", 0.3
+            governs = noun in words.governing
+            yield "Organization", 0.5 if governs else 0.3
+            yield "Place", 2.0 if noun in words.local else 0.8 if governs else 0.3
+            yield "Person", _GOVERNED if governs else 0.0
     elif small == "in" and before.head.lemma_ in _PRINTING:
         yield "Organization", 1.0
     elif small in _INSIDE_PLACES:

@@ -27,7 +27,11 @@ class Thesaurus:
         winning: What those did who will hold an office ("win").
         contests: What they won ("runoff").
         coming: Adjectives that say so of whom an office means ("the new president").
+        local: Offices over a place ("mayor").
+        governing: Those, and offices over a country or body ("president").
         relative: Offices that are offices only of something ("head").
+        ministers: Words for those who have a portfolio.
+        portfolios: What they are ministers of.
         ranks: Noun of the time or dignity of an office → the office ("presidency" → "president").
         people: Every noun of a person, offices included.
         genders: Noun or honorific → gender, where the word itself says it.
@@ -64,6 +68,13 @@ class Thesaurus:
         self.offices: dict[str, str] = {}
         offices = lexicon.of_kind("Office")
         self.lifelong = {office.name for office in offices if office.value("life") == "true"}
+        self.local = {form for office in offices for form in office.values("local")}
+        self.governing = self.local | {
+            form
+            for office in offices
+            for form in office.values("form")
+            if office.value("governing")
+        }
         self.relative = {form for office in offices for form in office.values("relative")}
         ranks = lexicon.of_kind("Rank")
         self.ranks = {form: item.value("office") for item in ranks for form in item.values("form")}
@@ -120,6 +131,8 @@ class Thesaurus:
                     self.people.add(form)
                     if kind == "Office":
                         self.offices[form] = entry.name
+        self.ministers = lexicon.words("Portfolio", "office")
+        self.portfolios = lexicon.words("Portfolio", "form")
         self._read_portfolios(lexicon)
         self._read_understudies(lexicon)
         for entry in lexicon.of_kind("GivenName"):

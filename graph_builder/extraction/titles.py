@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction.portfolios import find_portfolios
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -180,7 +182,10 @@ def _find_nouns(name: Name, kind: EntityType, words: Thesaurus) -> Iterator[Toke
 
 
 def find_title_before(doc: Doc, first: int, words: Thesaurus) -> Token | None:
-    """Return the noun of a title of three words right before a name: "*Secretary* of State | Ann Moss"."""
+    """Return the noun of a title with "of" right before a name: "*Secretary* of State | Ann Moss", "*Minister* of Health | Ann Moss"."""
+    for start, end in find_portfolios(doc, words):
+        if end == first:
+            return doc[start - 1]
     title = doc[first - _WORDS_OF_TITLE : first] if first >= _WORDS_OF_TITLE else None
     return title[0] if title is not None and title.text.lower() in words.people else None
 

@@ -18,6 +18,8 @@ _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _BULLET = re.compile(r"\s*(?:[-*•·–‣▪●]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+\S")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+")
+_CLOCK = re.compile(r"\s*\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: ?\(?[A-Z]{2,4}\)?)?\s*")
+"""A line with nothing but the time, as before each piece of news in a live report."""
 _FIRST_WORD = re.compile(r"\s*(\S+)")
 _WIDEST_PAGE = 130
 _NARROWEST_PAGE = 30
@@ -90,7 +92,7 @@ def _had_room(line: str, following: str, width: int) -> bool:
 
 def _runs_on(line: str, following: str) -> bool:
     """Whether a sentence seems to go on over the line end."""
-    if line.endswith(_FINISHED):
+    if line.endswith(_FINISHED) or _CLOCK.fullmatch(line):
         return False
     first = following.lstrip()[:1]
     return first.islower() or line.endswith((",", ";")) or line.isupper()
