@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction.ages import find_aged, is_age
 from graph_builder.extraction.gazetteer import fold
 from graph_builder.extraction.kinds import FAMILIES
 from graph_builder.extraction.predicates import get_object
@@ -273,11 +274,17 @@ class Reader:
         if named is not None:
             self._index.add_mention(named, noun.doc[noun.left_edge.i], noun, "description")
             return  # whose name comes next is not yet spoken of more often
-        figure = self._resolve(noun, lemma)
+        figure = self._find_aged(noun) if is_age(noun) else self._resolve(noun, lemma)
         if figure is not None:
             first = noun.doc[noun.left_edge.i]
             self._index.add_mention(figure, first, noun, "description")
             self._note(figure, noun)
+
+    def _find_aged(self, noun: Token) -> Figure | None:
+        figures = self._index.cast.figures.values()
+        near = (seen for seen in reversed(self._seen) if self._number - seen.sentence <= _NEAR)
+        told = [seen.figure for seen in near if seen.subject]
+        return find_aged(noun, figures, told, self._index.parsed.article.text)
 
     def _find_bearer(self, noun: Token) -> Figure | None:
         """Return the person whose name follows a title: "*the former governor* Ann Moss"."""

@@ -229,21 +229,7 @@ class _SpeakerFinder:
             return figure
         if head.pos_ == "PRON" and small not in _INDEFINITE:
             return None
-        aged = self._find_aged(source, head) if small == "old" else None
-        if aged is not None:
-            return aged
         return self._find_issuer(head) or self._describe(source)
-
-    def _find_aged(self, source: Span, head: Token) -> Figure | None:
-        """Return the person last told of, whom a text that knows the age goes on about: "*The 70-year-old* said …"."""
-        if not source.text.lower().startswith("the "):
-            return None
-        subjects = (self._index.get_figure(each) for each in _list_subjects_before(head))
-        figure = next((each for each in subjects if each is not None), None)
-        if figure is None or figure.type != "Person":
-            return None
-        self._index.add_mention(figure, head.doc[head.left_edge.i], head, "description")
-        return figure
 
     def _find_titled(self, tokens: TokenSpan) -> Figure | None:
         """Return the person named behind his office at the end of a source: "…'s chancellor, Ann Moss,"."""
