@@ -408,6 +408,9 @@ def _find_opening(draft: Draft, clause: Token | None) -> Token | None:
     start = draft.content[0][0]
     if clause is None or not draft.passage.start <= start < draft.passage.offset(clause.i):
         return clause
+    spliced = _find_spliced(clause, start, draft.passage)
+    if spliced is not None:
+        return spliced
     first = draft.passage.doc.char_span(
         start - draft.passage.start,
         draft.passage.offset(clause.i) - draft.passage.start,
@@ -418,6 +421,20 @@ def _find_opening(draft: Draft, clause: Token | None) -> Token | None:
         return clause
     opening: Token = draft.passage.doc[first.start : stop].root
     return opening if opening.pos_ in {"VERB", "AUX"} else clause
+
+
+def _find_spliced(clause: Token, start: int, passage: Passage) -> Token | None:
+    """Return the sentence before one that denies, with a comma or dash between, taken for its object: "*It is late* – we do not know why"."""
+    if not any(child.dep_ == "neg" for child in clause.lefts):
+        return None
+    for child in clause.lefts:
+        behind = child.right_edge.nbor()
+        whole = child.dep_ in {"ccomp", "parataxis"} and passage.offset(child.left_edge.i) >= start
+        links = {each.dep_ for each in child.lefts}
+        own = bool(links & {*SUBJECTS, "expl"}) and "mark" not in links
+        if whole and own and (behind.text == "," or behind.text in _DASHES):
+            return child
+    return None
 
 
 def _read_polarity(
@@ -447,7 +464,9 @@ def _read_modality(
     if clause is None or draft.rule == REBUTTAL:
         return "Asserted"
     inside = read_modality(clause, lexicon, until=draft.head)
-    told = kind == "Statement" and draft.use.act in {"Request", "Order"}
+    told = kind == "Statement" and (
+        draft.use.act in {"Request", "Order"} or draft.rule == "passive clause"
+    )
     if inside != "Asserted" or draft.use.frame in {"small", "as"} or told:
         return inside  # who calls a plan a mistake or suggests that it was safe asks for nothing
     if draft.rule == "unnamed":

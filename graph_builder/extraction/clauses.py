@@ -35,6 +35,7 @@ _LONGEST_ADVERBIAL = 10
 _NOMINATIVE = frozenset({"he", "she", "it", "they", "we", "i", "there"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 _GAP = frozenset({",", "—", "-", "--", "–", "―", ":"})
+_ASKING = frozenset({"WRB", "WP", "WDT"})
 _PURPOSE = frozenset(
     {"so", "because", "since", "after", "before", "until", "while", "although", "though"}
 )
@@ -209,6 +210,7 @@ def read_clause_around(site: Site) -> Content | None:
         if child.dep_ in {"ccomp", "parataxis"} and child.i < site.first
     ]
     hangs = verb.head.i < site.first and verb.dep_ in {"parataxis", "dep", "ccomp"}
+    hangs = hangs or _is_joined_by_comma(site)
     parted = parenthetic and not before and _parts_subject(site, behind)
     if not (left or hangs or parted or (parenthetic and verb.dep_ in {"parataxis", "ccomp"})):
         return None
@@ -224,6 +226,21 @@ def read_clause_around(site: Site) -> Content | None:
         return None
     parts += continue_quotation(site)
     return Content(parts, use, "clause around", left[0] if left else verb.head)
+
+
+def _is_joined_by_comma(site: Site) -> bool:
+    """Whether a clause of who said it was joined to what was said, with nothing but a comma between: "The river rose, police *said* late on Monday"."""
+    verb = site.verb
+    if (
+        verb.dep_ != "conj"
+        or verb.head.i > site.first
+        or site.passage.doc[site.first - 1].text != ","
+    ):
+        return False
+    joint = any(child.dep_ == "cc" and child.i > verb.head.i for child in verb.head.rights)
+    own = any(child.dep_ in SUBJECTS for child in verb.lefts)
+    takes = any(child.dep_ in {"dobj", "ccomp", "xcomp"} for child in verb.rights)
+    return own and not joint and not takes
 
 
 def _parts_subject(site: Site, behind: int) -> bool:
@@ -351,6 +368,19 @@ def read_late_clause(site: Site) -> Content | None:
             end = find_end(site.cue, index, site.passage, site.cues)
             return Content(site.passage.stretch(index, end), use, "clause after", clause)
     return None
+
+
+def read_elliptic_question(site: Site) -> Content | None:
+    """Reads: did not say by how much; would not specify in which towns."""
+    use = site.cue.find_use("clause")
+    verb, doc, start = site.verb, site.passage.doc, site.last + 1
+    if use is None or not any(child.dep_ == "neg" for child in verb.lefts):
+        return None
+    asked = start + 1 < len(doc) and doc[start].pos_ == "ADP" and doc[start + 1].tag_ in _ASKING
+    if not asked:
+        return None
+    end = find_end(site.cue, start, site.passage, site.cues)
+    return Content(site.passage.stretch(start, end), use, "clause after")
 
 
 def read_joined_clause(site: Site) -> Content | None:

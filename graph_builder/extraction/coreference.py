@@ -56,6 +56,7 @@ _INDEFINITE = frozenset(
         "few",
     }
 )
+_UNNAMED = frozenset({"name", "identify", "remain", "quote"})
 _THINGS = frozenset({"it", "this"})
 _PARTS = frozenset({"part", "parts", "passage", "section", "portion", "excerpt", "line", "text"})
 _OF_SOMEBODY = frozenset({"describe", "quote", "cite", "praise", "criticize", "criticise"})
@@ -371,7 +372,20 @@ def _find_antecedent_noun(pronoun: Token) -> Token | None:
     verb = pronoun.head
     while verb.dep_ not in {"relcl", "ROOT"} and verb.head != verb:
         verb = verb.head
-    return verb.head if verb.dep_ == "relcl" else None
+    if verb.dep_ != "relcl":
+        return None
+    noun = verb.head
+    if any(child.dep_ == "xcomp" and child.lemma_ in _UNNAMED for child in pronoun.head.rights):
+        return _find_unnamed_around(noun) or noun
+    return noun
+
+
+def _find_unnamed_around(noun: Token) -> Token | None:
+    """Return who wants no name, of whom a noun tells to whom he is near: "*a person* close to Ann Moss, who asked not to be named"."""
+    above = noun.head
+    while above.pos_ in {"ADP", "ADJ"} and above.head != above:
+        above = above.head
+    return above if noun.dep_ == "pobj" and above.pos_ == "NOUN" and above.i < noun.i else None
 
 
 def _list_subjects_before(pronoun: Token) -> Iterator[Token]:
