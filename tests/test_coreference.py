@@ -570,3 +570,12 @@ def test_who_speaks_for_somebody_is_somebody_else(read: Read, text: str, speaker
     facts = read(text, "2024-05-16")
     labels = {entity.id: entity.label for entity in facts.entities}
     assert [labels[claim.speaker or ""].lower() for claim in facts.claims] == [speaker.lower()]
+
+
+def test_a_legislator_is_called_by_the_state(read: Read) -> None:
+    text = (
+        "Sen. Ellen Marsh, D-Vt., spoke. Sen. Raul Ortega of New Mexico left. The Vermont senator said the bill was dead. "
+        "The New Mexico Democrat said he had called. The Ohio senator said nothing was new."
+    )
+    speakers = [claim.speaker for claim in read(text, "2024-05-16").claims]
+    assert speakers == ["person/ellen-marsh", "person/raul-ortega", "person/ohio-senator"]

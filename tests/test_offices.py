@@ -302,3 +302,17 @@ def test_a_deputy_holds_the_office_of_a_deputy(
     read: Read, text: str, office: tuple[str, str]
 ) -> None:
     assert list_offices(read, text) == {"Ana Ruiz": (office,)}
+
+
+@pytest.mark.parametrize(
+    ("text", "office", "of"),
+    [
+        ("Sen. Ellen Marsh, D-Vt., said it was late.", "senator", "Vermont"),
+        ("Sen. Ellen Marsh (R-N.H.) said it was late.", "senator", "New Hampshire"),
+        ("Rep. Ellen Marsh of Texas said it was late.", "representative", "Texas"),
+        ("Gov. Ellen Marsh said it was late.", "governor", ""),
+    ],
+)
+def test_a_title_may_be_short(read: Read, text: str, office: str, of: str) -> None:
+    (tenure,) = read(text, "2024-05-16").tenures
+    assert (tenure.holder, tenure.office, tenure.of) == ("person/ellen-marsh", office, of)

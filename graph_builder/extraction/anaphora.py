@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from graph_builder.extraction.ages import find_aged, is_age
 from graph_builder.extraction.gazetteer import fold
+from graph_builder.extraction.holders import find_holder
 from graph_builder.extraction.kinds import FAMILIES
 from graph_builder.extraction.predicates import get_object
 from graph_builder.extraction.titles import find_whole, get_phrase, note_noun
@@ -155,6 +156,8 @@ class Reader:
             pos == "NOUN" or (pos == "PROPN" and token.lower_ in self._words.bodies_and_offices)
         ):
             self._visit_noun(token)
+        elif pos == "PROPN" and token.lower_ in self._words.partisans:
+            self._visit_partisan(token)
 
     def _find_speaker(self, mark: Token, sentence: TokenSpan) -> Figure | None:
         """Return whose words a quotation opens, who is no "he" in it: 'Ann Moss said, "He …"', '"He …," Ann Moss said', '"He …," she said'."""
@@ -280,6 +283,18 @@ class Reader:
             self._index.add_mention(figure, first, noun, "description")
             self._note(figure, noun)
 
+    def _visit_partisan(self, noun: Token) -> None:
+        """Note whom an article goes on about by party and state: "*the Vermont Democrat* said"."""
+        first = noun.doc[noun.left_edge.i]
+        whole = find_whole(noun, self._words) if first.lower_ == "the" else ""
+        people = [f for f in self._list_recent() if f.type == "Person" and whole]
+        fitting = [
+            f for f in people if any(of and self._index.are_one(of, whole) for _, of in f.offices)
+        ]
+        if len(fitting) == 1:
+            self._index.add_mention(fitting[0], first, noun, "description")
+            self._note(fitting[0], noun)
+
     def _find_aged(self, noun: Token) -> Figure | None:
         figures = self._index.cast.figures.values()
         near = (seen for seen in reversed(self._seen) if self._number - seen.sentence <= _NEAR)
@@ -388,13 +403,9 @@ class Reader:
     ) -> Figure | None:
         people = [f for f in recent if f.type == "Person" and f is not self._speaker]
         if phrase in self._words.offices:
-            office = self._words.offices[phrase]
-            for figure in people:
-                for title, of in figure.offices:
-                    if self._words.offices.get(title) == office and self._index.are_one(of, whole):
-                        return figure
-            if whole:
-                return None
+            holder = find_holder(self._words.offices[phrase], whole, people, self._index)
+            if holder is not None or whole:
+                return holder
         gender = self._words.genders.get(lemma)
         for figure in people:
             if phrase in figure.nouns or (lemma in figure.nouns and phrase == lemma):

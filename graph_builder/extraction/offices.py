@@ -16,7 +16,14 @@ from graph_builder.extraction.office_times import read_term_times
 from graph_builder.extraction.predicates import get_children, get_complements, is_past
 from graph_builder.extraction.terms_of_office import Term, bound_time, join_terms, make_tenure
 from graph_builder.extraction.thesaurus import load_thesaurus
-from graph_builder.extraction.titles import count_before, find_whole, get_phrase, is_former, is_then
+from graph_builder.extraction.titles import (
+    count_before,
+    find_whole,
+    get_phrase,
+    is_former,
+    is_then,
+    is_title,
+)
 from graph_builder.model import TimeSpan
 
 if TYPE_CHECKING:
@@ -56,7 +63,7 @@ def find_tenures(context: Context) -> tuple[Tenure, ...]:
                 terms.extend(_read_verb(token, cues[token.lemma_], terms, context, words))
             elif token.lower_ == "since":
                 terms.extend(_read_since(token, powers, context, words))
-            elif token.pos_ in {"NOUN", "PROPN"} and token.lower_ in words.people:
+            elif token.pos_ in {"NOUN", "PROPN"} and is_title(token, words):
                 terms.extend(_read_title(token, context, words))
     told = (term for term in terms if term.of or term.office not in words.relative)
     return tuple(make_tenure(term, context) for term in join_terms(told))

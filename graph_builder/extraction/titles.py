@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from graph_builder.extraction.thesaurus import Thesaurus
     from graph_builder.model import EntityType
 
+_SEAT = re.compile(r",? \(?[DRI]-([A-Z][A-Za-z. ]{0,15}?)\.?(?:,|\)|$|\.? [a-z])")
 _OF = frozenset({"of", "for", "at"})
 _THEN = frozenset({"time", "moment", "times", "years", "months"})
 _NEAR = 7
@@ -88,6 +90,8 @@ def note_noun(noun: Token, figure: Figure, words: Thesaurus) -> None:
 def get_phrase(noun: Token, words: Thesaurus) -> str:
     """Return the longest phrase of the lexicon of which a noun is the head ("foreign minister", "secretary of state"), in lower case."""
     lemma = noun.lemma_.lower() if noun.tag_ in {"NN", "NNS"} else noun.lower_
+    if noun.lower_ in words.short_titles:
+        return words.short_titles[noun.lower_]
     following = [token.lower_ for token in noun.doc[noun.i + 1 : noun.i + 4]]
     for size in (3, 2):
         phrase = " ".join([lemma, *following[:size]])
@@ -112,6 +116,11 @@ def _find_longer(noun: Token, phrase: str, words: Thesaurus) -> str:
             if longer in words.people or longer in words.bodies:
                 return longer
     return ""
+
+
+def is_title(word: Token, words: Thesaurus) -> bool:
+    """Tell whether a word is a noun of a person or a title shortened: "senator", "Sen."."""
+    return word.lower_ in words.people or word.lower_ in words.short_titles
 
 
 def count_before(phrase: str) -> int:
@@ -190,12 +199,21 @@ def find_whole(noun: Token, words: Thesaurus) -> str:
 
     A party or faith says whose politician somebody is, not what the office is of: "Republican senator".
     """
-    whole = _find_whole(noun, get_phrase(noun, words))
+    whole = _find_whole(noun, get_phrase(noun, words)) or _find_seat(noun, words)
     first, _, rest = whole.partition(" ")
     is_body = rest.lower() in words.bodies or rest.lower() in words.weak
     if first.lower() in words.never and is_body:  # "Republican Senate majority leader"
         whole = rest
     return "" if whole.lower() in words.never else whole
+
+
+def _find_seat(noun: Token, words: Thesaurus) -> str:
+    """Return the state that stands behind a legislator's name and party: "Sen. Ann Moss, *D-Vt.*", "Rep. Bo Hill (*R-Ohio*)"."""
+    name = noun.head
+    if noun.dep_ != "compound" or name.pos_ != "PROPN" or name.i < noun.i:
+        return ""
+    found = _SEAT.match(name.doc.text, name.idx + len(name))
+    return words.short_states.get(found[1].strip(" .").replace(". ", "."), "") if found else ""
 
 
 def _find_whole(noun: Token, phrase: str) -> str:
