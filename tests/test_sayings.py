@@ -474,3 +474,52 @@ def test_what_is_said_first_says_how_sure_it_is(
 ) -> None:
     (claim,) = read(text, "2024-05-16").claims
     assert (claim.polarity, claim.modality) == (polarity, modality)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        (
+            "The guild said in a statement Tuesday that the offer was late.",
+            "The guild",
+            "that the offer was late",
+        ),
+        (
+            "Soldiers appear on Norland state TV, say president ousted",
+            "Soldiers",
+            "president ousted",
+        ),
+        ("She appealed to the rebels to let the priest go.", "She", "to let the priest go"),
+        ("She ruled out closing the mine.", "She", "closing the mine"),
+    ],
+)
+def test_more_ways_of_saying(read: Read, text: str, source: str, content: str) -> None:
+    (claim,) = read(text, "2024-05-16").claims
+    assert claim.source is not None
+    assert (claim.source.text, claim.content[0].text) == (source, content)
+
+
+def test_the_family_of_somebody_is_not_that_person(read: Read) -> None:
+    text = "The family of one of the patients, 84-year-old Doris Lumley, said they were sad."
+    (claim,) = read(text, "2024-05-16").claims
+    assert claim.speaker != "person/doris-lumley"
+
+
+def test_where_an_article_was_written_says_nothing(read: Read) -> None:
+    text = "NEW DELHI: The opposition walked out of parliament on Monday."
+    assert not read(text, "2024-05-16").claims
+
+
+def test_an_interview_has_a_turn_in_each_paragraph(read: Read) -> None:
+    text = (
+        "Finance minister Ada Vogel spoke to the Post.\n\nPost: Ms. Vogel, will you stay?\n\n"
+        "Ada Vogel: No. I said that in May.\n\nPost: Does it hurt?\n\nVogel: It does not. I told them so."
+    )
+    claims = [claim for claim in read(text, "2024-05-16").claims if claim.cue.text == ":"]
+    assert [(claim.source.text, claim.direct) for claim in claims if claim.source] == [
+        ("Post", True),
+        ("Ada Vogel", True),
+        ("Post", True),
+        ("Vogel", True),
+    ]
+    assert [claim.speaker for claim in claims][1::2] == ["person/ada-vogel"] * 2

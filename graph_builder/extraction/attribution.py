@@ -17,6 +17,7 @@ from graph_builder.extraction.constructions import iter_contents
 from graph_builder.extraction.cues import Cue, compile_cues, find_cue_verbs
 from graph_builder.extraction.drafts import Draft
 from graph_builder.extraction.free_quotations import join_free_quotations
+from graph_builder.extraction.gazetteer import load_gazetteer
 from graph_builder.extraction.headlines import read_headline
 from graph_builder.extraction.inversions import read_inversions
 from graph_builder.extraction.modality import read_modality, read_polarity
@@ -31,6 +32,7 @@ from graph_builder.extraction.sites import Site
 from graph_builder.extraction.sources import SUBJECTS, is_empty, is_passive
 from graph_builder.extraction.speakers import find_author, find_source, find_speaker
 from graph_builder.extraction.story import bound_by_story
+from graph_builder.extraction.turns import read_interview
 from graph_builder.extraction.unsaid import is_unsaid
 from graph_builder.model import Claim, TimeSpan
 from graph_builder.timespans import make_timespan
@@ -67,6 +69,7 @@ _DASHES = frozenset({"—", "–", "―", "--", "-"})
 _UNREAL = frozenset({"would", "if", "unless", "whether", "than"})
 _FEW_WORDS = 10
 _WEEK = 7  # days
+_HEADING = 3  # paragraphs in which a dateline may stand
 _STOPS = frozenset({".", "!", "?", ";", "[...]"})
 _SET_AGAINST = frozenset({"since", "than"})
 _ABLE = frozenset({"can", "ca", "could"})
@@ -104,7 +107,10 @@ def find_claims(context: Context) -> tuple[Claim, ...]:
     """Return every attribution of an article, in the order of the text; speakers are not yet resolved."""
     cues = compile_cues(context.lexicon)
     passages = list(_make_passages(context))
-    drafts = select([draft for passage in passages for draft in _read_passage(passage, cues)])
+    read = [draft for passage in passages for draft in _read_passage(passage, cues)]
+    turns = {turn.cue: turn for turn in read_interview(passages, cues)}
+    read = [*(draft for draft in read if draft.cue not in turns), *turns.values()]
+    drafts = select([draft for draft in read if not _is_dateline(draft, context)])
     drafts = add_rebuttals(drafts, passages, cues)
     drafts = join_free_quotations(drafts, passages, cues)
     drafts.sort(key=lambda each: (each.cue, each.content))
@@ -119,6 +125,14 @@ def find_claims(context: Context) -> tuple[Claim, ...]:
         )
         for draft, kind, around in zip(drafts, types, outer, strict=True)
     )
+
+
+def _is_dateline(draft: Draft, context: Context) -> bool:
+    """Whether what looks like who speaks is where the article was written: "LIMA: The government …"."""
+    if draft.rule != "speaker" or draft.source is None or draft.passage.number > _HEADING:
+        return False
+    name = draft.passage.slice(*draft.source)
+    return name.isupper() and load_gazetteer(context.lexicon).is_large_town(name)
 
 
 def _find_type(draft: Draft, cues: CueLexicon) -> ClaimType:

@@ -85,7 +85,7 @@ def _skip_day(start: int, site: Site) -> int:
     last = "npadvmod" if first == start else "pobj"
     if index == first or index >= len(doc) or doc[index - 1].dep_ != last:
         return start
-    opens = doc[index].dep_ in {"det", "poss"} or doc[index].dep_ in SUBJECTS
+    opens = doc[index].dep_ in {"det", "poss", "mark"} or doc[index].dep_ in SUBJECTS
     return index if opens else start
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from graph_builder.extraction.anaphora import GENDERS, PLURALS, SUBJECTS, get_person
 from graph_builder.extraction.criticised import find_criticised
+from graph_builder.extraction.gazetteer import fold
 from graph_builder.extraction.issuers import (
     find_earlier_issuer,
     find_issuer,
@@ -146,7 +147,8 @@ class _SpeakerFinder:
         sources = [(claim.source, number) for number, claim in enumerate(claims) if claim.source]
         before: Figure | None = None
         for source, number in sorted(sources):
-            figure = self.find(source)
+            turn = self._find_named(source) if claims[number].cue.text == ":" else None
+            figure = turn or self.find(source)
             if _goes_on(claims[number]) and before is not None and before.type != "Person":
                 figure = before
             gender = GENDERS.get(source.text.lower())
@@ -160,6 +162,16 @@ class _SpeakerFinder:
                 self._note_made(claims[number].cue, figure)
             before = found[number] = figure
         return found
+
+    def _find_named(self, source: Span) -> Figure | None:
+        """Return who is named as the one who speaks before a colon, as the article names him elsewhere."""
+        name = fold(source.text)
+        figures = [each for each in self._index.cast.figures.values() if each.named]
+        called = (
+            (each, {fold(m.span.text) for m in each.mentions if m.kind == "name"})
+            for each in figures
+        )
+        return next((each for each, names in called if name in names), None)
 
     def _find_stranger(self, source: Span, gender: Gender) -> Figure | None:
         """Return somebody without a name of whom the sentence before tells, whom no name fits: "*A teacher* spoke. She said …"."""
@@ -254,7 +266,7 @@ class _SpeakerFinder:
 
     def _find_apposed(self, head: Token) -> Figure | None:
         """Return the person whose name stands at the end of what he is: "news site X's director, Ann Moss"."""
-        word: Token | None = head
+        word: Token | None = None if head.lower_ in self._index.words.groups else head
         while word is not None:
             figure = self._index.get_figure(word)
             if figure is not None and figure.type == "Person" and word != head:

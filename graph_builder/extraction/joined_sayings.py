@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from graph_builder.extraction.cues import CueLexicon
 
 _FINITE = frozenset({"VBD", "VBZ"})
+_PRESENT = frozenset({"VBZ", "VBP"})
 _IMPERSONAL = frozenset({"it", "this", "that", "there"})
 
 
@@ -52,11 +53,13 @@ def _is_thing(subject: Token, cues: CueLexicon) -> bool:
 
 def find_subject_before_comma(verb: Token) -> Token | None:
     """Return the subject of the clause before a finite verb without one, in a headline: "*The bank* holds its rate, | says prices fell"."""
-    if verb.dep_ != "ROOT" or verb.tag_ != "VBZ" or verb.i == 0 or verb.nbor(-1).text != ",":
+    if verb.dep_ != "ROOT" or verb.tag_ not in _PRESENT or verb.i == 0:
+        return None
+    if verb.nbor(-1).text != ",":
         return None
     if any(child.dep_ in SUBJECTS for child in verb.children):
         return None
-    before = next((c for c in verb.lefts if c.dep_ == "ccomp" and c.tag_ == "VBZ"), None)
+    before = next((c for c in verb.lefts if c.dep_ == "ccomp" and c.tag_ == verb.tag_), None)
     behind = any(child.dep_ in {"ccomp", "dobj", "xcomp"} for child in verb.rights)
     if before is None or not behind or before.right_edge.i != verb.i - 2:
         return None
