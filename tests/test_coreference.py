@@ -579,3 +579,45 @@ def test_a_legislator_is_called_by_the_state(read: Read) -> None:
     )
     speakers = [claim.speaker for claim in read(text, "2024-05-16").claims]
     assert speakers == ["person/ellen-marsh", "person/raul-ortega", "person/ohio-senator"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        (
+            "European Commission President Klara Lind said it was late. The Commission president said she was sad.",
+            ["person/klara-lind", "person/klara-lind"],
+        ),
+        (
+            "Giulia Conti left. According to a person briefed on it, a deal was near. The person said it was late.",
+            ["person/person", "person/person"],
+        ),
+        (
+            "The union leaders said it was late. “Ten years of work cannot be undone,” the leaders said. They said they would go.",
+            ["agent/union-leaders"] * 3,
+        ),
+        (
+            "Prime Minister Abiy Bekele left. Last month Abiy said that it was a lie.",
+            ["person/abiy-bekele"],
+        ),
+        (
+            "Jan Novak left. A resident of Abi Adi said he saw soldiers. “They ran,” he said. He said he was ill.",
+            ["person/resident-of-abi-adi"] * 3,
+        ),
+        (
+            "Medical charity Doctors Without Borders said it was late. The charity said it had left.",
+            ["organization/doctors-without-borders"] * 2,
+        ),
+    ],
+)
+def test_who_goes_on_is_who_spoke(read: Read, text: str, speakers: list[str]) -> None:
+    assert [claim.speaker for claim in read(text, "2024-05-16").claims] == speakers
+
+
+def test_who_was_just_quoted_says_the_next_quotation(read: Read) -> None:
+    text = (
+        "Culture Secretary Lucy Tandy closed the museum.\n\nMuseum director Jan Garner said staff had been told to be silent. "
+        "He confirmed that 112 jobs were at risk but refused to say whether he had offered his resignation.\n\n"
+        "Council leader Daren Hale, who met Tandy last week, said the firm had paid. “I took it at its word,” he said."
+    )
+    assert read(text, "2024-05-16").claims[-1].speaker == "person/daren-hale"

@@ -523,3 +523,24 @@ def test_an_interview_has_a_turn_in_each_paragraph(read: Read) -> None:
         ("Vogel", True),
     ]
     assert [claim.speaker for claim in claims][1::2] == ["person/ada-vogel"] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The lawyer told the jury that Jan Costa, who is expected to testify, “would say anything.”",
+        "The chairman said nothing about it, and his aide left.",
+    ],
+)
+def test_what_nobody_said(read: Read, text: str) -> None:
+    sayings = [claim.cue.text for claim in read(text, "2024-05-16").claims]
+    assert sayings in (["told"], [])
+
+
+def test_somebody_is_called_on(read: Read) -> None:
+    text = "Jan Novak spoke. Mayor Ada Lind called on him to recall the council."
+    (claim,) = read(text, "2024-05-16").claims
+    assert (claim.speaker, claim.content[0].text) == (
+        "person/ada-lind",
+        "him to recall the council",
+    )

@@ -39,6 +39,7 @@ _OTHER = frozenset({"another", "other", "second", "third", "different"})
 _DEFINITE = frozenset({"the", "this", "that"})
 _COUNTRY_NOUNS = frozenset({"country", "nation"})
 _TOWN_NOUNS = frozenset({"city", "town", "capital", "port city", "capital city", "metropolis"})
+_ANYBODY = frozenset({"person", "individual", "human"})
 _REACH = 4
 _ASKING = frozenset({"ask", "press", "question"})
 _ANSWERING = frozenset({"decline", "refuse", "answer", "reply", "respond", "say"})
@@ -109,7 +110,10 @@ class Reader:
         if subject is None or any(seen.figure.type == "Person" for seen in named):
             return False
         if self._quoted or any(token.text in _QUOTES for token in sentence):
-            return False
+            goes_on = subject.lower_ in GENDERS and self._index.get_figure(subject) is None
+            return (
+                self._stranger if goes_on else False
+            )  # "“I saw it,” *he* said. | He had no camera."
         return self._read_stranger(subject)
 
     def _read_stranger(self, subject: Token) -> Gender | bool:
@@ -203,7 +207,7 @@ class Reader:
             figure = seen.figure
             if figure.type != "Person" or figure.plural or figure.gender not in {None, gender}:
                 continue
-            if not distance and _is_same_clause(seen.token, token):
+            if not distance and (_is_same_clause(seen.token, token) or self._asks(seen, token)):
                 continue
             if (seen.quoted and not self._quoted) or figure is self._speaker:
                 continue
@@ -219,6 +223,13 @@ class Reader:
             self._called.setdefault(best, gender)
         return best
 
+    def _asks(self, seen: Seen, pronoun: Token) -> bool:
+        """Tell whether somebody asks or tells a pronoun something, which then is another: "*Moss* called on *him* to go"."""
+        link = pronoun.head
+        verb = link.head
+        tells = link.dep_ == "prep" and verb.lemma_ in self._words.saying
+        return tells and link.i == verb.i + 1 and seen.token.head == verb and seen.subject
+
     def _score(self, seen: Seen, distance: int, token: Token, gender: Gender) -> float:
         score = -1.0 * distance + (1.0 if seen.subject else 0.0)
         if distance == 1 and seen.token.dep_ in SUBJECTS and seen.token.head.dep_ == "ROOT":
@@ -233,6 +244,8 @@ class Reader:
         if seen.token.pos_ == "PRON" and seen.token.lower_ == token.lower_:
             score += 0.3
         known = seen.figure.gender == gender or self._compare_given(seen.figure, gender)
+        if seen.figure.gender is None and seen.token.doc is token.doc:
+            known = self._compare_given(seen.figure, gender) is not False
         if distance == 1 and known and self._goes_on(token) and self._says(seen.token):
             score += _GOES_ON
         return score
@@ -271,7 +284,7 @@ class Reader:
             c.dep_ == "det" and c.lower_ in _DEFINITE for c in noun.lefts
         ):
             return
-        if _is_role(noun):
+        if _is_role(noun) or (lemma in _ANYBODY and not is_age(noun)):
             return
         named = self._find_bearer(noun) or self._find_named_behind(noun, lemma)
         if named is not None:

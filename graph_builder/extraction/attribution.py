@@ -378,6 +378,7 @@ def _is_empty_content(content: Content) -> bool:
         and head is not None
         and head.pos_ == "PRON"
         and head.left_edge == head.right_edge
+        and sum(end - start for start, end in content.parts) == len(head)
     )
 
 

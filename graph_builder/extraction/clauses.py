@@ -42,6 +42,7 @@ _PURPOSE = frozenset(
 _DEGREES = frozenset({"so", "such"})
 _QUOTING = frozenset({"quote", "cite"})
 _SHORTEST = 4
+_SILENCE = frozenset({"nothing", "little"})
 _FARTHEST = 16  # tokens between an object and the verb that makes it a subject
 _BREAKS = frozenset({";", ":", "—", "–", "--"})
 _CLAUSE_TAGS = frozenset({"VBZ", "VBD", "VBP", "MD"})
@@ -452,7 +453,9 @@ def read_rest(site: Site) -> Content | None:
     if find_sentence_end(verb) - start < _SHORTEST or doc[start].pos_ not in _OPENERS:
         return None
     thing = find_complement(site.cue, {"dobj"})
-    if thing is not None and thing.left_edge.i == start and site.cue.lemma != "say":
+    silent = doc[start].lower_ in _SILENCE  # "said nothing about it, but …"
+    starts = thing is not None and thing.left_edge.i == start
+    if silent or (starts and site.cue.lemma != "say"):
         return None
     if not has_finite_verb(doc, start, find_sentence_end(verb)) or _quotes_next(site, start):
         return None

@@ -57,6 +57,7 @@ _INDEFINITE = frozenset(
         "few",
     }
 )
+_DATED = frozenset({"DATE", "TIME"})
 _UNNAMED = frozenset({"name", "identify", "remain", "quote"})
 _THINGS = frozenset({"it", "this"})
 _PARTS = frozenset({"part", "parts", "passage", "section", "portion", "excerpt", "line", "text"})
@@ -242,7 +243,19 @@ class _SpeakerFinder:
             return figure
         if head.pos_ == "PRON" and small not in _INDEFINITE:
             return None
-        return self._find_issuer(head) or self._describe(source)
+        return self._find_issuer(head) or self._find_given(head) or self._describe(source)
+
+    def _find_given(self, head: Token) -> Figure | None:
+        """Return the only person of whose name a capitalised word that stands alone is a part: "*Abiy* said"."""
+        if not head.text.istitle() or head.is_sent_start or head.left_edge != head.right_edge:
+            return None
+        people = (each for each in self._index.cast.figures.values() if each.type == "Person")
+        word = fold(head.text)
+        found = [each for each in people if each.named and word in fold(each.label).split()]
+        if len(found) != 1:
+            return None
+        self._index.add_mention(found[0], head, head, "name")
+        return found[0]
 
     def _find_titled(self, tokens: TokenSpan) -> Figure | None:
         """Return the person named behind his office at the end of a source: "…'s chancellor, Ann Moss,"."""
@@ -405,7 +418,10 @@ def _list_subjects_before(pronoun: Token) -> Iterator[Token]:
     sentences = [sentence for sentence in pronoun.doc.sents if sentence.start <= pronoun.i]
     for earlier in sentences[:-4:-1]:
         for token in earlier:
+            dated = token.ent_type_ in _DATED  # "ten years of war", which is not who "they" are
             if token.i < pronoun.i and token.dep_ in SUBJECTS and token.pos_ != "PRON":
+                if dated:
+                    continue
                 yield token
                 yield from (each for each in token.lefts if each.dep_ == "poss")
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction.gazetteer import fold
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -33,7 +35,12 @@ def find_holder(
         for title, of in figure.offices
         if named.get(title) == office
     ]
-    fitting = [(figure, of) for figure, of in held if index.are_one(of, whole)]
+    fitting = [(figure, of) for figure, of in held if index.are_one(of, whole) or _ends(of, whole)]
     exact = (figure for figure, of in fitting if bool(of) == bool(whole))
     first = next(exact, None) if whole else None
     return first or next((figure for figure, _ in fitting), None)
+
+
+def _ends(of: str, whole: str) -> bool:
+    """Tell whether a text calls a body by the last word of its name: "the *Commission* president"."""
+    return fold(of).endswith(f" {fold(whole)}")

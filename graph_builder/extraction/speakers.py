@@ -163,6 +163,8 @@ def _find_beside(cue: Cue, passage: Passage) -> Token | None:
     following = find_following_noun(cue.last + 1, doc)
     if following is None or cue.find_use("clause", "quote") is None or cue.first == 0:
         return None
+    if cue.lemma == "tell":
+        return None  # "…," she told the mayor
     if passage.closes_quotation(cue.first - 1):
         return following
     ends = following.right_edge.i + 1 >= find_sentence_end(cue.head) - 1

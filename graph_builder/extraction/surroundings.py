@@ -21,6 +21,8 @@ Evidence = tuple[str, float]
 SEAT = 1.5
 _ZONE = 6.0
 _HOUR = re.compile(r"(?:\d{1,2}[:.]\d\d)?(?:[ap]\.?m\.?)?")
+_DWELLERS = frozenset({"resident", "inhabitant", "native"})
+_LIVED_IN = 5.0
 _INSIDE_PLACES = {
     "in": 0.9,
     "near": 1.0,
@@ -137,7 +139,9 @@ def _weigh_preposition(before: Token, words: Thesaurus) -> Iterator[Evidence]:
     small = before.lower_
     if small == "of" and before.i:
         noun = before.nbor(-1).lemma_.lower()
-        if words.bodies.get(noun) == "Place":
+        if noun in _DWELLERS:
+            yield "Place", _LIVED_IN
+        elif words.bodies.get(noun) == "Place":
             yield "Place", 2.0
         elif noun in words.offices:
             yield "Organization", 0.3

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from graph_builder.model import EntityType
 
 _SEAT = re.compile(r",? \(?[DRI]-([A-Z][A-Za-z. ]{0,15}?)\.?(?:,|\)|$|\.? [a-z])")
+_BODIES = frozenset({"Organization", "GovernmentBody", "NewsOutlet", "ArmedGroup"})
 _OF = frozenset({"of", "for", "at"})
 _THEN = frozenset({"time", "moment", "times", "years", "months"})
 _NEAR = 7
@@ -157,8 +158,11 @@ def _list_before(noun: Token, words: Thesaurus) -> Iterator[str]:
 def _find_nouns(name: Name, kind: EntityType, words: Thesaurus) -> Iterator[Token]:
     doc = name.doc
     before = doc[name.first - 1] if name.first else None
-    if before is not None and (before.lower_ in words.people or before.text in words.honorifics):
-        yield before
+    body = kind in _BODIES and before is not None and words.bodies.get(before.lower_) == kind
+    if before is not None and (
+        body or before.lower_ in words.people or before.text in words.honorifics
+    ):
+        yield before  # "charity" of "the medical *charity* Aid Now", too
     elif (title := find_title_before(doc, name.first, words)) is not None:
         yield title
     elif before is not None and before.text == "," and name.first > 1:
