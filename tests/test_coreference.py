@@ -621,3 +621,50 @@ def test_who_was_just_quoted_says_the_next_quotation(read: Read) -> None:
         "Council leader Daren Hale, who met Tandy last week, said the firm had paid. “I took it at its word,” he said."
     )
     assert read(text, "2024-05-16").claims[-1].speaker == "person/daren-hale"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Ada Lind, 58, was there, and said so. “It was loud,” the mother of four said.",
+            "person/ada-lind",
+        ),
+        (
+            "The International Monetary Fund met. The Fund said that growth was slow.",
+            "organization/international-monetary-fund",
+        ),
+        (
+            "The president, Hillary Stone, came.\n\nOne voter, Kit McLenney, said Stone was late.\n\n“It was loud,” she said.",
+            "person/kit-mclenney",
+        ),
+    ],
+)
+def test_who_is_told_of_last_speaks(read: Read, text: str, speaker: str) -> None:
+    assert read(text, "2024-05-16").claims[-1].speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        (
+            "Joeri Maas of Imperial College London, who took no part, was ill.",
+            "organization/imperial-college-london",
+        ),
+        ("Former Linden Mayor Anthony Russo took bribes.", "place/linden"),
+        ("Linden's current mayor, Derek Armstead, was sad.", "place/linden"),
+    ],
+)
+def test_what_somebody_is_of_is_no_person(read: Read, text: str, path: str) -> None:
+    assert path in {each.id for each in read(text, "2024-05-16").entities}
+
+
+def test_a_rank_before_a_name_is_nobody(read: Read) -> None:
+    facts = read("Army spokesman Col. Jean Mukendi said it was late.", "2024-05-16")
+    people = [each.label for each in facts.entities if each.type == "Person"]
+    assert people == ["Jean Mukendi"]
+
+
+def test_whose_is_no_part_of_what_somebody_is_called(read: Read) -> None:
+    facts = read("Maya Budha, whose brother was killed, said she was ill.", "2024-05-16")
+    assert not [each.label for each in facts.entities if "whose" in each.label]

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from graph_builder.extraction.cast import Figure
 
 _AGED = "old"
+_PARENTS = frozenset({"mother", "father", "grandmother", "grandfather"})
 _PLACE = 4  # tokens before "old": "70 - year -"
 _BEHIND = re.compile(r",? \(?(?:aged? )?(\d{1,3})(?=[,.;)]|$)|, an? (\d{1,3})-year-old\b")
 _BEFORE = re.compile(r"\b(\d{1,3})-year-old (?:[^\s,.;]+ ){0,3}$")
@@ -22,6 +23,12 @@ _REACH = 60  # characters before a name
 def is_age(noun: Token) -> bool:
     """Tell whether a noun stands for somebody of an age."""
     return noun.lower_ == _AGED and noun.pos_ == "NOUN" and noun.i >= _PLACE
+
+
+def is_parent(noun: Token) -> bool:
+    """Tell whether a noun stands for somebody by how many children there are: "the *mother* of three"."""
+    link = noun.nbor() if noun.i + 2 < len(noun.doc) else noun
+    return noun.lower_ in _PARENTS and link.lower_ == "of" and link.nbor().like_num
 
 
 def find_aged(
@@ -39,12 +46,14 @@ def find_aged(
         The only one of whom the text tells that age; where it tells it of nobody, the last one told of, if that is a
         person and the text tells no other age of him.
     """
+    last = subjects[0] if subjects else None
+    if not is_age(noun):
+        return last if last is not None and last.type == "Person" else None
     ages = {figure: _list_ages(figure, text) for figure in people if figure.type == "Person"}
     age = noun.nbor(-_PLACE).text
     fitting = [figure for figure, known in ages.items() if age in known]
     if fitting:
         return fitting[0] if len(fitting) == 1 else None
-    last = subjects[0] if subjects else None
     return last if last is not None and ages.get(last, {age}) == set() else None
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from graph_builder.extraction.ages import find_aged, is_age
+from graph_builder.extraction.ages import find_aged, is_age, is_parent
 from graph_builder.extraction.gazetteer import fold
 from graph_builder.extraction.holders import find_holder
 from graph_builder.extraction.kinds import FAMILIES
@@ -157,11 +157,15 @@ class Reader:
                     self._index.add_mention(found, token, token, "pronoun")
                     self._note(found, token)
         elif token.dep_ != "compound" and (
-            pos == "NOUN" or (pos == "PROPN" and token.lower_ in self._words.bodies_and_offices)
+            pos == "NOUN" or (pos == "PROPN" and self._names_a_body(token.lower_))
         ):
             self._visit_noun(token)
         elif pos == "PROPN" and token.lower_ in self._words.partisans:
             self._visit_partisan(token)
+
+    def _names_a_body(self, word: str) -> bool:
+        """Tell whether a capitalised word may be the last of a body's name or of an office: "the *Fund*", "the *Speaker*"."""
+        return word in self._words.bodies_and_offices or word in self._words.weak
 
     def _find_speaker(self, mark: Token, sentence: TokenSpan) -> Figure | None:
         """Return whose words a quotation opens, who is no "he" in it: 'Ann Moss said, "He …"', '"He …," Ann Moss said', '"He …," she said'."""
@@ -243,9 +247,8 @@ class Reader:
             score -= _OTHERWISE
         if seen.token.pos_ == "PRON" and seen.token.lower_ == token.lower_:
             score += 0.3
-        known = seen.figure.gender == gender or self._compare_given(seen.figure, gender)
-        if seen.figure.gender is None and seen.token.doc is token.doc:
-            known = self._compare_given(seen.figure, gender) is not False
+        known = seen.figure.gender == gender
+        known = known or self._compare_given(seen.figure, gender) is not False
         if distance == 1 and known and self._goes_on(token) and self._says(seen.token):
             score += _GOES_ON
         return score
@@ -290,7 +293,8 @@ class Reader:
         if named is not None:
             self._index.add_mention(named, noun.doc[noun.left_edge.i], noun, "description")
             return  # whose name comes next is not yet spoken of more often
-        figure = self._find_aged(noun) if is_age(noun) else self._resolve(noun, lemma)
+        told = is_age(noun) or is_parent(noun)
+        figure = self._find_aged(noun) if told else self._resolve(noun, lemma)
         if figure is not None:
             first = noun.doc[noun.left_edge.i]
             self._index.add_mention(figure, first, noun, "description")

@@ -37,6 +37,7 @@ _ARTICLES = frozenset(
         "his",
         "her",
         "our",
+        "whose",
         "my",
         "your",
         "some",
