@@ -659,6 +659,11 @@ def test_what_somebody_is_of_is_no_person(read: Read, text: str, path: str) -> N
     assert path in {each.id for each in read(text, "2024-05-16").entities}
 
 
+def test_a_teen_is_not_the_chief(read: Read) -> None:
+    text = "Police Chief Karen Boyd said it was over. The teen told officers that he was ill."
+    assert read(text, "2024-05-16").claims[-1].speaker == "person/teen"
+
+
 def test_a_rank_before_a_name_is_nobody(read: Read) -> None:
     facts = read("Army spokesman Col. Jean Mukendi said it was late.", "2024-05-16")
     people = [each.label for each in facts.entities if each.type == "Person"]

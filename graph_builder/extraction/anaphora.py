@@ -39,6 +39,22 @@ _OTHER = frozenset({"another", "other", "second", "third", "different"})
 _DEFINITE = frozenset({"the", "this", "that"})
 _COUNTRY_NOUNS = frozenset({"country", "nation"})
 _TOWN_NOUNS = frozenset({"city", "town", "capital", "port city", "capital city", "metropolis"})
+_UNKNOWN = frozenset(
+    {
+        "child",
+        "teen",
+        "teenager",
+        "toddler",
+        "youngster",
+        "bystander",
+        "eyewitness",
+        "motorist",
+        "passenger",
+        "shopper",
+        "villager",
+    }
+)
+"""Nouns of people who come by in a story, whom nearness alone makes nobody named."""
 _ANYBODY = frozenset({"person", "individual", "human"})
 _REACH = 4
 _ASKING = frozenset({"ask", "press", "question"})
@@ -429,6 +445,8 @@ class Reader:
                 return figure
         if phrase in self._words.offices:
             return self._find_monarch(phrase)
+        if lemma in _UNKNOWN:
+            return None  # "Police chief Ann Moss said … *The teen* told officers …"
         near = self._list_near("Person", _NEAR) - {self._speaker}
         fitting = [f for f in near if gender is None or self._may_be(f, gender)]
         return fitting[0] if len(fitting) == 1 and len(near) == 1 else None
