@@ -570,3 +570,106 @@ def test_who_speaks_for_somebody_is_somebody_else(read: Read, text: str, speaker
     facts = read(text, "2024-05-16")
     labels = {entity.id: entity.label for entity in facts.entities}
     assert [labels[claim.speaker or ""].lower() for claim in facts.claims] == [speaker.lower()]
+
+
+def test_a_legislator_is_called_by_the_state(read: Read) -> None:
+    text = (
+        "Sen. Ellen Marsh, D-Vt., spoke. Sen. Raul Ortega of New Mexico left. The Vermont senator said the bill was dead. "
+        "The New Mexico Democrat said he had called. The Ohio senator said nothing was new."
+    )
+    speakers = [claim.speaker for claim in read(text, "2024-05-16").claims]
+    assert speakers == ["person/ellen-marsh", "person/raul-ortega", "person/ohio-senator"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        (
+            "European Commission President Klara Lind said it was late. The Commission president said she was sad.",
+            ["person/klara-lind", "person/klara-lind"],
+        ),
+        (
+            "Giulia Conti left. According to a person briefed on it, a deal was near. The person said it was late.",
+            ["person/person", "person/person"],
+        ),
+        (
+            "The union leaders said it was late. “Ten years of work cannot be undone,” the leaders said. They said they would go.",
+            ["agent/union-leaders"] * 3,
+        ),
+        (
+            "Prime Minister Abiy Bekele left. Last month Abiy said that it was a lie.",
+            ["person/abiy-bekele"],
+        ),
+        (
+            "Jan Novak left. A resident of Abi Adi said he saw soldiers. “They ran,” he said. He said he was ill.",
+            ["person/resident-of-abi-adi"] * 3,
+        ),
+        (
+            "Medical charity Doctors Without Borders said it was late. The charity said it had left.",
+            ["organization/doctors-without-borders"] * 2,
+        ),
+    ],
+)
+def test_who_goes_on_is_who_spoke(read: Read, text: str, speakers: list[str]) -> None:
+    assert [claim.speaker for claim in read(text, "2024-05-16").claims] == speakers
+
+
+def test_who_was_just_quoted_says_the_next_quotation(read: Read) -> None:
+    text = (
+        "Culture Secretary Lucy Tandy closed the museum.\n\nMuseum director Jan Garner said staff had been told to be silent. "
+        "He confirmed that 112 jobs were at risk but refused to say whether he had offered his resignation.\n\n"
+        "Council leader Daren Hale, who met Tandy last week, said the firm had paid. “I took it at its word,” he said."
+    )
+    assert read(text, "2024-05-16").claims[-1].speaker == "person/daren-hale"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Ada Lind, 58, was there, and said so. “It was loud,” the mother of four said.",
+            "person/ada-lind",
+        ),
+        (
+            "The International Monetary Fund met. The Fund said that growth was slow.",
+            "organization/international-monetary-fund",
+        ),
+        (
+            "The president, Hillary Stone, came.\n\nOne voter, Kit McLenney, said Stone was late.\n\n“It was loud,” she said.",
+            "person/kit-mclenney",
+        ),
+    ],
+)
+def test_who_is_told_of_last_speaks(read: Read, text: str, speaker: str) -> None:
+    assert read(text, "2024-05-16").claims[-1].speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        (
+            "Joeri Maas of Imperial College London, who took no part, was ill.",
+            "organization/imperial-college-london",
+        ),
+        ("Former Linden Mayor Anthony Russo took bribes.", "place/linden"),
+        ("Linden's current mayor, Derek Armstead, was sad.", "place/linden"),
+    ],
+)
+def test_what_somebody_is_of_is_no_person(read: Read, text: str, path: str) -> None:
+    assert path in {each.id for each in read(text, "2024-05-16").entities}
+
+
+def test_a_teen_is_not_the_chief(read: Read) -> None:
+    text = "Police Chief Karen Boyd said it was over. The teen told officers that he was ill."
+    assert read(text, "2024-05-16").claims[-1].speaker == "person/teen"
+
+
+def test_a_rank_before_a_name_is_nobody(read: Read) -> None:
+    facts = read("Army spokesman Col. Jean Mukendi said it was late.", "2024-05-16")
+    people = [each.label for each in facts.entities if each.type == "Person"]
+    assert people == ["Jean Mukendi"]
+
+
+def test_whose_is_no_part_of_what_somebody_is_called(read: Read) -> None:
+    facts = read("Maya Budha, whose brother was killed, said she was ill.", "2024-05-16")
+    assert not [each.label for each in facts.entities if "whose" in each.label]

@@ -507,6 +507,30 @@ def test_a_capital_alone_makes_no_name(parse: Parse, text: str) -> None:
     assert [entity.id for entity in find(parse, text).entities if entity.named] == []
 
 
+def test_a_second_surname_and_an_initial_make_nobody_else(parse: Parse) -> None:
+    text = "Gov. Luis R. Ocasio Vega signed the budget. Luis Ocasio said it was late. Vega left."
+    people = [each for each in find(parse, text).entities if each.type == "Person"]
+    assert [(each.label, len(list_texts(each))) for each in people] == [("Luis R. Ocasio Vega", 3)]
+
+
+def test_two_longer_names_leave_the_shorter_alone(parse: Parse) -> None:
+    text = "Luis Ocasio Vega met Luis Ocasio Paz. Luis Ocasio said it was late."
+    people = [each for each in find(parse, text).entities if each.type == "Person"]
+    assert len(people) == 3
+
+
+def test_of_two_with_a_surname_the_paragraph_goes_on_about_its_own(read: Read) -> None:
+    text = (
+        "President Jan Moss spoke on Monday.\n\nBo Moss, a farmer in Lund, said his house fell. "
+        "“I ran,” Moss said.\n\nMoss said the army would help."
+    )
+    assert [claim.speaker for claim in read(text, "2024-05-16").claims] == [
+        "person/bo-moss",
+        "person/bo-moss",
+        "person/jan-moss",
+    ]
+
+
 def test_the_small_parts_of_a_name_are_its_own(read: Read) -> None:
     facts = read("Incumbent Somchai Chan-o-cha took office. Officials backed Chan-o-cha on Monday.")
     (person,) = [entity for entity in facts.entities if entity.type == "Person"]

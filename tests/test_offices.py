@@ -302,3 +302,28 @@ def test_a_deputy_holds_the_office_of_a_deputy(
     read: Read, text: str, office: tuple[str, str]
 ) -> None:
     assert list_offices(read, text) == {"Ana Ruiz": (office,)}
+
+
+@pytest.mark.parametrize(
+    ("text", "office", "of"),
+    [
+        ("Sen. Ellen Marsh, D-Vt., said it was late.", "senator", "Vermont"),
+        ("Sen. Ellen Marsh (R-N.H.) said it was late.", "senator", "New Hampshire"),
+        ("Rep. Ellen Marsh of Texas said it was late.", "representative", "Texas"),
+        ("Gov. Ellen Marsh said it was late.", "governor", ""),
+    ],
+)
+def test_a_title_may_be_short(read: Read, text: str, office: str, of: str) -> None:
+    (tenure,) = read(text, "2024-05-16").tenures
+    assert (tenure.holder, tenure.office, tenure.of) == ("person/ellen-marsh", office, of)
+
+
+def test_who_is_called_by_an_office_leaves_it(read: Read) -> None:
+    text = "Britain's housing minister resigned on Friday, saying he was ill."
+    (tenure,) = read(text, "2024-05-16").tenures
+    assert (tenure.office, tenure.ended_on.edtf) == ("housing minister", "2024-05-10")
+
+
+def test_a_position_is_no_office_by_itself(read: Read) -> None:
+    text = "Ellen Marsh held the position from 1999 until 2004."
+    assert not read(text, "2024-05-16").tenures

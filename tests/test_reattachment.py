@@ -134,10 +134,27 @@ def test_a_short_verb_keeps_its_last_letter(read: Read) -> None:
         ),
         ("Ada Lind won in Lund. “I am tired,” the 30-year-old said.", "person/ada-lind"),
         ("The police met the union. The 19-year-old said he was ill.", "person/19-year-old"),
+        (
+            "Jan Novak, 61, was jailed. His lawyer, Eva Dvorak, met Ada Lind. Lind said she was sad. The 61-year-old said he was innocent.",
+            "person/jan-novak",
+        ),
+        ("Jan Novak, 61, met a girl. The 16-year-old said she was ill.", "person/16-year-old"),
     ],
 )
 def test_who_is_named_by_age_speaks(read: Read, text: str, speaker: str) -> None:
     assert [claim.speaker for claim in read(text, DAY).claims][-1] == speaker
+
+
+def test_an_age_before_a_noun_names_nobody(read: Read) -> None:
+    people = {each.label for each in read("A 36-year-old Lund man was held.", DAY).entities}
+    assert not people & {"36-year-old", "36-year-old Lund"}
+
+
+def test_a_verb_that_is_mostly_an_adjective_has_its_object(read: Read) -> None:
+    (claim,) = read(
+        "Her leftist rival, Hugo Quispe, alleged fraud without providing proof.", DAY
+    ).claims
+    assert (claim.speaker, claim.cue.text) == ("person/hugo-quispe", "alleged")
 
 
 def test_a_name_that_is_written_like_an_auxiliary_is_a_name(read: Read) -> None:

@@ -135,6 +135,15 @@ def test_a_name_with_a_second_surname_is_the_same_person() -> None:
     assert world.replaced["member/c/person/daniel-noboa"] == "person/daniel-noboa"
 
 
+def test_an_initial_and_a_second_surname_make_nobody_else() -> None:
+    longer = thing("person/x", "Person", "Daniel R. Noboa Azín")
+    other = thing("person/y", "Person", "Daniel R. Noboa")
+    world = solve(article("a", entities=(NOBOA,)), article("b", entities=(longer,)))
+    assert set(world.paths.values()) == {"person/daniel-noboa"}
+    both = solve(article("a", entities=(other,)), article("b", entities=(longer,)))
+    assert len(set(both.paths.values())) == 1
+
+
 def test_two_different_longer_names_leave_the_shorter_alone() -> None:
     articles = [
         article(name, entities=(thing(f"person/{name}", "Person", label),))

@@ -380,6 +380,173 @@ def test_what_is_made_clear_is_intended(parse: Parse) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The union said the offer was too low and urged its members to vote against it.",
+            [
+                ("The union", "the offer was too low"),
+                ("The union", "its members to vote against it"),
+            ],
+        ),
+        (
+            "The judge said the law was clear and ordered the state to pay.",
+            [("The judge", "the law was clear"), ("The judge", "the state to pay")],
+        ),
+        (
+            "The mayor said the pilots were late and urged them to hurry.",
+            [("The mayor", "the pilots were late"), ("the pilots", "them to hurry")],
+        ),
+    ],
+)
+def test_what_is_said_of_asks_nothing(read: Read, text: str, told: list[tuple[str, str]]) -> None:
+    claims = read(text, "2024-05-16").claims
+    assert [(c.source.text, c.content[0].text) for c in claims if c.source] == told
+
+
+def test_a_headline_goes_on_with_who_acted(read: Read) -> None:
+    (claim,) = read(
+        "Kenya central bank holds rate at 9.75%, says inflation contained", "2024-05-16"
+    ).claims
+    assert claim.source is not None
+    assert (claim.source.text, claim.content[0].text) == (
+        "Kenya central bank",
+        "inflation contained",
+    )
+
+
+def test_who_said_it_may_be_joined_by_a_comma(read: Read) -> None:
+    text = "Conservative candidate Rosa Castaneda led the election with 52.3% of the vote, electoral authority ONPE said late on Sunday, with 61% of ballots counted."
+    (claim,) = read(text, "2024-05-16").claims
+    assert (
+        claim.content[0].text
+        == "Conservative candidate Rosa Castaneda led the election with 52.3% of the vote"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content"),
+    [
+        (
+            "Rebels said they had taken the town, a claim that the army rejected.",
+            "rejected",
+            "they had taken the town",
+        ),
+        (
+            "The minister said the plan had been dropped, a claim denied by the governor.",
+            "denied by",
+            "the plan had been dropped",
+        ),
+    ],
+)
+def test_a_claim_may_be_rejected_in_other_ways(
+    read: Read, text: str, cue: str, content: str
+) -> None:
+    first, second = read(text, "2024-05-16").claims
+    assert (second.type, second.cue.text) == ("Denial", cue)
+    assert first.content[0].text == second.content[0].text == content
+
+
+def test_how_much_is_not_said(read: Read) -> None:
+    (claim,) = read("The mayor did not say by how much.", "2024-05-16").claims
+    assert (claim.type, claim.content[0].text) == ("NonStatement", "by how much")
+
+
+def test_who_wants_no_name_is_nobody_named(read: Read) -> None:
+    text = "A person close to Jan Novak, who asked not to be named, said he was ill."
+    speakers = [claim.speaker for claim in read(text, "2024-05-16").claims]
+    assert speakers == ["person/person", "person/person"]
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity", "modality"),
+    [
+        (
+            "She had been told by local leaders that whole villages were flattened.",
+            "Affirmed",
+            "Asserted",
+        ),
+        ('"It works, we just don\'t know why," said the mayor.', "Affirmed", "Asserted"),
+    ],
+)
+def test_what_is_said_first_says_how_sure_it_is(
+    read: Read, text: str, polarity: str, modality: str
+) -> None:
+    (claim,) = read(text, "2024-05-16").claims
+    assert (claim.polarity, claim.modality) == (polarity, modality)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        (
+            "The guild said in a statement Tuesday that the offer was late.",
+            "The guild",
+            "that the offer was late",
+        ),
+        (
+            "Soldiers appear on Norland state TV, say president ousted",
+            "Soldiers",
+            "president ousted",
+        ),
+        ("She appealed to the rebels to let the priest go.", "She", "to let the priest go"),
+        ("She ruled out closing the mine.", "She", "closing the mine"),
+    ],
+)
+def test_more_ways_of_saying(read: Read, text: str, source: str, content: str) -> None:
+    (claim,) = read(text, "2024-05-16").claims
+    assert claim.source is not None
+    assert (claim.source.text, claim.content[0].text) == (source, content)
+
+
+def test_the_family_of_somebody_is_not_that_person(read: Read) -> None:
+    text = "The family of one of the patients, 84-year-old Doris Lumley, said they were sad."
+    (claim,) = read(text, "2024-05-16").claims
+    assert claim.speaker != "person/doris-lumley"
+
+
+def test_where_an_article_was_written_says_nothing(read: Read) -> None:
+    text = "NEW DELHI: The opposition walked out of parliament on Monday."
+    assert not read(text, "2024-05-16").claims
+
+
+def test_an_interview_has_a_turn_in_each_paragraph(read: Read) -> None:
+    text = (
+        "Finance minister Ada Vogel spoke to the Post.\n\nPost: Ms. Vogel, will you stay?\n\n"
+        "Ada Vogel: No. I said that in May.\n\nPost: Does it hurt?\n\nVogel: It does not. I told them so."
+    )
+    claims = [claim for claim in read(text, "2024-05-16").claims if claim.cue.text == ":"]
+    assert [(claim.source.text, claim.direct) for claim in claims if claim.source] == [
+        ("Post", True),
+        ("Ada Vogel", True),
+        ("Post", True),
+        ("Vogel", True),
+    ]
+    assert [claim.speaker for claim in claims][1::2] == ["person/ada-vogel"] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The lawyer told the jury that Jan Costa, who is expected to testify, “would say anything.”",
+        "The chairman said nothing about it, and his aide left.",
+    ],
+)
+def test_what_nobody_said(read: Read, text: str) -> None:
+    sayings = [claim.cue.text for claim in read(text, "2024-05-16").claims]
+    assert sayings in (["told"], [])
+
+
+def test_somebody_is_called_on(read: Read) -> None:
+    text = "Jan Novak spoke. Mayor Ada Lind called on him to recall the council."
+    (claim,) = read(text, "2024-05-16").claims
+    assert (claim.speaker, claim.content[0].text) == (
+        "person/ada-lind",
+        "him to recall the council",
+    )
+
+
+@pytest.mark.parametrize(
     ("text", "shown"),
     [
         (

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction.ages import find_aged, is_age, is_parent
 from graph_builder.extraction.gazetteer import fold
+from graph_builder.extraction.holders import find_holder
 from graph_builder.extraction.kinds import FAMILIES
 from graph_builder.extraction.predicates import get_object
 from graph_builder.extraction.titles import find_whole, get_phrase, note_noun
@@ -37,6 +39,23 @@ _OTHER = frozenset({"another", "other", "second", "third", "different"})
 _DEFINITE = frozenset({"the", "this", "that"})
 _COUNTRY_NOUNS = frozenset({"country", "nation"})
 _TOWN_NOUNS = frozenset({"city", "town", "capital", "port city", "capital city", "metropolis"})
+_UNKNOWN = frozenset(
+    {
+        "child",
+        "teen",
+        "teenager",
+        "toddler",
+        "youngster",
+        "bystander",
+        "eyewitness",
+        "motorist",
+        "passenger",
+        "shopper",
+        "villager",
+    }
+)
+"""Nouns of people who come by in a story, whom nearness alone makes nobody named."""
+_ANYBODY = frozenset({"person", "individual", "human"})
 _REACH = 4
 _ASKING = frozenset({"ask", "press", "question"})
 _ANSWERING = frozenset({"decline", "refuse", "answer", "reply", "respond", "say"})
@@ -107,7 +126,10 @@ class Reader:
         if subject is None or any(seen.figure.type == "Person" for seen in named):
             return False
         if self._quoted or any(token.text in _QUOTES for token in sentence):
-            return False
+            goes_on = subject.lower_ in GENDERS and self._index.get_figure(subject) is None
+            return (
+                self._stranger if goes_on else False
+            )  # "“I saw it,” *he* said. | He had no camera."
         return self._read_stranger(subject)
 
     def _read_stranger(self, subject: Token) -> Gender | bool:
@@ -151,9 +173,15 @@ class Reader:
                     self._index.add_mention(found, token, token, "pronoun")
                     self._note(found, token)
         elif token.dep_ != "compound" and (
-            pos == "NOUN" or (pos == "PROPN" and token.lower_ in self._words.bodies_and_offices)
+            pos == "NOUN" or (pos == "PROPN" and self._names_a_body(token.lower_))
         ):
             self._visit_noun(token)
+        elif pos == "PROPN" and token.lower_ in self._words.partisans:
+            self._visit_partisan(token)
+
+    def _names_a_body(self, word: str) -> bool:
+        """Tell whether a capitalised word may be the last of a body's name or of an office: "the *Fund*", "the *Speaker*"."""
+        return word in self._words.bodies_and_offices or word in self._words.weak
 
     def _find_speaker(self, mark: Token, sentence: TokenSpan) -> Figure | None:
         """Return whose words a quotation opens, who is no "he" in it: 'Ann Moss said, "He …"', '"He …," Ann Moss said', '"He …," she said'."""
@@ -199,7 +227,7 @@ class Reader:
             figure = seen.figure
             if figure.type != "Person" or figure.plural or figure.gender not in {None, gender}:
                 continue
-            if not distance and _is_same_clause(seen.token, token):
+            if not distance and (_is_same_clause(seen.token, token) or self._asks(seen, token)):
                 continue
             if (seen.quoted and not self._quoted) or figure is self._speaker:
                 continue
@@ -215,6 +243,13 @@ class Reader:
             self._called.setdefault(best, gender)
         return best
 
+    def _asks(self, seen: Seen, pronoun: Token) -> bool:
+        """Tell whether somebody asks or tells a pronoun something, which then is another: "*Moss* called on *him* to go"."""
+        link = pronoun.head
+        verb = link.head
+        tells = link.dep_ == "prep" and verb.lemma_ in self._words.saying
+        return tells and link.i == verb.i + 1 and seen.token.head == verb and seen.subject
+
     def _score(self, seen: Seen, distance: int, token: Token, gender: Gender) -> float:
         score = -1.0 * distance + (1.0 if seen.subject else 0.0)
         if distance == 1 and seen.token.dep_ in SUBJECTS and seen.token.head.dep_ == "ROOT":
@@ -228,7 +263,8 @@ class Reader:
             score -= _OTHERWISE
         if seen.token.pos_ == "PRON" and seen.token.lower_ == token.lower_:
             score += 0.3
-        known = seen.figure.gender == gender or self._compare_given(seen.figure, gender)
+        known = seen.figure.gender == gender
+        known = known or self._compare_given(seen.figure, gender) is not False
         if distance == 1 and known and self._goes_on(token) and self._says(seen.token):
             score += _GOES_ON
         return score
@@ -267,17 +303,36 @@ class Reader:
             c.dep_ == "det" and c.lower_ in _DEFINITE for c in noun.lefts
         ):
             return
-        if _is_role(noun):
+        if _is_role(noun) or (lemma in _ANYBODY and not is_age(noun)):
             return
         named = self._find_bearer(noun) or self._find_named_behind(noun, lemma)
         if named is not None:
             self._index.add_mention(named, noun.doc[noun.left_edge.i], noun, "description")
             return  # whose name comes next is not yet spoken of more often
-        figure = self._resolve(noun, lemma)
+        told = is_age(noun) or is_parent(noun)
+        figure = self._find_aged(noun) if told else self._resolve(noun, lemma)
         if figure is not None:
             first = noun.doc[noun.left_edge.i]
             self._index.add_mention(figure, first, noun, "description")
             self._note(figure, noun)
+
+    def _visit_partisan(self, noun: Token) -> None:
+        """Note whom an article goes on about by party and state: "*the Vermont Democrat* said"."""
+        first = noun.doc[noun.left_edge.i]
+        whole = find_whole(noun, self._words) if first.lower_ == "the" else ""
+        people = [f for f in self._list_recent() if f.type == "Person" and whole]
+        fitting = [
+            f for f in people if any(of and self._index.are_one(of, whole) for _, of in f.offices)
+        ]
+        if len(fitting) == 1:
+            self._index.add_mention(fitting[0], first, noun, "description")
+            self._note(fitting[0], noun)
+
+    def _find_aged(self, noun: Token) -> Figure | None:
+        figures = self._index.cast.figures.values()
+        near = (seen for seen in reversed(self._seen) if self._number - seen.sentence <= _NEAR)
+        told = [seen.figure for seen in near if seen.subject]
+        return find_aged(noun, figures, told, self._index.parsed.article.text)
 
     def _find_bearer(self, noun: Token) -> Figure | None:
         """Return the person whose name follows a title: "*the former governor* Ann Moss"."""
@@ -381,19 +436,17 @@ class Reader:
     ) -> Figure | None:
         people = [f for f in recent if f.type == "Person" and f is not self._speaker]
         if phrase in self._words.offices:
-            office = self._words.offices[phrase]
-            for figure in people:
-                for title, of in figure.offices:
-                    if self._words.offices.get(title) == office and self._index.are_one(of, whole):
-                        return figure
-            if whole:
-                return None
+            holder = find_holder(self._words.offices[phrase], whole, people, self._index)
+            if holder is not None or whole:
+                return holder
         gender = self._words.genders.get(lemma)
         for figure in people:
             if phrase in figure.nouns or (lemma in figure.nouns and phrase == lemma):
                 return figure
         if phrase in self._words.offices:
             return self._find_monarch(phrase)
+        if lemma in _UNKNOWN:
+            return None  # "Police chief Ann Moss said … *The teen* told officers …"
         near = self._list_near("Person", _NEAR) - {self._speaker}
         fitting = [f for f in near if gender is None or self._may_be(f, gender)]
         return fitting[0] if len(fitting) == 1 and len(near) == 1 else None

@@ -52,6 +52,13 @@ def may_speak(subject: Token, cues: CueLexicon) -> bool:
     return _is_known(subject, cues) or _is_agentive(subject.lemma_.lower(), cues)
 
 
+def is_person(noun: Token, cues: CueLexicon) -> bool:
+    """Tell whether a common noun is one of people, one or several."""
+    lemma = noun.lemma_.lower()
+    words = {lemma, noun.lower_, lemma.rpartition("-")[2]}
+    return not words.isdisjoint(cues.people) or _is_agentive(lemma, cues)
+
+
 def _is_known(noun: Token, cues: CueLexicon) -> bool:
     """Whether a noun is one of people, bodies or papers, or one of saying, or stands before a name in apposition."""
     lemma = noun.lemma_.lower()

@@ -17,6 +17,7 @@ from graph_builder.extraction.constructions import iter_contents
 from graph_builder.extraction.cues import Cue, compile_cues, find_cue_verbs
 from graph_builder.extraction.drafts import Draft
 from graph_builder.extraction.free_quotations import join_free_quotations
+from graph_builder.extraction.gazetteer import load_gazetteer
 from graph_builder.extraction.headlines import read_headline
 from graph_builder.extraction.inversions import read_inversions
 from graph_builder.extraction.modality import read_modality, read_polarity
@@ -31,6 +32,7 @@ from graph_builder.extraction.sites import Site
 from graph_builder.extraction.sources import SUBJECTS, is_empty, is_passive
 from graph_builder.extraction.speakers import find_author, find_source, find_speaker
 from graph_builder.extraction.story import bound_by_story
+from graph_builder.extraction.turns import read_interview
 from graph_builder.extraction.unsaid import is_unsaid
 from graph_builder.model import Claim, TimeSpan
 from graph_builder.timespans import make_timespan
@@ -67,6 +69,7 @@ _DASHES = frozenset({"—", "–", "―", "--", "-"})
 _UNREAL = frozenset({"would", "if", "unless", "whether", "than"})
 _FEW_WORDS = 10
 _WEEK = 7  # days
+_HEADING = 3  # paragraphs in which a dateline may stand
 _STOPS = frozenset({".", "!", "?", ";", "[...]"})
 _SET_AGAINST = frozenset({"since", "than"})
 _ABLE = frozenset({"can", "ca", "could"})
@@ -105,7 +108,10 @@ def find_claims(context: Context) -> tuple[Claim, ...]:
     """Return every attribution of an article, in the order of the text; speakers are not yet resolved."""
     cues = compile_cues(context.lexicon)
     passages = list(_make_passages(context))
-    drafts = select([draft for passage in passages for draft in _read_passage(passage, cues)])
+    read = [draft for passage in passages for draft in _read_passage(passage, cues)]
+    turns = {turn.cue: turn for turn in read_interview(passages, cues)}
+    read = [*(draft for draft in read if draft.cue not in turns), *turns.values()]
+    drafts = select([draft for draft in read if not _is_dateline(draft, context)])
     drafts = add_rebuttals(drafts, passages, cues)
     drafts = join_free_quotations(drafts, passages, cues)
     drafts.sort(key=lambda each: (each.cue, each.content))
@@ -120,6 +126,14 @@ def find_claims(context: Context) -> tuple[Claim, ...]:
         )
         for draft, kind, around in zip(drafts, types, outer, strict=True)
     )
+
+
+def _is_dateline(draft: Draft, context: Context) -> bool:
+    """Whether what looks like who speaks is where the article was written: "LIMA: The government …"."""
+    if draft.rule != "speaker" or draft.source is None or draft.passage.number > _HEADING:
+        return False
+    name = draft.passage.slice(*draft.source)
+    return name.isupper() and load_gazetteer(context.lexicon).is_large_town(name)
 
 
 def _find_type(draft: Draft, cues: CueLexicon) -> ClaimType:
@@ -373,6 +387,7 @@ def _is_empty_content(content: Content) -> bool:
         and head is not None
         and head.pos_ == "PRON"
         and head.left_edge == head.right_edge
+        and sum(end - start for start, end in content.parts) == len(head)
     )
 
 
@@ -417,6 +432,9 @@ def _find_opening(draft: Draft, clause: Token | None) -> Token | None:
     start = draft.content[0][0]
     if clause is None or not draft.passage.start <= start < draft.passage.offset(clause.i):
         return clause
+    spliced = _find_spliced(clause, start, draft.passage)
+    if spliced is not None:
+        return spliced
     first = draft.passage.doc.char_span(
         start - draft.passage.start,
         draft.passage.offset(clause.i) - draft.passage.start,
@@ -427,6 +445,20 @@ def _find_opening(draft: Draft, clause: Token | None) -> Token | None:
         return clause
     opening: Token = draft.passage.doc[first.start : stop].root
     return opening if opening.pos_ in {"VERB", "AUX"} else clause
+
+
+def _find_spliced(clause: Token, start: int, passage: Passage) -> Token | None:
+    """Return the sentence before one that denies, with a comma or dash between, taken for its object: "*It is late* – we do not know why"."""
+    if not any(child.dep_ == "neg" for child in clause.lefts):
+        return None
+    for child in clause.lefts:
+        behind = child.right_edge.nbor()
+        whole = child.dep_ in {"ccomp", "parataxis"} and passage.offset(child.left_edge.i) >= start
+        links = {each.dep_ for each in child.lefts}
+        own = bool(links & {*SUBJECTS, "expl"}) and "mark" not in links
+        if whole and own and (behind.text == "," or behind.text in _DASHES):
+            return child
+    return None
 
 
 def _read_polarity(
@@ -456,7 +488,9 @@ def _read_modality(
     if clause is None or draft.rule == REBUTTAL:
         return "Asserted"
     inside = read_modality(clause, lexicon, until=draft.head)
-    told = kind == "Statement" and draft.use.act in {"Request", "Order"}
+    told = kind == "Statement" and (
+        draft.use.act in {"Request", "Order"} or draft.rule == "passive clause"
+    )
     if inside != "Asserted" or draft.use.frame in {"small", "as"} or told:
         return inside  # who calls a plan a mistake or suggests that it was safe asks for nothing
     if draft.rule == "unnamed":

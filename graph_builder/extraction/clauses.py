@@ -35,12 +35,14 @@ _LONGEST_ADVERBIAL = 10
 _NOMINATIVE = frozenset({"he", "she", "it", "they", "we", "i", "there"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 _GAP = frozenset({",", "—", "-", "--", "–", "―", ":"})
+_ASKING = frozenset({"WRB", "WP", "WDT"})
 _PURPOSE = frozenset(
     {"so", "because", "since", "after", "before", "until", "while", "although", "though"}
 )
 _DEGREES = frozenset({"so", "such"})
 _QUOTING = frozenset({"quote", "cite"})
 _SHORTEST = 4
+_SILENCE = frozenset({"nothing", "little"})
 _FARTHEST = 16  # tokens between an object and the verb that makes it a subject
 _BREAKS = frozenset({";", ":", "—", "–", "--"})
 _CLAUSE_TAGS = frozenset({"VBZ", "VBD", "VBP", "MD"})
@@ -84,7 +86,7 @@ def _skip_day(start: int, site: Site) -> int:
     last = "npadvmod" if first == start else "pobj"
     if index == first or index >= len(doc) or doc[index - 1].dep_ != last:
         return start
-    opens = doc[index].dep_ in {"det", "poss"} or doc[index].dep_ in SUBJECTS
+    opens = doc[index].dep_ in {"det", "poss", "mark"} or doc[index].dep_ in SUBJECTS
     return index if opens else start
 
 
@@ -209,6 +211,7 @@ def read_clause_around(site: Site) -> Content | None:
         if child.dep_ in {"ccomp", "parataxis"} and child.i < site.first
     ]
     hangs = verb.head.i < site.first and verb.dep_ in {"parataxis", "dep", "ccomp"}
+    hangs = hangs or _is_joined_by_comma(site)
     parted = parenthetic and not before and _parts_subject(site, behind)
     if not (left or hangs or parted or (parenthetic and verb.dep_ in {"parataxis", "ccomp"})):
         return None
@@ -224,6 +227,21 @@ def read_clause_around(site: Site) -> Content | None:
         return None
     parts += continue_quotation(site)
     return Content(parts, use, "clause around", left[0] if left else verb.head)
+
+
+def _is_joined_by_comma(site: Site) -> bool:
+    """Whether a clause of who said it was joined to what was said, with nothing but a comma between: "The river rose, police *said* late on Monday"."""
+    verb = site.verb
+    if (
+        verb.dep_ != "conj"
+        or verb.head.i > site.first
+        or site.passage.doc[site.first - 1].text != ","
+    ):
+        return False
+    joint = any(child.dep_ == "cc" and child.i > verb.head.i for child in verb.head.rights)
+    own = any(child.dep_ in SUBJECTS for child in verb.lefts)
+    takes = any(child.dep_ in {"dobj", "ccomp", "xcomp"} for child in verb.rights)
+    return own and not joint and not takes
 
 
 def _parts_subject(site: Site, behind: int) -> bool:
@@ -353,6 +371,19 @@ def read_late_clause(site: Site) -> Content | None:
     return None
 
 
+def read_elliptic_question(site: Site) -> Content | None:
+    """Reads: did not say by how much; would not specify in which towns."""
+    use = site.cue.find_use("clause")
+    verb, doc, start = site.verb, site.passage.doc, site.last + 1
+    if use is None or not any(child.dep_ == "neg" for child in verb.lefts):
+        return None
+    asked = start + 1 < len(doc) and doc[start].pos_ == "ADP" and doc[start + 1].tag_ in _ASKING
+    if not asked:
+        return None
+    end = find_end(site.cue, start, site.passage, site.cues)
+    return Content(site.passage.stretch(start, end), use, "clause after")
+
+
 def read_joined_clause(site: Site) -> Content | None:
     """Reads: indicated on Twitter the girl was ill, where the parser joined the clause to the cue."""
     use = site.cue.find_use("clause")
@@ -422,7 +453,9 @@ def read_rest(site: Site) -> Content | None:
     if find_sentence_end(verb) - start < _SHORTEST or doc[start].pos_ not in _OPENERS:
         return None
     thing = find_complement(site.cue, {"dobj"})
-    if thing is not None and thing.left_edge.i == start and site.cue.lemma != "say":
+    silent = doc[start].lower_ in _SILENCE  # "said nothing about it, but …"
+    starts = thing is not None and thing.left_edge.i == start
+    if silent or (starts and site.cue.lemma != "say"):
         return None
     if not has_finite_verb(doc, start, find_sentence_end(verb)) or _quotes_next(site, start):
         return None

@@ -20,11 +20,12 @@ from graph_builder.extraction.leading_words import (
     strip_peoples,
     strip_titles,
 )
+from graph_builder.extraction.namesakes import find_near_holder
 from graph_builder.extraction.short_forms import join_bodies
 from graph_builder.extraction.surroundings import tell_rivers_apart
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 
     from graph_builder.extraction.gazetteer import Gazetteer
     from graph_builder.extraction.names import Name
@@ -76,7 +77,8 @@ def _join_people(groups: list[Group], words: Thesaurus) -> list[Group]:
             first[parts[0]].append(group)
     _leave_families(groups, full)
     into = {**_join_middle_names(groups), **_join_transcripts(groups)}
-    for group in groups:
+    into = {**_join_second_surnames(groups, into), **into}
+    for group in list(groups):
         parts = group.names[0].key.split(" ")
         if id(group) in into or (len(parts) > 1 and not _may_be_double(parts, words)):
             continue
@@ -86,9 +88,28 @@ def _join_people(groups: list[Group], words: Thesaurus) -> list[Group]:
         fitting = [holder for holder in holders if _may_be_one(group, holder, words)]
         group.kind = "Person"
         if fitting:
-            # Of several who are named in full as often, the first one: the others are mostly relatives.
-            into[id(group)] = max(fitting, key=lambda holder: len(holder.names))
+            for part, holder in _share_surname(group, fitting, words):
+                if part is not group:
+                    groups.append(part)
+                into[id(part)] = holder
     return rebuild(groups, into)
+
+
+def _share_surname(
+    group: Group, holders: Sequence[Group], words: Thesaurus
+) -> Iterator[tuple[Group, Group]]:
+    """Yield the names of a surname that several have, with whom they mean; the first of them are still the group itself."""
+    # Of several who are named in full as often, the first one: the others are mostly relatives.
+    main = max(holders, key=lambda holder: len(holder.names))
+    shares: dict[Group, list[Name]] = defaultdict(list)
+    for name in group.names:
+        near = find_near_holder(name, holders, words) if len(holders) > 1 else None
+        shares[near or main].append(name)
+    part = group
+    for holder, names in shares.items():
+        part.names = names
+        yield part, holder
+        part = Group([], group.scores, "Person", on_map=group.on_map)
 
 
 def _may_be_double(parts: Sequence[str], words: Thesaurus) -> bool:
@@ -143,6 +164,28 @@ def _join_middle_names(groups: Sequence[Group]) -> dict[int, Group]:
             if other is not group:
                 into[id(group)] = other
     return into
+
+
+def _join_second_surnames(groups: Sequence[Group], into: Container[int]) -> dict[int, Group]:
+    """Return for "Luis Moss" the group of "Luis R. Moss Hill", if nobody else has a name that begins so; those joined already left out."""
+    people = [
+        each
+        for each in groups
+        if each.kind == "Person" and id(each) not in into and not _has_article(each.names[0])
+    ]
+    longer: dict[tuple[str, ...], list[Group]] = defaultdict(list)
+    for group in people:
+        parts = _drop_initials(group)
+        if len(parts) > 2 and parts[-1] not in _SUFFIXES:  # noqa: PLR2004 - given name and both surnames
+            longer[parts[:-1]].append(group)
+    found = ((group, longer.get(_drop_initials(group), ())) for group in people)
+    return {id(group): others[0] for group, others in found if len(others) == 1}
+
+
+def _drop_initials(group: Group) -> tuple[str, ...]:
+    """Return the words of a name without the initials behind the first: "luis", "moss" of "Luis R. Moss"."""
+    first, *rest = group.names[0].key.split(" ")
+    return (first, *(word for word in rest if len(word.strip(".")) > 1))
 
 
 def _lend_surnames(groups: Sequence[Group]) -> None:

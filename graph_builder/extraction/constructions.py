@@ -14,6 +14,7 @@ from graph_builder.extraction.clauses import (
     read_before_quoting,
     read_clause_after,
     read_clause_around,
+    read_elliptic_question,
     read_joined_clause,
     read_late_clause,
     read_rest,
@@ -57,6 +58,7 @@ _RULES = (
     read_as_clause,
     read_joined_clause,
     read_late_clause,
+    read_elliptic_question,
     read_rest,
 )
 

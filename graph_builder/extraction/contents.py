@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction.joined_sayings import find_saying_before
 from graph_builder.extraction.sentences import find_sentence_end
 from graph_builder.extraction.sources import SUBJECTS
 
@@ -186,13 +187,16 @@ def _is_writers_own(doc: Doc, index: int, cue: Cue, cues: CueLexicon) -> bool:
         return _tells_apart(doc, index + 1, cue, cues)
     if token.dep_ == "cc" and index + 1 < len(doc):
         following = doc[index + 1]
-        return _turns_to_now(token, cue) or (
-            following.dep_ == "conj"
-            and following.tag_ == cue.head.tag_
-            and following.tag_ in {"VBD", "VBZ"}
-            and _is_statement(following, cues)
-        )
+        verb = following.head if following.dep_ == "aux" else following
+        again = find_saying_before(verb, cues) == cue.head
+        return again or _turns_to_now(token, cue) or _goes_on_to_say(following, cue, cues)
     return False
+
+
+def _goes_on_to_say(verb: Token, cue: Cue, cues: CueLexicon) -> bool:
+    """Whether a verb behind "and" is one of saying of the cue's own kind."""
+    joined = verb.dep_ == "conj" and verb.tag_ == cue.head.tag_ and verb.tag_ in {"VBD", "VBZ"}
+    return joined and _is_statement(verb, cues)
 
 
 def _tells_apart(doc: Doc, index: int, cue: Cue, cues: CueLexicon) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from graph_builder.extraction.anaphora import GENDERS, PLURALS, SUBJECTS, get_person
 from graph_builder.extraction.criticised import find_criticised
+from graph_builder.extraction.gazetteer import fold
 from graph_builder.extraction.issuers import (
     find_earlier_issuer,
     find_issuer,
@@ -57,6 +58,8 @@ _INDEFINITE = frozenset(
         "few",
     }
 )
+_DATED = frozenset({"DATE", "TIME"})
+_UNNAMED = frozenset({"name", "identify", "remain", "quote"})
 _THINGS = frozenset({"it", "this"})
 _OFFICE_OF_PLACE = 3  # words
 _PARTS = frozenset({"part", "parts", "passage", "section", "portion", "excerpt", "line", "text"})
@@ -147,7 +150,8 @@ class _SpeakerFinder:
         sources = [(claim.source, number) for number, claim in enumerate(claims) if claim.source]
         before: Figure | None = None
         for source, number in sorted(sources):
-            figure = self.find(source)
+            turn = self._find_named(source) if claims[number].cue.text == ":" else None
+            figure = turn or self.find(source)
             if _goes_on(claims[number]) and before is not None and before.type != "Person":
                 figure = before
             gender = GENDERS.get(source.text.lower())
@@ -161,6 +165,16 @@ class _SpeakerFinder:
                 self._note_made(claims[number].cue, figure)
             before = found[number] = figure
         return found
+
+    def _find_named(self, source: Span) -> Figure | None:
+        """Return who is named as the one who speaks before a colon, as the article names him elsewhere."""
+        name = fold(source.text)
+        figures = [each for each in self._index.cast.figures.values() if each.named]
+        called = (
+            (each, {fold(m.span.text) for m in each.mentions if m.kind == "name"})
+            for each in figures
+        )
+        return next((each for each, names in called if name in names), None)
 
     def _find_stranger(self, source: Span, gender: Gender) -> Figure | None:
         """Return somebody without a name of whom the sentence before tells, whom no name fits: "*A teacher* spoke. She said …"."""
@@ -231,21 +245,19 @@ class _SpeakerFinder:
             return figure
         if head.pos_ == "PRON" and small not in _INDEFINITE:
             return None
-        aged = self._find_aged(source, head) if small == "old" else None
-        if aged is not None:
-            return aged
-        return self._find_issuer(head) or self._describe(source)
+        return self._find_issuer(head) or self._find_given(head) or self._describe(source)
 
-    def _find_aged(self, source: Span, head: Token) -> Figure | None:
-        """Return the person last told of, whom a text that knows the age goes on about: "*The 70-year-old* said …"."""
-        if not source.text.lower().startswith("the "):
+    def _find_given(self, head: Token) -> Figure | None:
+        """Return the only person of whose name a capitalised word that stands alone is a part: "*Abiy* said"."""
+        if not head.text.istitle() or head.is_sent_start or head.left_edge != head.right_edge:
             return None
-        subjects = (self._index.get_figure(each) for each in _list_subjects_before(head))
-        figure = next((each for each in subjects if each is not None), None)
-        if figure is None or figure.type != "Person":
+        people = (each for each in self._index.cast.figures.values() if each.type == "Person")
+        word = fold(head.text)
+        found = [each for each in people if each.named and word in fold(each.label).split()]
+        if len(found) != 1:
             return None
-        self._index.add_mention(figure, head.doc[head.left_edge.i], head, "description")
-        return figure
+        self._index.add_mention(found[0], head, head, "name")
+        return found[0]
 
     def _find_titled(self, tokens: TokenSpan) -> Figure | None:
         """Return the person named behind his office at the end of a source: "…'s chancellor, Ann Moss,"."""
@@ -279,7 +291,7 @@ class _SpeakerFinder:
 
     def _find_apposed(self, head: Token) -> Figure | None:
         """Return the person whose name stands at the end of what he is: "news site X's director, Ann Moss"."""
-        word: Token | None = head
+        word: Token | None = None if head.lower_ in self._index.words.groups else head
         while word is not None:
             figure = self._index.get_figure(word)
             if figure is not None and figure.type == "Person" and word != head:
@@ -397,7 +409,20 @@ def _find_antecedent_noun(pronoun: Token) -> Token | None:
     verb = pronoun.head
     while verb.dep_ not in {"relcl", "ROOT"} and verb.head != verb:
         verb = verb.head
-    return verb.head if verb.dep_ == "relcl" else None
+    if verb.dep_ != "relcl":
+        return None
+    noun = verb.head
+    if any(child.dep_ == "xcomp" and child.lemma_ in _UNNAMED for child in pronoun.head.rights):
+        return _find_unnamed_around(noun) or noun
+    return noun
+
+
+def _find_unnamed_around(noun: Token) -> Token | None:
+    """Return who wants no name, of whom a noun tells to whom he is near: "*a person* close to Ann Moss, who asked not to be named"."""
+    above = noun.head
+    while above.pos_ in {"ADP", "ADJ"} and above.head != above:
+        above = above.head
+    return above if noun.dep_ == "pobj" and above.pos_ == "NOUN" and above.i < noun.i else None
 
 
 def _list_subjects_before(pronoun: Token) -> Iterator[Token]:
@@ -405,7 +430,10 @@ def _list_subjects_before(pronoun: Token) -> Iterator[Token]:
     sentences = [sentence for sentence in pronoun.doc.sents if sentence.start <= pronoun.i]
     for earlier in sentences[:-4:-1]:
         for token in earlier:
+            dated = token.ent_type_ in _DATED  # "ten years of war", which is not who "they" are
             if token.i < pronoun.i and token.dep_ in SUBJECTS and token.pos_ != "PRON":
+                if dated:
+                    continue
                 yield token
                 yield from (each for each in token.lefts if each.dep_ == "poss")
 

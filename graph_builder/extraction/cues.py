@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, cast
 from graph_builder.extraction.sources import is_et_al
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from spacy.tokens import Doc, Token
 
@@ -66,6 +66,7 @@ class CueLexicon:
     informants: frozenset[str]
     catenative: frozenset[str]
     media: frozenset[str]
+    people: frozenset[str]
     speaking: frozenset[str]
     noticing: frozenset[str]
     acted_on: dict[str, frozenset[str]]
@@ -132,6 +133,7 @@ def compile_cues(lexicon: Lexicon) -> CueLexicon:
             fighters=lexicon.words("Fighting", "fighter"),
             targets=lexicon.words("Fighting", "target"),
             noticing=lexicon.words("Noticing", "lemma"),
+            people=_list_people(lexicon),
             speaking=_list_speaking(lexicon),
             things=lexicon.words("Thing", "lemma"),
             material=lexicon.words("Material", "adverb"),
@@ -148,13 +150,22 @@ def compile_cues(lexicon: Lexicon) -> CueLexicon:
 def _list_speaking(lexicon: Lexicon) -> frozenset[str]:
     """The nouns of people, bodies and papers."""
     nouns = lexicon.words("Collective", "lemma") | lexicon.words("Paper", "lemma")
-    for kind in ("Office", "PersonNoun", "GroupNoun"):
-        nouns |= lexicon.words(kind, "form")
     bodies = (
         each for each in lexicon.of_kind("BodyNoun") if each.value("type") not in {"Place", "None"}
     )
-    words = (word for phrase in nouns for word in (phrase, phrase.rpartition(" ")[2]))
-    return frozenset(words) | {form for each in bodies for form in each.values("form")}
+    forms = {form for each in bodies for form in each.values("form")}
+    return _with_heads(nouns) | _list_people(lexicon) | forms
+
+
+def _list_people(lexicon: Lexicon) -> frozenset[str]:
+    """The nouns of people, one or several."""
+    kinds = ("Office", "PersonNoun", "GroupNoun")
+    return _with_heads(form for kind in kinds for form in lexicon.words(kind, "form"))
+
+
+def _with_heads(nouns: Iterable[str]) -> frozenset[str]:
+    """Phrases and their last words: "prime minister", "minister"."""
+    return frozenset(word for phrase in nouns for word in (phrase, phrase.rpartition(" ")[2]))
 
 
 def _index(entries: tuple[Entry, ...]) -> dict[str, tuple[Use, ...]]:

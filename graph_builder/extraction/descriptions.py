@@ -37,6 +37,7 @@ _ARTICLES = frozenset(
         "his",
         "her",
         "our",
+        "whose",
         "my",
         "your",
         "some",
@@ -121,8 +122,8 @@ def choose_type(head: Token, words: Thesaurus) -> EntityType:
         return _TYPES[kind]
     if plural or head.lower_ in words.groups:
         return "Agent"
-    if words.is_person_noun(lemma) or lemma == "old":
-        return "Person"  # "a 19-year-old"
+    if words.is_person_noun(lemma):
+        return "Person"
     return _TYPES.get(words.weak.get(lemma, ""), "Agent")
 
 

@@ -36,7 +36,9 @@ class Draft:
 
     @property
     def is_direct(self) -> bool:
-        """Whether the content begins inside quotation marks, its "that" aside."""
+        """Whether the content begins inside quotation marks, its "that" aside, or is a turn of an interview."""
+        if self.rule == "turn":
+            return True
         start, end = self.content[0]
         words = self.passage.slice(start, min(end, start + 8)).lower()
         opening = next((each for each in ("that, ", "that ") if words.startswith(each)), "")

@@ -99,8 +99,9 @@ class EntityIndex:
         for child in root.children:
             if child.dep_ == "appos" and tokens.start <= child.i < tokens.end:
                 figure = self.get_figure(child)
-                if figure is not None and figure.named:
-                    return figure
+                several = root.lower_ in self.words.groups and figure and figure.type == "Person"
+                if figure is not None and figure.named and not several:
+                    return figure  # not "the family of one of them, Ann Moss, said"
         return self._find_titled(tokens) or self._find_named_twin(root)
 
     def _find_named_twin(self, noun: Token) -> Figure | None:

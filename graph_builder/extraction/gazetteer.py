@@ -37,6 +37,7 @@ _LETTERS = str.maketrans(
     }
 )
 _WORTH_ALIASES = _METROPOLIS = 1_000_000
+_LARGE = 400_000
 _FAR_LARGER, _LARGER_THAN_NEAR = 10, 50
 
 
@@ -93,6 +94,11 @@ class Gazetteer:
     def get_town(self, name: str) -> Town | None:
         """Return the town of this name with the most people."""
         return self._towns.get(fold(name))
+
+    def is_large_town(self, name: str) -> bool:
+        """Tell whether a town of this name is so large that a paper writes from it more often than somebody is called so."""
+        town = self.get_town(name)
+        return town is not None and town.population >= _LARGE
 
     def find_home(self, name: str, codes: Collection[str]) -> str:
         """Return the name of the country of the metropolis that a name means by itself; "" where something else could be meant.

@@ -298,8 +298,14 @@ def _weigh_place(text: str, name: Name, gazetteer: Gazetteer) -> Iterator[Eviden
     town = gazetteer.get_town(text)
     if gazetteer.get_part(text) is not None:
         yield "Place", 1.5
-    if town and (_opens_article(name) or not (len(name.words) == 1 and text.isupper())):
+    dated = _opens_article(name) or (_opens_turn(name) and gazetteer.is_large_town(text))
+    if town and (dated or not (len(name.words) == 1 and text.isupper())):
         yield "Place", next(weight for people, weight in _TOWNS if town.population >= people)
+
+
+def _opens_turn(name: Name) -> bool:
+    """Tell whether a name stands before a colon as who speaks or where an article was written: "LIMA: The government …"."""
+    return name.first == 0 and name.doc[name.last : name.last + 1].text == ":"
 
 
 def _opens_article(name: Name) -> bool:

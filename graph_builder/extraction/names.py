@@ -371,7 +371,7 @@ def _find_overlooked(doc: Doc, taken: list[bool], end: int, words: Thesaurus) ->
     """Propose runs of capitalised proper nouns that the model left alone."""
     index = 0
     while index < end:
-        if taken[index] or not _may_begin(doc[index]):
+        if taken[index] or not _may_begin(doc[index], words):
             index += 1
             continue
         first = index
@@ -399,12 +399,18 @@ def _may_continue(doc: Doc, first: int, index: int, words: Thesaurus) -> bool:
     """Tell whether a token is part of a run: a capital, or the possessive in "Dockers' Union"."""
     if doc[index].tag_ == "POS" and first < index:
         return is_owned(doc, index, index + 2, words)
-    return _may_begin(doc[index], inside=index > first)
+    return _may_begin(doc[index], words, inside=index > first)
 
 
-def _may_begin(token: Token, *, inside: bool = False) -> bool:
+def _is_shortened(token: Token, words: Thesaurus) -> bool:
+    """Tell whether a token is a rank before its full stop: "Col" of "Col. Ann Moss"."""
+    following = token.nbor().text if token.i + 1 < len(token.doc) else ""
+    return following == "." and f"{token.text}." in words.honorifics
+
+
+def _may_begin(token: Token, words: Thesaurus, *, inside: bool = False) -> bool:
     text = token.text
-    if not text[0].isalpha() or not is_capital(text):
+    if not text[0].isalpha() or not is_capital(text) or _is_shortened(token, words):
         return False
     if token.pos_ == "PROPN":
         return True

@@ -16,7 +16,14 @@ from graph_builder.extraction.office_times import read_term_times
 from graph_builder.extraction.predicates import get_children, get_complements, is_past
 from graph_builder.extraction.terms_of_office import Term, bound_time, join_terms, make_tenure
 from graph_builder.extraction.thesaurus import load_thesaurus
-from graph_builder.extraction.titles import count_before, find_whole, get_phrase, is_former, is_then
+from graph_builder.extraction.titles import (
+    count_before,
+    find_whole,
+    get_phrase,
+    is_former,
+    is_then,
+    is_title,
+)
 from graph_builder.model import TimeSpan
 
 if TYPE_CHECKING:
@@ -56,7 +63,7 @@ def find_tenures(context: Context) -> tuple[Tenure, ...]:
                 terms.extend(_read_verb(token, cues[token.lemma_], terms, context, words))
             elif token.lower_ == "since":
                 terms.extend(_read_since(token, powers, context, words))
-            elif token.pos_ in {"NOUN", "PROPN"} and token.lower_ in words.people:
+            elif token.pos_ in {"NOUN", "PROPN"} and is_title(token, words):
                 terms.extend(_read_title(token, context, words))
     told = (term for term in terms if term.of or term.office not in words.relative)
     return tuple(make_tenure(term, context) for term in join_terms(told))
@@ -203,8 +210,9 @@ def _read_verb(
     if not office:
         if bound != "end" and not entry.values("object"):
             return
-        office, of = _find_known_office(holder, before)
-        if office == _OFFICE and find_time_of(verb, context) is None:
+        office, of = _find_known_office(holder, before, words)
+        vague = find_time_of(verb, context) is None or _takes_post(verb)
+        if office == _OFFICE and vague:
             return  # neither the office nor the time is known
     times = _read_bounds(verb, bound, context)
     if times is not None:
@@ -231,8 +239,20 @@ def _read_bounds(verb: Token, bound: str, context: Context) -> tuple[TimeSpan, T
     return when, TimeSpan()
 
 
-def _find_known_office(holder: Figure, before: list[Term]) -> tuple[str, str]:
-    """Return the office that "the post" stands for: the only one that is not said to be over, else the last whose beginning was told."""
+def _takes_post(verb: Token) -> bool:
+    """Whether a clause speaks of a post, and does not say "office" itself: "held *the position*"."""
+    things = {child.lemma_.lower() for child in verb.rights if child.dep_ == "dobj"}
+    return bool(things) and _OFFICE not in things
+
+
+def _find_known_office(holder: Figure, before: list[Term], words: Thesaurus) -> tuple[str, str]:
+    """Return the office that "the post" stands for: the only one that is not said to be over, else the last whose beginning was told.
+
+    Of somebody without a name it is that which he is called by: "*the housing minister* resigned".
+    """
+    called = [noun for noun in holder.nouns if noun in words.offices]
+    if not holder.named and called:
+        return max(called, key=len), ""
     told = [term for term in before if term.holder is holder and term.office != _OFFICE]
     over = {term.office for term in told if term.former}
     known = [*holder.offices, *((term.office, term.of) for term in told)]

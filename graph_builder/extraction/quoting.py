@@ -132,7 +132,10 @@ def read_inner_quotation(site: Site) -> Content | None:
 def is_anothers(site: Site, start: int) -> bool:
     """Whether a quotation is what a gerund before it says, or goes on with the sentence around: "continued by *saying* “…”"; "who complains “*is* no friend”"."""
     doc = site.passage.doc
-    goes_on = doc[start + 1 : start + 2] and doc[start + 1] in site.verb.ancestors
+    inside = doc[start + 1] if start + 1 < len(doc) else None
+    if inside is not None and inside.dep_ in {"aux", "auxpass"}:
+        inside = inside.head
+    goes_on = inside is not None and inside in site.verb.ancestors
     return bool(goes_on) or any(_may_say(word, site) for word in doc[site.last + 1 : start])
 
 

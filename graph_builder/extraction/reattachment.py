@@ -7,16 +7,15 @@ been freed": what stands before the helping verb is its subject, not what she he
 CNN, and not of its workers. "*Chile* and Peru officials said …": the officials did, and not Chile. "*Singer*, actor and writer Ana Ruiz died": one did, and not three.
 "A message on *Facebook* blaming Peru": she blames, and no page.
 "He *said* that photos showed graves and *said* that …": the photos said nothing.
-"She *hopes* to win": she does not hop.
-"She announced a 15 percent *cut*": a cut is a thing, though the parser takes it for a participle. "She *has*, in a letter, *called* on him to go": she called, and nobody has a letter called so. "She thanked him, *writing*, '…'": she wrote.
+"She *has*, in a letter, *called* on him to go": she called, and nobody has a letter called so.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.lost_objects import reattach_objects
+from graph_builder.extraction.retagging import retag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,62 +62,18 @@ _SPEAKING = frozenset(
     }
 )
 _INSIDE = frozenset({"compound", "nmod", "poss", "amod"})
-_GERUNDS = {"writing": "write"}
-"""Words that parsers take for nouns wherever they stand, by their verbs."""
-_CUTS = frozenset({"cut", "hike", "raise", "rise", "freeze", "halt"})
-"""Words that parsers take for verbs though an article stands before them."""
-_INFLECTED = frozenset({"VBD", "VBG", "VBN", "VBZ"})
-_CUT = re.compile(r"([^aeiou]+[aeiou][^aeiouwxyszh])(?:es|ed|ing)")
-"""Forms of short verbs with an "e" at their end, those of verbs without one double their last letter: "hoped", "hopped"."""
-_VERBS = frozenset({"VB", "VBD", "VBN", "VBP"})
 _LINKS = frozenset({"after", "before", "since", "until", "till", "because"})
 
 
 def reattach(doc: Doc) -> None:
     """Mend the parse of one paragraph in place."""
-    _mend_lemmas(doc)
-    _retag_gerunds(doc)
-    _retag_cuts(doc)
-    _retag_given_names(doc)
+    retag(doc)
     _rejoin_perfects(doc)
     _reattach_times(doc)
     _reattach_subjects(doc)
     _reattach_names(doc)
     _reattach_repeated_verbs(doc)
     reattach_objects(doc)
-
-
-def _mend_lemmas(doc: Doc) -> None:
-    for token in doc:
-        form = _CUT.fullmatch(token.lower_) if token.tag_ in _INFLECTED else None
-        if form is not None and token.lemma_.lower() == form[1]:
-            token.lemma_ = f"{form[1]}e"
-
-
-def _retag_gerunds(doc: Doc) -> None:
-    for token in doc:
-        lemma = _GERUNDS.get(token.lower_)
-        if lemma is None or token.tag_ != "NN" or token.dep_ not in {"advcl", "conj"}:
-            continue
-        if token.dep_ == "conj" and not any(child.dep_ == "ccomp" for child in token.rights):
-            continue
-        token.tag_, token.pos_, token.lemma_, token.dep_ = "VBG", "VERB", lemma, "advcl"
-
-
-def _retag_cuts(doc: Doc) -> None:
-    for token in doc:
-        behind = token.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass"} and token.tag_ in _VERBS
-        if behind and token.lower_ in _CUTS and any(child.dep_ == "det" for child in token.lefts):
-            token.tag_, token.pos_, token.lemma_ = "NN", "NOUN", token.lower_
-
-
-def _retag_given_names(doc: Doc) -> None:
-    """Mend names that are written like an auxiliary: "lawyer *Can* Yilmaz told"."""
-    for token in doc[1:-1]:
-        named = token.tag_ == "MD" and token.text.istitle() and token.nbor().pos_ == "PROPN"
-        if named and not token.is_sent_start and token.nbor(-1).pos_ in {"NOUN", "PROPN"}:
-            token.tag_, token.pos_, token.lemma_ = "NNP", "PROPN", token.text
-            token.head, token.dep_ = token.nbor(), "compound"
 
 
 def _rejoin_perfects(doc: Doc) -> None:
@@ -147,11 +102,6 @@ def _reattach_subjects(doc: Doc) -> None:
         _make_subject(noun, verb)
     for day, noun, verb in list(_find_subjects_behind_days(doc)):
         day.head, day.dep_ = noun.head, "pobj"
-        _make_subject(noun, verb)
-    for noun, verb in list(_find_people_by_age(doc)):
-        for article in [child for child in verb.lefts if child.dep_ == "det"]:
-            article.head = noun
-        noun.pos_, noun.tag_ = "NOUN", "NN"
         _make_subject(noun, verb)
     for noun, verb in list(_find_subjects_of_contents(doc)):
         above = noun.head
@@ -294,16 +244,6 @@ def _find_subjects_behind_links(doc: Doc) -> Iterator[tuple[Token, Token, Token]
         joined = verb.dep_ == "conj" and verb.head == link.head and verb.i > noun.i
         if joined and _is_finite(verb) and not _has_subject(verb) and verb.sent == noun.sent:
             yield link, noun, verb
-
-
-def _find_people_by_age(doc: Doc) -> Iterator[tuple[Token, Token]]:
-    """Yield those who are named by their age, taken for an adjective of the verb: "the 70-year-*old* said"."""
-    for token in doc[3:]:
-        verb = token.head
-        if token.lower_ != "old" or token.dep_ != "amod" or verb.pos_ not in {"VERB", "AUX"}:
-            continue
-        if token.nbor(-2).lower_ == "year" and verb.i > token.i and not _has_subject(verb):
-            yield token, verb
 
 
 def _find_subjects_of_contents(doc: Doc) -> Iterator[tuple[Token, Token]]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from graph_builder.extraction.cues import Use, find_group_start
 from graph_builder.extraction.drafts import Draft
 from graph_builder.extraction.sentences import find_sentence_start
-from graph_builder.extraction.sources import find_phrase
+from graph_builder.extraction.sources import find_agent, find_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -80,11 +80,15 @@ def _find_told(drafts: Sequence[Draft], begin: int, place: int) -> int | None:
 
 
 def _make(aside: _Aside, content: Sequence[Range], clause: Token | None, passage: Passage) -> Draft:
-    first, end = find_phrase(aside.subject, before=find_group_start(aside.verb))
+    start, last = find_group_start(aside.verb), aside.verb.i
+    first, end = find_phrase(aside.subject, before=start)
+    if aside.subject.i > last:  # "a claim denied by the governor"
+        last = aside.subject.head.i
+        first, end = find_phrase(aside.subject, after=last)
     return Draft(
         head=aside.verb,
         use=aside.use,
-        cue=(passage.offset(find_group_start(aside.verb)), passage.end_of(aside.verb.i)),
+        cue=(passage.offset(start), passage.end_of(last)),
         content=tuple(content),
         source=(passage.offset(first), passage.end_of(end - 1)),
         passage=passage,
@@ -97,8 +101,9 @@ def _make(aside: _Aside, content: Sequence[Range], clause: Token | None, passage
 def _find_asides(passage: Passage, cues: CueLexicon) -> Iterator[_Aside]:
     """Yield the asides of a paragraph in which somebody denies what the clause before them says."""
     for verb in passage.doc:
-        use = _find_denial(verb, cues) if verb.dep_ == "relcl" and verb.pos_ == "VERB" else None
-        subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+        clause = verb.dep_ in {"relcl", "acl"} and verb.pos_ == "VERB"
+        use = _find_denial(verb, cues) if clause else None
+        subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), find_agent(verb))
         if use is None or subject is None or any(child.dep_ == "neg" for child in verb.lefts):
             continue
         opening = _find_opening(verb, subject, cues)
@@ -112,6 +117,7 @@ def _find_opening(verb: Token, subject: Token, cues: CueLexicon) -> int:
     objects = [child for child in verb.lefts if child.dep_ == "dobj"]
     which = next((child for child in objects if child.lower_ == "which"), None)
     claimed = noun.lemma_.lower() in cues.rebutted and noun.left_edge.lower_ in {"a", "an"}
+    claimed = claimed and not any(child.dep_ in {"dobj", "ccomp"} for child in verb.rights)
     if claimed and noun.left_edge.i < subject.i:
         return int(noun.left_edge.i)
     if which is not None and which.i < subject.i and verb.lemma_.lower() in cues.rebutting:

@@ -270,7 +270,7 @@ def is_empty(subject: Token) -> bool:
     if subject.pos_ == "NUM" and subject.ent_type_ in _NUMBERS:
         return True
     if subject.pos_ == "NOUN" and subject.ent_type_ in _DATED:
-        return subject.lower_ != "old"  # "the 70-year-old said"
+        return True
     if subject.lower_ in _NO_NAMES:
         return True
     return subject.dep_ == "expl" or (
@@ -319,8 +319,7 @@ def _find_twin_end(doc: Doc, last: int, before: int | None) -> int:
 def _skip_adverbial(head: Token) -> int:
     """The first token of a phrase, without what a preposition before it lost: "On live television | Smith said"."""
     doc, first = head.doc, find_left_edge(head)
-    dated = frozenset() if head.lower_ == "old" else _DATED
-    while first < head.i and (doc[first].ent_type_ in dated or doc[first].lower_ in _SELVES):
+    while first < head.i and (doc[first].ent_type_ in _DATED or doc[first].lower_ in _SELVES):
         first += 1
     if first == 0 or doc[first - 1].dep_ != "prep" or any(doc[first - 1].rights):
         return first

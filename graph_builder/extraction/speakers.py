@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from graph_builder.extraction.animacy import is_paper
 from graph_builder.extraction.cues import find_group_start
+from graph_builder.extraction.joined_sayings import find_saying_before, find_subject_before_comma
 from graph_builder.extraction.sentences import find_sentence_end
 from graph_builder.extraction.sources import (
     SUBJECTS,
@@ -39,7 +40,8 @@ def find_speaker(cue: Cue, passage: Passage, cues: CueLexicon) -> Token | None:
     verb, doc = cue.head, passage.doc
     if is_et_al(doc, cue.first - 1):
         return doc[cue.first - 1 - (doc[cue.first - 1].text == ".")]
-    subject = find_subject(_find_reporting_verb(cue, cues) or verb)
+    saying = _find_reporting_verb(cue, cues) or find_saying_before(verb, cues)
+    subject = find_subject_before_comma(verb) or find_subject(saying or verb)
     if subject is not None and subject == verb.head:
         subject = _find_paper(subject, cues)
     if subject is not None and subject.pos_ not in _NAMING:
@@ -52,7 +54,8 @@ def find_speaker(cue: Cue, passage: Passage, cues: CueLexicon) -> Token | None:
     if inserted is not None:
         return inserted
     subject = _leave_quotations(subject, passage)
-    if subject is None or subject.head != verb:
+    shared = find_subject_before_comma(verb) is not None
+    if subject is None or (subject.head != verb and not shared):
         return _find_beside(cue, passage) or subject or _find_before(cue, doc)
     return subject
 
@@ -163,6 +166,8 @@ def _find_beside(cue: Cue, passage: Passage) -> Token | None:
     following = find_following_noun(cue.last + 1, doc)
     if following is None or cue.find_use("clause", "quote") is None or cue.first == 0:
         return None
+    if cue.lemma == "tell":
+        return None  # "…," she told the mayor
     if passage.closes_quotation(cue.first - 1):
         return following
     ends = following.right_edge.i + 1 >= find_sentence_end(cue.head) - 1

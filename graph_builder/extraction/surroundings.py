@@ -22,6 +22,9 @@ SEAT = 1.5
 _ZONE = 6.0
 _GOVERNED = -1.5  # nobody is president of a person
 _HOUR = re.compile(r"(?:\d{1,2}[:.]\d\d)?(?:[ap]\.?m\.?)?")
+_DWELLERS = frozenset({"resident", "inhabitant", "native"})
+_LIVED_IN = 5.0
+_OF_TOWNS = frozenset({"mayor"})
 _INSIDE_PLACES = {
     "in": 0.9,
     "near": 1.0,
@@ -151,7 +154,9 @@ def _weigh_preposition(before: Token, words: Thesaurus) -> Iterator[Evidence]:
     small = before.lower_
     if small == "of" and before.i:
         noun = before.nbor(-1).lemma_.lower()
-        if words.bodies.get(noun) == "Place":
+        if noun in _DWELLERS:
+            yield "Place", _LIVED_IN
+        elif words.bodies.get(noun) == "Place":
             yield "Place", 2.0
         elif noun in words.offices:
             governs = noun in words.governing
@@ -182,20 +187,13 @@ def weigh_after(name: Name, words: Thesaurus) -> Iterator[Evidence]:
     after = doc[name.last]
     small = after.lower_
     if small == "," and name.last + 1 < size:
-        following = doc[name.last + 1]
-        if (
-            following.text.isdigit()
-            and int(following.text[:4]) in _AGE
-            and name.last + 2 < size
-            and doc[name.last + 2].text in {",", "."}
-        ):
-            yield "Person", 2.0
-        elif following.lower_ in {"who", "whose"}:
-            yield "Person", 1.5
+        yield from _weigh_behind_comma(name, words)
         return
     kind = words.bodies.get(small) or words.weak.get(small)
-    if small == "who":
+    if small == "who" and not _tells_where_from(name, words):
         yield "Person", 1.0
+    elif small in _OF_TOWNS:
+        yield "Place", 2.5
     elif after.text in _WILD:
         yield "Place", 2.0
     elif kind == "Place" and after.tag_ == "NN":
@@ -206,6 +204,26 @@ def weigh_after(name: Name, words: Thesaurus) -> Iterator[Evidence]:
         yield "Organization", 0.4
 
 
+def _weigh_behind_comma(name: Name, words: Thesaurus) -> Iterator[Evidence]:
+    """Yield what stands between commas: an age, "who"."""
+    doc = name.doc
+    following = doc[name.last + 1]
+    aged = following.text.isdigit() and int(following.text[:4]) in _AGE
+    if aged and doc[name.last + 2 : name.last + 3].text in {",", "."}:
+        yield "Person", 2.0
+    elif following.lower_ in {"who", "whose"} and not _tells_where_from(name, words):
+        yield "Person", 1.5
+
+
+def _tells_where_from(name: Name, words: Thesaurus) -> bool:
+    """Tell whether a name only says of what somebody is, of whom the clause behind it tells: "Ann Moss of *Lund College*, who …", "a resident of *Lund* who …"."""
+    root = get_root(name)
+    noun = root.head.head if root.dep_ == "pobj" and root.head.lower_ in {"of", "from"} else root
+    if noun == root:
+        return False
+    return noun.pos_ == "PROPN" or noun.lemma_.lower() in _DWELLERS | words.people
+
+
 def weigh_syntax(name: Name, words: Thesaurus) -> Iterator[Evidence]:
     """Yield what the place of a name in its sentence says."""
     root = get_root(name)
@@ -214,6 +232,8 @@ def weigh_syntax(name: Name, words: Thesaurus) -> Iterator[Evidence]:
         yield "GovernmentBody", 2 * SEAT
     if _is_struck(name, words):
         yield "Place", 2.0
+    if root.dep_ == "poss" and root.head.lemma_.lower() in _OF_TOWNS:
+        yield "Place", 2.5
     if root.dep_ == "appos":
         yield from _weigh_noun(root.head, words)
     if root.dep_ in {"conj", "attr"} and _is_listed_place(root, words):

@@ -33,6 +33,9 @@ class Thesaurus:
         ministers: Words for those who have a portfolio.
         portfolios: What they are ministers of.
         ranks: Noun of the time or dignity of an office → the office ("presidency" → "president").
+        short_titles: Shortened office before a name → the office ("sen." → "senator").
+        short_states: Shortened state behind a legislator's party → its name ("Vt" → "Vermont").
+        partisans: What legislators are called by their party ("democrat").
         people: Every noun of a person, offices included.
         genders: Noun or honorific → gender, where the word itself says it.
         honorifics: Forms that stand before a name, folded.
@@ -78,6 +81,11 @@ class Thesaurus:
         self.relative = {form for office in offices for form in office.values("relative")}
         ranks = lexicon.of_kind("Rank")
         self.ranks = {form: item.value("office") for item in ranks for form in item.values("form")}
+        short = lexicon.of_kind("ShortTitle")
+        self.short_titles = {x: item.value("office") for item in short for x in item.values("form")}
+        states = lexicon.of_kind("ShortState")
+        self.short_states = {x: item.value("of") for item in states for x in item.values("form")}
+        self.partisans = lexicon.words("Partisan", "form")
         self.people: set[str] = set()
         self.genders: dict[str, Gender] = {}
         self.honorifics: set[str] = set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.portfolios import find_portfolios
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from graph_builder.extraction.thesaurus import Thesaurus
     from graph_builder.model import EntityType
 
+_SEAT = re.compile(r",? \(?[DRI]-([A-Z][A-Za-z. ]{0,15}?)\.?(?:,|\)|$|\.? [a-z])")
+_BODIES = frozenset({"Organization", "GovernmentBody", "NewsOutlet", "ArmedGroup"})
 _OF = frozenset({"of", "for", "at"})
 _THEN = frozenset({"time", "moment", "times", "years", "months"})
 _NEAR = 7
@@ -90,6 +93,8 @@ def note_noun(noun: Token, figure: Figure, words: Thesaurus) -> None:
 def get_phrase(noun: Token, words: Thesaurus) -> str:
     """Return the longest phrase of the lexicon of which a noun is the head ("foreign minister", "secretary of state"), in lower case."""
     lemma = noun.lemma_.lower() if noun.tag_ in {"NN", "NNS"} else noun.lower_
+    if noun.lower_ in words.short_titles:
+        return words.short_titles[noun.lower_]
     following = [token.lower_ for token in noun.doc[noun.i + 1 : noun.i + 4]]
     for size in (3, 2):
         phrase = " ".join([lemma, *following[:size]])
@@ -114,6 +119,11 @@ def _find_longer(noun: Token, phrase: str, words: Thesaurus) -> str:
             if longer in words.people or longer in words.bodies:
                 return longer
     return ""
+
+
+def is_title(word: Token, words: Thesaurus) -> bool:
+    """Tell whether a word is a noun of a person or a title shortened: "senator", "Sen."."""
+    return word.lower_ in words.people or word.lower_ in words.short_titles
 
 
 def count_before(phrase: str) -> int:
@@ -150,8 +160,11 @@ def _list_before(noun: Token, words: Thesaurus) -> Iterator[str]:
 def _find_nouns(name: Name, kind: EntityType, words: Thesaurus) -> Iterator[Token]:
     doc = name.doc
     before = doc[name.first - 1] if name.first else None
-    if before is not None and (before.lower_ in words.people or before.text in words.honorifics):
-        yield before
+    body = kind in _BODIES and before is not None and words.bodies.get(before.lower_) == kind
+    if before is not None and (
+        body or before.lower_ in words.people or before.text in words.honorifics
+    ):
+        yield before  # "charity" of "the medical *charity* Aid Now", too
     elif (title := find_title_before(doc, name.first, words)) is not None:
         yield title
     elif before is not None and before.text == "," and name.first > 1:
@@ -195,12 +208,21 @@ def find_whole(noun: Token, words: Thesaurus) -> str:
 
     A party or faith says whose politician somebody is, not what the office is of: "Republican senator".
     """
-    whole = _find_whole(noun, get_phrase(noun, words))
+    whole = _find_whole(noun, get_phrase(noun, words)) or _find_seat(noun, words)
     first, _, rest = whole.partition(" ")
     is_body = rest.lower() in words.bodies or rest.lower() in words.weak
     if first.lower() in words.never and is_body:  # "Republican Senate majority leader"
         whole = rest
     return "" if whole.lower() in words.never else whole
+
+
+def _find_seat(noun: Token, words: Thesaurus) -> str:
+    """Return the state that stands behind a legislator's name and party: "Sen. Ann Moss, *D-Vt.*", "Rep. Bo Hill (*R-Ohio*)"."""
+    name = noun.head
+    if noun.dep_ != "compound" or name.pos_ != "PROPN" or name.i < noun.i:
+        return ""
+    found = _SEAT.match(name.doc.text, name.idx + len(name))
+    return words.short_states.get(found[1].strip(" .").replace(". ", "."), "") if found else ""
 
 
 def _find_whole(noun: Token, phrase: str) -> str:

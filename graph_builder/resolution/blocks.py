@@ -180,8 +180,9 @@ def _match_longer_names(group: Sequence[Local]) -> Iterator[Match]:
     by_beginning: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
     for name in sorted(first):
         by_last[name[-1]].append(name)
-        for length in range(2, len(name)):
-            by_beginning[name[:length]].append(name)
+        for whole in {name, _drop_initials(name)}:
+            for length in range(2, len(whole) + (whole != name)):
+                by_beginning[whole[:length]].append(name)
     for shorter in sorted(first):
         near = {*by_last[shorter[-1]], *by_beginning.get(shorter, ())}
         longer = sorted(name for name in near if _extends(name, shorter))
@@ -192,10 +193,15 @@ def _match_longer_names(group: Sequence[Local]) -> Iterator[Match]:
 
 
 def _extends(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
-    """Whether a name is another one with middle names, initials or a second surname."""
+    """Whether a name is another one with middle names, initials or a second surname: "Luis R. Moss Hill", "Luis Moss"."""
     if len(longer) <= len(shorter) or longer[0] != shorter[0]:
         return False
-    return longer[-1] == shorter[-1] or longer[: len(shorter)] == shorter
+    begins = shorter in {longer[: len(shorter)], _drop_initials(longer)[: len(shorter)]}
+    return longer[-1] == shorter[-1] or begins
+
+
+def _drop_initials(name: tuple[str, ...]) -> tuple[str, ...]:
+    return (name[0], *(word for word in name[1:] if len(word) > 1))
 
 
 def _match_surnames(group: Sequence[Local]) -> Iterator[Match]:

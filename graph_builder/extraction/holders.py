@@ -1,0 +1,46 @@
+"""Who of an article is meant by an office: "the president", "the Vermont senator"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph_builder.extraction.gazetteer import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graph_builder.extraction.cast import Figure
+    from graph_builder.extraction.entities import EntityIndex
+
+
+def find_holder(
+    office: str, whole: str, people: Sequence[Figure], index: EntityIndex
+) -> Figure | None:
+    """Return who holds an office of a whole.
+
+    Args:
+        office: The name of its entry.
+        whole: Of what the text says that it is; "" where it says nothing.
+        people: Those told of before, the last one first.
+        index: Knows the offices' names, and which wholes are one.
+
+    Returns:
+        The last one told of; where the whole is told, those who are said to hold the office of it go before those of
+        whom the article does not say of what.
+    """
+    named = index.words.offices
+    held = [
+        (figure, of)
+        for figure in people
+        for title, of in figure.offices
+        if named.get(title) == office
+    ]
+    fitting = [(figure, of) for figure, of in held if index.are_one(of, whole) or _ends(of, whole)]
+    exact = (figure for figure, of in fitting if bool(of) == bool(whole))
+    first = next(exact, None) if whole else None
+    return first or next((figure for figure, _ in fitting), None)
+
+
+def _ends(of: str, whole: str) -> bool:
+    """Tell whether a text calls a body by the last word of its name: "the *Commission* president"."""
+    return fold(of).endswith(f" {fold(whole)}")

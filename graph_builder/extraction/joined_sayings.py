@@ -1,0 +1,66 @@
+"""Who goes on to speak behind an "and", where the parser joined the second verb to what was said.
+
+"The union *said* the offer was too low | and *urged* its members to vote": no offer urges anybody. "The bank holds its rate, *says* prices fell":
+in a headline the subject of the first verb says so, too.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph_builder.extraction.animacy import is_person
+from graph_builder.extraction.sources import SUBJECTS, find_subject
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from graph_builder.extraction.cues import CueLexicon
+
+_FINITE = frozenset({"VBD", "VBZ"})
+_PRESENT = frozenset({"VBZ", "VBP"})
+_IMPERSONAL = frozenset({"it", "this", "that", "there"})
+
+
+def find_saying_before(verb: Token, cues: CueLexicon) -> Token | None:
+    """Return the verb of saying with which a verb shares its subject over what was said, or None.
+
+    Args:
+        verb: One that the parser joined to the clause that somebody said.
+        cues: The verbs of saying, and what can speak.
+    """
+    if verb.dep_ != "conj" or verb.tag_ not in _FINITE or verb.lemma_.lower() not in cues.verbs:
+        return None
+    if any(child.dep_ in SUBJECTS for child in verb.lefts):
+        return None
+    said = verb.head
+    while said.dep_ == "conj" and said.head != said:
+        said = said.head
+    saying = said.head
+    if said.dep_ != "ccomp" or saying.i > said.i or saying.tag_ != verb.tag_:
+        return None
+    uses = cues.verbs.get(saying.lemma_.lower(), ())
+    subject = find_subject(said)
+    things = subject is not None and _is_thing(subject, cues)
+    return saying if things and any(use.frame == "clause" for use in uses) else None
+
+
+def _is_thing(subject: Token, cues: CueLexicon) -> bool:
+    """Whether a subject is nobody who would go on to speak: no person and no name; of a body, the speaker does."""
+    if subject.pos_ == "PRON":
+        return subject.lower_ in _IMPERSONAL
+    return subject.pos_ == "NOUN" and not is_person(subject, cues)
+
+
+def find_subject_before_comma(verb: Token) -> Token | None:
+    """Return the subject of the clause before a finite verb without one, in a headline: "*The bank* holds its rate, | says prices fell"."""
+    if verb.dep_ != "ROOT" or verb.tag_ not in _PRESENT or verb.i == 0:
+        return None
+    if verb.nbor(-1).text != ",":
+        return None
+    if any(child.dep_ in SUBJECTS for child in verb.children):
+        return None
+    before = next((c for c in verb.lefts if c.dep_ == "ccomp" and c.tag_ == verb.tag_), None)
+    behind = any(child.dep_ in {"ccomp", "dobj", "xcomp"} for child in verb.rights)
+    if before is None or not behind or before.right_edge.i != verb.i - 2:
+        return None
+    return find_subject(before)
