@@ -134,7 +134,9 @@ def _can_name(noun: Token, determiners: set[str], context: Context) -> bool:
 def _stands_for_result(noun: Token, context: Context) -> bool:
     """Whether a noun only ends the deciding on another thing ("signed the bill *into law*"), or is a bid "for president"."""
     if noun.dep_ == "pobj" and noun.head.lower_ == "into":
-        return bool(get_children(noun.head.head, "dobj", "nsubjpass"))
+        verb = noun.head.head
+        above = verb.head if verb.dep_ == "conj" and is_passive(verb.head) else verb
+        return bool(get_children(verb, "dobj") or get_children(above, "nsubjpass"))
     return any(
         item.tag_ == "NN" and not get_children(item, "det", "poss") and is_authority(item, context)
         for item in get_complements(noun, "for")
@@ -346,10 +348,11 @@ def _find_decider(noun: Token, stance: Stance, context: Context) -> Token | None
     authority = actor if judged else find_authority(actor, context)
     if authority is not None:
         return authority
-    texts = get_words(context.lexicon).texts
-    if actor.pos_ == "NOUN" and not is_passive(verb) and actor.lemma_.lower() not in texts:
+    is_text = actor.lemma_.lower() in get_words(context.lexicon).texts
+    if actor.pos_ == "NOUN" and not is_passive(verb) and not is_text:
         return None
-    return find_possessor(noun, context)
+    maker = find_maker(actor, context) if is_text and noun.dep_ == "dobj" else None
+    return maker or find_possessor(noun, context)  # "signed *an order imposing* tariffs"
 
 
 def _find_partner(noun: Token, entry: Entry, context: Context) -> Token | None:

@@ -38,6 +38,7 @@ _ADDING = frozenset(
 _TIMES = frozenset({"DATE", "TIME", "CARDINAL"})
 _STAYING = frozenset({"remain", "stay"})
 _OBJECTS_OF = frozenset({"on", "against", "of"})
+_BEHIND = frozenset({"acl", "advcl"})
 _LOOSE = frozenset({"ADP", "DET", "PUNCT", "CCONJ", "SCONJ", "PART", "ADV", "SYM"})
 _POINTING = frozenset({"those", "that", "these", "this", "which", "who"})
 _LOWERED = frozenset({"DET", "PRON", "ADJ", "ADV", "ADP", "NUM", "VERB"})  # nouns may be names
@@ -214,7 +215,33 @@ def label_noun(noun: Token, context: Context) -> str:
     end = cut_label(noun, first, last, _LONGEST if last > alone else _LABEL_WORDS)
     if alone < end < last:
         end = cut_label(noun, first, alone)  # a clause that is told by half tells something else
-    return join_phrase(noun.doc[first : end + 1], common=noun)
+    label = join_phrase(noun.doc[first : end + 1], common=noun)
+    return f"{label} {_tell_later(noun, alone, context)}".strip() if end <= alone else label
+
+
+def _tell_later(noun: Token, last: int, context: Context) -> str:
+    """Return what the clause says that stands behind a time: "introduced a bill on Thursday *that would ban masks*"."""
+    if noun.tag_ != "NN" or noun.lemma_.lower() not in get_words(context.lexicon).texts:
+        return ""
+    start = last + 1
+    while start < len(noun.doc) and start - last <= _HELPED and _is_of_time(noun.doc[start]):
+        start += 1
+    if start == last + 1 or start >= noun.sent.end:
+        return ""
+    opening = noun.doc[start]
+    verb = opening if opening.tag_ == "VBG" else opening.head
+    if verb.head not in {noun, noun.head, noun.doc[start - 1]} or verb.lemma_ in _ADDING:
+        return ""
+    if not (opening == verb and verb.dep_ in _BEHIND) and not _tells_content(verb, start - 1):
+        return ""
+    end = _get_clause_end(verb, noun, start + _LONGEST - 2)
+    return (
+        join_words(noun.doc[start : cut_label(verb, start, end, _LONGEST) + 1]) if end > 0 else ""
+    )
+
+
+def _is_of_time(token: Token) -> bool:
+    return token.ent_type_ in {"DATE", "TIME"} or token.lower_ in {"on", "late", "early"}
 
 
 def _find_fuller(noun: Token, context: Context) -> str:

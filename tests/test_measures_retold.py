@@ -1,0 +1,147 @@
+"""Several mentions of measures in one article: what is one, what are two, and how far each got."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Read
+
+    from graph_builder.model import Facts
+
+DAY = "2024-05-16"  # a Thursday
+
+
+def name(facts: Facts, item: str | None) -> str | None:
+    return next((entity.label for entity in facts.entities if entity.id == item), None)
+
+
+def tell(facts: Facts) -> list[tuple[str, str, str | None]]:
+    return [(each.label, each.status, name(facts, each.announced_by)) for each in facts.measures]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # What came before is another, and so is what answers it.
+        (
+            (
+                "The governor imposed a curfew on Tuesday. A previous curfew was lifted in March. "
+                "The curfew remains in force."
+            ),
+            [("curfew", "InForce", "governor"), ("previous curfew", "Ended", None)],
+        ),
+        (
+            (
+                "Norway imposed a 25% tariff on timber on Tuesday. "
+                "Prime Minister Ana Holm announced retaliatory tariffs on salmon."
+            ),
+            [
+                ("25% tariff", "InForce", "Norway"),
+                ("retaliatory tariffs", "Announced", "Ana Holm"),
+            ],
+        ),
+        # One of another time, one of another country.
+        (
+            (
+                "President Ivo Marek declared a state of emergency on Monday. "
+                "Last month he declared a state of emergency in three provinces."
+            ),
+            [
+                ("declare a state of emergency", "InForce", "Ivo Marek"),
+                ("declare a state of emergency in three provinces", "InForce", "Ivo Marek"),
+            ],
+        ),
+        (
+            (
+                "President Ivo Marek imposed a state of emergency on Monday. "
+                "Peru declared an emergency along the border."
+            ),
+            [
+                ("state of emergency", "InForce", "Ivo Marek"),
+                ("declare an emergency along the border", "InForce", "Peru"),
+            ],
+        ),
+        (
+            "The mayor announced a curfew on Monday. On Tuesday the mayor imposed a curfew.",
+            [("curfew", "InForce", "mayor")],
+        ),
+        # What a text orders is told with it, and is what takes effect.
+        (
+            (
+                "President Ivo Marek signed an order on Tuesday imposing a tariff on timber. "
+                "The tariff takes effect on June 3."
+            ),
+            [("order imposing a tariff on timber", "Ordered", "Ivo Marek")],
+        ),
+        # A pronoun takes up what was told right before.
+        (
+            "The Senate passed the bill in March, and Governor Ida Stone vetoed it a month later.",
+            [("bill", "Rejected", "Senate")],
+        ),
+        (
+            "The cabinet adopted a decree banning night flights in March. A court annulled it in April.",
+            [("decree banning night flights", "StruckDown", "cabinet")],
+        ),
+        (
+            (
+                "The ministry announced a curfew on Monday. The mayor wrote a letter to the minister, "
+                "who rejected it on Tuesday."
+            ),
+            [("curfew", "Announced", "ministry")],
+        ),
+        (
+            "The bill was approved by the Senate in March and signed into law by the governor in April.",
+            [("bill", "Approved", "Senate")],
+        ),
+    ],
+)
+def test_what_is_one_measure(
+    read: Read, text: str, told: list[tuple[str, str, str | None]]
+) -> None:
+    assert tell(read(text, DAY)) == told
+
+
+def test_what_is_to_take_effect_is_announced(read: Read) -> None:
+    facts = read("A new law on data protection takes effect on June 3.", DAY)
+    assert [each.status for each in facts.measures] == ["Announced"]
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("Peru's outgoing president, Ivo Marek, extended the curfew on Monday.", "Ivo Marek"),
+        ("Turkey's central bank cut its main interest rate on Monday.", "Turkey's central bank"),
+        ("Gov. Ida Stone vetoed a bill on Monday.", "Ida Stone"),
+    ],
+)
+def test_who_decides_is_called_as_the_text_calls_them(read: Read, text: str, by: str) -> None:
+    facts = read(text, DAY)
+    (measure,) = facts.measures
+    assert name(facts, measure.announced_by) == by
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "status"),
+    [
+        (
+            "Lawmakers introduced a bill on Monday that would ban fireworks from parks.",
+            "bill that would ban fireworks from parks",
+            "Proposed",
+        ),
+        (
+            "The new Liberal government introduced a tougher Fireworks and Flares Bill on Monday.",
+            "tougher Fireworks and Flares Bill",
+            "Proposed",
+        ),
+        (
+            "The premier said she would scrap the northern leg of the railway.",
+            "scrap the northern leg of the railway",
+            "Announced",
+        ),
+    ],
+)
+def test_labels_of_what_is_planned(read: Read, text: str, label: str, status: str) -> None:
+    assert [(each.label, each.status) for each in read(text, DAY).measures] == [(label, status)]
