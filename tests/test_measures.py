@@ -739,3 +739,30 @@ def test_what_a_budget_is_for_is_not_when_it_passed(read: Read) -> None:
 def test_acts_of_authorities(read: Read, text: str, type_: str) -> None:
     (measure,) = read(text, "2024-05-16").measures
     assert (measure.type, measure.status) == (type_, "InForce")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lawyer Ana Ruiz will face Ivo Marek in a runoff in May. Ruiz promised to build a metro.",
+        "Ivo Marek won the presidential runoff on Sunday. He vowed to bring back the fuel tax.",
+        "Ana Ruiz, a lawyer, is running for mayor of Lima. She promised to build a metro line.",
+        "Ivo Marek promised to cut taxes if he wins the election.",
+    ],
+)
+def test_who_stands_for_office_promises_measures(read: Read, text: str) -> None:
+    facts = read(text, DAY)
+    (measure,) = facts.measures
+    assert measure.status == "Announced"
+    assert name(facts, measure.announced_by) in {"Ana Ruiz", "Ivo Marek"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Marta Kos met the president on Monday. She promised to open a factory.",
+        "Ana Ruiz, who ran for mayor, ended her campaign on Monday.",
+    ],
+)
+def test_nobody_in_office_decides_nothing(read: Read, text: str) -> None:
+    assert read(text, DAY).measures == ()

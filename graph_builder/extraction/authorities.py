@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from graph_builder.extraction.candidacies import list_candidates
 from graph_builder.extraction.predicates import (
     VERBAL,
     get_actor,
@@ -152,6 +153,8 @@ def _is_official(person: Entity, parts: set[str], context: Context) -> bool:
     words = _get_words(context.lexicon)
     if not person.named:
         return bool(parts & (words.nouns | words.titles))
+    if person.id in list_candidates(context):
+        return True
     held = [_is_public(of, words) for office, of in person.offices if _is_title(office, words)]
     return any(held) if held else person.id in _list_titled(context)
 

@@ -55,6 +55,7 @@ _BESIDE = frozenset({"compound", "amod", "nmod"})
 _AGENTS = frozenset({"Person", "GovernmentBody", "Country", "ArmedGroup", "NewsOutlet"})
 _ENDING = frozenset({"Ended", "Extended"})
 _GRANTED = frozenset({"Approved", "Cleared"})
+_PERSONAL = frozenset({"his", "her", "my"})
 _THIS = frozenset({"this", "these", "that"})
 _DEFINITE = frozenset({"the", "this", "that", "its", "his", "her", "their", "these"})
 
@@ -121,8 +122,9 @@ def _can_name(noun: Token, determiners: set[str], context: Context) -> bool:
     named = context.cast.find_token(noun)
     if named is not None and named.type in _AGENTS:
         return False
-    if any(child.lower_ == "such" for child in noun.children):
-        return False
+    own = noun.lemma_ == "campaign" and determiners & _PERSONAL
+    if any(child.lower_ == "such" for child in noun.children) or own:
+        return False  # "ended *her campaign*" for office
     kinds = get_children(noun, "amod", "compound")
     if any(
         f"{kind.lower_} {noun.lemma_.lower()}" in get_words(context.lexicon).idle for kind in kinds

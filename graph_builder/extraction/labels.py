@@ -175,7 +175,7 @@ def label_decision(decision: Decision, context: Context) -> str:
         label = label_noun(token, context)
         return label if " " in label else _find_fuller(token, context) or _complete(label, token)
     target = get_undergoer(token) if decision.by_itself else get_object(token)
-    particle = "".join(f" {item.text}" for item in get_children(token, "prt"))
+    particle = "".join(f" {item.text}" for item in _get_particles(token))
     if target is None or target.pos_ == "PRON":
         allowed = next((item for item in get_children(token, "ccomp") if item.tag_ == "VB"), None)
         first, last = _get_content_bounds(token, context)
@@ -192,6 +192,12 @@ def label_decision(decision: Decision, context: Context) -> str:
     phrase += _name_owner(token, target)
     rest = _get_rest(token) if last - first < _SHORT else ""
     return " ".join(f"{token.lemma_.lower()}{particle} {phrase} {rest}".split())
+
+
+def _get_particles(verb: Token) -> list[Token]:
+    """Return the particles of a verb, "back" among them: "bring *back* the tax"."""
+    back = [child for child in get_children(verb, "advmod") if child.i == verb.i + 1]
+    return [*get_children(verb, "prt"), *(child for child in back if child.lower_ == "back")]
 
 
 def _complete(label: str, noun: Token) -> str:
