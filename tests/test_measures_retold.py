@@ -145,3 +145,14 @@ def test_who_decides_is_called_as_the_text_calls_them(read: Read, text: str, by:
 )
 def test_labels_of_what_is_planned(read: Read, text: str, label: str, status: str) -> None:
     assert [(each.label, each.status) for each in read(text, DAY).measures] == [(label, status)]
+
+
+def test_since_when_is_not_when_it_was_extended(read: Read) -> None:
+    text = "The curfew, in place since 7 May, was extended last Tuesday."
+    (measure,) = read(text, DAY).measures
+    assert [step.occurred_on.edtf for step in measure.steps] == ["2024-05-14"]
+
+
+def test_what_was_done_since_then_may_be_of_today(read: Read) -> None:
+    (measure,) = read("Norway has adopted most of the sanctions since 2022.", DAY).measures
+    assert measure.announced_on.edtf == "[2022-01-01..2024-05-16]"

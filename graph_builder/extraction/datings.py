@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction.accounts import is_accounted_for
 from graph_builder.extraction.anchoring import find_time_of, get_scheduling
 from graph_builder.extraction.anniversaries import date_by_anniversary
 from graph_builder.extraction.countdowns import date_by_countdown, is_scheduled, may_lie_ahead
@@ -13,6 +14,7 @@ from graph_builder.extraction.modality import read_modality, read_polarity
 from graph_builder.extraction.predicates import (
     VERBAL,
     get_children,
+    get_conjuncts,
     get_counting,
     get_governing_verb,
     is_future,
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 
 _LOOK_BACK = 8
 _MONTH = 31
+_AT_FIRST = frozenset({"originally", "initially", "first", "previously"})
 _REPORTING = frozenset(
     {"announce", "report", "confirm", "condemn", "denounce", "admit", "acknowledge"}
 )
@@ -138,6 +141,9 @@ def _find_new_day(noun: Token, context: Context) -> TimeExpression | None:
     called = name in context.lexicon.words("PlanningVerb", "verb")
     if noun.dep_ not in {"nsubjpass", "dobj"} or not (moved or called):
         return None
+    changed = _find_changed_day(verb, context) if called else None
+    if changed is not None:
+        return changed
     links = [*get_children(verb, "prep"), *get_children(noun, "prep")]
     links += [each for link in links for each in get_children(link, "prep")]
     days = (
@@ -148,6 +154,16 @@ def _find_new_day(noun: Token, context: Context) -> TimeExpression | None:
         for time in context.list_times_touching(day.start, day.end)
     )
     return next((time for time in days if time.type in _POINTS and is_known(time.when)), None)
+
+
+def _find_changed_day(verb: Token, context: Context) -> TimeExpression | None:
+    """Return the day that a further clause gives what was "originally scheduled for May 5 but will now be held *on June 9*"."""
+    if not any(child.lower_ in _AT_FIRST for child in get_children(verb, "advmod")):
+        return None
+    days = (find_time_of(other, context) for other in get_conjuncts(verb) if other != verb)
+    return next(
+        (day for day in days if day is not None and day.type in _POINTS and not is_vague(day)), None
+    )
 
 
 def _find_scheduled(noun: Token, context: Context) -> TimeExpression | None:
@@ -198,6 +214,22 @@ def date_token(token: Token, context: Context) -> tuple[TimeSpan, bool]:
         return TimeSpan(), False
     found = None if _is_backdrop(token, context) else find_point(token, context)
     found = _find_day_of_year(token, found, context) or found
+    dated = _date_by_found(token, found, context)
+    if dated is not None:
+        return dated
+    near = None if _is_backdrop(token, context) else date_by_vicinity(token, context)
+    if near is None or _is_time_of_talk(near, token, context):
+        return bound_by_speech(token, context), False
+    return _clip(replace(near, extent=False), token, context), False
+
+
+def _date_by_found(
+    token: Token, found: TimeExpression | None, context: Context
+) -> tuple[TimeSpan, bool] | None:
+    """Return when something was by the time that hangs on it, or how long it lasted, if the text says either."""
+    if found is not None and _is_accounted_then(token, found, context):
+        because = f"it was before then: {found.when.because}"
+        return make_timespan(None, found.when.latest, because=because), False
     lasting = date_lasting(token, found, context)
     if lasting is not None:
         return lasting, True
@@ -211,10 +243,16 @@ def date_token(token: Token, context: Context) -> tuple[TimeSpan, bool]:
                 like=replace(when, relative=None),
             )
         return _clip(replace(when, extent=False), token, context), True
-    near = None if _is_backdrop(token, context) else date_by_vicinity(token, context)
-    if near is None or _is_time_of_talk(near, token, context):
-        return bound_by_speech(token, context), False
-    return _clip(replace(near, extent=False), token, context), False
+    return None
+
+
+def _is_accounted_then(token: Token, found: TimeExpression, context: Context) -> bool:
+    """Whether a time is when somebody is held to account for a thing, which was before: "on *Friday* charged two with the *murder*"."""
+    if token.pos_ in VERBAL or found.when.latest is None:
+        return False
+    times = get_times(context).in_sentence(token)
+    own = any(time is found and token in root.ancestors for time, root in times)
+    return not own and is_accounted_for(token, context.lexicon)
 
 
 def _is_backdrop(noun: Token, context: Context) -> bool:

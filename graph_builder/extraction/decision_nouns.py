@@ -123,6 +123,8 @@ def _can_name(noun: Token, determiners: set[str], context: Context) -> bool:
     if named is not None and named.type in _AGENTS:
         return False
     own = noun.lemma_ == "campaign" and determiners & _PERSONAL
+    if noun.dep_ == "pobj" and noun.head.lower_ == "among":
+        return False  # "is not among *the bills* passed on Friday"
     if any(child.lower_ == "such" for child in noun.children) or own:
         return False  # "ended *her campaign*" for office
     kinds = get_children(noun, "amod", "compound")

@@ -120,7 +120,7 @@ class Scene:
             over = cue == "open" and verb is not None and looks_back(verb)
             return "past" if over else cue, None
         if verb is not None and self._schedules(verb):
-            return "future", None
+            return ("" if looks_back(verb) else "future"), None
         tense: Tense = read_tense(verb) if verb is not None else ""
         if not nominal:
             return tense, None
@@ -148,14 +148,13 @@ class Scene:
         return would or (verb.dep_ == "xcomp" and verb.tag_ == "VB" and told)
 
     def _schedules(self, verb: Token) -> bool:
-        """Whether a verb sets something for a coming date: not "had been scheduled", "set himself"."""
+        """Whether a verb sets something for a date, a coming one unless it "had been scheduled": not "set himself"."""
         words = self.vocabulary
-        sets = verb.lemma_ in words.scheduling or (
+        return verb.lemma_ in words.scheduling or (
             verb.lemma_ in words.scheduled_for
             and verb.tag_ == "VBN"
             and any(child.lower_ in _SET_FOR for child in verb.children)
         )
-        return sets and not any(child.lower_ == "had" for child in verb.children)
 
     def _is_time(self, token: Token) -> bool:
         found = self.vocabulary.words.get(token.lower_)
