@@ -766,3 +766,52 @@ def test_who_stands_for_office_promises_measures(read: Read, text: str) -> None:
 )
 def test_nobody_in_office_decides_nothing(read: Read, text: str) -> None:
     assert read(text, DAY).measures == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # What is only awaited, told beside an order, or struck by workers is no measure.
+        (
+            "The border will remain closed until the government lifts the state of emergency.",
+            [],
+        ),
+        (
+            (
+                "President Ida Holm ordered that all inmates of the prison be moved, after six men held "
+                "over the raid were found dead in jail."
+            ),
+            ["move all inmates of the prison"],
+        ),
+        ("The opposition leader Ida Holm called for a general strike.", []),
+        ("The court order banning the strike remains in force.", []),
+        ("Green Valley Farms recalled four onion products on Monday.", []),
+        # What an approval is of was told before.
+        (
+            "Congress approved a constitutional amendment. The Senate gave its final approval on Monday.",
+            ["constitutional amendment"],
+        ),
+        (
+            "Three days of national mourning were declared, the president said.",
+            ["national mourning"],
+        ),
+        # Bodies suspend what others do, and answer with tariffs.
+        ("The agency suspended the plant's registration.", ["suspend the plant's registration"]),
+        ("The junta suspended all political activities.", ["suspend all political activities"]),
+        ("Police suspended the search on Monday.", []),
+        ("Norway followed on Monday with sanctions on 10 people.", ["sanctions on 10 people"]),
+        # "Send" tells more than what is sent.
+        (
+            "The minister said the government would send mediators to Lima.",
+            ["send mediators to Lima"],
+        ),
+    ],
+)
+def test_what_is_a_measure_in_its_clause(read: Read, text: str, told: list[str]) -> None:
+    assert [measure.label for measure in read(text, DAY).measures] == told
+
+
+def test_a_government_speaks_through_its_spokesman(read: Read) -> None:
+    facts = read("Government spokesman Ivo Marek said tariffs on steel would be raised.", DAY)
+    (measure,) = facts.measures
+    assert name(facts, measure.announced_by) == "Ivo Marek"

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from graph_builder.lexicon import Lexicon
     from graph_builder.model import Entity
 
+_SPEAKING = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _PERSONAL = frozenset({"he", "she"})
 _OWN = _PERSONAL | {"it", "they"}
 _FIRST_PERSON = frozenset({"i", "we"})
@@ -171,14 +172,29 @@ def _list_titled(context: Context) -> frozenset[str]:
         for sentence in context.parsed.sentences():
             for token in sentence:
                 if token.pos_ == "PROPN" and token.dep_ != "compound":
-                    beside = _has_title(token, words) or (
-                        token.dep_ == "appos" and _is_office(token.head, words)
+                    beside = (
+                        _has_title(token, words)
+                        or (token.dep_ == "appos" and _is_office(token.head, words))
+                        or _speaks_for_body(token, words, context)
                     )
                     entity = context.cast.find_token(token) if beside else None
                     if entity is not None and entity.type == "Person":
                         found.add(entity.id)
         known = _TITLED[context.cast] = frozenset(found)
     return known
+
+
+def _speaks_for_body(name: Token, words: _Words, context: Context) -> bool:
+    """Whether a name stands with "government spokesman", "White House spokeswoman", before or behind it."""
+    for noun in get_children(name, "compound", "appos", "nmod"):
+        if noun.lemma_.lower() not in _SPEAKING:
+            continue
+        for item in (*get_children(noun, "compound", "poss"), *get_children(name, "compound")):
+            entity = context.cast.find_token(item)
+            public = entity is not None and entity.type in {"GovernmentBody", "Country"}
+            if public or item.lemma_.lower() in words.nouns:
+                return True
+    return False
 
 
 def _is_title(office: str, words: _Words) -> bool:

@@ -55,6 +55,7 @@ _BESIDE = frozenset({"compound", "amod", "nmod"})
 _AGENTS = frozenset({"Person", "GovernmentBody", "Country", "ArmedGroup", "NewsOutlet"})
 _ENDING = frozenset({"Ended", "Extended"})
 _GRANTED = frozenset({"Approved", "Cleared"})
+_GIVING = frozenset({"give", "grant"})
 _PERSONAL = frozenset({"his", "her", "my"})
 _THIS = frozenset({"this", "these", "that"})
 _DEFINITE = frozenset({"the", "this", "that", "its", "his", "her", "their", "these"})
@@ -75,6 +76,9 @@ def read_noun(noun: Token, entry: Entry, context: Context, *, weak: bool) -> Dec
     if noun.dep_ == "dobj" and noun.head.lemma_ in entry.values("unlessMade"):
         return None
     words = get_words(context.lexicon)
+    approved = _read_approval(noun, context)
+    if approved is not None:
+        return approved
     if entry.values("unlessMade") and any(child.lower_ == "new" for child in noun.lefts):
         entry = words.any_type
     anaphor = _is_anaphor(noun, words, determiners) or _is_pointed_at(noun, entry, determiners)
@@ -93,6 +97,20 @@ def read_noun(noun: Token, entry: Entry, context: Context, *, weak: bool) -> Dec
     content = _find_done(noun, stance, context, weak=weak)
     ending = content is not None and read_verb_status(content, context) in _ENDING
     return Decision(noun, entry, stance, by, content or noun, anaphor=anaphor, ending=ending)
+
+
+def _read_approval(noun: Token, context: Context) -> Decision | None:
+    """Read "gave its final approval": what is approved is what was told before."""
+    words, verb = get_words(context.lexicon), noun.head
+    act = words.acts.match_nouns(noun)
+    given = noun.dep_ == "dobj" and verb.lemma_ in _GIVING and is_past(verb)
+    if act is None or not given or get_complements(noun, "of", "for", "to"):
+        return None
+    by = find_authority(get_actor(verb), context)
+    stance = Stance(cast("Status", act[0].entry.value("status")), verb)
+    if by is None or get_complements(verb, "to") or is_idle(stance, by, context):
+        return None
+    return Decision(noun, words.any_type, stance, by, noun, anaphor=True)
 
 
 def _find_done(noun: Token, stance: Stance, context: Context, *, weak: bool) -> Token | None:
@@ -201,12 +219,20 @@ def _read_stance(noun: Token, context: Context) -> Stance | None:
     above = noun
     while above.dep_ == "conj" and above.head.pos_ in NOMINAL:
         above = above.head
-    above = get_counting(above)
+    above = _get_days(get_counting(above))
     return (
         read_phrase_status(above, context)
         or _read_governing(above, context)
         or _read_modifying(noun, context)
     )
+
+
+def _get_days(noun: Token) -> Token:
+    """Return the days of something: "*three days* of mourning were declared", else the noun."""
+    link = noun.head
+    days: Token = link.head
+    of = noun.dep_ == "pobj" and link.lower_ == "of"
+    return days if of and days.lemma_ in {"day", "week"} else noun
 
 
 def _read_governing(noun: Token, context: Context) -> Stance | None:

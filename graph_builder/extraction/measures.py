@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["find_measures"]
 
 _FOREIGN = frozenset({"conj", "cc", "advcl", "nsubj", "relcl", "mark", "punct", "ccomp", "agent"})
+_UNIONS = frozenset({"union", "nations", "nato", "ecowas"})
 _JUDGED = frozenset({"StruckDown", "Cleared"})
 _ANNOUNCING = frozenset({"Proposed", "Announced", "Ordered", "Approved", "InForce", "Extended"})
 
@@ -55,14 +56,16 @@ def find_measures(context: Context) -> tuple[Measure, ...]:
         known = find_same(decision, draft, drafts)
         if known is not None:
             merge(known, draft)
-        elif not _points_at_nothing(decision, draft):
+        elif not _points_at_nothing(decision, draft, context):
             drafts.append(draft)
     return tuple(_finish(draft, context) for draft in drafts)
 
 
-def _points_at_nothing(decision: Decision, draft: Draft) -> bool:
+def _points_at_nothing(decision: Decision, draft: Draft, context: Context) -> bool:
     """Whether "this lockdown" takes up something of which the article has told no measure, and nobody decides it."""
-    if decision.token.pos_ == "PRON":
+    if decision.token.pos_ == "PRON" or (
+        decision.anaphor and get_words(context.lexicon).acts.match_nouns(decision.token)
+    ):
         return True
     pointed = any(child.lower_ in {"this", "these"} for child in decision.token.lefts)
     return pointed and decision.anaphor and draft.steps[0].by is None
@@ -254,7 +257,8 @@ def _find_nation(by: str | None, context: Context) -> tuple[str, int]:
     entity = context.cast.get_entity(by) if by is not None else None
     if entity is None:
         return "", 0
-    if entity.type == "Country":
+    union = entity.named and set(entity.label.lower().split()) & _UNIONS
+    if entity.type == "Country" or union:
         return entity.label, entity.mentions[0].span.start if entity.mentions else 0
     countries = {item.label for item in context.cast.entities if item.type == "Country"}
     of = [of for _, of in entity.offices if of in countries]

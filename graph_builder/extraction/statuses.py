@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _LONGEST_SERIES = 12
 _SUBJECTS = ("nsubj", "nsubjpass")
 _VOTED = frozenset({"Rejected", "Approved"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _POSSIBLE = frozenset({"may", "might", "could", "can", "should", "must"})
 
 
@@ -231,6 +232,10 @@ def _get_first_conjunct(verb: Token) -> Token:
     for _ in range(_LONGEST_SERIES):
         if verb.dep_ != "conj" or verb.head.pos_ not in VERBAL or verb.tag_ != verb.head.tag_:
             break
+        if any(child.tag_ in _FINITE for child in get_children(verb, "aux", "auxpass")) and (
+            {"be"} == {child.lower_ for child in get_children(verb.head, "aux", "auxpass")}
+        ):
+            break  # "ordered that they be moved, after two *were found* dead"
         verb = verb.head
     return verb
 
