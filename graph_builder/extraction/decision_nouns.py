@@ -110,7 +110,7 @@ def _read_approval(noun: Token, context: Context) -> Decision | None:
     stance = Stance(cast("Status", act[0].entry.value("status")), verb)
     if by is None or get_complements(verb, "to") or is_idle(stance, by, context):
         return None
-    return Decision(noun, words.any_type, stance, by, noun, anaphor=True)
+    return Decision(noun, words.any_type, stance, by, noun, anaphor=True, refers=True)
 
 
 def _find_done(noun: Token, stance: Stance, context: Context, *, weak: bool) -> Token | None:
@@ -381,7 +381,8 @@ def _find_decider(noun: Token, stance: Stance, context: Context) -> Token | None
     is_text = actor.lemma_.lower() in get_words(context.lexicon).texts
     if actor.pos_ == "NOUN" and not is_passive(verb) and not is_text:
         return None
-    maker = find_maker(actor, context) if is_text and noun.dep_ == "dobj" else None
+    inside = is_text and noun.dep_ == "dobj" and verb.dep_ == "acl"
+    maker = find_maker(actor, context) if inside else None
     return maker or find_possessor(noun, context)  # "signed *an order imposing* tariffs"
 
 

@@ -36,7 +36,8 @@ def read_pronoun(pronoun: Token, context: Context) -> Decision | None:
     stance = Stance(status, verb)
     if read_intention(verb, context) is not None or is_idle(stance, by, context):
         return None
-    return Decision(pronoun, get_words(context.lexicon).any_type, stance, by, pronoun, anaphor=True)
+    general = get_words(context.lexicon).any_type
+    return Decision(pronoun, general, stance, by, pronoun, anaphor=True, refers=True)
 
 
 def find_reach(pronoun: Token, context: Context) -> int:

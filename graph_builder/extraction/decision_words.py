@@ -40,6 +40,7 @@ class Decision:
         content: The noun or verb that says what is decided.
         anaphor: It only takes up a measure told before ("the bill").
         by_itself: The verb's subject is what something is done with: "schools will close".
+        refers: It tells nothing where no measure was told before ("vetoed *it*").
         ending: It is meant to end or extend what its noun names: "plans to *lift the ban*".
     """
 
@@ -51,6 +52,7 @@ class Decision:
     anaphor: bool = False
     by_itself: bool = False
     ending: bool = False
+    refers: bool = False
 
 
 @dataclass(frozen=True)

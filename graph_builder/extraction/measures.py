@@ -56,16 +56,14 @@ def find_measures(context: Context) -> tuple[Measure, ...]:
         known = find_same(decision, draft, drafts)
         if known is not None:
             merge(known, draft)
-        elif not _points_at_nothing(decision, draft, context):
+        elif not _points_at_nothing(decision, draft):
             drafts.append(draft)
     return tuple(_finish(draft, context) for draft in drafts)
 
 
-def _points_at_nothing(decision: Decision, draft: Draft, context: Context) -> bool:
+def _points_at_nothing(decision: Decision, draft: Draft) -> bool:
     """Whether "this lockdown" takes up something of which the article has told no measure, and nobody decides it."""
-    if decision.token.pos_ == "PRON" or (
-        decision.anaphor and get_words(context.lexicon).acts.match_nouns(decision.token)
-    ):
+    if decision.refers:
         return True
     pointed = any(child.lower_ in {"this", "these"} for child in decision.token.lefts)
     return pointed and decision.anaphor and draft.steps[0].by is None
