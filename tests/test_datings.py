@@ -356,6 +356,11 @@ def test_the_day_for_which_an_election_is_called_is_its_day(read: Read, text: st
         ("The cabinet had scheduled the vote for July 4.", "Election", "2024-07-04"),
         ("The cabinet had scheduled the vote for March 4.", "Election", "2024-03-04"),
         (
+            "The cabinet had scheduled the vote for July 4 and the second round for July 18.",
+            "RunoffElection",
+            "2024-07-18",
+        ),
+        (
             "The election was originally scheduled for June but will now be held on 4 October.",
             "Election",
             "2024-10-04",

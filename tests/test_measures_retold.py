@@ -156,3 +156,32 @@ def test_since_when_is_not_when_it_was_extended(read: Read) -> None:
 def test_what_was_done_since_then_may_be_of_today(read: Read) -> None:
     (measure,) = read("Norway has adopted most of the sanctions since 2022.", DAY).measures
     assert measure.announced_on.edtf == "[2022-01-01..2024-05-16]"
+
+
+def test_what_is_lifted_was_not_lifted_when_it_was_imposed(read: Read) -> None:
+    text = (
+        "The junta was lifting the suspension of parties that it had imposed three months earlier."
+    )
+    (measure,) = read(text, DAY).measures
+    assert [step.occurred_on.latest.isoformat() for step in measure.steps] == [DAY]
+
+
+def test_the_bank_is_the_central_bank_of_the_article(read: Read) -> None:
+    text = "Turkey's central bank held its policy rate on Tuesday. The bank raised rates in March."
+    facts = read(text, DAY)
+    assert [name(facts, each.announced_by) for each in facts.measures] == [
+        "Turkey's central bank"
+    ] * 2
+
+
+def test_what_fails_to_do_something_is_not_voted_down(read: Read) -> None:
+    facts = read("Parliament passed the bill on Monday. The bill fails to convince, he said.", DAY)
+    assert [each.status for each in facts.measures] == ["Approved"]
+
+
+def test_the_whole_of_what_a_bill_bans(read: Read) -> None:
+    text = "A bill to ban anyone born after 2008 from buying tobacco was introduced on Monday."
+    facts = read(text, DAY)
+    label = "bill to ban anyone born after 2008 from buying tobacco"
+    assert [each.label for each in facts.measures] == [label]
+    assert facts.events == ()

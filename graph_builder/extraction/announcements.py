@@ -59,6 +59,8 @@ def date_announcement(decision: Decision, claim: int | None, context: Context) -
         return bound or when
     if _tells_own_deed(stance.decider):
         return _date_saying(decision, claim, context)
+    if stance.status in _LATER and stance.decider.pos_ in VERBAL:
+        return when  # "was lifting the ban *that it had imposed in May*"
     return _date_noun(decision, context) or when
 
 

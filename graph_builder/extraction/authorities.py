@@ -222,8 +222,28 @@ def find_authority(token: Token | None, context: Context) -> Token | None:
     """Return a token if it stands for an authority, or what its pronoun stands for, else nothing."""
     if token is None:
         return None
-    meant = _find_self(token, context) or token
+    meant = _find_self(token, context) or _find_central_bank(token, context) or token
     return meant if is_authority(meant, context) else None
+
+
+def _find_central_bank(token: Token, context: Context) -> Token | None:
+    """Return the central bank told last before "the bank", if the article speaks of one."""
+    if token.lower_ != "bank" or [child.lower_ for child in token.lefts] != ["the"]:
+        return None
+    here = context.parsed.offset(token)
+    told = [
+        item for item in context.once(_list_central_banks) if context.parsed.offset(item) < here
+    ]
+    return told[-1] if told else None
+
+
+def _list_central_banks(context: Context) -> list[Token]:
+    return [
+        token
+        for sentence in context.parsed.sentences()
+        for token in sentence
+        if token.lower_ == "bank" and {"central", "reserve"} & {item.lower_ for item in token.lefts}
+    ]
 
 
 def _find_self(pronoun: Token, context: Context) -> Token | None:

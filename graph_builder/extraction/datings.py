@@ -136,16 +136,20 @@ def _find_speaking(noun: Token, context: Context) -> Token | None:
 
 def _find_new_day(noun: Token, context: Context) -> TimeExpression | None:
     """Return the day that something is given: "the vote was postponed from May 5 *to June 9*", "called an election *for July 4*"."""
-    verb, name = noun.head, noun.head.lemma_.lower()
+    verb, after = _find_planner(noun)
+    if verb is None:
+        return None
+    name = verb.lemma_.lower()
     moved = name in context.lexicon.words("MovingVerb", "verb")
     called = name in context.lexicon.words("PlanningVerb", "verb")
-    if noun.dep_ not in {"nsubjpass", "dobj"} or not (moved or called):
+    if not (moved or called):
         return None
     changed = _find_changed_day(verb, context) if called else None
     if changed is not None:
         return changed
     links = [*get_children(verb, "prep"), *get_children(noun, "prep")]
     links += [each for link in links for each in get_children(link, "prep")]
+    links = [link for link in links if link.i > after]
     days = (
         time
         for link in links
@@ -154,6 +158,20 @@ def _find_new_day(noun: Token, context: Context) -> TimeExpression | None:
         for time in context.list_times_touching(day.start, day.end)
     )
     return next((time for time in days if time.type in _POINTS and is_known(time.when)), None)
+
+
+def _find_planner(noun: Token) -> tuple[Token | None, int]:
+    """Return the verb that may set a day for a thing, and the word behind which that day stands.
+
+    In "set the vote for May 5 and *the runoff* for June 9" parsers join the runoff to either.
+    """
+    if noun.dep_ in {"nsubjpass", "dobj"}:
+        return noun.head, -1
+    if noun.dep_ != "conj" or not (
+        noun.head.dep_ in {"nsubjpass", "dobj"} or noun.head.ent_type_ in _POINTS
+    ):
+        return None, -1
+    return next((above for above in noun.ancestors if above.pos_ in VERBAL), None), int(noun.i)
 
 
 def _find_changed_day(verb: Token, context: Context) -> TimeExpression | None:

@@ -160,6 +160,19 @@ def _iterate_clause_ends(verb: Token, noun: Token) -> Iterator[int]:
             yield (end := int(clause.i))
             if inner is not None and inner.i > clause.i:
                 yield (end := get_phrase_bounds(inner, _LABEL_WORDS)[1])
+            for further in _iterate_links(clause, end):
+                yield (end := further)
+
+
+def _iterate_links(clause: Token, end: int) -> Iterator[int]:
+    """Yield where the phrases behind a participle end: "anyone *born after 2008 from buying tobacco*"."""
+    for link in get_children(clause, "prep"):
+        if clause.tag_ != "VBN" or link.i != end + 1:
+            return
+        for item in get_children(link, "pobj", "pcomp"):
+            inner = get_object(item) if item.tag_ == "VBG" else item
+            end = max(int(item.i), get_phrase_bounds(inner, _SHORT)[1] if inner is not None else 0)
+            yield end
 
 
 def _trim(doc: Doc, last: int, least: int) -> int:

@@ -172,7 +172,8 @@ def read_answer(noun: Token, context: Context) -> Stance | None:
 
 
 def _is_failing(verb: Token, words: StatusWords) -> bool:
-    trigger = words.intransitive.match_verb(verb) if is_past(verb) else None
+    told = is_past(verb) or verb.tag_ == "VBZ"
+    trigger = words.intransitive.match_verb(verb) if told else None
     return trigger is not None and trigger.entry.value("status") == "Rejected"
 
 
@@ -309,6 +310,8 @@ def read_phrase_status(noun: Token, context: Context) -> Stance | None:
     words = get_status_words(context.lexicon)
     if noun.dep_ == "nsubj":
         trigger = words.intransitive.match_verb(verb)
+        if _is_failing(verb, words) and get_children(verb, "xcomp"):
+            trigger = None  # "failed to convince"
         if trigger and all(
             item.lemma_.lower() in trigger.words or is_authority(item, context)
             for item in get_children(verb, "dobj")
