@@ -687,7 +687,7 @@ def test_a_label_says_what_a_law_is_to_do(read: Read, text: str, label: str) -> 
         ),
         (
             "The talks failed, and peace talks between the army and the rebels were suspended.",
-            "peace talks between the army",
+            "peace talks between the army and the rebels",
             "Ended",
         ),
         ("The mayor has declared tomorrow a day of mourning.", "day of mourning", "InForce"),

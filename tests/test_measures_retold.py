@@ -163,7 +163,49 @@ def test_what_is_lifted_was_not_lifted_when_it_was_imposed(read: Read) -> None:
         "The junta was lifting the suspension of parties that it had imposed three months earlier."
     )
     (measure,) = read(text, DAY).measures
-    assert [step.occurred_on.latest.isoformat() for step in measure.steps] == [DAY]
+    made, ended = measure.steps
+    assert (made.status, made.occurred_on.edtf) == ("InForce", "[2024-02-01..2024-02-29]")
+    assert (ended.status, ended.occurred_on.edtf) == ("Ended", "[..2024-05-16]")
+    assert measure.announced_on == made.occurred_on
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # What is to end is not over yet.
+        (
+            "Chad and the rebels agreed to extend their truce. The offensive resumes when the truce ends.",
+            [("extend truce", "Announced")],
+        ),
+        ("The premier has put the whole country into lockdown.", [("lockdown", "InForce")]),
+        # One vote against is none of the body's.
+        (
+            "EU countries gave final approval to a law on cars. Poland voted against the law.",
+            [("law on cars", "Approved")],
+        ),
+        # A vote that is put off is not what was approved.
+        (
+            "The ministers postponed a vote on a ban. Parliament gave its final approval in March.",
+            [("postpone a vote on a ban", "InForce")],
+        ),
+        # Two deeds of two days.
+        (
+            "President Ivo Marek pardoned 37 men on Monday. Two weeks ago he granted clemency to 1,500 people.",
+            [("pardon 37 men", "InForce"), ("grant clemency", "InForce")],
+        ),
+        (
+            "A truce between Chad and the rebels took effect on Monday.",
+            [("truce between Chad and the rebels", "InForce")],
+        ),
+        (
+            "President Ivo Marek rescinded 78 of the executive orders on Monday.",
+            [("executive orders", "Ended")],
+        ),
+        ("The central bank would set policy at its meetings, the minister said.", []),
+    ],
+)
+def test_how_far_each_got(read: Read, text: str, told: list[tuple[str, str]]) -> None:
+    assert [(each.label, each.status) for each in read(text, DAY).measures] == told
 
 
 def test_the_bank_is_the_central_bank_of_the_article(read: Read) -> None:

@@ -55,6 +55,7 @@ _BESIDE = frozenset({"compound", "amod", "nmod"})
 _AGENTS = frozenset({"Person", "GovernmentBody", "Country", "ArmedGroup", "NewsOutlet"})
 _ENDING = frozenset({"Ended", "Extended"})
 _GRANTED = frozenset({"Approved", "Cleared"})
+_PUTTING = frozenset({"put", "place", "send", "go"})
 _GIVING = frozenset({"give", "grant"})
 _PERSONAL = frozenset({"his", "her", "my"})
 _THIS = frozenset({"this", "these", "that"})
@@ -76,9 +77,8 @@ def read_noun(noun: Token, entry: Entry, context: Context, *, weak: bool) -> Dec
     if noun.dep_ == "dobj" and noun.head.lemma_ in entry.values("unlessMade"):
         return None
     words = get_words(context.lexicon)
-    approved = _read_approval(noun, context)
-    if approved is not None:
-        return approved
+    if _is_given(noun):
+        return _read_approval(noun, context)
     if entry.values("unlessMade") and any(child.lower_ == "new" for child in noun.lefts):
         entry = words.any_type
     anaphor = _is_anaphor(noun, words, determiners) or _is_pointed_at(noun, entry, determiners)
@@ -99,16 +99,21 @@ def read_noun(noun: Token, entry: Entry, context: Context, *, weak: bool) -> Dec
     return Decision(noun, entry, stance, by, content or noun, anaphor=anaphor, ending=ending)
 
 
+def _is_given(noun: Token) -> bool:
+    """Whether a noun is an approval that somebody gives: "gave *approval*"."""
+    approval = noun.lemma_.lower() in {"approval", "assent", "consent"}
+    return approval and noun.dep_ == "dobj" and noun.head.lemma_ in _GIVING
+
+
 def _read_approval(noun: Token, context: Context) -> Decision | None:
     """Read "gave its final approval": what is approved is what was told before."""
     words, verb = get_words(context.lexicon), noun.head
     act = words.acts.match_nouns(noun)
-    given = noun.dep_ == "dobj" and verb.lemma_ in _GIVING and is_past(verb)
-    if act is None or not given or get_complements(noun, "of", "for", "to"):
-        return None
+    if act is None or get_complements(noun, "of", "for", "to") or get_complements(verb, "to"):
+        return None  # "gave final approval *to a law*", which tells it
     by = find_authority(get_actor(verb), context)
     stance = Stance(cast("Status", act[0].entry.value("status")), verb)
-    if by is None or get_complements(verb, "to") or is_idle(stance, by, context):
+    if by is None or not is_past(verb) or is_idle(stance, by, context):
         return None
     return Decision(noun, words.any_type, stance, by, noun, anaphor=True, refers=True)
 
@@ -140,22 +145,31 @@ def _can_name(noun: Token, determiners: set[str], context: Context) -> bool:
     named = context.cast.find_token(noun)
     if named is not None and named.type in _AGENTS:
         return False
-    own = noun.lemma_ == "campaign" and determiners & _PERSONAL
+    any_ = determiners & {"any", "no", "every", "each"}
+    return not any_ and not _is_no_policy(noun, determiners, context)
+
+
+def _is_no_policy(noun: Token, determiners: set[str], context: Context) -> bool:
+    """Whether the words around a noun tell that it stands for no measure.
+
+    "Ended *her campaign*" for office, "will set *policy* at its meetings", "is not among *the bills* passed", "*such* laws".
+    """
+    if noun.lemma_ == "campaign" and determiners & _PERSONAL:
+        return True
+    if noun.lemma_ == "policy" and not list(noun.lefts):
+        return True
     if noun.dep_ == "pobj" and noun.head.lower_ == "among":
-        return False  # "is not among *the bills* passed on Friday"
-    if any(child.lower_ == "such" for child in noun.children) or own:
-        return False  # "ended *her campaign*" for office
+        return True
+    if any(child.lower_ == "such" for child in noun.children):
+        return True
+    idle = get_words(context.lexicon).idle  # "a presidential campaign" is no policy
     kinds = get_children(noun, "amod", "compound")
-    if any(
-        f"{kind.lower_} {noun.lemma_.lower()}" in get_words(context.lexicon).idle for kind in kinds
-    ):
-        return False  # "a presidential campaign" is no policy
-    return not determiners & {"any", "no", "every", "each"}
+    return any(f"{kind.lower_} {noun.lemma_.lower()}" in idle for kind in kinds)
 
 
 def _stands_for_result(noun: Token, context: Context) -> bool:
     """Whether a noun only ends the deciding on another thing ("signed the bill *into law*"), or is a bid "for president"."""
-    if noun.dep_ == "pobj" and noun.head.lower_ == "into":
+    if noun.dep_ == "pobj" and noun.head.lower_ == "into" and noun.head.head.lemma_ not in _PUTTING:
         verb = noun.head.head
         above = verb.head if verb.dep_ == "conj" and is_passive(verb.head) else verb
         return bool(get_children(verb, "dobj") or get_children(above, "nsubjpass"))
@@ -219,7 +233,7 @@ def _read_stance(noun: Token, context: Context) -> Stance | None:
     above = noun
     while above.dep_ == "conj" and above.head.pos_ in NOMINAL:
         above = above.head
-    above = _get_days(get_counting(above))
+    above = _get_amount(get_counting(above))
     return (
         read_phrase_status(above, context)
         or _read_governing(above, context)
@@ -227,12 +241,13 @@ def _read_stance(noun: Token, context: Context) -> Stance | None:
     )
 
 
-def _get_days(noun: Token) -> Token:
-    """Return the days of something: "*three days* of mourning were declared", else the noun."""
+def _get_amount(noun: Token) -> Token:
+    """Return how much of something there is: "*three days* of mourning were declared", "revoked *78* of the orders", else the noun."""
     link = noun.head
-    days: Token = link.head
+    amount: Token = link.head
     of = noun.dep_ == "pobj" and link.lower_ == "of"
-    return days if of and days.lemma_ in {"day", "week"} else noun
+    counted = amount.lemma_ in {"day", "week"} or amount.pos_ == "NUM"
+    return amount if of and counted else noun
 
 
 def _read_governing(noun: Token, context: Context) -> Stance | None:

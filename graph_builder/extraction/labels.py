@@ -231,11 +231,20 @@ def label_noun(noun: Token, context: Context) -> str:
     first, last = _add_infinitive(noun, *get_phrase_bounds(noun, _LONGEST), context)
     first = skip_determiners(noun, first)
     alone = get_phrase_bounds(noun, _LONGEST)[1]
+    last = max(last, _get_other_side(noun, alone))
     end = cut_label(noun, first, last, _LONGEST if last > alone else _LABEL_WORDS)
     if alone < end < last:
         end = cut_label(noun, first, alone)  # a clause that is told by half tells something else
     label = join_phrase(noun.doc[first : end + 1], common=noun)
     return f"{label} {_tell_later(noun, alone, context)}".strip() if end <= alone else label
+
+
+def _get_other_side(noun: Token, last: int) -> int:
+    """Return the last token of both sides of what is between two: "truce between Chad *and the rebels*"."""
+    sides = get_complements(noun, "between")
+    others = get_children(sides[0], "conj") if sides else []
+    ends = [get_phrase_bounds(other, _SHORT)[1] for other in others]
+    return max((end for end in ends if end - last <= _SHORT), default=-1)
 
 
 def _tell_later(noun: Token, last: int, context: Context) -> str:
@@ -254,9 +263,9 @@ def _tell_later(noun: Token, last: int, context: Context) -> str:
     if not (opening == verb and verb.dep_ in _BEHIND) and not _tells_content(verb, start - 1):
         return ""
     end = _get_clause_end(verb, noun, start + _LONGEST - 2)
-    return (
-        join_words(noun.doc[start : cut_label(verb, start, end, _LONGEST) + 1]) if end > 0 else ""
-    )
+    if end < verb.i or (end == verb.i and get_children(verb, "ccomp", "xcomp")):
+        return ""
+    return join_words(noun.doc[start : cut_label(verb, start, end, _LONGEST) + 1])
 
 
 def _is_of_time(token: Token) -> bool:

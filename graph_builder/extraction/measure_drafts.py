@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _LONG = timedelta(days=365)
 _MEMORY = 40  # measures looked back on; more keep long lists from costing their square
 GENERAL = "PolicyAction"
+_DEEDS = frozenset({"Approved", "Ordered", "InForce"})
 
 
 @dataclass
@@ -71,7 +72,9 @@ def find_same(decision: Decision, draft: Draft, known: Sequence[Draft]) -> Draft
         near = [
             other
             for other in known[-_MEMORY:]
-            if draft.reach <= other.passages[-1].end and not other.is_plural
+            if draft.reach <= other.passages[-1].end
+            and not other.is_plural
+            and other.entry.name != "ParliamentSession"
         ]
         return max(near, key=lambda other: other.passages[-1].end, default=None)
     if draft.anaphor or draft.by_court:
@@ -131,7 +134,8 @@ def _is_of_another_time(draft: Draft, other: Draft) -> bool:
     over, begun = step.occurred_on.latest, first.occurred_on.earliest
     if over is None or begun is None or step.occurred_on.earliest is None or not over < begun:
         return False
-    return rank_status(step.status) >= rank_status(first.status)
+    deeds = {step.status, first.status} <= _DEEDS and step.by == first.by
+    return deeds or rank_status(step.status) >= rank_status(first.status)
 
 
 def _get_own_words(entry: Entry) -> frozenset[str]:
@@ -162,12 +166,19 @@ def _is_older(draft: Draft, other: Draft) -> bool:
     return over is not None and since is not None and since - over > _LONG
 
 
+def _is_vote_of_member(draft: Draft, known: Draft) -> bool:
+    """Whether one country is only against what others together have passed: "Poland voted against the law"."""
+    passed = any(step.status == "Approved" and step.by != draft.steps[0].by for step in known.steps)
+    return draft.steps[0].status == "Rejected" and bool(draft.nation) and passed
+
+
 def merge(known: Draft, draft: Draft) -> None:
     """Add to a measure what a further mention tells of it."""
     if known.ended_label and not draft.ended_label:
         known.label, known.ended_label = known.ended_label, ""
     known.passages += [item for item in draft.passages if item not in known.passages]
     tells_step = draft.by_court or not (draft.tells_content and draft.is_verb)
+    tells_step = tells_step and not _is_vote_of_member(draft, known)
     if tells_step and draft.decider not in (known.place, known.decider):
         known.steps += draft.steps
         known.effects += draft.effects

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.announcements import date_announcement, date_before, is_effect
 from graph_builder.extraction.authorities import find_speaker, is_court
+from graph_builder.extraction.datings import date_token
 from graph_builder.extraction.decision_pronouns import find_reach
 from graph_builder.extraction.decision_words import get_words
 from graph_builder.extraction.decisions import find_decisions
@@ -21,8 +23,9 @@ from graph_builder.extraction.predicates import (
     get_complements,
     get_conjuncts,
     get_object,
+    is_past,
 )
-from graph_builder.extraction.statuses import rank_status
+from graph_builder.extraction.statuses import rank_status, read_verb_status
 from graph_builder.model import Measure, StatusStep
 
 if TYPE_CHECKING:
@@ -39,6 +42,7 @@ __all__ = ["find_measures"]
 
 _FOREIGN = frozenset({"conj", "cc", "advcl", "nsubj", "relcl", "mark", "punct", "ccomp", "agent"})
 _UNIONS = frozenset({"union", "nations", "nato", "ecowas"})
+_LATER = frozenset({"Extended", "Ended", "StruckDown", "Cleared"})
 _JUDGED = frozenset({"StruckDown", "Cleared"})
 _ANNOUNCING = frozenset({"Proposed", "Announced", "Ordered", "Approved", "InForce", "Extended"})
 
@@ -96,7 +100,7 @@ def _draft(decision: Decision, context: Context) -> Draft:
         content=_get_content(decision),
         names=_get_names(decision),
         passages=[passage],
-        steps=[step],
+        steps=[*_list_makings(decision, step, context), step],
         effects=[step] if is_effect(decision, step, context) else [],
         targets=_find_targets(decision, context),
         places=[entity.id for entity in context.cast.places_of(token)],
@@ -115,16 +119,32 @@ def _draft(decision: Decision, context: Context) -> Draft:
         or token.lemma_.lower() in get_words(context.lexicon).texts,
         ended_label=label_noun(decision.token, context) if decision.ending else "",
         kinds=_get_kinds(decision, context),
-        is_new=is_new(named := _get_named(decision)),
+        is_new=is_new(named := _get_named(decision)) or not get_children(named, "det", "poss"),
         is_plural=named.tag_ in {"NNS", "NNPS"},
         nation=(nation := _find_nation(by, context))[0],
         nation_since=nation[1],
-        reach=find_reach(token, context) if token.pos_ == "PRON" else None,
+        reach=find_reach(token, context) if decision.refers else None,
         is_bare=label.lower() in get_words(context.lexicon).texts,
         tells_content=decision.anaphor
         or decision.token.dep_ in {"acl", "advcl", "relcl"}
         or _is_in_text(decision, context),
     )
+
+
+def _list_makings(decision: Decision, step: StatusStep, context: Context) -> list[StatusStep]:
+    """Return when what is ended or extended was made, as its noun tells: "lifted the ban *imposed in May*"."""
+    if step.status not in _LATER or decision.token.pos_ in VERBAL:
+        return []
+    things = [decision.token, *get_complements(decision.token, "of")]
+    for clause in (each for thing in things for each in get_children(thing, "acl", "relcl")):
+        status, thing = read_verb_status(clause, context), get_object(clause)
+        own = thing is not None and (thing == clause.head or thing.lower_ in {"that", "which"})
+        if status not in _ANNOUNCING or not own:
+            continue
+        when, dated = date_token(clause, context)
+        if dated and clause != decision.stance.decider and is_past(clause):
+            return [replace(step, status=status, by=None, occurred_on=when)]
+    return []
 
 
 def _name_authority(decision: Decision, context: Context) -> str | None:

@@ -233,6 +233,8 @@ def _tells_later(token: Token, root: Token) -> bool:
 def _find_adverbs(token: Token) -> Iterator[Relation]:
     """Yield what "later" or "previously" beside a verb says of it against the time of the clause before."""
     for child in get_children(token, "advmod"):
+        if get_children(child, "npadvmod"):
+            continue  # "*three months earlier*" is a time by itself
         if child.lower_ in {"later", "subsequently", "afterwards", "afterward"}:
             yield "later"
         elif child.lower_ in {"previously", "earlier", "already", "formerly"}:
