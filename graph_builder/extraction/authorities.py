@@ -212,6 +212,12 @@ def _is_public(of: str, words: _Words) -> bool:
 
 def _has_title(token: Token, words: _Words) -> bool:
     beside = get_children(token, "compound", "appos", "amod", "nmod")
+    if token.pos_ == "PROPN" and token.left_edge.i > 0:  # "*Presidents* Ana Ruiz and Ivo Marek"
+        beside += [
+            each
+            for each in token.doc[token.left_edge.i - 1 : token.left_edge.i]
+            if each.tag_ == "NNS"
+        ]
     return any(
         item.lemma_.lower() in words.titles or item.lower_.removesuffix("s") in words.titles
         for item in beside

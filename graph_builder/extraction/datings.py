@@ -14,13 +14,13 @@ from graph_builder.extraction.modality import read_modality, read_polarity
 from graph_builder.extraction.predicates import (
     VERBAL,
     get_children,
-    get_conjuncts,
     get_counting,
     get_governing_verb,
     is_future,
     is_infinitive,
     is_past,
 )
+from graph_builder.extraction.set_days import find_new_day, find_scheduled
 from graph_builder.extraction.story import bound_by_story, date_pointed, is_quoted
 from graph_builder.extraction.triggers import compile_once
 from graph_builder.extraction.vicinity import (
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
 
 _LOOK_BACK = 8
 _MONTH = 31
-_AT_FIRST = frozenset({"originally", "initially", "first", "previously"})
 _REPORTING = frozenset(
     {"announce", "report", "confirm", "condemn", "denounce", "admit", "acknowledge"}
 )
@@ -71,10 +70,10 @@ def find_point(token: Token, context: Context) -> TimeExpression | None:
 
     The time of talk about a thing is not that of the thing: "announced the vote on Monday".
     """
-    moved = _find_new_day(token, context)
+    moved = find_new_day(token, context)
     if moved is not None:
         return moved
-    found = _find_scheduled(token, context) or find_time_of(token, context)
+    found = find_scheduled(token, context) or find_time_of(token, context)
     if token.pos_ not in VERBAL:
         if found is None:
             counting = get_counting(token)
@@ -132,71 +131,6 @@ def _find_speaking(noun: Token, context: Context) -> Token | None:
     about = _REGARDING if above.ent_type_ in _POINTS else _REGARDING - {"of"}
     talk = above.dep_ == "dobj" and verb.lemma_.lower() in _get_talk(context.lexicon)
     return verb if talk or preposition.lower_ in about else None
-
-
-def _find_new_day(noun: Token, context: Context) -> TimeExpression | None:
-    """Return the day that something is given: "the vote was postponed from May 5 *to June 9*", "called an election *for July 4*"."""
-    verb, after = _find_planner(noun)
-    if verb is None:
-        return None
-    name = verb.lemma_.lower()
-    moved = name in context.lexicon.words("MovingVerb", "verb")
-    called = name in context.lexicon.words("PlanningVerb", "verb")
-    if not (moved or called):
-        return None
-    changed = _find_changed_day(verb, context) if called else None
-    if changed is not None:
-        return changed
-    links = [*get_children(verb, "prep"), *get_children(noun, "prep")]
-    links += [each for link in links for each in get_children(link, "prep")]
-    links = [link for link in links if link.i > after]
-    days = (
-        time
-        for link in links
-        if link.lower_ in ({"to", "until", "till", "for"} if moved else {"for"})
-        for day in map(context.parsed.span, get_children(link, "pobj"))
-        for time in context.list_times_touching(day.start, day.end)
-    )
-    return next((time for time in days if time.type in _POINTS and is_known(time.when)), None)
-
-
-def _find_planner(noun: Token) -> tuple[Token | None, int]:
-    """Return the verb that may set a day for a thing, and the word behind which that day stands.
-
-    In "set the vote for May 5 and *the runoff* for June 9" parsers join the runoff to either.
-    """
-    if noun.dep_ in {"nsubjpass", "dobj"}:
-        return noun.head, -1
-    if noun.dep_ != "conj" or not (
-        noun.head.dep_ in {"nsubjpass", "dobj"} or noun.head.ent_type_ in _POINTS
-    ):
-        return None, -1
-    return next((above for above in noun.ancestors if above.pos_ in VERBAL), None), int(noun.i)
-
-
-def _find_changed_day(verb: Token, context: Context) -> TimeExpression | None:
-    """Return the day that a further clause gives what was "originally scheduled for May 5 but will now be held *on June 9*"."""
-    if not any(child.lower_ in _AT_FIRST for child in get_children(verb, "advmod")):
-        return None
-    days = (find_time_of(other, context) for other in get_conjuncts(verb) if other != verb)
-    return next(
-        (day for day in days if day is not None and day.type in _POINTS and not is_vague(day)), None
-    )
-
-
-def _find_scheduled(noun: Token, context: Context) -> TimeExpression | None:
-    """Return the time of what is still to be: "an election to be held in April", whatever the verb above tells."""
-    for clause in get_children(noun, "relcl", "acl"):
-        if is_infinitive(clause) and _takes_place(clause, context):
-            return find_time_of(clause, context)
-    return None
-
-
-def _takes_place(clause: Token, context: Context) -> bool:
-    """Whether an infinitive says when its noun is: "talks to begin in May"; not "a request to close schools in May"."""
-    happens = clause.lemma_.lower() in context.lexicon.words("OccurrenceVerb", "word")
-    happens = happens and (clause.lemma_ == "take" or not get_children(clause, "dobj"))
-    return bool(get_children(clause, "auxpass")) or clause.lemma_ == "be" or happens
 
 
 def _list_clauses(noun: Token, context: Context) -> list[Token]:
@@ -362,7 +296,7 @@ def _is_only_spoken_of(noun: Token, context: Context) -> bool:
     """Whether the text only tells of talk about something scheduled, which may lie ahead: "spoke last week about the *election*"."""
     if not is_scheduled(noun, context) or _find_speaking(noun, context) is None:
         return False
-    if _find_new_day(noun, context) is not None:
+    if find_new_day(noun, context) is not None:
         return False
     return not any(noun in root.ancestors for _, root in get_times(context).in_sentence(noun))
 

@@ -27,6 +27,9 @@ _LONGEST_SERIES = 12
 _SUBJECTS = ("nsubj", "nsubjpass")
 _VOTED = frozenset({"Rejected", "Approved"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_PASSING = frozenset(
+    {"pass", "win", "gain", "get", "secure", "clear", "advance", "muster", "garner"}
+)
 _POSSIBLE = frozenset({"may", "might", "could", "can", "should", "must"})
 
 
@@ -310,7 +313,8 @@ def read_phrase_status(noun: Token, context: Context) -> Stance | None:
     words = get_status_words(context.lexicon)
     if noun.dep_ == "nsubj":
         trigger = words.intransitive.match_verb(verb)
-        if _is_failing(verb, words) and get_children(verb, "xcomp"):
+        tried = [each for each in get_children(verb, "xcomp") if each.lemma_ not in _PASSING]
+        if _is_failing(verb, words) and tried:
             trigger = None  # "failed to convince"
         if trigger and all(
             item.lemma_.lower() in trigger.words or is_authority(item, context)
