@@ -202,6 +202,17 @@ def test_what_is_lifted_was_not_lifted_when_it_was_imposed(read: Read) -> None:
             [("executive orders", "Ended")],
         ),
         ("The central bank would set policy at its meetings, the minister said.", []),
+        # What stands beside a ban is not banned; what is only weighed is not decided.
+        (
+            "India banned exports of rice in 2022 and lifted the ban in March.",
+            [("ban exports of rice", "Ended")],
+        ),
+        ("The government has until June 15 to decide whether to ban the party.", []),
+        ("Lawmakers passed no budget, forcing the government to shut down.", []),
+        (
+            "France will lift its ban on hunting bears, the minister said.",
+            [("lift ban on hunting bears", "Announced")],
+        ),
     ],
 )
 def test_how_far_each_got(read: Read, text: str, told: list[tuple[str, str]]) -> None:
@@ -227,3 +238,13 @@ def test_the_whole_of_what_a_bill_bans(read: Read) -> None:
     label = "bill to ban anyone born after 2008 from buying tobacco"
     assert [each.label for each in facts.measures] == [label]
     assert facts.events == ()
+
+
+def test_who_defends_a_measure_did_not_make_it(read: Read) -> None:
+    facts = read("The minister defended the tariffs, which were imposed in March.", DAY)
+    assert [each.announced_by for each in facts.measures] == [None]
+
+
+def test_what_is_to_expire_was_announced_by_the_day_of_the_article(read: Read) -> None:
+    (measure,) = read("The state of emergency expires on June 30.", DAY).measures
+    assert (measure.status, measure.announced_on.edtf) == ("Announced", "[..2024-05-16]")

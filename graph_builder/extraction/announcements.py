@@ -101,8 +101,11 @@ def date_before(step: StatusStep, context: Context, *, effective: bool) -> TimeS
         return _announce_before(when, context)
     if step.status not in _ENDS or when.earliest is None:
         return when
+    published, latest = context.parsed.article.date, when.latest
+    if published is not None and latest is not None:
+        latest = min(latest, published)  # it may be to end after the article
     because = f"announced before it ended: {when.because}"
-    return make_timespan(None, when.latest, because=because, like=TimeSpan(evidence=when.evidence))
+    return make_timespan(None, latest, because=because, like=TimeSpan(evidence=when.evidence))
 
 
 def _date_beginning(decision: Decision, context: Context) -> TimeSpan | None:

@@ -197,6 +197,7 @@ def label_decision(decision: Decision, context: Context) -> str:
         tail = join_words(token.doc[token.i + 1 : cut_label(token, int(token.i), last) + 1])
         return f"{token.lemma_.lower()}{particle if not tail.startswith(particle.strip()) else ''} {tail}".strip()
     first, last = get_phrase_bounds(target, _LABEL_WORDS)
+    last = max(last, _get_gerund_end(target, first, last))
     first = skip_owner(target, first)
     last = cut_label(target, first, last)
     phrase = join_phrase(target.doc[first : last + 1], common=target)
@@ -237,6 +238,15 @@ def label_noun(noun: Token, context: Context) -> str:
         end = cut_label(noun, first, alone)  # a clause that is told by half tells something else
     label = join_phrase(noun.doc[first : end + 1], common=noun)
     return f"{label} {_tell_later(noun, alone, context)}".strip() if end <= alone else label
+
+
+def _get_gerund_end(noun: Token, first: int, last: int) -> int:
+    """Return the last token of what is done right behind a noun: "lift the ban *on hunting bears*"."""
+    for link in get_children(noun, "prep"):
+        for verb in get_children(link, "pcomp"):
+            if link.i == last + 1 and verb.i == link.i + 1:
+                return _get_clause_end(verb, noun, first + _LABEL_WORDS)
+    return -1
 
 
 def _get_other_side(noun: Token, last: int) -> int:

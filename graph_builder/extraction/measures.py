@@ -23,6 +23,7 @@ from graph_builder.extraction.predicates import (
     get_complements,
     get_conjuncts,
     get_object,
+    is_passive,
     is_past,
 )
 from graph_builder.extraction.statuses import rank_status, read_verb_status
@@ -160,8 +161,10 @@ def _name_authority(decision: Decision, context: Context) -> str | None:
             figure = context.cast.describe(context.parsed.span(first, decision.by))
         if figure is None or not _is_announced_by_another(decision, figure, speaker):
             return figure.id if figure else None
-    if speaker is None or _is_only_reported(claim, decision, context):
-        return None
+    verb = decision.stance.decider
+    told = verb.dep_ == "relcl" and is_passive(verb) and not decision.stance.intended
+    if speaker is None or told or _is_only_reported(claim, decision, context):
+        return None  # "the minister defended the tariffs, *which were imposed in May*"
     return speaker.id
 
 

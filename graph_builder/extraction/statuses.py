@@ -30,6 +30,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _PASSING = frozenset(
     {"pass", "win", "gain", "get", "secure", "clear", "advance", "muster", "garner"}
 )
+_FORCING = frozenset({"force", "compel", "oblige"})
 _POSSIBLE = frozenset({"may", "might", "could", "can", "should", "must"})
 
 
@@ -103,6 +104,10 @@ def read_verb_status(verb: Token, context: Context) -> Status | None:
 
 def read_intention(verb: Token, context: Context) -> Stance | None:
     """Return the intention, order, future or possibility in which a verb stands: "plans to build", "will build"."""
+    if any(child.lower_ == "whether" for child in get_children(verb, "mark", "advmod")):
+        return Stance(
+            "Proposed", verb, intended=True, possible=True
+        )  # "to decide *whether* to ban"
     for above in _climb(verb):
         if above.pos_ in VERBAL and get_status_words(context.lexicon).enabling.match_verb(above):
             return None
@@ -123,8 +128,8 @@ def _read_governor(above: Token, context: Context) -> Stance | None:
             return answer
         match = words.intention_nouns.match_nouns(above)
         trigger = match[0] if match else None
-    if trigger is None:
-        return None
+    if trigger is None or (above.lemma_ in _FORCING and above.dep_ == "advcl"):
+        return None  # "passed no budget, *forcing* the government to shut down"
     voted = _read_vote(above, context)
     return voted or Stance(cast("Status", trigger.entry.value("status")), above, intended=True)
 
