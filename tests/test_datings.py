@@ -365,6 +365,11 @@ def test_the_day_for_which_an_election_is_called_is_its_day(read: Read, text: st
             "Election",
             "2024-10-04",
         ),
+        (
+            "The electoral court on Tuesday moved the election from August 17 to August 24.",
+            "Election",
+            "2024-08-24",
+        ),
         # Who is charged did it before.
         (
             "Police on Monday charged a man with the murder of a judge.",

@@ -248,3 +248,27 @@ def test_who_defends_a_measure_did_not_make_it(read: Read) -> None:
 def test_what_is_to_expire_was_announced_by_the_day_of_the_article(read: Read) -> None:
     (measure,) = read("The state of emergency expires on June 30.", DAY).measures
     assert (measure.status, measure.announced_on.edtf) == ("Announced", "[..2024-05-16]")
+
+
+def test_what_is_declared_from_a_day_on_is_not_yet_of_it(read: Read) -> None:
+    text = "Mayor Ana Ruiz has declared a heat emergency from Friday to Sunday."
+    facts = read(text, DAY)
+    assert [each.announced_on.edtf for each in facts.measures] == ["[..2024-05-16]"]
+    assert [each.value for each in facts.times] == ["2024-05-17", "2024-05-19"]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        (
+            "The minister agreed to scrap a plan to close 12 hospitals.",
+            "scrap a plan to close 12 hospitals",
+        ),
+        (
+            "Chad suspended visas for foreign citizens in response to a ban.",
+            "suspend visas for foreign citizens",
+        ),
+    ],
+)
+def test_labels_of_deeds(read: Read, text: str, label: str) -> None:
+    assert read(text, DAY).measures[0].label == label

@@ -197,7 +197,7 @@ def label_decision(decision: Decision, context: Context) -> str:
         tail = join_words(token.doc[token.i + 1 : cut_label(token, int(token.i), last) + 1])
         return f"{token.lemma_.lower()}{particle if not tail.startswith(particle.strip()) else ''} {tail}".strip()
     first, last = get_phrase_bounds(target, _LABEL_WORDS)
-    last = max(last, _get_gerund_end(target, first, last))
+    last = max(last, _get_gerund_end(target, first, last, context))
     first = skip_owner(target, first)
     last = cut_label(target, first, last)
     phrase = join_phrase(target.doc[first : last + 1], common=target)
@@ -240,8 +240,12 @@ def label_noun(noun: Token, context: Context) -> str:
     return f"{label} {_tell_later(noun, alone, context)}".strip() if end <= alone else label
 
 
-def _get_gerund_end(noun: Token, first: int, last: int) -> int:
-    """Return the last token of what is done right behind a noun: "lift the ban *on hunting bears*"."""
+def _get_gerund_end(noun: Token, first: int, last: int, context: Context) -> int:
+    """Return the last token of what is done right behind a noun: "lift the ban *on hunting bears*", "scrap a plan *to close it*"."""
+    if noun.lemma_.lower() in get_words(context.lexicon).texts:
+        for verb in get_children(noun, "acl"):
+            if verb.tag_ == "VB" and verb.i == last + 2:
+                return _get_clause_end(verb, noun, first + _LABEL_WORDS)
     for link in get_children(noun, "prep"):
         for verb in get_children(link, "pcomp"):
             if link.i == last + 1 and verb.i == link.i + 1:
@@ -339,7 +343,7 @@ def _get_rest(verb: Token) -> str:
     for child in get_children(verb, "prep"):
         if child.i > verb.i and child.lower_ not in _NO_REST:
             nouns = get_children(child, "pobj")
-            if nouns and nouns[0].ent_type_ != "DATE":
+            if nouns and nouns[0].ent_type_ != "DATE" and nouns[0].lower_ != "response":
                 last = cut_label(nouns[0], int(child.i), get_phrase_bounds(nouns[0], 4)[1])
                 return join_words(verb.doc[child.i : last + 1])
     return ""

@@ -25,6 +25,9 @@ _RECENT = 3  # days before an article on which its story may be
 _CLIMB = 6
 # What goes with a participle that sets a date: "is set", "set for", "extended to".
 _SET_FOR = frozenset({"is", "are", "for", "to", "until", "by"})
+# Verbs that give an election another day, if that is their object.
+_REACH = 5
+_RESETTING = frozenset({"move", "shift", "push", "bring", "put"})
 _BEHIND = frozenset({"after", "following", "since"})
 _UNTIL = frozenset({"until", "till", "through"})
 _AS_SOON_AS = frozenset({"as early as", "as soon as", "as late as", "no later than"})
@@ -119,7 +122,7 @@ class Scene:
         if cue:
             over = cue == "open" and verb is not None and looks_back(verb)
             return "past" if over else cue, None
-        if verb is not None and self._schedules(verb):
+        if verb is not None and self._looks_ahead(word, verb):
             return ("" if looks_back(verb) else "future"), None
         tense: Tense = read_tense(verb) if verb is not None else ""
         if not nominal:
@@ -178,6 +181,23 @@ class Scene:
             return "future"
         return "future" if before in self.vocabulary.falling_due else ""
 
+    def _looks_ahead(self, word: Word, verb: Token) -> bool:
+        """Whether a verb sets a coming date, or the date stands behind "from" or "to" with one that may.
+
+        "Moved the election *to July 20*", "has closed the schools *from Monday to Friday*".
+        """
+        if self._schedules(verb):
+            return True
+        index = bisect_left(self.words, word.start, key=lambda other: other.start)
+        before = [other.text for other in self.words[max(0, index - _REACH) : index]]
+        if before[-1:] not in (["from"], ["to"], ["until"]):
+            return False
+        if _is_present_perfect(verb):
+            return "from" in before
+        things = (child for child in verb.children if child.dep_ in ("dobj", "nsubjpass"))
+        scheduled = self.vocabulary.scheduled
+        return verb.lemma_ in _RESETTING and any(each.lower_ in scheduled for each in things)
+
     def _is_as_of(self, index: int) -> bool:
         """Whether "as of" stands right before a word."""
         return [word.text for word in self.words[max(0, index - 2) : index]] == ["as", "of"]
@@ -227,3 +247,7 @@ class Scene:
         for point in reversed(self.mentioned):
             if to_number(point) is not None:
                 yield point
+
+
+def _is_present_perfect(verb: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lower_ in {"has", "have"} for child in verb.children)
