@@ -762,6 +762,8 @@ def test_who_stands_for_office_promises_measures(read: Read, text: str) -> None:
     [
         "Marta Kos met the president on Monday. She promised to open a factory.",
         "Ana Ruiz, who ran for mayor, ended her campaign on Monday.",
+        "Ivo Marek will face Jan Holm in the second round. Marek plans to change his serve.",
+        "The club's president, Ana Ruiz, won re-election and promised to build a stadium.",
     ],
 )
 def test_nobody_in_office_decides_nothing(read: Read, text: str) -> None:

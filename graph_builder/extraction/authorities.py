@@ -154,10 +154,10 @@ def _is_official(person: Entity, parts: set[str], context: Context) -> bool:
     words = _get_words(context.lexicon)
     if not person.named:
         return bool(parts & (words.nouns | words.titles))
-    if person.id in list_candidates(context):
-        return True
     held = [_is_public(of, words) for office, of in person.offices if _is_title(office, words)]
-    return any(held) if held else person.id in _list_titled(context)
+    if held:
+        return any(held)
+    return person.id in _list_titled(context) or person.id in list_candidates(context)
 
 
 _TITLED: WeakKeyDictionary[EntityIndex, frozenset[str]] = WeakKeyDictionary()
