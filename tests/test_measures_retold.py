@@ -272,3 +272,12 @@ def test_what_is_declared_from_a_day_on_is_not_yet_of_it(read: Read) -> None:
 )
 def test_labels_of_deeds(read: Read, text: str, label: str) -> None:
     assert read(text, DAY).measures[0].label == label
+
+
+def test_a_day_tells_more_than_years_of_talks(read: Read) -> None:
+    text = (
+        "Presidents Ana Ruiz of Chile and Ivo Marek of Peru signed the trade agreement on Sunday. "
+        "Leaders negotiated the deal over the last four years."
+    )
+    (measure,) = read(text, DAY).measures
+    assert (measure.status, measure.announced_on.edtf) == ("Approved", "2024-05-12")

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 __all__ = ["find_measures"]
 
 _FOREIGN = frozenset({"conj", "cc", "advcl", "nsubj", "relcl", "mark", "punct", "ccomp", "agent"})
+_YEAR = 366
 _UNIONS = frozenset({"union", "nations", "nato", "ecowas"})
 _LATER = frozenset({"Extended", "Ended", "StruckDown", "Cleared"})
 _JUDGED = frozenset({"StruckDown", "Cleared"})
@@ -365,6 +366,12 @@ def _find_announcer(steps: Sequence[StatusStep]) -> str | None:
     return next((step.by for step in steps if step.by and step.status not in _JUDGED), None)
 
 
+def _is_long(step: StatusStep) -> bool:
+    """Whether a step took more than a year, so that a day tells more: "negotiated the deal *over four years*"."""
+    first, last = step.occurred_on.earliest, step.occurred_on.latest
+    return first is not None and last is not None and (last - first).days > _YEAR
+
+
 def _choose_announcement(steps: Sequence[StatusStep]) -> StatusStep:
     """Return the step that made the measure known: the earliest with both bounds, else the first told."""
     exact = [
@@ -372,6 +379,7 @@ def _choose_announcement(steps: Sequence[StatusStep]) -> StatusStep:
         for step in steps
         if step.status in _ANNOUNCING and step.occurred_on.earliest and step.occurred_on.latest
     ]
+    exact = [step for step in exact if not _is_long(step)] or exact
     decided = [step for step in exact if step.status != "Proposed"]
     if decided and len({step.by for step in steps}) > 1:
         exact = decided  # what others asked for was not yet announced
