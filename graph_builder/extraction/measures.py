@@ -274,6 +274,10 @@ def _get_kinds(decision: Decision, context: Context) -> frozenset[str]:
     return frozenset(beside & context.lexicon.words("OtherWord", "word") | earlier)
 
 
+def _list_countries(context: Context) -> frozenset[str]:
+    return frozenset(item.label for item in context.cast.entities if item.type == "Country")
+
+
 def _find_nation(by: str | None, context: Context) -> tuple[str, int]:
     """Return the country of an authority, as far as the article says it, and where the text first names it if it decides itself."""
     entity = context.cast.get_entity(by) if by is not None else None
@@ -282,7 +286,7 @@ def _find_nation(by: str | None, context: Context) -> tuple[str, int]:
     union = entity.named and set(entity.label.lower().split()) & _UNIONS
     if entity.type == "Country" or union:
         return entity.label, entity.mentions[0].span.start if entity.mentions else 0
-    countries = {item.label for item in context.cast.entities if item.type == "Country"}
+    countries = context.once(_list_countries)
     of = [of for _, of in entity.offices if of in countries]
     return (of[0] if of else entity.country), 0
 
