@@ -335,3 +335,54 @@ def test_what_was_postponed_is_on_its_new_day(read: Read, text: str) -> None:
 def test_the_day_for_which_an_election_is_called_is_its_day(read: Read, text: str) -> None:
     days = [e.occurred_on.edtf for e in read(text, "2024-05-16").events if e.type == "Election"]
     assert days == ["2024-07-04"]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "edtf"),
+    [
+        # How far it is from the day of the verb, and from what "comes" these days.
+        (
+            "The president on Monday extended the curfew by 30 days, six days before a runoff election.",
+            "RunoffElection",
+            "2024-05-19",
+        ),
+        ("The move comes two weeks after a protest in Lima.", "Event", "2024-04-27/2024-05-05"),
+        (
+            "They imposed sanctions on Monday, a day before the second anniversary of the invasion.",
+            "ViolentIncident",
+            "2022-05-14",
+        ),
+        # What was scheduled may be still to come, and may have got another day.
+        ("The cabinet had scheduled the vote for July 4.", "Election", "2024-07-04"),
+        ("The cabinet had scheduled the vote for March 4.", "Election", "2024-03-04"),
+        (
+            "The cabinet had scheduled the vote for July 4 and the second round for July 18.",
+            "RunoffElection",
+            "2024-07-18",
+        ),
+        (
+            "The election was originally scheduled for June but will now be held on 4 October.",
+            "Election",
+            "2024-10-04",
+        ),
+        (
+            "The electoral court on Tuesday moved the election from August 17 to August 24.",
+            "Election",
+            "2024-08-24",
+        ),
+        # Who is charged did it before.
+        (
+            "Police on Monday charged a man with the murder of a judge.",
+            "ViolentIncident",
+            "..2024-05-13",
+        ),
+        ("The court on Monday heard an appeal against a ruling.", "CourtRuling", "..2024-05-13"),
+    ],
+)
+def test_days_by_what_the_clause_tells(read: Read, text: str, type_: str, edtf: str) -> None:
+    first, _, last = edtf.partition("/") if "/" in edtf else (edtf, "", edtf)
+    first, _, last = edtf.partition("..") if ".." in edtf else (first, "", last)
+    events = [each for each in read(text, "2024-05-16").events if each.type == type_]
+    when = events[-1].occurred_on
+    bounds = [day.isoformat() if day else "" for day in (when.earliest, when.latest)]
+    assert bounds == [first, last]

@@ -687,7 +687,7 @@ def test_a_label_says_what_a_law_is_to_do(read: Read, text: str, label: str) -> 
         ),
         (
             "The talks failed, and peace talks between the army and the rebels were suspended.",
-            "peace talks between the army",
+            "peace talks between the army and the rebels",
             "Ended",
         ),
         ("The mayor has declared tomorrow a day of mourning.", "day of mourning", "InForce"),
@@ -739,3 +739,76 @@ def test_what_a_budget_is_for_is_not_when_it_passed(read: Read) -> None:
 def test_acts_of_authorities(read: Read, text: str, type_: str) -> None:
     (measure,) = read(text, "2024-05-16").measures
     assert (measure.type, measure.status) == (type_, "InForce")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lawyer Ana Ruiz will face Ivo Marek in a runoff in May. Ruiz promised to build a metro.",
+        "Ivo Marek won the presidential runoff on Sunday. He vowed to bring back the fuel tax.",
+        "Ana Ruiz, a lawyer, is running for mayor of Lima. She promised to build a metro line.",
+        "Ivo Marek promised to cut taxes if he wins the election.",
+    ],
+)
+def test_who_stands_for_office_promises_measures(read: Read, text: str) -> None:
+    facts = read(text, DAY)
+    (measure,) = facts.measures
+    assert measure.status == "Announced"
+    assert name(facts, measure.announced_by) in {"Ana Ruiz", "Ivo Marek"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Marta Kos met the president on Monday. She promised to open a factory.",
+        "Ana Ruiz, who ran for mayor, ended her campaign on Monday.",
+        "Ivo Marek will face Jan Holm in the second round. Marek plans to change his serve.",
+        "The club's president, Ana Ruiz, won re-election and promised to build a stadium.",
+    ],
+)
+def test_nobody_in_office_decides_nothing(read: Read, text: str) -> None:
+    assert read(text, DAY).measures == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # What is only awaited, told beside an order, or struck by workers is no measure.
+        (
+            "The border will remain closed until the government lifts the state of emergency.",
+            [],
+        ),
+        (
+            (
+                "President Ida Holm ordered that all inmates of the prison be moved, after six men held "
+                "over the raid were found dead in jail."
+            ),
+            ["move all inmates of the prison"],
+        ),
+        ("The opposition leader Ida Holm called for a general strike.", []),
+        ("The court order banning the strike remains in force.", []),
+        ("Green Valley Farms recalled four onion products on Monday.", []),
+        # What an approval is of was told before.
+        (
+            "Congress approved a constitutional amendment. The Senate gave its final approval on Monday.",
+            ["constitutional amendment"],
+        ),
+        (
+            "Three days of national mourning were declared, the president said.",
+            ["national mourning"],
+        ),
+        # Bodies suspend what others do, and answer with tariffs.
+        ("The agency suspended the plant's registration.", ["suspend the plant's registration"]),
+        ("The junta suspended all political activities.", ["suspend all political activities"]),
+        ("Police suspended the search on Monday.", []),
+        ("Norway followed on Monday with sanctions on 10 people.", ["sanctions on 10 people"]),
+    ],
+)
+def test_what_is_a_measure_in_its_clause(read: Read, text: str, told: list[str]) -> None:
+    assert [measure.label for measure in read(text, DAY).measures] == told
+
+
+def test_a_government_speaks_through_its_spokesman(read: Read) -> None:
+    facts = read("Government spokesman Ivo Marek said tariffs on steel would be raised.", DAY)
+    (measure,) = facts.measures
+    assert name(facts, measure.announced_by) == "Ivo Marek"

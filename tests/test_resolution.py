@@ -299,6 +299,22 @@ def test_measures_of_one_authority_with_shared_words_are_one() -> None:
     assert joined.announced_by == "person/daniel-noboa"
 
 
+def test_a_bill_is_one_for_all_who_take_a_step_of_it() -> None:
+    senate = thing("organization/senate", "GovernmentBody", "Senate")
+    rill = thing("person/bo-rill", "Person", "Bo Rill")
+
+    def tell(id_: str, label: str, by: str, *steps: str) -> Facts:
+        told = measure(label, by, on("2025-03-01"))
+        life = tuple(StatusStep("Approved", at(label), step, on("2025-03-01")) for step in steps)
+        return article(
+            id_, entities=(senate, rill), measures=(replace(told, type="Law", steps=life),)
+        )
+
+    passed = tell("a", "bill that would ban fireworks in parks", senate.id, senate.id, rill.id)
+    vetoed = tell("b", "bill that would have banned fireworks in parks", rill.id, rill.id)
+    assert len(solve(passed, vetoed).measures) == 1
+
+
 def test_one_office_warns_of_storms_in_two_countries() -> None:
     def warn(id_: str, country: str) -> Facts:
         office = thing("organization/storm-watch", "Organization", "Caribbean Storm Watch")

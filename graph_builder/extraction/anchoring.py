@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
-from graph_builder.extraction.times.tense import read_tense
+from graph_builder.extraction.times.tense import looks_back, read_tense
 from graph_builder.timespans import make_timespan
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ _HOUR = re.compile(r"T\d")
 _BARE_HOUR = re.compile(r"\d[\d:.]*\s*(?:[ap]\.?\s?m\.?)?(?:\s*[A-Z]{2,4})?")
 _STEPS = 16
 _LOOK_BACK = 24
+_EARLIER = frozenset({"earlier", "before", "previously"})
 _AROUND = ("after", "before", "following", "since", "during")
 _SET_OFF = frozenset({"since", "than"})
 _IN = frozenset({"in", "during"})
@@ -68,6 +69,10 @@ class _Anchors:
         opening = _find_opening(head) or find_recorded(head, self.lexicon)
         if opening is not None:
             self.by_noun.setdefault(opening, []).append(time)
+            return
+        over = _find_earlier_verb(head)
+        if over is not None:
+            self.by_verb.setdefault(over, []).append((time, head, ()))
             return
         token = head
         for _ in range(_STEPS):
@@ -113,6 +118,17 @@ def _find_opening(time: Token) -> Token | None:
         if preposition.lower_ in _AROUND and preposition.right_edge.i == before:
             return next((noun for noun in preposition.rights if noun.dep_ == "pobj"), None)
     return None
+
+
+def _find_earlier_verb(time: Token) -> Token | None:
+    """Return the verb of the past perfect that a time closes: "*had offered* a reward after the murder *a week earlier*"."""
+    above = time.head
+    if time.dep_ != "npadvmod" or above.lower_ not in _EARLIER or above.head.pos_ not in _NOMINAL:
+        return None
+    if above.i + 1 < len(above.doc) and not above.nbor().is_punct:
+        return None
+    verb = next((word for word in above.ancestors if word.pos_ in _VERBAL), None)
+    return verb if verb is not None and looks_back(verb) else None
 
 
 def _find_saying_verb(verb: Token, time: Token) -> Token | None:
@@ -356,7 +372,9 @@ def is_hour(time: TimeExpression) -> bool:
 
 def _list_options(verb: Token, anchors: _Anchors) -> Iterator[Sequence[TimeExpression]]:
     hung = anchors.by_verb.get(verb, [])
-    yield [time for time, _, passed in hung if not passed]
+    direct = [(time, head.head.lower_) for time, head, passed in hung if not passed]
+    # "In place *since May*, it was extended *on Monday*": a beginning gives way to a day.
+    yield [time for time, link in direct if link != "since"] or [time for time, _ in direct]
     yield [
         time
         for time, head, passed in hung

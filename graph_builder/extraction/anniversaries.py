@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.anchoring import find_time_of
+from graph_builder.extraction.countdowns import count_from_day
 from graph_builder.extraction.predicates import get_children, get_governing_verb
 from graph_builder.timespans import make_timespan
 
@@ -31,6 +32,12 @@ def date_by_anniversary(token: Token, context: Context) -> TimeSpan | None:
     if noun is None:
         return None
     years = next((count for child in noun.lefts if (count := _read_ordinal(child))), None)
+    counted = count_from_day(noun, context)
+    if years is not None and counted is not None and counted.earliest and counted.latest:
+        because = f"the anniversary of {years} years: {counted.because}"
+        return make_timespan(
+            _go_back(counted.earliest, years), _go_back(counted.latest, years), because=because
+        )
     time = _find_time(noun, context)
     if years is not None and time is not None and time.when.earliest and time.when.latest:
         because = f"the anniversary of {years} years was “{time.span.text}”"

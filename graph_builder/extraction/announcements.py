@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graph_builder.extraction.datings import date_token
+from graph_builder.extraction.datings import date_token, find_point
 from graph_builder.extraction.lasting import date_beginning, date_since
 from graph_builder.extraction.predicates import VERBAL, get_children, is_future, is_past
 from graph_builder.extraction.statuses import get_status_words
@@ -27,6 +28,10 @@ _CONTENT = frozenset({"ccomp", "xcomp", "conj"})
 _SELF = frozenset({"i", "we", "he", "she", "it", "they"})
 _ENDS = frozenset({"Ended", "StruckDown"})
 _EFFECTS = frozenset({"InForce", "Ended"})
+_LATER = frozenset(
+    {"Extended", "Ended", "StruckDown", "Cleared"}
+)  # what befalls a measure that lasts
+_MOMENTARY = frozenset({"Proposed", "Announced", "Ordered", "Approved"})
 _LOOK_BACK = 24
 _CLOCK = re.compile(r"\d{1,2}([.:]\d\d)?\s*([ap]\.?\s?m\.?)?|noon|midnight", re.IGNORECASE)
 
@@ -47,14 +52,38 @@ def date_announcement(decision: Decision, claim: int | None, context: Context) -
         return _date_saying(decision, claim, context)
     lasting = _date_beginning(decision, context)
     if lasting is not None:
-        return lasting
+        return _date_step(lasting, stance, context)
     when, dated = date_token(stance.decider, context)
     bound = _bound(when, stance, context)
     if bound is not None or dated:
         return bound or when
     if _tells_own_deed(stance.decider):
         return _date_saying(decision, claim, context)
+    if stance.status in _LATER and stance.decider.pos_ in VERBAL:
+        return when  # "was lifting the ban *that it had imposed in May*"
     return _date_noun(decision, context) or when
+
+
+def _date_step(since: TimeSpan, stance: Stance, context: Context) -> TimeSpan:
+    """Return when a step of a measure was taken of which the text says since when it has lasted, or was done.
+
+    What befalls it has its own day ("in place since May, was extended *on Monday*").
+    """
+    if stance.status in _MOMENTARY:
+        return _reach_article(since, context)
+    own = find_point(stance.decider, context) if stance.status in _LATER else None
+    if own is None or own.when.earliest == since.earliest:
+        return since
+    return replace(own.when, extent=False)
+
+
+def _reach_article(since: TimeSpan, context: Context) -> TimeSpan:
+    """Return when something was done at some time since a day: "has adopted most of the rules *since 2022*"."""
+    published = context.parsed.article.date
+    if published is None or since.earliest is None or published < since.earliest:
+        return since
+    because = f"{since.because}, and from then up to the article's date"
+    return make_timespan(since.earliest, published, because=because)
 
 
 def is_effect(decision: Decision, step: StatusStep, context: Context) -> bool:
@@ -72,8 +101,11 @@ def date_before(step: StatusStep, context: Context, *, effective: bool) -> TimeS
         return _announce_before(when, context)
     if step.status not in _ENDS or when.earliest is None:
         return when
+    published, latest = context.parsed.article.date, when.latest
+    if published is not None and latest is not None:
+        latest = min(latest, published)  # it may be to end after the article
     because = f"announced before it ended: {when.because}"
-    return make_timespan(None, when.latest, because=because, like=TimeSpan(evidence=when.evidence))
+    return make_timespan(None, latest, because=because, like=TimeSpan(evidence=when.evidence))
 
 
 def _date_beginning(decision: Decision, context: Context) -> TimeSpan | None:

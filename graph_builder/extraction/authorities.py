@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from graph_builder.extraction.candidacies import list_candidates
 from graph_builder.extraction.predicates import (
     VERBAL,
     get_actor,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from graph_builder.lexicon import Lexicon
     from graph_builder.model import Entity
 
+_SPEAKING = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _PERSONAL = frozenset({"he", "she"})
 _OWN = _PERSONAL | {"it", "they"}
 _FIRST_PERSON = frozenset({"i", "we"})
@@ -153,7 +155,9 @@ def _is_official(person: Entity, parts: set[str], context: Context) -> bool:
     if not person.named:
         return bool(parts & (words.nouns | words.titles))
     held = [_is_public(of, words) for office, of in person.offices if _is_title(office, words)]
-    return any(held) if held else person.id in _list_titled(context)
+    if held:
+        return any(held)
+    return person.id in _list_titled(context) or person.id in list_candidates(context)
 
 
 _TITLED: WeakKeyDictionary[EntityIndex, frozenset[str]] = WeakKeyDictionary()
@@ -168,14 +172,29 @@ def _list_titled(context: Context) -> frozenset[str]:
         for sentence in context.parsed.sentences():
             for token in sentence:
                 if token.pos_ == "PROPN" and token.dep_ != "compound":
-                    beside = _has_title(token, words) or (
-                        token.dep_ == "appos" and _is_office(token.head, words)
+                    beside = (
+                        _has_title(token, words)
+                        or (token.dep_ == "appos" and _is_office(token.head, words))
+                        or _speaks_for_body(token, words, context)
                     )
                     entity = context.cast.find_token(token) if beside else None
                     if entity is not None and entity.type == "Person":
                         found.add(entity.id)
         known = _TITLED[context.cast] = frozenset(found)
     return known
+
+
+def _speaks_for_body(name: Token, words: _Words, context: Context) -> bool:
+    """Whether a name stands with "government spokesman", "White House spokeswoman", before or behind it."""
+    for noun in get_children(name, "compound", "appos", "nmod"):
+        if noun.lemma_.lower() not in _SPEAKING:
+            continue
+        for item in (*get_children(noun, "compound", "poss"), *get_children(name, "compound")):
+            entity = context.cast.find_token(item)
+            public = entity is not None and entity.type in {"GovernmentBody", "Country"}
+            if public or item.lemma_.lower() in words.nouns:
+                return True
+    return False
 
 
 def _is_title(office: str, words: _Words) -> bool:
@@ -193,6 +212,12 @@ def _is_public(of: str, words: _Words) -> bool:
 
 def _has_title(token: Token, words: _Words) -> bool:
     beside = get_children(token, "compound", "appos", "amod", "nmod")
+    if token.pos_ == "PROPN" and token.left_edge.i > 0:  # "*Presidents* Ana Ruiz and Ivo Marek"
+        beside += [
+            each
+            for each in token.doc[token.left_edge.i - 1 : token.left_edge.i]
+            if each.tag_ == "NNS"
+        ]
     return any(
         item.lemma_.lower() in words.titles or item.lower_.removesuffix("s") in words.titles
         for item in beside
@@ -203,8 +228,28 @@ def find_authority(token: Token | None, context: Context) -> Token | None:
     """Return a token if it stands for an authority, or what its pronoun stands for, else nothing."""
     if token is None:
         return None
-    meant = _find_self(token, context) or token
+    meant = _find_self(token, context) or _find_central_bank(token, context) or token
     return meant if is_authority(meant, context) else None
+
+
+def _find_central_bank(token: Token, context: Context) -> Token | None:
+    """Return the central bank told last before "the bank", if the article speaks of one."""
+    if token.lower_ != "bank" or [child.lower_ for child in token.lefts] != ["the"]:
+        return None
+    here = context.parsed.offset(token)
+    told = [
+        item for item in context.once(_list_central_banks) if context.parsed.offset(item) < here
+    ]
+    return told[-1] if told else None
+
+
+def _list_central_banks(context: Context) -> list[Token]:
+    return [
+        token
+        for sentence in context.parsed.sentences()
+        for token in sentence
+        if token.lower_ == "bank" and {"central", "reserve"} & {item.lower_ for item in token.lefts}
+    ]
 
 
 def _find_self(pronoun: Token, context: Context) -> Token | None:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction.anchoring import find_time_of
 from graph_builder.extraction.predicates import VERBAL, get_children, is_future, is_past
 from graph_builder.timespans import make_timespan
 
@@ -30,6 +30,7 @@ _DAY_BACK = 40
 _DAYS = {"D": 1.0, "W": 7.0, "M": 30.44}
 _SLACK = {"D": 1, "W": 3, "M": 15}
 """By how many days what is counted in days, weeks and months may be more or less."""
+_FRESH = timedelta(days=2)
 _POINTING = frozenset({"this", "these", "upcoming", "coming", "looming"})
 _OBJECTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 
@@ -39,7 +40,7 @@ def date_by_countdown(noun: Token, context: Context) -> TimeSpan | None:
     day = context.parsed.article.date
     if noun.pos_ in VERBAL:
         return None
-    if (counted := _count_from_day(noun, context)) is not None or day is None:
+    if (counted := count_from_day(noun, context)) is not None or day is None:
         return counted
     found = _find_until(noun, context) or _find_away(noun, context)
     amount = _AMOUNT.fullmatch(found.value) if found is not None else None
@@ -55,26 +56,52 @@ def date_by_countdown(noun: Token, context: Context) -> TimeSpan | None:
     return make_timespan(earliest, latest, because=because)
 
 
-def _count_from_day(noun: Token, context: Context) -> TimeSpan | None:
-    """Return when something is by how far it is from a day named with it: "resigned on *Monday, three days before* the vote"."""
+def count_from_day(noun: Token, context: Context) -> TimeSpan | None:
+    """Return when something is by how far it is from a day of the same clause: "resigned on *Monday, three days before* the vote".
+
+    The day stands right before, or is that of the verb: "on *Monday* extended the curfew, *six days before* the vote".
+    """
     link = noun.head
     if noun.dep_ != "pobj" or link.lower_ not in {"before", "after"}:
         return None
     offset, text = context.parsed.offset(link), context.parsed.article.text
     times = context.list_times_touching(max(0, offset - _DAY_BACK), offset)
-    for day, amount in pairwise(times):
-        size = _AMOUNT.fullmatch(amount.value)
-        beside = text[day.span.end : amount.span.start] == ", "
-        behind = text[amount.span.end : offset] == " "
-        first, last = day.when.earliest, day.when.latest
-        if size is None or not (beside and behind) or first is None or last is None:
-            continue
-        far = timedelta(days=round(int(size["count"]) * _DAYS[size["unit"]]))
-        slack = timedelta(days=_SLACK[size["unit"]] if size["unit"] != "D" else 0)
-        far = far if link.lower_ == "before" else -far
-        because = f"“{amount.span.text} {link.text}” it is “{day.span.text}”"
-        return make_timespan(first + far - slack, last + far + slack, because=because)
-    return None
+    amount = times[-1] if times else None
+    size = _AMOUNT.fullmatch(amount.value) if amount is not None else None
+    if amount is None or size is None or text[amount.span.end : offset] != " ":
+        return None
+    before = times[-2] if len(times) > 1 else None
+    known = before is not None and before.when.earliest is not None
+    if before is not None and known and text[before.span.end : amount.span.start] == ", ":
+        day: TimeSpan | None = before.when
+    else:
+        day = _find_day_of_clause(link, amount, context)
+    if day is None or day.earliest is None or day.latest is None:
+        return None
+    far = timedelta(days=round(int(size["count"]) * _DAYS[size["unit"]]))
+    slack = timedelta(days=_SLACK[size["unit"]] if size["unit"] != "D" else 0)
+    far = far if link.lower_ == "before" else -far
+    because = f"“{amount.span.text} {link.text}” it is {day.edtf}"
+    return make_timespan(day.earliest + far - slack, day.latest + far + slack, because=because)
+
+
+def _find_day_of_clause(link: Token, amount: TimeExpression, context: Context) -> TimeSpan | None:
+    """Return the day of the verb on which "six days before" hangs, where a comma sets that off.
+
+    What "comes two weeks after" something is of the last days before the article.
+    """
+    verb = next((above for above in link.ancestors if above.pos_ in VERBAL), None)
+    if verb is None:
+        return None
+    found = find_time_of(verb, context)
+    when = found.when if found is not None else None
+    comes = verb.lemma_ == "come" and link.head in {verb, *verb.children}
+    day = context.parsed.article.date
+    if when is None and comes and day is not None and verb.tag_ == "VBZ":
+        return make_timespan(day - _FRESH, day, because="what the article tells of")
+    set_off = context.parsed.article.text[: amount.span.start].rstrip(" ")[-1:] == ","
+    certain = when is not None and when.earliest == when.latest
+    return when if certain and (set_off or comes) else None
 
 
 def _find_until(noun: Token, context: Context) -> TimeExpression | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction.accounts import is_accounted_for
 from graph_builder.extraction.anchoring import find_time_of, get_scheduling
 from graph_builder.extraction.anniversaries import date_by_anniversary
 from graph_builder.extraction.countdowns import date_by_countdown, is_scheduled, may_lie_ahead
@@ -19,6 +20,7 @@ from graph_builder.extraction.predicates import (
     is_infinitive,
     is_past,
 )
+from graph_builder.extraction.set_days import find_new_day, find_scheduled
 from graph_builder.extraction.story import bound_by_story, date_pointed, is_quoted
 from graph_builder.extraction.triggers import compile_once
 from graph_builder.extraction.vicinity import (
@@ -68,10 +70,10 @@ def find_point(token: Token, context: Context) -> TimeExpression | None:
 
     The time of talk about a thing is not that of the thing: "announced the vote on Monday".
     """
-    moved = _find_new_day(token, context)
+    moved = find_new_day(token, context)
     if moved is not None:
         return moved
-    found = _find_scheduled(token, context) or find_time_of(token, context)
+    found = find_scheduled(token, context) or find_time_of(token, context)
     if token.pos_ not in VERBAL:
         if found is None:
             counting = get_counting(token)
@@ -131,40 +133,6 @@ def _find_speaking(noun: Token, context: Context) -> Token | None:
     return verb if talk or preposition.lower_ in about else None
 
 
-def _find_new_day(noun: Token, context: Context) -> TimeExpression | None:
-    """Return the day that something is given: "the vote was postponed from May 5 *to June 9*", "called an election *for July 4*"."""
-    verb, name = noun.head, noun.head.lemma_.lower()
-    moved = name in context.lexicon.words("MovingVerb", "verb")
-    called = name in context.lexicon.words("PlanningVerb", "verb")
-    if noun.dep_ not in {"nsubjpass", "dobj"} or not (moved or called):
-        return None
-    links = [*get_children(verb, "prep"), *get_children(noun, "prep")]
-    links += [each for link in links for each in get_children(link, "prep")]
-    days = (
-        time
-        for link in links
-        if link.lower_ in ({"to", "until", "till", "for"} if moved else {"for"})
-        for day in map(context.parsed.span, get_children(link, "pobj"))
-        for time in context.list_times_touching(day.start, day.end)
-    )
-    return next((time for time in days if time.type in _POINTS and is_known(time.when)), None)
-
-
-def _find_scheduled(noun: Token, context: Context) -> TimeExpression | None:
-    """Return the time of what is still to be: "an election to be held in April", whatever the verb above tells."""
-    for clause in get_children(noun, "relcl", "acl"):
-        if is_infinitive(clause) and _takes_place(clause, context):
-            return find_time_of(clause, context)
-    return None
-
-
-def _takes_place(clause: Token, context: Context) -> bool:
-    """Whether an infinitive says when its noun is: "talks to begin in May"; not "a request to close schools in May"."""
-    happens = clause.lemma_.lower() in context.lexicon.words("OccurrenceVerb", "word")
-    happens = happens and (clause.lemma_ == "take" or not get_children(clause, "dobj"))
-    return bool(get_children(clause, "auxpass")) or clause.lemma_ == "be" or happens
-
-
 def _list_clauses(noun: Token, context: Context) -> list[Token]:
     """Return the clauses that tell more of a noun, or of whom it befell: "the murder of two who vanished in May".
 
@@ -198,6 +166,22 @@ def date_token(token: Token, context: Context) -> tuple[TimeSpan, bool]:
         return TimeSpan(), False
     found = None if _is_backdrop(token, context) else find_point(token, context)
     found = _find_day_of_year(token, found, context) or found
+    dated = _date_by_found(token, found, context)
+    if dated is not None:
+        return dated
+    near = None if _is_backdrop(token, context) else date_by_vicinity(token, context)
+    if near is None or _is_time_of_talk(near, token, context):
+        return bound_by_speech(token, context), False
+    return _clip(replace(near, extent=False), token, context), False
+
+
+def _date_by_found(
+    token: Token, found: TimeExpression | None, context: Context
+) -> tuple[TimeSpan, bool] | None:
+    """Return when something was by the time that hangs on it, or how long it lasted, if the text says either."""
+    if found is not None and _is_accounted_then(token, found, context):
+        because = f"it was before then: {found.when.because}"
+        return make_timespan(None, found.when.latest, because=because), False
     lasting = date_lasting(token, found, context)
     if lasting is not None:
         return lasting, True
@@ -211,10 +195,16 @@ def date_token(token: Token, context: Context) -> tuple[TimeSpan, bool]:
                 like=replace(when, relative=None),
             )
         return _clip(replace(when, extent=False), token, context), True
-    near = None if _is_backdrop(token, context) else date_by_vicinity(token, context)
-    if near is None or _is_time_of_talk(near, token, context):
-        return bound_by_speech(token, context), False
-    return _clip(replace(near, extent=False), token, context), False
+    return None
+
+
+def _is_accounted_then(token: Token, found: TimeExpression, context: Context) -> bool:
+    """Whether a time is when somebody is held to account for a thing, which was before: "on *Friday* charged two with the *murder*"."""
+    if token.pos_ in VERBAL or found.when.latest is None:
+        return False
+    times = get_times(context).in_sentence(token)
+    own = any(time is found and token in root.ancestors for time, root in times)
+    return not own and is_accounted_for(token, context.lexicon)
 
 
 def _is_backdrop(noun: Token, context: Context) -> bool:
@@ -306,7 +296,7 @@ def _is_only_spoken_of(noun: Token, context: Context) -> bool:
     """Whether the text only tells of talk about something scheduled, which may lie ahead: "spoke last week about the *election*"."""
     if not is_scheduled(noun, context) or _find_speaking(noun, context) is None:
         return False
-    if _find_new_day(noun, context) is not None:
+    if find_new_day(noun, context) is not None:
         return False
     return not any(noun in root.ancestors for _, root in get_times(context).in_sentence(noun))
 

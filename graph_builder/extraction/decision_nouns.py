@@ -14,6 +14,7 @@ from graph_builder.extraction.authorities import (
     is_speaker,
 )
 from graph_builder.extraction.decision_words import Decision, get_words, is_idle
+from graph_builder.extraction.measure_nouns import can_name, is_anaphor, is_pointed_at
 from graph_builder.extraction.modality import read_polarity
 from graph_builder.extraction.predicates import (
     NOMINAL,
@@ -45,17 +46,15 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from graph_builder.extraction.context import Context
-    from graph_builder.extraction.decision_words import Words
     from graph_builder.lexicon import Entry
     from graph_builder.model import Status
 
 _NAMED_SO = frozenset({"oprd", "npadvmod", "attr"})
 _NAMING = frozenset({"declare", "proclaim", "designate"})  # "declared Friday a day of mourning"
-_BESIDE = frozenset({"compound", "amod", "nmod"})
-_AGENTS = frozenset({"Person", "GovernmentBody", "Country", "ArmedGroup", "NewsOutlet"})
 _ENDING = frozenset({"Ended", "Extended"})
+_COUNTED = frozenset({"Ended", "Approved", "Rejected", "StruckDown"})
 _GRANTED = frozenset({"Approved", "Cleared"})
-_THIS = frozenset({"this", "these", "that"})
+_GIVING = frozenset({"give", "grant"})
 _DEFINITE = frozenset({"the", "this", "that", "its", "his", "her", "their", "these"})
 
 
@@ -69,14 +68,16 @@ def read_noun(noun: Token, entry: Entry, context: Context, *, weak: bool) -> Dec
         weak: Whether the noun names a measure only as what an authority decides upon.
     """
     determiners = {child.lower_ for child in noun.children if child.dep_ in {"det", "poss"}}
-    if not _can_name(noun, determiners, context):
+    if not can_name(noun, determiners, context):
         return None
     if noun.dep_ == "dobj" and noun.head.lemma_ in entry.values("unlessMade"):
         return None
     words = get_words(context.lexicon)
+    if _is_given(noun):
+        return _read_approval(noun, context)
     if entry.values("unlessMade") and any(child.lower_ == "new" for child in noun.lefts):
         entry = words.any_type
-    anaphor = _is_anaphor(noun, words, determiners) or _is_pointed_at(noun, entry, determiners)
+    anaphor = is_anaphor(noun, words, determiners) or is_pointed_at(noun, entry, determiners)
     if anaphor and weak and entry.value("ownKind") != "true":
         entry = words.any_type
     stance = _read_stance(noun, context)
@@ -92,6 +93,25 @@ def read_noun(noun: Token, entry: Entry, context: Context, *, weak: bool) -> Dec
     content = _find_done(noun, stance, context, weak=weak)
     ending = content is not None and read_verb_status(content, context) in _ENDING
     return Decision(noun, entry, stance, by, content or noun, anaphor=anaphor, ending=ending)
+
+
+def _is_given(noun: Token) -> bool:
+    """Whether a noun is an approval that somebody gives: "gave *approval*"."""
+    approval = noun.lemma_.lower() in {"approval", "assent", "consent"}
+    return approval and noun.dep_ == "dobj" and noun.head.lemma_ in _GIVING
+
+
+def _read_approval(noun: Token, context: Context) -> Decision | None:
+    """Read "gave its final approval": what is approved is what was told before."""
+    words, verb = get_words(context.lexicon), noun.head
+    act = words.acts.match_nouns(noun)
+    if act is None or get_complements(noun, "of", "for", "to") or get_complements(verb, "to"):
+        return None  # "gave final approval *to a law*", which tells it
+    by = find_authority(get_actor(verb), context)
+    stance = Stance(cast("Status", act[0].entry.value("status")), verb)
+    if by is None or not is_past(verb) or is_idle(stance, by, context):
+        return None
+    return Decision(noun, words.any_type, stance, by, noun, anaphor=True, refers=True)
 
 
 def _find_done(noun: Token, stance: Stance, context: Context, *, weak: bool) -> Token | None:
@@ -112,33 +132,6 @@ def _find_done(noun: Token, stance: Stance, context: Context, *, weak: bool) -> 
     if not weak or noun.dep_ != "nsubjpass" or over:
         return None
     return verb if words.verbs.match_verb(verb) or words.policy.match_verb(verb) else None
-
-
-def _can_name(noun: Token, determiners: set[str], context: Context) -> bool:
-    """Whether a noun can stand for one measure: no part of another noun, no name of somebody, no "any"."""
-    if noun.dep_ in _BESIDE or noun.pos_ not in NOMINAL or _stands_for_result(noun, context):
-        return False
-    named = context.cast.find_token(noun)
-    if named is not None and named.type in _AGENTS:
-        return False
-    if any(child.lower_ == "such" for child in noun.children):
-        return False
-    kinds = get_children(noun, "amod", "compound")
-    if any(
-        f"{kind.lower_} {noun.lemma_.lower()}" in get_words(context.lexicon).idle for kind in kinds
-    ):
-        return False  # "a presidential campaign" is no policy
-    return not determiners & {"any", "no", "every", "each"}
-
-
-def _stands_for_result(noun: Token, context: Context) -> bool:
-    """Whether a noun only ends the deciding on another thing ("signed the bill *into law*"), or is a bid "for president"."""
-    if noun.dep_ == "pobj" and noun.head.lower_ == "into":
-        return bool(get_children(noun.head.head, "dobj", "nsubjpass"))
-    return any(
-        item.tag_ == "NN" and not get_children(item, "det", "poss") and is_authority(item, context)
-        for item in get_complements(noun, "for")
-    )
 
 
 def _is_decided(
@@ -173,34 +166,28 @@ def _is_of_another(noun: Token, by: Token, context: Context) -> bool:
     return entities[0] != entities[1] and entities[0] is not None and entities[0].type == "Country"
 
 
-def _is_anaphor(noun: Token, words: Words, determiners: set[str]) -> bool:
-    """Whether a noun says nothing new of a measure: "the bill", "his initiative", but not "the withdrawal of Peru"."""
-    if noun.lemma_.lower() not in words.anaphors or not determiners & _DEFINITE:
-        return False
-    if any(whole.pos_ == "PROPN" for whole in get_complements(noun, "of")):
-        return False
-    return not any(child.dep_ in {"compound", "amod", "acl"} for child in noun.children)
-
-
-def _is_pointed_at(noun: Token, entry: Entry, determiners: set[str]) -> bool:
-    """Whether "this", "these" before a measure's own noun take up one told before: "this constitutional amendment"."""
-    if not determiners & _THIS:
-        return False
-    own = {word for phrase in entry.values("noun") for word in phrase.split()}
-    return all(child.lemma_.lower() in own for child in get_children(noun, "compound", "amod"))
-
-
 def _read_stance(noun: Token, context: Context) -> Stance | None:
     """Return the status that the clause around a measure's noun gives it, else that of a clause that modifies it."""
     above = noun
     while above.dep_ == "conj" and above.head.pos_ in NOMINAL:
         above = above.head
-    above = get_counting(above)
+    above = _get_amount(get_counting(above), context)
     return (
         read_phrase_status(above, context)
         or _read_governing(above, context)
         or _read_modifying(noun, context)
     )
+
+
+def _get_amount(noun: Token, context: Context) -> Token:
+    """Return how much of something there is: "*three days* of mourning were declared", "revoked *78* of the orders", else the noun."""
+    link = noun.head
+    amount: Token = link.head
+    of = noun.dep_ == "pobj" and link.lower_ == "of"
+    counted = amount.lemma_ in {"day", "week"}
+    if amount.pos_ == "NUM" and amount.head.pos_ in VERBAL:
+        counted = read_verb_status(amount.head, context) in _COUNTED
+    return amount if of and counted else noun
 
 
 def _read_governing(noun: Token, context: Context) -> Stance | None:
@@ -346,10 +333,12 @@ def _find_decider(noun: Token, stance: Stance, context: Context) -> Token | None
     authority = actor if judged else find_authority(actor, context)
     if authority is not None:
         return authority
-    texts = get_words(context.lexicon).texts
-    if actor.pos_ == "NOUN" and not is_passive(verb) and actor.lemma_.lower() not in texts:
+    is_text = actor.lemma_.lower() in get_words(context.lexicon).texts
+    if actor.pos_ == "NOUN" and not is_passive(verb) and not is_text:
         return None
-    return find_possessor(noun, context)
+    inside = is_text and noun.dep_ == "dobj" and verb.dep_ == "acl"
+    maker = find_maker(actor, context) if inside else None
+    return maker or find_possessor(noun, context)  # "signed *an order imposing* tariffs"
 
 
 def _find_partner(noun: Token, entry: Entry, context: Context) -> Token | None:

@@ -178,6 +178,8 @@ def _make_decision(
         return None
     subject = get_subject(verb) if by is None else None
     words = get_words(context.lexicon)
+    if subject is not None and any(is_court(child, context) for child in subject.lefts):
+        return None  # "the *court order* bans the strike"
     anaphor = subject is not None and subject.lemma_.lower() in words.texts
     entry = trigger.entry if trigger is not None else words.any_type
     return Decision(verb, entry, stance, by, verb, anaphor=anaphor)

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 from graph_builder.extraction.authorities import find_speaker, is_speaker
 from graph_builder.extraction.modality import read_polarity
-from graph_builder.extraction.predicates import VERBAL, get_children, get_subject, is_unreal
+from graph_builder.extraction.predicates import (
+    VERBAL,
+    get_children,
+    get_subject,
+    is_future,
+    is_unreal,
+)
 from graph_builder.extraction.triggers import TriggerIndex, compile_once
 
 if TYPE_CHECKING:
@@ -18,6 +24,8 @@ if TYPE_CHECKING:
     from graph_builder.lexicon import Entry, Lexicon
 
 _ANY = "PolicyAction"
+_ONCE = frozenset({"once", "when", "until", "till"})
+_UNTIL = frozenset({"until", "till"})
 _CONDITIONS = frozenset({"if", "unless"})
 
 
@@ -33,6 +41,7 @@ class Decision:
         content: The noun or verb that says what is decided.
         anaphor: It only takes up a measure told before ("the bill").
         by_itself: The verb's subject is what something is done with: "schools will close".
+        refers: It tells nothing where no measure was told before ("vetoed *it*").
         ending: It is meant to end or extend what its noun names: "plans to *lift the ban*".
     """
 
@@ -44,6 +53,7 @@ class Decision:
     anaphor: bool = False
     by_itself: bool = False
     ending: bool = False
+    refers: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,6 +97,7 @@ def is_idle(stance: Stance, by: Token | None, context: Context) -> bool:
     if denied and not (stance.pending or stance.refused):
         return True
     condition = any(child.dep_ == "mark" and child.lower_ in _CONDITIONS for child in verb.children)
+    condition = condition or _is_awaited(verb)
     alone = is_unreal(verb) or _is_vote_of_one(verb, by, context)
     if condition or alone or _is_of_any(verb) or (stance.intended and _is_hoped(verb)):
         return True
@@ -99,6 +110,15 @@ def is_idle(stance: Stance, by: Token | None, context: Context) -> bool:
     if actor is None:
         return not is_speaker(get_subject(verb), speaker, context)
     return actor.id != speaker.id
+
+
+def _is_awaited(verb: Token) -> bool:
+    """Whether something is to last up to an act that is still to come: "would stay in place *until the ban was lifted*"."""
+    marks = {child.lower_ for child in get_children(verb, "mark", "advmod")}
+    if verb.dep_ != "advcl":
+        return False
+    present = verb.tag_ in {"VBZ", "VBP"} and not get_children(verb, "aux")
+    return bool(marks & _ONCE and present) or bool(marks & _UNTIL and is_future(verb.head))
 
 
 def _is_vote_of_one(verb: Token, by: Token | None, context: Context) -> bool:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.decision_nouns import read_noun
+from graph_builder.extraction.decision_pronouns import read_pronoun
 from graph_builder.extraction.decision_verbs import read_verb
 from graph_builder.extraction.decision_words import get_words
 from graph_builder.extraction.modality import is_asked, read_polarity
@@ -58,6 +59,8 @@ def find_decisions(context: Context) -> Iterator[Decision]:
                     found = read_noun(token, words.any_type, context, weak=True)
             elif token.pos_ == "VERB":
                 found = read_verb(token, words, context)
+            elif token.pos_ == "PRON":
+                found = read_pronoun(token, context)
             if found is not None and not _is_not_to_be(found, context):
                 yield found
 

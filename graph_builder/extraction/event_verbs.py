@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from graph_builder.extraction.triggers import Trigger
     from graph_builder.lexicon import Entry
 
+_ANYBODY = frozenset(
+    {"anyone", "anybody", "everyone", "everybody", "someone", "those", "people", "person"}
+)
 _NO_EVENT = frozenset({"compound", "amod", "nmod"})
 _AGAIN = frozenset({"always", "usually", "often", "regularly", "traditionally", "generally", "frequently", "normally", "typically", "routinely", "sometimes", "occasionally"})  # fmt: skip
 _UNSAID = frozenset({"them", "him", "her"})
@@ -44,6 +47,14 @@ _BEFALLING = frozenset({"die", "perish"})
 _INTO = frozenset({"to", "into", "for", "in", "of"})
 
 
+def _is_dated_fact(verb: Token, context: Context) -> bool:
+    """Whether a verb that needs a date has one, and is of somebody: "Ruiz was born in 1980", but "*anyone born* after 2008"."""
+    whom = verb.head if verb.dep_ in {"acl", "relcl"} else None
+    if whom is not None and (whom.tag_ == "NNS" or whom.lower_ in _ANYBODY):
+        return False
+    return find_point(verb, context) is not None
+
+
 def read_verb(verb: Token, words: Words, context: Context) -> Sign | None:
     """Return the event that a verb of the lexicon tells as one fact, or None."""
     passed = _find_passed(verb, words)
@@ -53,7 +64,7 @@ def read_verb(verb: Token, words: Words, context: Context) -> Sign | None:
     trigger = _choose_trigger(verb, words)
     if (
         trigger is None
-        or (trigger.role == "datedVerb" and find_point(verb, context) is None)
+        or (trigger.role == "datedVerb" and not _is_dated_fact(verb, context))
         or verb.dep_ in _NO_EVENT
         or _is_nominal(verb)
         or not _is_fact(verb, words, context)

@@ -38,6 +38,7 @@ _ADDING = frozenset(
 _TIMES = frozenset({"DATE", "TIME", "CARDINAL"})
 _STAYING = frozenset({"remain", "stay"})
 _OBJECTS_OF = frozenset({"on", "against", "of"})
+_BEHIND = frozenset({"acl", "advcl"})
 _LOOSE = frozenset({"ADP", "DET", "PUNCT", "CCONJ", "SCONJ", "PART", "ADV", "SYM"})
 _POINTING = frozenset({"those", "that", "these", "this", "which", "who"})
 _LOWERED = frozenset({"DET", "PRON", "ADJ", "ADV", "ADP", "NUM", "VERB"})  # nouns may be names
@@ -159,6 +160,19 @@ def _iterate_clause_ends(verb: Token, noun: Token) -> Iterator[int]:
             yield (end := int(clause.i))
             if inner is not None and inner.i > clause.i:
                 yield (end := get_phrase_bounds(inner, _LABEL_WORDS)[1])
+            for further in _iterate_links(clause, end):
+                yield (end := further)
+
+
+def _iterate_links(clause: Token, end: int) -> Iterator[int]:
+    """Yield where the phrases behind a participle end: "anyone *born after 2008 from buying tobacco*"."""
+    for link in get_children(clause, "prep"):
+        if clause.tag_ != "VBN" or link.i != end + 1:
+            return
+        for item in get_children(link, "pobj", "pcomp"):
+            inner = get_object(item) if item.tag_ == "VBG" else item
+            end = max(int(item.i), get_phrase_bounds(inner, _SHORT)[1] if inner is not None else 0)
+            yield end
 
 
 def _trim(doc: Doc, last: int, least: int) -> int:
@@ -174,7 +188,7 @@ def label_decision(decision: Decision, context: Context) -> str:
         label = label_noun(token, context)
         return label if " " in label else _find_fuller(token, context) or _complete(label, token)
     target = get_undergoer(token) if decision.by_itself else get_object(token)
-    particle = "".join(f" {item.text}" for item in get_children(token, "prt"))
+    particle = "".join(f" {item.text}" for item in _get_particles(token))
     if target is None or target.pos_ == "PRON":
         allowed = next((item for item in get_children(token, "ccomp") if item.tag_ == "VB"), None)
         first, last = _get_content_bounds(token, context)
@@ -183,6 +197,7 @@ def label_decision(decision: Decision, context: Context) -> str:
         tail = join_words(token.doc[token.i + 1 : cut_label(token, int(token.i), last) + 1])
         return f"{token.lemma_.lower()}{particle if not tail.startswith(particle.strip()) else ''} {tail}".strip()
     first, last = get_phrase_bounds(target, _LABEL_WORDS)
+    last = max(last, _get_gerund_end(target, first, last, context))
     first = skip_owner(target, first)
     last = cut_label(target, first, last)
     phrase = join_phrase(target.doc[first : last + 1], common=target)
@@ -191,6 +206,12 @@ def label_decision(decision: Decision, context: Context) -> str:
     phrase += _name_owner(token, target)
     rest = _get_rest(token) if last - first < _SHORT else ""
     return " ".join(f"{token.lemma_.lower()}{particle} {phrase} {rest}".split())
+
+
+def _get_particles(verb: Token) -> list[Token]:
+    """Return the particles of a verb, "back" among them: "bring *back* the tax"."""
+    back = [child for child in get_children(verb, "advmod") if child.i == verb.i + 1]
+    return [*get_children(verb, "prt"), *(child for child in back if child.lower_ == "back")]
 
 
 def _complete(label: str, noun: Token) -> str:
@@ -211,10 +232,58 @@ def label_noun(noun: Token, context: Context) -> str:
     first, last = _add_infinitive(noun, *get_phrase_bounds(noun, _LONGEST), context)
     first = skip_determiners(noun, first)
     alone = get_phrase_bounds(noun, _LONGEST)[1]
+    last = max(last, _get_other_side(noun, alone))
     end = cut_label(noun, first, last, _LONGEST if last > alone else _LABEL_WORDS)
     if alone < end < last:
         end = cut_label(noun, first, alone)  # a clause that is told by half tells something else
-    return join_phrase(noun.doc[first : end + 1], common=noun)
+    label = join_phrase(noun.doc[first : end + 1], common=noun)
+    return f"{label} {_tell_later(noun, alone, context)}".strip() if end <= alone else label
+
+
+def _get_gerund_end(noun: Token, first: int, last: int, context: Context) -> int:
+    """Return the last token of what is done right behind a noun: "lift the ban *on hunting bears*", "scrap a plan *to close it*"."""
+    if noun.lemma_.lower() in get_words(context.lexicon).texts:
+        for verb in get_children(noun, "acl"):
+            if verb.tag_ == "VB" and verb.i == last + 2:
+                return _get_clause_end(verb, noun, first + _LABEL_WORDS)
+    for link in get_children(noun, "prep"):
+        for verb in get_children(link, "pcomp"):
+            if link.i == last + 1 and verb.i == link.i + 1:
+                return _get_clause_end(verb, noun, first + _LABEL_WORDS)
+    return -1
+
+
+def _get_other_side(noun: Token, last: int) -> int:
+    """Return the last token of both sides of what is between two: "truce between Chad *and the rebels*"."""
+    sides = get_complements(noun, "between")
+    others = get_children(sides[0], "conj") if sides else []
+    ends = [get_phrase_bounds(other, _SHORT)[1] for other in others]
+    return max((end for end in ends if end - last <= _SHORT), default=-1)
+
+
+def _tell_later(noun: Token, last: int, context: Context) -> str:
+    """Return what the clause says that stands behind a time: "introduced a bill on Thursday *that would ban masks*"."""
+    if noun.tag_ != "NN" or noun.lemma_.lower() not in get_words(context.lexicon).texts:
+        return ""
+    start = last + 1
+    while start < len(noun.doc) and start - last <= _HELPED and _is_of_time(noun.doc[start]):
+        start += 1
+    if start == last + 1 or start >= noun.sent.end:
+        return ""
+    opening = noun.doc[start]
+    verb = opening if opening.tag_ == "VBG" else opening.head
+    if verb.head not in {noun, noun.head, noun.doc[start - 1]} or verb.lemma_ in _ADDING:
+        return ""
+    if not (opening == verb and verb.dep_ in _BEHIND) and not _tells_content(verb, start - 1):
+        return ""
+    end = _get_clause_end(verb, noun, start + _LONGEST - 2)
+    if end < verb.i or (end == verb.i and get_children(verb, "ccomp", "xcomp")):
+        return ""
+    return join_words(noun.doc[start : cut_label(verb, start, end, _LONGEST) + 1])
+
+
+def _is_of_time(token: Token) -> bool:
+    return token.ent_type_ in {"DATE", "TIME"} or token.lower_ in {"on", "late", "early"}
 
 
 def _find_fuller(noun: Token, context: Context) -> str:
@@ -274,7 +343,7 @@ def _get_rest(verb: Token) -> str:
     for child in get_children(verb, "prep"):
         if child.i > verb.i and child.lower_ not in _NO_REST:
             nouns = get_children(child, "pobj")
-            if nouns and nouns[0].ent_type_ != "DATE":
+            if nouns and nouns[0].ent_type_ != "DATE" and nouns[0].lower_ != "response":
                 last = cut_label(nouns[0], int(child.i), get_phrase_bounds(nouns[0], 4)[1])
                 return join_words(verb.doc[child.i : last + 1])
     return ""

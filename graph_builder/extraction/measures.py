@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.announcements import date_announcement, date_before, is_effect
 from graph_builder.extraction.authorities import find_speaker, is_court
+from graph_builder.extraction.datings import date_token
+from graph_builder.extraction.decision_pronouns import find_reach
 from graph_builder.extraction.decision_words import get_words
 from graph_builder.extraction.decisions import find_decisions
-from graph_builder.extraction.issuers import find_issuer
+from graph_builder.extraction.issuers import find_issuer, is_new
 from graph_builder.extraction.labels import get_passage, label_decision, label_noun
+from graph_builder.extraction.measure_drafts import GENERAL, Draft, find_same, merge
 from graph_builder.extraction.modality import read_modality, read_polarity
 from graph_builder.extraction.predicates import (
     NOMINAL,
     VERBAL,
+    get_children,
     get_complements,
     get_conjuncts,
     get_object,
+    is_passive,
+    is_past,
 )
-from graph_builder.extraction.statuses import rank_status
+from graph_builder.extraction.statuses import rank_status, read_verb_status
 from graph_builder.model import Measure, StatusStep
 
 if TYPE_CHECKING:
@@ -32,45 +37,16 @@ if TYPE_CHECKING:
     from graph_builder.extraction.cast import Figure
     from graph_builder.extraction.context import Context
     from graph_builder.extraction.decision_words import Decision
-    from graph_builder.lexicon import Entry
-    from graph_builder.model import Entity, Modality, Polarity, Span
+    from graph_builder.model import Entity
 
 __all__ = ["find_measures"]
 
 _FOREIGN = frozenset({"conj", "cc", "advcl", "nsubj", "relcl", "mark", "punct", "ccomp", "agent"})
-_LONG = timedelta(days=365)
+_YEAR = 366
+_UNIONS = frozenset({"union", "nations", "nato", "ecowas"})
+_LATER = frozenset({"Extended", "Ended", "StruckDown", "Cleared"})
 _JUDGED = frozenset({"StruckDown", "Cleared"})
-_MEMORY = 40  # measures looked back on; more keep long lists from costing their square
-_GENERAL = "PolicyAction"
 _ANNOUNCING = frozenset({"Proposed", "Announced", "Ordered", "Approved", "InForce", "Extended"})
-
-
-@dataclass
-class _Draft:
-    """What is known of one measure while the article is read."""
-
-    entry: Entry
-    label: str
-    content: frozenset[str]
-    names: frozenset[str]
-    passages: list[Span]
-    steps: list[StatusStep]
-    effects: list[StatusStep]
-    targets: list[str]
-    places: list[str]
-    announced_in: int | None
-    according_to: int | None
-    polarity: Polarity
-    modality: Modality
-    by_court: bool
-    anaphor: bool
-    tokens: set[tuple[int, int]] = field(default_factory=set)
-    place: tuple[int, int] = (0, 0)
-    decider: tuple[int, int] = (0, 0)
-    tells_content: bool = False
-    is_verb: bool = False
-    takes_up_any: bool = False
-    ended_label: str = ""  # what is only meant to be ended: "ban" of "plans to lift the ban"
 
 
 def find_measures(context: Context) -> tuple[Measure, ...]:
@@ -80,24 +56,26 @@ def find_measures(context: Context) -> tuple[Measure, ...]:
     force, ended or refused. Several mentions of one are one; its status is the furthest that the article reports, and its
     announcement is the first step that has a date, else bounded by the tense.
     """
-    drafts: list[_Draft] = []
+    drafts: list[Draft] = []
     for decision in context.decisions or find_decisions(context):
         draft = _draft(decision, context)
-        known = _find_same(decision, draft, drafts)
+        known = find_same(decision, draft, drafts)
         if known is not None:
-            _merge(known, draft)
+            merge(known, draft)
         elif not _points_at_nothing(decision, draft):
             drafts.append(draft)
     return tuple(_finish(draft, context) for draft in drafts)
 
 
-def _points_at_nothing(decision: Decision, draft: _Draft) -> bool:
+def _points_at_nothing(decision: Decision, draft: Draft) -> bool:
     """Whether "this lockdown" takes up something of which the article has told no measure, and nobody decides it."""
+    if decision.refers:
+        return True
     pointed = any(child.lower_ in {"this", "these"} for child in decision.token.lefts)
     return pointed and decision.anaphor and draft.steps[0].by is None
 
 
-def _draft(decision: Decision, context: Context) -> _Draft:
+def _draft(decision: Decision, context: Context) -> Draft:
     token = decision.token
     passage = get_passage(decision, context)
     claim, _ = find_speaker(token, context)
@@ -108,6 +86,7 @@ def _draft(decision: Decision, context: Context) -> _Draft:
         if decision.stance.pending or decision.stance.refused
         else read_polarity(decision.stance.decider, context.lexicon)
     )
+    label = label_decision(decision, context)
     step = StatusStep(
         status=decision.stance.status,
         evidence=passage,
@@ -117,13 +96,13 @@ def _draft(decision: Decision, context: Context) -> _Draft:
         polarity=polarity,
         modality=modality,
     )
-    return _Draft(
+    return Draft(
         entry=decision.entry,
-        label=label_decision(decision, context),
+        label=label,
         content=_get_content(decision),
         names=_get_names(decision),
         passages=[passage],
-        steps=[step],
+        steps=[*_list_makings(decision, step, context), step],
         effects=[step] if is_effect(decision, step, context) else [],
         targets=_find_targets(decision, context),
         places=[entity.id for entity in context.cast.places_of(token)],
@@ -136,12 +115,38 @@ def _draft(decision: Decision, context: Context) -> _Draft:
         tokens=_get_linked(decision),
         place=_locate(decision.token),
         decider=_locate(decision.stance.decider),
-        is_verb=token.pos_ in VERBAL,
+        is_verb=token.pos_ in VERBAL or _is_in_text(decision, context),
         takes_up_any=token.pos_ in VERBAL
+        or token.pos_ == "PRON"
         or token.lemma_.lower() in get_words(context.lexicon).texts,
         ended_label=label_noun(decision.token, context) if decision.ending else "",
-        tells_content=decision.anaphor or decision.token.dep_ in {"acl", "advcl", "relcl"},
+        kinds=_get_kinds(decision, context),
+        is_new=is_new(named := _get_named(decision)) or not get_children(named, "det", "poss"),
+        is_plural=named.tag_ in {"NNS", "NNPS"},
+        nation=(nation := _find_nation(by, context))[0],
+        nation_since=nation[1],
+        reach=find_reach(token, context) if decision.refers else None,
+        is_bare=label.lower() in get_words(context.lexicon).texts,
+        tells_content=decision.anaphor
+        or decision.token.dep_ in {"acl", "advcl", "relcl"}
+        or _is_in_text(decision, context),
     )
+
+
+def _list_makings(decision: Decision, step: StatusStep, context: Context) -> list[StatusStep]:
+    """Return when what is ended or extended was made, as its noun tells: "lifted the ban *imposed in May*"."""
+    if step.status not in _LATER or decision.token.pos_ in VERBAL:
+        return []
+    things = [decision.token, *get_complements(decision.token, "of")]
+    for clause in (each for thing in things for each in get_children(thing, "acl", "relcl")):
+        status, thing = read_verb_status(clause, context), get_object(clause)
+        own = thing is not None and (thing == clause.head or thing.lower_ in {"that", "which"})
+        if status not in _ANNOUNCING or not own:
+            continue
+        when, dated = date_token(clause, context)
+        if dated and clause != decision.stance.decider and is_past(clause):
+            return [replace(step, status=status, by=None, occurred_on=when)]
+    return []
 
 
 def _name_authority(decision: Decision, context: Context) -> str | None:
@@ -149,16 +154,25 @@ def _name_authority(decision: Decision, context: Context) -> str | None:
     if decision.by is not None:
         if decision.by.head.lemma_ in context.lexicon.words("ReceivingVerb", "verb"):
             return None  # "the soldiers have a pardon": who granted it is not said
-        figure = context.cast.get_figure(decision.by)
+        figure = context.cast.get_figure(decision.by) or _find_called(decision.by, context)
         if figure is None and decision.by.lemma_.lower() in context.cast.words.documents:
             figure = find_issuer(decision.by, context.cast)  # "the ministry's *website* advises"
         if figure is None and decision.by.pos_ in NOMINAL:
-            figure = context.cast.describe(context.parsed.span(decision.by))
+            first = decision.by.doc[decision.by.left_edge.i]
+            figure = context.cast.describe(context.parsed.span(first, decision.by))
         if figure is None or not _is_announced_by_another(decision, figure, speaker):
             return figure.id if figure else None
-    if speaker is None or _is_only_reported(claim, decision, context):
-        return None
+    verb = decision.stance.decider
+    told = verb.dep_ == "relcl" and is_passive(verb) and not decision.stance.intended
+    if speaker is None or told or _is_only_reported(claim, decision, context):
+        return None  # "the minister defended the tariffs, *which were imposed in May*"
     return speaker.id
+
+
+def _find_called(noun: Token, context: Context) -> Figure | None:
+    """Return who is named beside the word for an office: "the country's president, *Ana Ruiz*, signed …"."""
+    figures = (context.cast.get_figure(child) for child in get_children(noun, "appos"))
+    return next((each for each in figures if each is not None and each.type == "Person"), None)
 
 
 def _is_only_reported(claim: int | None, decision: Decision, context: Context) -> bool:
@@ -185,7 +199,7 @@ def _is_announced_by_another(decision: Decision, figure: Figure, speaker: Entity
 
 def _iterate_about(decision: Decision) -> list[Token]:
     token = decision.content
-    if decision.token.pos_ not in VERBAL and decision.entry.name != _GENERAL:
+    if decision.token.pos_ not in VERBAL and decision.entry.name != GENERAL:
         return [decision.token]  # "tightened the curfew" is about the curfew
     roots = [token]
     if token.pos_ in VERBAL:
@@ -237,6 +251,46 @@ def _get_names(decision: Decision) -> frozenset[str]:
     )
 
 
+def _is_in_text(decision: Decision, context: Context) -> bool:
+    """Whether a noun is what a legal text does, which is told with the text: "signed an order *imposing a tariff*"."""
+    verb = decision.stance.decider
+    texts = get_words(context.lexicon).texts
+    if verb.tag_ != "VBG" or verb.dep_ not in {"acl", "advcl"}:
+        return False
+    text = get_object(verb.head) if verb.dep_ == "advcl" else verb.head
+    return text is not None and text.lemma_.lower() in texts
+
+
+def _get_named(decision: Decision) -> Token:
+    """Return the noun that names a measure: its own, or the object of its verb."""
+    token = decision.content
+    return (get_object(token) or token) if token.pos_ in VERBAL else decision.token
+
+
+def _get_kinds(decision: Decision, context: Context) -> frozenset[str]:
+    """Return the words that set a measure apart from others of its kind: "a *previous* curfew", "*retaliatory* tariffs"."""
+    beside = {child.lower_ for child in _get_named(decision).lefts}
+    earlier = {"earlier"} if beside & context.lexicon.words("EarlierWord", "word") else set()
+    return frozenset(beside & context.lexicon.words("OtherWord", "word") | earlier)
+
+
+def _list_countries(context: Context) -> frozenset[str]:
+    return frozenset(item.label for item in context.cast.entities if item.type == "Country")
+
+
+def _find_nation(by: str | None, context: Context) -> tuple[str, int]:
+    """Return the country of an authority, as far as the article says it, and where the text first names it if it decides itself."""
+    entity = context.cast.get_entity(by) if by is not None else None
+    if entity is None:
+        return "", 0
+    union = entity.named and set(entity.label.lower().split()) & _UNIONS
+    if entity.type == "Country" or union:
+        return entity.label, entity.mentions[0].span.start if entity.mentions else 0
+    countries = context.once(_list_countries)
+    of = [of for _, of in entity.offices if of in countries]
+    return (of[0] if of else entity.country), 0
+
+
 def _get_linked(decision: Decision) -> set[tuple[int, int]]:
     """Return the words whose own measures would be this one: its noun, its verb, what they directly govern."""
     token = decision.token
@@ -277,108 +331,19 @@ def _find_targets(decision: Decision, context: Context) -> list[str]:
     return found
 
 
-# ------------------------------------------------------------------------------------- several mentions of one measure
-
-
-def _find_same(decision: Decision, draft: _Draft, known: Sequence[_Draft]) -> _Draft | None:
-    place = (id(decision.token.doc), int(decision.token.i))
-    for other in reversed(known[-_MEMORY:]):
-        if place in other.tokens or _is_linked_up(decision, other):
-            return other
-    for other in reversed(known[-_MEMORY:]):
-        if _is_same(draft, other):
-            return other
-    if draft.anaphor or draft.by_court:
-        return next(
-            (other for other in reversed(known[-_MEMORY:]) if _can_take_up(draft, other)), None
-        )
-    return None
-
-
-def _is_linked_up(decision: Decision, other: _Draft) -> bool:
-    """Whether the noun or verb hangs directly below or above a word of the other measure."""
-    token = decision.token
-    head = token.head
-    if token.dep_ in {"acl", "relcl", "xcomp"} and (id(head.doc), int(head.i)) in other.tokens:
-        return True
-    return token.dep_ in {"nsubj", "dobj"} and (id(head.doc), int(head.i)) in other.tokens
-
-
-def _is_same(draft: _Draft, other: _Draft) -> bool:
-    if draft.names and other.names and not draft.names & other.names:
-        return False
-    if draft.anaphor and not _can_take_up(draft, other):
-        return False
-    shared = (draft.content & other.content) - _get_own_words(draft.entry)
-    if draft.entry is other.entry:
-        if draft.entry.name == _GENERAL:
-            return len(shared) * 2 > min(len(draft.content), len(other.content))
-        bare = draft.content <= other.content or other.content <= draft.content
-        return bool(shared) or draft.anaphor or bare or draft.entry.value("single") == "true"
-    return len(shared) * 2 >= min(len(draft.content), len(other.content)) and len(shared) > 1
-
-
-def _get_own_words(entry: Entry) -> frozenset[str]:
-    return frozenset(
-        word
-        for role in ("noun", "objectNoun", "verb")
-        for phrase in entry.values(role)
-        for word in phrase.split()
-    )
-
-
-def _can_take_up(draft: _Draft, other: _Draft) -> bool:
-    """Whether "the bill", "the agreement" may mean a measure; nouns of some kinds mean their own kind alone."""
-    if draft.entry.value("ownKind") == "true" and (
-        draft.entry is not other.entry or _is_older(draft, other)
-    ):
-        return False
-    kinds = {draft.entry.name, other.entry.name}
-    if len(kinds) > 1 and _GENERAL not in kinds and not draft.takes_up_any:
-        return False  # "this lockdown" is no budget
-    if draft.steps[0].status == "Proposed" and _is_older(other, draft):
-        return False  # a bill is not the law that it is to change
-    return bool(draft.names & other.names) or not (draft.names and other.names)
-
-
-def _is_older(draft: _Draft, other: _Draft) -> bool:
-    """Whether what a text tells was over long before another measure: "the agreement" that ended years ago."""
-    over, since = draft.steps[0].occurred_on.latest, other.steps[0].occurred_on.latest
-    return over is not None and since is not None and since - over > _LONG
-
-
-def _merge(known: _Draft, draft: _Draft) -> None:
-    if known.ended_label and not draft.ended_label:
-        known.label, known.ended_label = known.ended_label, ""
-    known.passages += [item for item in draft.passages if item not in known.passages]
-    tells_step = draft.by_court or not (draft.tells_content and draft.is_verb)
-    if tells_step and draft.decider not in (known.place, known.decider):
-        known.steps += draft.steps
-        known.effects += draft.effects
-    known.tokens |= draft.tokens
-    known.targets += [item for item in draft.targets if item not in known.targets]
-    known.places += [item for item in draft.places if item not in known.places]
-    if known.announced_in is None:
-        known.announced_in = draft.announced_in
-    if known.entry.name == _GENERAL and draft.entry.name != _GENERAL:
-        known.entry = draft.entry
-        if not draft.anaphor:
-            known.label = draft.label
-    known.content |= draft.content if not draft.anaphor else frozenset()
-
-
 # ------------------------------------------------------------------------------------- the finished record
 
 
-def _finish(draft: _Draft, context: Context) -> Measure:
+def _finish(draft: Draft, context: Context) -> Measure:
     facts = [step for step in draft.steps if step.polarity == "Affirmed"] or draft.steps
-    latest = max(facts, key=lambda step: rank_status(step.status))
+    done = [step for step in facts if not _is_ahead(step, context)]
+    latest = max(done or facts, key=lambda step: rank_status(step.status))
     first = _choose_announcement(draft.steps)
     evidence, *further = draft.passages
     return Measure(
         label=draft.label,
         type=draft.entry.name,
-        status=latest.status,
+        status=latest.status if done else "Announced",
         evidence=evidence,
         announced_by=_find_announcer((first, *draft.steps)),
         announced_on=date_before(first, context, effective=first in draft.effects),
@@ -390,13 +355,25 @@ def _finish(draft: _Draft, context: Context) -> Measure:
         according_to=draft.according_to,
         polarity=draft.polarity,
         modality=draft.modality,
-        confidence=Decimal("0.6") if draft.entry.name == _GENERAL else Decimal("0.8"),
+        confidence=Decimal("0.6") if draft.entry.name == GENERAL else Decimal("0.8"),
     )
+
+
+def _is_ahead(step: StatusStep, context: Context) -> bool:
+    """Whether a step is still to come on the day of the article: "the law takes effect *next week*"."""
+    published, earliest = context.parsed.article.date, step.occurred_on.earliest
+    return published is not None and earliest is not None and published < earliest
 
 
 def _find_announcer(steps: Sequence[StatusStep]) -> str | None:
     """Return who decided on a measure first; courts that judged it did not make it."""
     return next((step.by for step in steps if step.by and step.status not in _JUDGED), None)
+
+
+def _is_long(step: StatusStep) -> bool:
+    """Whether a step took more than a year, so that a day tells more: "negotiated the deal *over four years*"."""
+    first, last = step.occurred_on.earliest, step.occurred_on.latest
+    return first is not None and last is not None and (last - first).days > _YEAR
 
 
 def _choose_announcement(steps: Sequence[StatusStep]) -> StatusStep:
@@ -406,6 +383,7 @@ def _choose_announcement(steps: Sequence[StatusStep]) -> StatusStep:
         for step in steps
         if step.status in _ANNOUNCING and step.occurred_on.earliest and step.occurred_on.latest
     ]
+    exact = [step for step in exact if not _is_long(step)] or exact
     decided = [step for step in exact if step.status != "Proposed"]
     if decided and len({step.by for step in steps}) > 1:
         exact = decided  # what others asked for was not yet announced

@@ -245,6 +245,8 @@ def _count_negations(link: _Link, scope: _Scope) -> int:
     count = len(words) - ("nor" in words and len(words) > 1)  # "neither … nor", "not … nor"
     if link.below is None:
         return count + _is_under_preposition(token, scope)
+    if link.below.dep_ == "conj":
+        return count  # "banned exports *and lifted* a tax" denies no lifting
     lemma = _name_verb(token)
     if token.pos_ in {"VERB", "AUX"}:
         count += link.below.dep_ not in _SUBJECTS - {"nsubjpass"} and lemma in negators.governor
@@ -306,6 +308,8 @@ def _read_hedges(link: _Link, scope: _Scope) -> Iterator[str]:
     if link.below is None:
         yield from _read_preposition(token, scope)
         return
+    if link.below.dep_ == "conj":
+        return  # what a verb hedges is below it, not beside it
     lemma, is_verb = _name_verb(token), token.pos_ in {"VERB", "AUX"}
     if link.below.dep_ == "xcomp" and (lemma == "be" or token.lower_ in hedges.predicate):
         yield hedges.predicate.get(token.lower_, "Intended")  # "is to leave", "is set to leave"

@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 _LONGEST_SERIES = 12
 _SUBJECTS = ("nsubj", "nsubjpass")
 _VOTED = frozenset({"Rejected", "Approved"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_PASSING = frozenset(
+    {"pass", "win", "gain", "get", "secure", "clear", "advance", "muster", "garner"}
+)
+_FORCING = frozenset({"force", "compel", "oblige"})
 _POSSIBLE = frozenset({"may", "might", "could", "can", "should", "must"})
 
 
@@ -99,6 +104,10 @@ def read_verb_status(verb: Token, context: Context) -> Status | None:
 
 def read_intention(verb: Token, context: Context) -> Stance | None:
     """Return the intention, order, future or possibility in which a verb stands: "plans to build", "will build"."""
+    if any(child.lower_ == "whether" for child in get_children(verb, "mark", "advmod")):
+        return Stance(
+            "Proposed", verb, intended=True, possible=True
+        )  # "to decide *whether* to ban"
     for above in _climb(verb):
         if above.pos_ in VERBAL and get_status_words(context.lexicon).enabling.match_verb(above):
             return None
@@ -119,8 +128,8 @@ def _read_governor(above: Token, context: Context) -> Stance | None:
             return answer
         match = words.intention_nouns.match_nouns(above)
         trigger = match[0] if match else None
-    if trigger is None:
-        return None
+    if trigger is None or (above.lemma_ in _FORCING and above.dep_ == "advcl"):
+        return None  # "passed no budget, *forcing* the government to shut down"
     voted = _read_vote(above, context)
     return voted or Stance(cast("Status", trigger.entry.value("status")), above, intended=True)
 
@@ -171,7 +180,8 @@ def read_answer(noun: Token, context: Context) -> Stance | None:
 
 
 def _is_failing(verb: Token, words: StatusWords) -> bool:
-    trigger = words.intransitive.match_verb(verb) if is_past(verb) else None
+    told = is_past(verb) or verb.tag_ == "VBZ"
+    trigger = words.intransitive.match_verb(verb) if told else None
     return trigger is not None and trigger.entry.value("status") == "Rejected"
 
 
@@ -231,6 +241,10 @@ def _get_first_conjunct(verb: Token) -> Token:
     for _ in range(_LONGEST_SERIES):
         if verb.dep_ != "conj" or verb.head.pos_ not in VERBAL or verb.tag_ != verb.head.tag_:
             break
+        if any(child.tag_ in _FINITE for child in get_children(verb, "aux", "auxpass")) and (
+            {"be"} == {child.lower_ for child in get_children(verb.head, "aux", "auxpass")}
+        ):
+            break  # "ordered that they be moved, after two *were found* dead"
         verb = verb.head
     return verb
 
@@ -304,6 +318,9 @@ def read_phrase_status(noun: Token, context: Context) -> Stance | None:
     words = get_status_words(context.lexicon)
     if noun.dep_ == "nsubj":
         trigger = words.intransitive.match_verb(verb)
+        tried = [each for each in get_children(verb, "xcomp") if each.lemma_ not in _PASSING]
+        if _is_failing(verb, words) and tried:
+            trigger = None  # "failed to convince"
         if trigger and all(
             item.lemma_.lower() in trigger.words or is_authority(item, context)
             for item in get_children(verb, "dobj")

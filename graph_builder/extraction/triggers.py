@@ -148,7 +148,7 @@ def _follows(verb: Token, words: tuple[str, ...]) -> bool:
         while position < last and not is_own_word(doc[position], word):
             position += 1
         if position >= last or not _is_close(verb, doc[position], words):
-            return word == words[-1] and _is_fronted(verb, word)
+            return word == words[-1] and (_is_fronted(verb, word) or _is_object(verb, word))
         position += 1
     return True
 
@@ -186,6 +186,13 @@ def _is_fronted(verb: Token, word: str) -> bool:
     if verb.dep_ in {"acl", "relcl"}:
         nouns.append(verb.head)
     return any(word in {noun.lower_, noun.lemma_.lower()} for noun in nouns)
+
+
+def _is_object(verb: Token, word: str) -> bool:
+    """Whether a word is the object, however much stands before it: "introduced the Water Supply and Sewers (Wales) *Bill*"."""
+    objects = [child for child in verb.rights if child.dep_ == "dobj"]
+    objects += [other for child in objects for other in child.conjuncts if other.i > child.i]
+    return any(word in {noun.lower_, noun.lemma_.lower()} for noun in objects)
 
 
 _MOST = 4

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Literal
 
+from graph_builder.extraction.accounts import is_accounted_for
 from graph_builder.extraction.anchoring import find_recorded
 from graph_builder.extraction.predicates import (
     VERBAL,
@@ -197,6 +198,8 @@ def _choose(token: Token, context: Context) -> tuple[Relation, TimeExpression] |
             relation, length = "same", 0
         elif _tells_later(token, root):
             relation, length = "later", 0
+        elif relation == "same" and root not in token.subtree:
+            relation = "earlier" if is_accounted_for(token, context.lexicon) else relation
         if relation is not None and length <= _LONGEST and (best is None or length < best[0]):
             best = length, relation, time
     return best[1:] if best else None
@@ -230,6 +233,8 @@ def _tells_later(token: Token, root: Token) -> bool:
 def _find_adverbs(token: Token) -> Iterator[Relation]:
     """Yield what "later" or "previously" beside a verb says of it against the time of the clause before."""
     for child in get_children(token, "advmod"):
+        if get_children(child, "npadvmod"):
+            continue  # "*three months earlier*" is a time by itself
         if child.lower_ in {"later", "subsequently", "afterwards", "afterward"}:
             yield "later"
         elif child.lower_ in {"previously", "earlier", "already", "formerly"}:

@@ -41,6 +41,8 @@ class Policy:
     """The people, bodies and places in its name, but for who takes it."""
     home: str = ""
     """The country whose authority takes it, as far as the article says."""
+    actors: frozenset[str] = frozenset()
+    """Who took any step of its life: who proposed, passed, vetoed it."""
 
     @property
     def quote(self) -> Quote:
@@ -49,8 +51,8 @@ class Policy:
 
     @property
     def keys(self) -> list[str]:
-        """The countries and the authority of which two reports of one measure share one."""
-        return sorted(self.countries | ({self.authority} - {""}))
+        """The countries, the authority and those who took its steps, of which two reports of one measure share one."""
+        return sorted((self.countries | self.actors | {self.authority}) - {""})
 
     @property
     def days(self) -> tuple[int, int] | None:
@@ -167,6 +169,10 @@ def _describe(
         own=wording.distinguish(measure.label, measure.type),
         named=frozenset(_list_named(facts, measure.label, paths)) - {authority, home, ""},
         home=home,
+        actors=frozenset(
+            paths.get(Member(facts.article_id, step.by or ""), "") for step in measure.steps
+        )
+        - {""},
     )
 
 

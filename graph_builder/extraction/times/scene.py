@@ -25,6 +25,9 @@ _RECENT = 3  # days before an article on which its story may be
 _CLIMB = 6
 # What goes with a participle that sets a date: "is set", "set for", "extended to".
 _SET_FOR = frozenset({"is", "are", "for", "to", "until", "by"})
+# Verbs that give an election another day, if that is their object.
+_REACH = 5
+_RESETTING = frozenset({"move", "shift", "push", "bring", "put"})
 _BEHIND = frozenset({"after", "following", "since"})
 _UNTIL = frozenset({"until", "till", "through"})
 _AS_SOON_AS = frozenset({"as early as", "as soon as", "as late as", "no later than"})
@@ -119,8 +122,8 @@ class Scene:
         if cue:
             over = cue == "open" and verb is not None and looks_back(verb)
             return "past" if over else cue, None
-        if verb is not None and self._schedules(verb):
-            return "future", None
+        if verb is not None and self._looks_ahead(word, verb):
+            return ("" if looks_back(verb) else "future"), None
         tense: Tense = read_tense(verb) if verb is not None else ""
         if not nominal:
             return tense, None
@@ -148,14 +151,13 @@ class Scene:
         return would or (verb.dep_ == "xcomp" and verb.tag_ == "VB" and told)
 
     def _schedules(self, verb: Token) -> bool:
-        """Whether a verb sets something for a coming date: not "had been scheduled", "set himself"."""
+        """Whether a verb sets something for a date, a coming one unless it "had been scheduled": not "set himself"."""
         words = self.vocabulary
-        sets = verb.lemma_ in words.scheduling or (
+        return verb.lemma_ in words.scheduling or (
             verb.lemma_ in words.scheduled_for
             and verb.tag_ == "VBN"
             and any(child.lower_ in _SET_FOR for child in verb.children)
         )
-        return sets and not any(child.lower_ == "had" for child in verb.children)
 
     def _is_time(self, token: Token) -> bool:
         found = self.vocabulary.words.get(token.lower_)
@@ -178,6 +180,23 @@ class Scene:
         if " ".join(earlier) in _AS_SOON_AS:
             return "future"
         return "future" if before in self.vocabulary.falling_due else ""
+
+    def _looks_ahead(self, word: Word, verb: Token) -> bool:
+        """Whether a verb sets a coming date, or the date stands behind "from" or "to" with one that may.
+
+        "Moved the election *to July 20*", "has closed the schools *from Monday to Friday*".
+        """
+        if self._schedules(verb):
+            return True
+        index = bisect_left(self.words, word.start, key=lambda other: other.start)
+        before = [other.text for other in self.words[max(0, index - _REACH) : index]]
+        if before[-1:] not in (["from"], ["to"], ["until"]):
+            return False
+        if _is_present_perfect(verb):
+            return "from" in before
+        things = (child for child in verb.children if child.dep_ in ("dobj", "nsubjpass"))
+        scheduled = self.vocabulary.scheduled
+        return verb.lemma_ in _RESETTING and any(each.lower_ in scheduled for each in things)
 
     def _is_as_of(self, index: int) -> bool:
         """Whether "as of" stands right before a word."""
@@ -228,3 +247,7 @@ class Scene:
         for point in reversed(self.mentioned):
             if to_number(point) is not None:
                 yield point
+
+
+def _is_present_perfect(verb: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lower_ in {"has", "have"} for child in verb.children)

@@ -1,0 +1,84 @@
+"""Who stands for a public office: people of whom an article says that they run, face each other in a runoff, win or lose.
+
+What candidates promise are measures, whatever else the text calls them ("the businessman").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph_builder.extraction.predicates import (
+    VERBAL,
+    get_complements,
+    get_conjuncts,
+    get_object,
+    is_passive,
+)
+from graph_builder.extraction.triggers import TriggerIndex, compile_once
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from graph_builder.extraction.context import Context
+    from graph_builder.lexicon import Lexicon
+
+_LINKS = ("in", "for", "to", "against", "as", "at")
+
+
+@dataclass(frozen=True)
+class _Words:
+    verbs: TriggerIndex
+    contests: frozenset[str]
+    offices: frozenset[str]
+
+
+@compile_once
+def _get_words(lexicon: Lexicon) -> _Words:
+    return _Words(
+        verbs=TriggerIndex(lexicon.of_kind("CandidacyVerb"), "verb"),
+        contests=lexicon.words("ContestNoun", "noun"),
+        offices=lexicon.words("ContestNoun", "office"),
+    )
+
+
+def list_candidates(context: Context) -> frozenset[str]:
+    """Return the ids of the people whom an article shows standing for an office."""
+    return context.once(_find_candidates)
+
+
+def _find_candidates(context: Context) -> frozenset[str]:
+    words = _get_words(context.lexicon)
+    found = set()
+    for sentence in context.parsed.sentences():
+        for verb in sentence:
+            if verb.pos_ in VERBAL and words.verbs.match_verb(verb) and _is_contest(verb, words):
+                for token in _iterate_contestants(verb):
+                    entity = context.cast.find_token(token)
+                    if entity is not None and entity.type == "Person" and entity.named:
+                        found.add(entity.id)
+    return frozenset(found)
+
+
+def _is_contest(verb: Token, words: _Words) -> bool:
+    """Whether a verb is said of an election or office: "won *the runoff*", "stood *for mayor*", "was elected"."""
+    if verb.lemma_ == "elect":
+        return is_passive(verb)
+    target = get_object(verb)
+    nouns = [*([target] if target is not None else []), *get_complements(verb, *_LINKS)]
+    if target is not None:
+        nouns += get_complements(target, "in")  # "will face Ruiz in a runoff"
+    aims = get_complements(verb, "for", "as")
+    return any(noun.lemma_.lower() in words.contests for noun in nouns) or any(
+        noun.lemma_.lower() in words.offices for noun in aims
+    )
+
+
+def _iterate_contestants(verb: Token) -> Iterator[Token]:
+    """Yield who runs, and the one they face or beat: "*Ruiz* will face *Holm* in a runoff"."""
+    for child in verb.children:
+        rival = child.dep_ == "dobj" and child.ent_type_ == "PERSON"
+        if child.dep_ in {"nsubj", "nsubjpass"} or rival:
+            yield from get_conjuncts(child)

@@ -1,0 +1,199 @@
+"""Several mentions of one measure in an article: which decisions are told again, and what each adds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from graph_builder.extraction.statuses import rank_status
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graph_builder.extraction.decision_words import Decision
+    from graph_builder.lexicon import Entry
+    from graph_builder.model import Modality, Polarity, Span, StatusStep
+
+_LONG = timedelta(days=365)
+_MEMORY = 40  # measures looked back on; more keep long lists from costing their square
+GENERAL = "PolicyAction"
+_DEEDS = frozenset({"Approved", "Ordered", "InForce"})
+
+
+@dataclass
+class Draft:
+    """What is known of one measure while the article is read."""
+
+    entry: Entry
+    label: str
+    content: frozenset[str]
+    names: frozenset[str]
+    passages: list[Span]
+    steps: list[StatusStep]
+    effects: list[StatusStep]
+    targets: list[str]
+    places: list[str]
+    announced_in: int | None
+    according_to: int | None
+    polarity: Polarity
+    modality: Modality
+    by_court: bool
+    anaphor: bool
+    tokens: set[tuple[int, int]] = field(default_factory=set)
+    place: tuple[int, int] = (0, 0)
+    decider: tuple[int, int] = (0, 0)
+    tells_content: bool = False
+    is_verb: bool = False
+    takes_up_any: bool = False
+    ended_label: str = ""  # what is only meant to be ended: "ban" of "plans to lift the ban"
+    kinds: frozenset[str] = (
+        frozenset()
+    )  # "previous", "retaliatory": told apart from others of its kind
+    is_new: bool = False  # "a curfew", which takes up none
+    is_plural: bool = False
+    nation: str = ""  # the country whose authority decides
+    nation_since: int = 0  # where the text first names the country that decides itself
+    reach: int | None = None  # where at the earliest a pronoun's measure may be told
+    is_bare: bool = False  # "an order", which says nothing of what it orders
+    others: list[Entry] = field(default_factory=list)  # the kinds of what else it was found to be
+
+
+def find_same(decision: Decision, draft: Draft, known: Sequence[Draft]) -> Draft | None:
+    """Return the measure told before of which a decision tells again, if any."""
+    place = (id(decision.token.doc), int(decision.token.i))
+    for other in reversed(known[-_MEMORY:]):
+        if place in other.tokens or _is_linked_up(decision, other):
+            return other
+    for other in reversed(known[-_MEMORY:]):
+        if _is_same(draft, other):
+            return other
+    if draft.reach is not None:
+        near = [
+            other
+            for other in known[-_MEMORY:]
+            if draft.reach <= other.passages[-1].end
+            and not other.is_plural
+            and other.entry.name != "ParliamentSession"
+        ]
+        return max(near, key=lambda other: other.passages[-1].end, default=None)
+    if draft.anaphor or draft.by_court:
+        return next(
+            (other for other in reversed(known[-_MEMORY:]) if _can_take_up(draft, other)), None
+        )
+    return None
+
+
+def _is_linked_up(decision: Decision, other: Draft) -> bool:
+    """Whether the noun or verb hangs directly below or above a word of the other measure."""
+    token = decision.token
+    head = token.head
+    if token.dep_ in {"acl", "relcl", "xcomp"} and (id(head.doc), int(head.i)) in other.tokens:
+        return True
+    return token.dep_ in {"nsubj", "dobj"} and (id(head.doc), int(head.i)) in other.tokens
+
+
+def _is_same(draft: Draft, other: Draft) -> bool:
+    if draft.names and other.names and not draft.names & other.names:
+        return False
+    if _is_another(draft, other) or (draft.anaphor and not _can_take_up(draft, other)):
+        return False
+    shared = (draft.content & other.content) - _get_own_words(draft.entry)
+    if draft.entry is other.entry or (draft.entry in other.others and not draft.is_new):
+        if draft.entry.name == GENERAL:
+            return len(shared) * 2 > min(len(draft.content), len(other.content))
+        bare = draft.content <= other.content or other.content <= draft.content
+        return bool(shared) or draft.anaphor or bare or draft.entry.value("single") == "true"
+    return len(shared) * 2 >= min(len(draft.content), len(other.content)) and len(shared) > 1
+
+
+def _is_another(draft: Draft, other: Draft) -> bool:
+    """Whether a text sets two measures of one kind apart: by a word, by the countries that decide, or by when each was decided."""
+    if draft.kinds - other.kinds or ("earlier" in other.kinds and not draft.kinds):
+        return True
+    if draft.anaphor:
+        return False
+    return _is_of_another_country(draft, other) or (
+        draft.is_new and _is_of_another_time(draft, other)
+    )
+
+
+def _is_of_another_country(draft: Draft, other: Draft) -> bool:
+    """Whether another country decides, or one of which nothing was said until then: "*Peru* declared an emergency, too"."""
+    by, maker = draft.steps[0].by, other.steps[0].by
+    if not draft.nation or by is None or maker is None or by == maker:
+        return False
+    if other.nation:
+        return draft.nation != other.nation
+    return draft.is_new and draft.nation_since > other.passages[0].end
+
+
+def _is_of_another_time(draft: Draft, other: Draft) -> bool:
+    """Whether one was certainly decided before another that had got no further: "last month he declared *a* state of emergency"."""
+    step, first = draft.steps[0], other.steps[0]
+    over, begun = step.occurred_on.latest, first.occurred_on.earliest
+    if over is None or begun is None or step.occurred_on.earliest is None or not over < begun:
+        return False
+    deeds = {step.status, first.status} <= _DEEDS and step.by == first.by
+    return deeds or rank_status(step.status) >= rank_status(first.status)
+
+
+def _get_own_words(entry: Entry) -> frozenset[str]:
+    return frozenset(
+        word
+        for role in ("noun", "objectNoun", "verb")
+        for phrase in entry.values(role)
+        for word in phrase.split()
+    )
+
+
+def _can_take_up(draft: Draft, other: Draft) -> bool:
+    """Whether "the bill", "the agreement" may mean a measure; nouns of some kinds mean their own kind alone."""
+    known = draft.entry is other.entry or draft.entry in other.others
+    if draft.entry.value("ownKind") == "true" and (not known or _is_older(draft, other)):
+        return False
+    kinds = {draft.entry.name, other.entry.name}
+    if not known and GENERAL not in kinds and not draft.takes_up_any:
+        return False  # "this lockdown" is no budget
+    if draft.steps[0].status == "Proposed" and _is_older(other, draft):
+        return False  # a bill is not the law that it is to change
+    return bool(draft.names & other.names) or not (draft.names and other.names)
+
+
+def _is_older(draft: Draft, other: Draft) -> bool:
+    """Whether what a text tells was over long before another measure: "the agreement" that ended years ago."""
+    over, since = draft.steps[0].occurred_on.latest, other.steps[0].occurred_on.latest
+    return over is not None and since is not None and since - over > _LONG
+
+
+def _is_vote_of_member(draft: Draft, known: Draft) -> bool:
+    """Whether one country is only against what others together have passed: "Poland voted against the law"."""
+    passed = any(step.status == "Approved" and step.by != draft.steps[0].by for step in known.steps)
+    return draft.steps[0].status == "Rejected" and bool(draft.nation) and passed
+
+
+def merge(known: Draft, draft: Draft) -> None:
+    """Add to a measure what a further mention tells of it."""
+    if known.ended_label and not draft.ended_label:
+        known.label, known.ended_label = known.ended_label, ""
+    known.passages += [item for item in draft.passages if item not in known.passages]
+    tells_step = draft.by_court or not (draft.tells_content and draft.is_verb)
+    tells_step = tells_step and not _is_vote_of_member(draft, known)
+    if tells_step and draft.decider not in (known.place, known.decider):
+        known.steps += draft.steps
+        known.effects += draft.effects
+    known.tokens |= draft.tokens
+    known.targets += [item for item in draft.targets if item not in known.targets]
+    known.places += [item for item in draft.places if item not in known.places]
+    if known.announced_in is None:
+        known.announced_in = draft.announced_in
+    told = known.is_bare and not draft.anaphor and not draft.is_bare
+    if draft.entry not in (known.entry, *known.others):
+        known.others.append(draft.entry)
+    if told:
+        known.label, known.is_bare = draft.label, False
+    elif known.entry.name == GENERAL and draft.entry.name != GENERAL:
+        known.entry = draft.entry
+        if not draft.anaphor:
+            known.label = draft.label
+    known.content |= draft.content if not draft.anaphor else frozenset()

@@ -1,0 +1,283 @@
+"""Several mentions of measures in one article: what is one, what are two, and how far each got."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Read
+
+    from graph_builder.model import Facts
+
+DAY = "2024-05-16"  # a Thursday
+
+
+def name(facts: Facts, item: str | None) -> str | None:
+    return next((entity.label for entity in facts.entities if entity.id == item), None)
+
+
+def tell(facts: Facts) -> list[tuple[str, str, str | None]]:
+    return [(each.label, each.status, name(facts, each.announced_by)) for each in facts.measures]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # What came before is another, and so is what answers it.
+        (
+            (
+                "The governor imposed a curfew on Tuesday. A previous curfew was lifted in March. "
+                "The curfew remains in force."
+            ),
+            [("curfew", "InForce", "governor"), ("previous curfew", "Ended", None)],
+        ),
+        (
+            (
+                "Norway imposed a 25% tariff on timber on Tuesday. "
+                "Prime Minister Ana Holm announced retaliatory tariffs on salmon."
+            ),
+            [
+                ("25% tariff", "InForce", "Norway"),
+                ("retaliatory tariffs", "Announced", "Ana Holm"),
+            ],
+        ),
+        # One of another time, one of another country.
+        (
+            (
+                "President Ivo Marek declared a state of emergency on Monday. "
+                "Last month he declared a state of emergency in three provinces."
+            ),
+            [
+                ("declare a state of emergency", "InForce", "Ivo Marek"),
+                ("declare a state of emergency in three provinces", "InForce", "Ivo Marek"),
+            ],
+        ),
+        (
+            (
+                "President Ivo Marek imposed a state of emergency on Monday. "
+                "Peru declared an emergency along the border."
+            ),
+            [
+                ("state of emergency", "InForce", "Ivo Marek"),
+                ("declare an emergency along the border", "InForce", "Peru"),
+            ],
+        ),
+        (
+            "The mayor announced a curfew on Monday. On Tuesday the mayor imposed a curfew.",
+            [("curfew", "InForce", "mayor")],
+        ),
+        # What a text orders is told with it, and is what takes effect.
+        (
+            (
+                "President Ivo Marek signed an order on Tuesday imposing a tariff on timber. "
+                "The tariff takes effect on June 3."
+            ),
+            [("order imposing a tariff on timber", "Ordered", "Ivo Marek")],
+        ),
+        # A pronoun takes up what was told right before.
+        (
+            "The Senate passed the bill in March, and Governor Ida Stone vetoed it a month later.",
+            [("bill", "Rejected", "Senate")],
+        ),
+        (
+            "The cabinet adopted a decree banning night flights in March. A court annulled it in April.",
+            [("decree banning night flights", "StruckDown", "cabinet")],
+        ),
+        (
+            (
+                "The ministry announced a curfew on Monday. The mayor wrote a letter to the minister, "
+                "who rejected it on Tuesday."
+            ),
+            [("curfew", "Announced", "ministry")],
+        ),
+        (
+            "The bill was approved by the Senate in March and signed into law by the governor in April.",
+            [("bill", "Approved", "Senate")],
+        ),
+    ],
+)
+def test_what_is_one_measure(
+    read: Read, text: str, told: list[tuple[str, str, str | None]]
+) -> None:
+    assert tell(read(text, DAY)) == told
+
+
+def test_what_is_to_take_effect_is_announced(read: Read) -> None:
+    facts = read("A new law on data protection takes effect on June 3.", DAY)
+    assert [each.status for each in facts.measures] == ["Announced"]
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("Peru's outgoing president, Ivo Marek, extended the curfew on Monday.", "Ivo Marek"),
+        ("Turkey's central bank cut its main interest rate on Monday.", "Turkey's central bank"),
+        ("Gov. Ida Stone vetoed a bill on Monday.", "Ida Stone"),
+    ],
+)
+def test_who_decides_is_called_as_the_text_calls_them(read: Read, text: str, by: str) -> None:
+    facts = read(text, DAY)
+    (measure,) = facts.measures
+    assert name(facts, measure.announced_by) == by
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "status"),
+    [
+        (
+            "Lawmakers introduced a bill on Monday that would ban fireworks from parks.",
+            "bill that would ban fireworks from parks",
+            "Proposed",
+        ),
+        (
+            "The new Liberal government introduced a tougher Fireworks and Flares Bill on Monday.",
+            "tougher Fireworks and Flares Bill",
+            "Proposed",
+        ),
+        (
+            "The premier said she would scrap the northern leg of the railway.",
+            "scrap the northern leg of the railway",
+            "Announced",
+        ),
+    ],
+)
+def test_labels_of_what_is_planned(read: Read, text: str, label: str, status: str) -> None:
+    assert [(each.label, each.status) for each in read(text, DAY).measures] == [(label, status)]
+
+
+def test_since_when_is_not_when_it_was_extended(read: Read) -> None:
+    text = "The curfew, in place since 7 May, was extended last Tuesday."
+    (measure,) = read(text, DAY).measures
+    assert [step.occurred_on.edtf for step in measure.steps] == ["2024-05-14"]
+
+
+def test_what_was_done_since_then_may_be_of_today(read: Read) -> None:
+    (measure,) = read("Norway has adopted most of the sanctions since 2022.", DAY).measures
+    assert measure.announced_on.edtf == "[2022-01-01..2024-05-16]"
+
+
+def test_what_is_lifted_was_not_lifted_when_it_was_imposed(read: Read) -> None:
+    text = (
+        "The junta was lifting the suspension of parties that it had imposed three months earlier."
+    )
+    (measure,) = read(text, DAY).measures
+    made, ended = measure.steps
+    assert (made.status, made.occurred_on.edtf) == ("InForce", "[2024-02-01..2024-02-29]")
+    assert (ended.status, ended.occurred_on.edtf) == ("Ended", "[..2024-05-16]")
+    assert measure.announced_on == made.occurred_on
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # What is to end is not over yet.
+        (
+            "Chad and the rebels agreed to extend their truce. The offensive resumes when the truce ends.",
+            [("extend truce", "Announced")],
+        ),
+        ("The premier has put the whole country into lockdown.", [("lockdown", "InForce")]),
+        # One vote against is none of the body's.
+        (
+            "EU countries gave final approval to a law on cars. Poland voted against the law.",
+            [("law on cars", "Approved")],
+        ),
+        # A vote that is put off is not what was approved.
+        (
+            "The ministers postponed a vote on a ban. Parliament gave its final approval in March.",
+            [("postpone a vote on a ban", "InForce")],
+        ),
+        # Two deeds of two days.
+        (
+            "President Ivo Marek pardoned 37 men on Monday. Two weeks ago he granted clemency to 1,500 people.",
+            [("pardon 37 men", "InForce"), ("grant clemency", "InForce")],
+        ),
+        (
+            "A truce between Chad and the rebels took effect on Monday.",
+            [("truce between Chad and the rebels", "InForce")],
+        ),
+        (
+            "President Ivo Marek rescinded 78 of the executive orders on Monday.",
+            [("executive orders", "Ended")],
+        ),
+        ("The central bank would set policy at its meetings, the minister said.", []),
+        # What stands beside a ban is not banned; what is only weighed is not decided.
+        (
+            "India banned exports of rice in 2022 and lifted the ban in March.",
+            [("ban exports of rice", "Ended")],
+        ),
+        ("The government has until June 15 to decide whether to ban the party.", []),
+        ("Lawmakers passed no budget, forcing the government to shut down.", []),
+        (
+            "France will lift its ban on hunting bears, the minister said.",
+            [("lift ban on hunting bears", "Announced")],
+        ),
+    ],
+)
+def test_how_far_each_got(read: Read, text: str, told: list[tuple[str, str]]) -> None:
+    assert [(each.label, each.status) for each in read(text, DAY).measures] == told
+
+
+def test_the_bank_is_the_central_bank_of_the_article(read: Read) -> None:
+    text = "Turkey's central bank held its policy rate on Tuesday. The bank raised rates in March."
+    facts = read(text, DAY)
+    assert [name(facts, each.announced_by) for each in facts.measures] == [
+        "Turkey's central bank"
+    ] * 2
+
+
+def test_what_fails_to_do_something_is_not_voted_down(read: Read) -> None:
+    facts = read("Parliament passed the bill on Monday. The bill fails to convince, he said.", DAY)
+    assert [each.status for each in facts.measures] == ["Approved"]
+
+
+def test_the_whole_of_what_a_bill_bans(read: Read) -> None:
+    text = "A bill to ban anyone born after 2008 from buying tobacco was introduced on Monday."
+    facts = read(text, DAY)
+    label = "bill to ban anyone born after 2008 from buying tobacco"
+    assert [each.label for each in facts.measures] == [label]
+    assert facts.events == ()
+
+
+def test_who_defends_a_measure_did_not_make_it(read: Read) -> None:
+    facts = read("The minister defended the tariffs, which were imposed in March.", DAY)
+    assert [each.announced_by for each in facts.measures] == [None]
+
+
+def test_what_is_to_expire_was_announced_by_the_day_of_the_article(read: Read) -> None:
+    (measure,) = read("The state of emergency expires on June 30.", DAY).measures
+    assert (measure.status, measure.announced_on.edtf) == ("Announced", "[..2024-05-16]")
+
+
+def test_what_is_declared_from_a_day_on_is_not_yet_of_it(read: Read) -> None:
+    text = "Mayor Ana Ruiz has declared a heat emergency from Friday to Sunday."
+    facts = read(text, DAY)
+    assert [each.announced_on.edtf for each in facts.measures] == ["[..2024-05-16]"]
+    assert [each.value for each in facts.times] == ["2024-05-17", "2024-05-19"]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        (
+            "The minister agreed to scrap a plan to close 12 hospitals.",
+            "scrap a plan to close 12 hospitals",
+        ),
+        (
+            "Chad suspended visas for foreign citizens in response to a ban.",
+            "suspend visas for foreign citizens",
+        ),
+    ],
+)
+def test_labels_of_deeds(read: Read, text: str, label: str) -> None:
+    assert read(text, DAY).measures[0].label == label
+
+
+def test_a_day_tells_more_than_years_of_talks(read: Read) -> None:
+    text = (
+        "Presidents Ana Ruiz of Chile and Ivo Marek of Peru signed the trade agreement on Sunday. "
+        "Leaders negotiated the deal over the last four years."
+    )
+    (measure,) = read(text, DAY).measures
+    assert (measure.status, measure.announced_on.edtf) == ("Approved", "2024-05-12")
