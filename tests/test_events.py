@@ -1215,3 +1215,38 @@ def test_an_attack_on_a_school_is_not_the_one_told_before(read: Read) -> None:
     )
     labels = [event.label for event in read(text, DAY).events]
     assert labels == ["killing of nine soldiers", "bombing of a market", "attack on a school"]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("At least 34 people died after a 6.3-magnitude quake struck Norland on Monday.", 1),
+        ("Rebels attacked a post on May 3. In all, 630 people were killed in April.", 2),
+        ("The lowest turnout in a national election since 1990 was a surprise.", 0),
+        ("Police seek information leading to the arrest of those responsible.", 0),
+        ("Her party won most seats on Sunday, a landslide that nobody foresaw.", 1),
+        ("Prosecutors named him as a suspect on Monday.", 0),
+        ("A gunman shot shoppers in Lund on Monday. The gunman shot three guards.", 1),
+        ("Hours earlier, rebels had attacked a post. In March, bombings in Lund killed seven.", 2),
+        ("Gunmen abducted two nurses in a raid on a village on Monday.", 2),
+        (
+            "Nine were killed in the missile strike on Lund on Monday. Hans Moss called the strike a crime.",
+            1,
+        ),
+    ],
+)
+def test_how_many_events_are_told(read: Read, text: str, count: int) -> None:
+    events = read(text, DAY).events
+    assert len(events) == count, [event.label for event in events]
+
+
+def test_weapons_that_hit_are_violence(read: Read) -> None:
+    (event,) = read(
+        "Two missiles slammed into a market in Lund on Monday, killing nine.", DAY
+    ).events
+    assert event.type == "ViolentIncident"
+
+
+def test_an_attack_leaves_people_dead(read: Read) -> None:
+    facts = read("The attack on the village on Monday left 12 soldiers dead.", DAY)
+    assert label(facts, facts.events[0].victims) == ["12 soldiers"]

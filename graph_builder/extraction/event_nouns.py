@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.datings import find_point
-from graph_builder.extraction.event_words import Sign, is_person, is_real
+from graph_builder.extraction.event_words import Sign, find_named, is_person, is_real
 from graph_builder.extraction.modality import read_modality, read_polarity
 from graph_builder.extraction.predicates import (
     NOMINAL,
@@ -37,6 +37,8 @@ _ELECTIONS = frozenset({"Election", "RunoffElection"})
 _TARGETS = frozenset({"of", "on", "against"})
 _WHEN = frozenset({"in", "during", "after", "before", "at", "following"})
 _COUNTED = frozenset({"vote", "poll"})
+_MOST = frozenset({"JJS", "RBS"})
+_CLUES = frozenset({"information", "tip", "clue", "evidence", "lead", "anything"})
 _NAMED = frozenset({"PERSON", "ORG", "DATE", "TIME", "GPE"})
 
 
@@ -120,7 +122,8 @@ def _can_name(noun: Token, entry: Entry, words: Words, determiners: set[str]) ->
         return False
     if _is_misread_plural(noun, entry):
         return False
-    if _is_figure(noun, words) or _is_warned_of(noun) or is_manner(noun, words):
+    unlike = _is_figure(noun, words) or _is_compared(noun) or _is_sought(noun)
+    if unlike or _is_warned_of(noun) or is_manner(noun, words):
         return False
     if determiners & {"any", "every", "no", "each", "such"} or noun.dep_ == "oprd":
         return False  # "called the process a coup"
@@ -172,9 +175,38 @@ def _is_figure(noun: Token, words: Words) -> bool:
     name = noun.lemma_.lower()
     before = (child.lemma_.lower() for child in get_children(noun, "compound", "amod", "nmod"))
     behind = (item.lemma_.lower() for item in get_complements(noun, "of"))
-    return any((name, "first", word) in words.figures for word in before) or any(
+    if any((name, "first", word) in words.figures for word in before) or any(
         (name, "of", word) in words.figures for word in behind
-    )
+    ):
+        return True
+    return name in words.sweeping and any(_is_of_votes(word, words) for word in noun.sent)
+
+
+def _is_of_votes(word: Token, words: Words) -> bool:
+    """Whether a word tells of an election or who won: "won the *vote*, a landslide"."""
+    if word.lemma_ == "win":
+        return True
+    named = find_named(word, words) if word.pos_ == "NOUN" else None
+    return named is not None and named.value("class") in _ELECTIONS
+
+
+def _is_compared(noun: Token) -> bool:
+    """Whether it is only said of what most is known so far: "the lowest turnout *in a national election* since 1983"."""
+    link = noun.head
+    if noun.dep_ != "pobj" or link.lower_ not in {"in", "of", "for"}:
+        return False
+    if not any(child.lower_ in {"a", "an"} for child in noun.lefts):
+        return False
+    above = link.head
+    return above.tag_ in _MOST or any(child.tag_ in _MOST for child in above.children)
+
+
+def _is_sought(noun: Token) -> bool:
+    """Whether somebody only wants to know what may bring it about: "information *leading to the arrest* of those responsible"."""
+    link = noun.head
+    gerund = link.head
+    leads = noun.dep_ == "pobj" and link.lower_ == "to" and gerund.lower_ == "leading"
+    return leads and gerund.dep_ == "acl" and gerund.head.lemma_.lower() in _CLUES
 
 
 def _is_warned_of(noun: Token) -> bool:

@@ -41,6 +41,8 @@ _EXPLODING = frozenset({"blow", "detonate", "explode"})  # "blew himself up"
 _OF_CROWDS = frozenset({"protest", "riot"})
 _INCLUDING = frozenset({"be", "include", "involve", "comprise"})
 _BEFALLING = frozenset({"die", "perish"})
+_APART = frozenset({"arrest", "kidnapping"})
+"""Kinds that are told beside the event in which they happened: "abducted two women in an attack"."""
 _INTO = frozenset({"to", "into", "for", "in", "of"})
 
 
@@ -68,7 +70,9 @@ def read_verb(verb: Token, words: Words, context: Context) -> Sign | None:
         return None
     if len(trigger.words) == 1 and not _has_sense(verb, target, trigger.entry):
         return None
-    if trigger.entry.value("family") != "arrest" and _is_part_of_event(verb, words, trigger.words):
+    if trigger.entry.value("family") not in _APART and _is_part_of_event(
+        verb, words, trigger.words
+    ):
         return None
     subject = get_subject(verb)
     return Sign(
@@ -83,7 +87,10 @@ def read_verb(verb: Token, words: Words, context: Context) -> Sign | None:
 def _is_definite(
     subject: Token | None, target: Token | None, trigger: Trigger, words: Words
 ) -> bool:
-    """Whether a verb tells of what was told before: "*the* bomb exploded", "handed down *the* sentence"."""
+    """Whether a verb tells of what was told before: "*the* bomb exploded", "*the* gunmen fled", "handed down *the* sentence"."""
+    attacks = subject is not None and subject.lemma_.lower() in words.attackers
+    if attacks and trigger.entry.value("class") == "ViolentIncident":
+        return any(child.lower_ == "the" for child in subject.children) if subject else False
     noun = subject if trigger.role == "weaponVerb" else target
     own = trigger.role == "weaponVerb" or (
         noun is not None
@@ -124,7 +131,7 @@ def _is_figure(
 ) -> bool:
     """Whether the verb stands in another sense with its subject or object: "sales exploded", "captured pictures"."""
     name, subject = verb.lemma_.lower(), get_subject(verb)
-    if _is_of_words(verb, target, trigger, words, context) or _tells_name(verb, trigger):
+    if _is_of_words(verb, target, trigger, words, context) or _tells_name(verb, trigger, words):
         return True
     if trigger.entry.value("family") in _OF_CROWDS and not _can_protest(verb, words, context):
         return True
@@ -134,15 +141,19 @@ def _is_figure(
         doer = get_actor(verb)
         harms = trigger.entry.value("actor") == "perpetrators" and trigger.role == "verb"
         return harms and doer is not None and not _can_attack(doer, words, context)
-    itself = target is None or len(trigger.words) > 1 or name in _BEFALLING
-    who = subject if itself else target
+    itself = target is None or name in _BEFALLING
+    by_phrase = len(trigger.words) > 1 and target is not None and not is_person(target, context)
+    who = subject if itself or by_phrase else target
     return who is not None and not is_person(who, context)
 
 
-def _tells_name(verb: Token, trigger: Trigger) -> bool:
-    """Whether it is only told who somebody is: "the suspect was *named as* Bo Rill"."""
-    named = get_complements(verb, "as") if "as" in trigger.words else ()
-    return any(noun.ent_type_ == "PERSON" for noun in named)
+def _tells_name(verb: Token, trigger: Trigger, words: Words) -> bool:
+    """Whether it is only told who or what somebody or something is: "was *named as* Bo Rill", "*called the strike* a crime"."""
+    if trigger.words[0] == "call" and get_children(verb, "oprd", "xcomp"):
+        return True
+    named = get_complements(verb, "as") if "as" in trigger.words else []
+    accused = words.accused
+    return any(noun.ent_type_ == "PERSON" or noun.lemma_.lower() in accused for noun in named)
 
 
 def _can_protest(verb: Token, words: Words, context: Context) -> bool:
@@ -438,9 +449,8 @@ def _is_of_kind(verb: Token, words: Words) -> bool:
     if trigger is None:
         return False
     attacks = trigger.entry.value("class") == "ViolentIncident"
-    return not (attacks and trigger.entry.values("subjectNoun")) or bool(
-        _choose_trigger(verb, words)
-    )
+    limited = trigger.role == "weaponVerb" or trigger.entry.values("subjectNoun")
+    return not (attacks and limited) or bool(_choose_trigger(verb, words))
 
 
 def read_dated(verb: Token, words: Words, context: Context) -> Sign | None:

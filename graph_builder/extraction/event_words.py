@@ -97,6 +97,10 @@ class Words:
     weapons: frozenset[str]
     verbal: frozenset[str]
     media: frozenset[str]
+    accused: frozenset[str]
+    attackers: frozenset[str]
+    accidental: frozenset[str]
+    sweeping: frozenset[str]
 
 
 @compile_once
@@ -140,6 +144,10 @@ def get_words(lexicon: Lexicon) -> Words:
         weapons=lexicon.words("WeaponNoun", "noun"),
         verbal=lexicon.words("Fighting", "violent"),
         media=lexicon.words("Medium", "lemma"),
+        attackers=lexicon.words("AttackerNoun", "told"),
+        accused=lexicon.words("AttackerNoun", "noun") | lexicon.words("AccusedNoun", "noun"),
+        accidental=lexicon.words("AccidentalVerb", "verb"),
+        sweeping=lexicon.words("SweepingWin", "noun"),
     )
 
 

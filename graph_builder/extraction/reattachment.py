@@ -17,6 +17,7 @@ import re
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.lost_objects import reattach_objects
+from graph_builder.extraction.lost_verbs import reattach_verbs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,6 +81,7 @@ def reattach(doc: Doc) -> None:
     _retag_gerunds(doc)
     _retag_cuts(doc)
     _retag_given_names(doc)
+    reattach_verbs(doc)
     _rejoin_perfects(doc)
     _reattach_times(doc)
     _reattach_subjects(doc)
@@ -291,7 +293,9 @@ def _find_subjects_behind_links(doc: Doc) -> Iterator[tuple[Token, Token, Token]
             continue
         following = doc[place]
         verb = following.head if following.dep_ in {"aux", "auxpass"} else following
-        joined = verb.dep_ == "conj" and verb.head == link.head and verb.i > noun.i
+        loose = verb.dep_ == "advcl" and not any(child.dep_ == "mark" for child in verb.lefts)
+        joined = verb.dep_ == "conj" or loose
+        joined = joined and verb.head == link.head and verb.i > noun.i
         if joined and _is_finite(verb) and not _has_subject(verb) and verb.sent == noun.sent:
             yield link, noun, verb
 
