@@ -16,6 +16,7 @@ from graph_builder.extraction.circumstances import find_agent, find_event, find_
 from graph_builder.extraction.elisions import restore_counted, split_changes
 from graph_builder.extraction.figures import find_figures, hangs_on_verb
 from graph_builder.extraction.indicators import get_indicators
+from graph_builder.extraction.levels import is_bound
 from graph_builder.extraction.modality import read_modality, read_polarity
 from graph_builder.extraction.naming import name_comparison, name_indicator
 from graph_builder.extraction.periods import find_period
@@ -77,6 +78,8 @@ def _share_naming(
     """Return the indicator of the figure before: "with 44 percent of the vote, against 41 percent for her rival"."""
     if before is None or not naming.words:
         return None
+    if is_bound(figure):
+        return None  # "above its 2 percent *target*"
     if before[1].entry is None and not before[1].label.endswith(" rate"):
         return None
     other = before[0]
