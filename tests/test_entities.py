@@ -780,3 +780,28 @@ def test_a_surname_is_no_foundation_because_the_parser_took_it_for_one() -> None
 def test_firms_are_no_people(read: Read, name: str) -> None:
     facts = read(f"Workers left {name} on Monday. The shares of {name} fell.", "2024-05-16")
     assert {e.type for e in facts.entities if e.label == name} == {"Organization"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        (
+            "The war with the Rapid Support Forces began in May.",
+            "Rapid Support Forces",
+            "ArmedGroup",
+        ),
+        ("Ben Holm, the former guerrilla who led Norland, died.", "Ben Holm", "Person"),
+        ("They oppose the government of Kyriakos Holmakis.", "Kyriakos Holmakis", "Person"),
+    ],
+)
+def test_what_a_name_is_by_what_is_said_beside_it(
+    read: Read, text: str, name: str, kind: str
+) -> None:
+    entities = {entity.label: entity.type for entity in read(text).entities}
+    assert entities[name] == kind
+
+
+@pytest.mark.parametrize("text", ["Wildfires in Chile killed nine.", "They met on Palm Sunday."])
+def test_what_happens_and_holidays_are_no_names(read: Read, text: str) -> None:
+    labels = {entity.label for entity in read(text).entities}
+    assert not labels & {"Wildfires", "Palm Sunday"}

@@ -1250,3 +1250,31 @@ def test_weapons_that_hit_are_violence(read: Read) -> None:
 def test_an_attack_leaves_people_dead(read: Read) -> None:
     facts = read("The attack on the village on Monday left 12 soldiers dead.", DAY)
     assert label(facts, facts.events[0].victims) == ["12 soldiers"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The prime minister was toppled in May after a month.", [("Ouster", "Event")]),
+        ("Soldiers ousted the president on Monday.", [("MilitaryOuster", "ViolentIncident")]),
+        ("Norland qualified for the World Cup on Sunday.", []),
+        ("Norland has held seven national elections in four years, most recently in May.", []),
+        ("A Lund man has been jailed for nine years.", [("Imprisonment", "Investigation")]),
+        ("Wildfires in Norland have killed four people this year.", [("Fire", "Event")]),
+    ],
+)
+def test_who_is_ousted_jailed_and_ready(
+    read: Read, text: str, wanted: list[tuple[str, str]]
+) -> None:
+    events = read(text, DAY).events
+    assert [(event.kind, event.type) for event in events] == wanted
+
+
+def test_who_derails_a_train_is_not_its_victim(read: Read) -> None:
+    event = read("Insurgents derailed a train near Lund on Monday.", DAY).events[0]
+    assert event.victims == ()
+
+
+def test_an_evening_of_a_past_day(read: Read) -> None:
+    (event,) = read("His car hit a tree on the evening of 12 September.", DAY).events
+    assert event.occurred_on.edtf == "2023-09-12"

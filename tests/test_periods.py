@@ -113,8 +113,8 @@ def test_a_figure_in_the_words_of_an_event_is_of_its_time(read: Read) -> None:
             ["2024-01-01/2024-03-31", "2023-01-01/2023-03-31"],
         ),
         (
-            "Turnout was 67.9 percent, the lowest in a local election since the return of democracy in 1983.",
-            [""],
+            "Turnout was 67.9 percent, the lowest in a national election since the return of democracy in 1983.",
+            ["1983-01-01/"],
         ),
         (
             "The war, which began in April 2023, has displaced 9,000 people.",

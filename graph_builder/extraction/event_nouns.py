@@ -118,11 +118,13 @@ def _is_new(thing: Token, preposition: Token, *, violent: bool) -> bool:
 
 
 def _can_name(noun: Token, entry: Entry, words: Words, determiners: set[str]) -> bool:
-    if noun.pos_ not in NOMINAL or noun.dep_ in _NO_EVENT or noun.ent_type_ in _NAMED:
+    named = noun.ent_type_ in _NAMED and not _opens_sentence(noun)
+    if noun.pos_ not in NOMINAL or noun.dep_ in _NO_EVENT or named:
         return False
     if _is_misread_plural(noun, entry):
         return False
     unlike = _is_figure(noun, words) or _is_compared(noun) or _is_sought(noun)
+    unlike = unlike or _is_ahead(noun, entry, words) or _is_summed_up(noun)
     if unlike or _is_warned_of(noun) or is_manner(noun, words):
         return False
     if determiners & {"any", "every", "no", "each", "such"} or noun.dep_ == "oprd":
@@ -135,6 +137,17 @@ def _can_name(noun: Token, entry: Entry, words: Words, determiners: set[str]) ->
     ):
         return False
     return not _stands_in_frame(noun, words)
+
+
+def _opens_sentence(noun: Token) -> bool:
+    """Tell whether a plural was taken for a name only since a sentence begins with it: "*Wildfires* in Spain"."""
+    alone = noun.i + 1 >= len(noun.doc) or noun.nbor().ent_iob_ != "I"
+    return (
+        bool(noun.is_sent_start)
+        and noun.ent_type_ == "PERSON"
+        and alone
+        and noun.lower_.endswith("s")
+    )
 
 
 def _is_misread_plural(noun: Token, entry: Entry) -> bool:
@@ -207,6 +220,21 @@ def _is_sought(noun: Token) -> bool:
     gerund = link.head
     leads = noun.dep_ == "pobj" and link.lower_ == "to" and gerund.lower_ == "leading"
     return leads and gerund.dep_ == "acl" and gerund.head.lemma_.lower() in _CLUES
+
+
+def _is_ahead(noun: Token, entry: Entry, words: Words) -> bool:
+    """Whether somebody only gets ready for it: "qualified *for the World Cup* on Sunday"."""
+    behind = noun.dep_ == "pobj" and noun.head.lower_ == "for"
+    behind = behind and entry.value("class") not in _ELECTIONS
+    return behind and noun.head.head.lemma_.lower() in words.preparing
+
+
+def _is_summed_up(noun: Token) -> bool:
+    """Whether the perfect sums up several: "*has held seven elections* in four years"."""
+    verb = noun.head
+    several = noun.tag_ == "NNS" and noun.dep_ == "dobj" and get_children(noun, "nummod")
+    helpers = get_children(verb, "aux") if several else []
+    return any(helper.lower_ in {"has", "have", "'ve"} for helper in helpers)
 
 
 def _is_warned_of(noun: Token) -> bool:

@@ -113,7 +113,10 @@ def _read_noun(sign: Sign, words: Words) -> tuple[list[Token], list[Token]]:
     """Read "attack by X", "X's attack" as done by X; "murder of Y", "attack on Y", "Y's murder" as done to Y."""
     noun, verb = sign.token, sign.token.head
     doers = get_complements(noun, "by", "between")
-    sufferers = get_complements(noun, "of", "on", "against")
+    links = {"of", "on", "against"}
+    if sign.entry is not None and sign.entry.value("family") == "death":
+        links = {"of"}  # "announced his death on social media"
+    sufferers = get_complements(noun, *sorted(links))
     owners = [_find_owner(child) for child in get_children(noun, "poss") if child.pos_ in NOMINAL]
     if sign.entry is not None and sign.entry.value("possessor") == "affected":
         sufferers += owners
