@@ -792,6 +792,8 @@ def test_firms_are_no_people(read: Read, name: str) -> None:
         ),
         ("Ben Holm, the former guerrilla who led Norland, died.", "Ben Holm", "Person"),
         ("They oppose the government of Kyriakos Holmakis.", "Kyriakos Holmakis", "Person"),
+        ("She gave birth at St Mary's Hospital in Lund.", "St Mary's Hospital", "Organization"),
+        ("Crowds filled St Peter's Square on Monday.", "St Peter's Square", "Place"),
     ],
 )
 def test_what_a_name_is_by_what_is_said_beside_it(

@@ -1278,3 +1278,39 @@ def test_who_derails_a_train_is_not_its_victim(read: Read) -> None:
 def test_an_evening_of_a_past_day(read: Read) -> None:
     (event,) = read("His car hit a tree on the evening of 12 September.", DAY).events
     assert event.occurred_on.edtf == "2023-09-12"
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        (
+            "A bus fell into a ravine on Sunday. It was the second deadly crash this year.",
+            ["overturning of bus"],
+        ),
+        (
+            "In February, a truck hit a minibus near Lund, killing 14.",
+            ["crash of minibus near Lund"],
+        ),
+        (
+            "More than 80 people were killed when a magnitude 6.0 earthquake struck Chile on Sunday.",
+            ["magnitude 6.0 earthquake"],
+        ),
+        (
+            "At least 14 people died and dozens more were missing after a boat caught fire on Sunday.",
+            ["fire of boat"],
+        ),
+        (
+            "Police raided several houses in Lund on Monday.",
+            ["police raid on several houses in Lund"],
+        ),
+        ("A student killed ten people and himself in Lund on Monday.", ["killing of ten people"]),
+    ],
+)
+def test_disasters_and_raids_are_told_once(read: Read, text: str, labels: list[str]) -> None:
+    assert [event.label for event in read(text, DAY).events] == labels
+
+
+def test_hostages_are_whom_somebody_took(read: Read) -> None:
+    facts = read("Gunmen killed 20 people and took nine hostages on Monday.", DAY)
+    event = find(facts, "Kidnapping")
+    assert label(facts, event.victims) == ["nine hostages"]

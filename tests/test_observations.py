@@ -389,6 +389,12 @@ def test_what_befell_others_long_before_was_not_at_the_place_of_the_story(read: 
         ("Two earthquakes killed 90 people in 2015.", [("earthquakes", 2), ("killed", 90)]),
         ("She was sentenced to four years in prison.", [("prison sentence", 4)]),
         ("He sat in seat 11A.", []),
+        ("About 90 prisoners escaped on Monday.", [("escaped", 90)]),
+        ("In 2020, a gunman shot dead four people in central Lund.", [("killed", 4)]),
+        (
+            "It took 43 percent of the vote, up from 32 percent in 2021.",
+            [("vote share", 43), ("vote share", 32)],
+        ),
         ("The richest 10 percent paid more.", []),
     ],
 )

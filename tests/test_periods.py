@@ -127,3 +127,15 @@ def test_months_to_the_same_period_and_since_when(
 ) -> None:
     found = [figure.period.edtf for figure in read(text, "2024-05-16").observations]
     assert found == periods
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hourly earnings rose 3.7 percent from a year earlier.",
+        "Revenue climbed 20 percent, the fastest growth since 2022.",
+    ],
+)
+def test_what_a_figure_is_compared_with_is_not_its_period(read: Read, text: str) -> None:
+    (figure,) = read(text, "2024-05-16").observations
+    assert figure.period.earliest is None

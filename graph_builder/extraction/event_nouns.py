@@ -38,6 +38,7 @@ _TARGETS = frozenset({"of", "on", "against"})
 _WHEN = frozenset({"in", "during", "after", "before", "at", "following"})
 _COUNTED = frozenset({"vote", "poll"})
 _MOST = frozenset({"JJS", "RBS"})
+_RANKS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "latest", "last"})  # fmt: skip
 _CLUES = frozenset({"information", "tip", "clue", "evidence", "lead", "anything"})
 _NAMED = frozenset({"PERSON", "ORG", "DATE", "TIME", "GPE"})
 
@@ -124,7 +125,7 @@ def _can_name(noun: Token, entry: Entry, words: Words, determiners: set[str]) ->
     if _is_misread_plural(noun, entry):
         return False
     unlike = _is_figure(noun, words) or _is_compared(noun) or _is_sought(noun)
-    unlike = unlike or _is_ahead(noun, entry, words) or _is_summed_up(noun)
+    unlike = unlike or _is_ranked(noun) or _is_ahead(noun, entry, words) or _is_summed_up(noun)
     if unlike or _is_warned_of(noun) or is_manner(noun, words):
         return False
     if determiners & {"any", "every", "no", "each", "such"} or noun.dep_ == "oprd":
@@ -212,6 +213,17 @@ def _is_compared(noun: Token) -> bool:
         return False
     above = link.head
     return above.tag_ in _MOST or any(child.tag_ in _MOST for child in above.children)
+
+
+def _is_ranked(noun: Token) -> bool:
+    """Whether it is only said which of several "it" was: "it was *the second crash* this year", "… *the deadliest attack* since 2013"."""
+    verb = noun.head
+    if noun.dep_ != "attr" or verb.lemma_ != "be":
+        return False
+    told = any(child.lower_ in {"it", "this", "that"} for child in get_children(verb, "nsubj"))
+    words = get_children(noun, "amod", "nummod")
+    ranked = any(word.tag_ in _MOST or word.lower_ in _RANKS for word in words)
+    return told and ranked
 
 
 def _is_sought(noun: Token) -> bool:

@@ -73,7 +73,8 @@ class Sign:
         # "Re | - | election" is a word of the trigger, too.
         parts = {part.lemma_.lower() for part in (noun, join_hyphens(noun))}
         if parts & set(self.words[1:]):
-            return None
+            # "Took nine hostages" says whom.
+            return noun if noun.lemma_ == "hostage" and noun.tag_ == "NNS" else None
         return noun
 
 

@@ -92,8 +92,8 @@ def _find_clause(token: Token) -> Token | None:
     """Return the clause or the "after" by which a word tells what came first: "died *when a plane crashed*", "*after a quake* struck"."""
     links = {"when", "after", "as"}
     clause = token.head if token.pos_ not in VERBAL else token
-    if clause != token and token.dep_ == "pobj":
-        return clause if clause.lower_ in {"after", "following"} else None
+    if token.dep_ in {"pobj", "pcomp"}:
+        return token.head if token.head.lower_ in {"after", "following"} else None
     if clause != token and token.dep_ not in {"nsubj", "nsubjpass"}:
         return None
     opens = any(child.lower_ in links for child in clause.children)

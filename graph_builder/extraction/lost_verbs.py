@@ -38,6 +38,9 @@ def reattach_verbs(doc: Doc) -> None:
             _make_verb(noun, verb)
     for result, verb in list(_find_results(doc)):
         result.head = verb
+    for quake in doc[2:]:
+        if _is_measured(quake):
+            _make_measured(quake)
     for off in doc[:-1]:
         if _is_where(off):
             off.dep_, off.nbor().head, off.nbor().dep_ = "prep", off, "pobj"
@@ -77,6 +80,22 @@ def _find_second_subjects(doc: Doc) -> Iterator[tuple[Token, Token]]:
         others = [child for child in noun.head.lefts if child.dep_ in _SUBJECTS]
         if lacking and others[0].i < link.i and others[0].is_ancestor(link):
             yield link, noun
+
+
+def _is_measured(quake: Token) -> bool:
+    """Whether "a magnitude 6.0 *earthquake*" was taken for a magnitude, with the quake beside it."""
+    measure = quake.head
+    beside = quake.dep_ == "appos" and quake.nbor(-1).like_num and quake.nbor(-2) == measure
+    return beside and measure.lower_ == "magnitude" and quake.pos_ == "NOUN"
+
+
+def _make_measured(quake: Token) -> None:
+    measure = quake.head
+    quake.head, quake.dep_ = (quake if measure.head == measure else measure.head), measure.dep_
+    for child in list(measure.children):
+        if child != quake:
+            child.head = quake
+    measure.head, measure.dep_ = quake, "compound"
 
 
 def _is_where(off: Token) -> bool:

@@ -46,6 +46,7 @@ _PARTIES = frozenset({"D", "R", "I"})
 _HYPHENS = frozenset({"-", "–"})
 _CLOSING = {"(": ")", ",": ","}
 _LONGEST_STATE = 4
+_SAINTS = frozenset({"St", "St.", "Saint"})
 
 
 @dataclass(slots=True)
@@ -181,6 +182,9 @@ def _find_sure(
         yield first, last, "ORG"
     for first, last in _find_founded(doc, end, words):
         yield first, last, "ORG"
+    for first, last in _find_saintly(doc, end):
+        placed = words.bodies.get(doc[last - 1].lower_, "Place") == "Place"
+        yield first, last, "FAC" if placed else "ORG"
     for first, last in _find_titled_places(doc, end, words, gazetteer):
         yield first, last, "GPE"
     for first, last in _find_laws(doc, end, words):
@@ -198,6 +202,19 @@ def _find_founded(doc: Doc, end: int, words: Thesaurus) -> Iterator[tuple[int, i
             last += 1
         if words.bodies.get(doc[last - 1].lower_, "Place") not in {"Place", "None"}:
             yield index - 1, last
+
+
+def _find_saintly(doc: Doc, end: int) -> Iterator[tuple[int, int]]:
+    """Find what is named after a saint: "*St Mary's Hospital*", "*St. Peter's Square*"."""
+    for index in range(end - 3):
+        owned = doc[index].text in _SAINTS and doc[index + 2].tag_ == "POS"
+        if not owned or not is_capital(doc[index + 1].text):
+            continue
+        last = index + 3
+        while last < end and is_capital(doc[last].text) and joins(doc, last):
+            last += 1
+        if last > index + 3:
+            yield index, last
 
 
 def _find_laws(doc: Doc, end: int, words: Thesaurus) -> Iterator[tuple[int, int]]:

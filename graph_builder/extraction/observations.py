@@ -94,12 +94,18 @@ def _share_naming(
         and other.number.sent.start == figure.number.sent.start
     )
     paired = near and any(
-        token.lower_ in ("to", "and", "against", "versus", "vs.", "or", ";", ",")
+        _is_from_level(token)
+        or token.lower_ in ("to", "and", "against", "versus", "vs.", "or", ";", ",")
         for token in figure.number.doc[
             max(other.number.i, figure.top.left_edge.i - 1) : figure.number.i
         ]
     )
     return before[1] if alike and paired and figure.top.i - other.top.i < _NEAR else None
+
+
+def _is_from_level(word: Token) -> bool:
+    """Tell whether "from" opens what a figure was before: "took 43 percent of the vote, up *from* 32 percent"."""
+    return word.lower_ == "from" and word.i > 0 and word.nbor(-1).lower_ in ("up", "down")
 
 
 def _is_telling(figure: Figure, naming: Naming) -> bool:

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 _COMPARED = re.compile(
     r"\b(?:from|than|against|versus|compared)\b[^.;]*\d|\bthan\s+(?:(?:in|at|during|the|it was|there were)\s+)*$"
 )
+_EARLIER = re.compile(r"\b(?:earlier|ago|before|previously)\b")
+_FROM = re.compile(r"\b(?:from|on)\s+$")  # "rose 3 percent from *a year earlier*"
 _WHEN = frozenset({"in", "on", "during", "at", "throughout", "over"})
 _OPEN = frozenset(
     {"will", "would", "could", "can", "may", "might", "should", "is", "are", "do", "does"}
@@ -90,7 +92,14 @@ def _is_of_record(context: Context, period: TimeSpan) -> bool:
     span = period.evidence
     tokens = None if span is None else context.parsed.tokens_in(span.start, span.end)
     above = tokens.root.ancestors if tokens else ()
-    return any(word.lower_ == "since" and word.head.tag_ in _MOST for word in above)
+    return any(word.lower_ == "since" and _is_most(word.head) for word in above)
+
+
+def _is_most(word: Token) -> bool:
+    """Tell whether a word is a superlative, or a noun with one: "the *fastest* growth", "the *first* decline"."""
+    return any(
+        each.tag_ in _MOST or each.lower_ == "first" for each in (word, *get_children(word, "amod"))
+    )
 
 
 def _is_of_compared(context: Context, figure: Figure, period: TimeSpan) -> bool:
@@ -99,6 +108,8 @@ def _is_of_compared(context: Context, figure: Figure, period: TimeSpan) -> bool:
         return False
     end = context.parsed.offset(figure.number) + len(figure.number)
     between = context.parsed.article.text[end : period.evidence.start]
+    if _EARLIER.search(period.evidence.text) and _FROM.search(between):
+        return True
     return _COMPARED.search(between) is not None
 
 

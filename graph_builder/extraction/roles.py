@@ -84,7 +84,8 @@ def read_roles(sign: Sign, context: Context) -> Cast:
         cast.add(actor, _list_striking(sign.token, context))
     cast.add(actor, name_all(doers, context, describe=violent))
     if affected == "victims":
-        sufferers += _find_casualties(sign.token, words)
+        taken = sign.entry.value("family") == "kidnapping"
+        sufferers += [] if taken else _find_casualties(sign.token, words)
         cast.add("victims", name_all(sufferers, context, describe=True, only_people=True))
     else:
         cast.add(affected, name_all(sufferers, context, describe=violent))

@@ -160,6 +160,8 @@ def _is_close(verb: Token, token: Token, words: tuple[str, ...]) -> bool:
     """
     if token.head == verb:
         return token.dep_ != "advcl"
+    if token.dep_ == "conj" and token.lower_.endswith(("self", "selves")):
+        return False  # "killed ten people and himself"
     above = token.head
     for _ in range(_STEPS):
         if above.dep_ not in _LINKS or _is_another_matter(above, words):
