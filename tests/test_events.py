@@ -1228,6 +1228,7 @@ def test_an_attack_on_a_school_is_not_the_one_told_before(read: Read) -> None:
         ("Prosecutors named him as a suspect on Monday.", 0),
         ("A gunman shot shoppers in Lund on Monday. The gunman shot three guards.", 1),
         ("Hours earlier, rebels had attacked a post. In March, bombings in Lund killed seven.", 2),
+        ("A landslide buried a village after the election on Sunday.", 2),
         ("Gunmen abducted two nurses in a raid on a village on Monday.", 2),
         (
             "Nine were killed in the missile strike on Lund on Monday. Hans Moss called the strike a crime.",
@@ -1289,7 +1290,7 @@ def test_an_evening_of_a_past_day(read: Read) -> None:
         ),
         (
             "In February, a truck hit a minibus near Lund, killing 14.",
-            ["crash of minibus near Lund"],
+            ["crash into minibus near Lund"],
         ),
         (
             "More than 80 people were killed when a magnitude 6.0 earthquake struck Chile on Sunday.",

@@ -193,7 +193,10 @@ def _is_figure(noun: Token, words: Words) -> bool:
         (name, "of", word) in words.figures for word in behind
     ):
         return True
-    return name in words.sweeping and any(_is_of_votes(word, words) for word in noun.sent)
+    told = noun.dep_ in {"nsubj", "nsubjpass"}  # "a landslide buried a village"
+    return (
+        not told and name in words.sweeping and any(_is_of_votes(word, words) for word in noun.sent)
+    )
 
 
 def _is_of_votes(word: Token, words: Words) -> bool:
