@@ -1229,6 +1229,8 @@ def test_an_attack_on_a_school_is_not_the_one_told_before(read: Read) -> None:
         ("A gunman shot shoppers in Lund on Monday. The gunman shot three guards.", 1),
         ("Hours earlier, rebels had attacked a post. In March, bombings in Lund killed seven.", 2),
         ("A landslide buried a village after the election on Sunday.", 2),
+        ("The firm's net loss narrowed to 12 million euros in May.", 0),
+        ("Police arrested nine people in raids across Norland on Monday.", 1),
         ("Gunmen abducted two nurses in a raid on a village on Monday.", 2),
         (
             "Nine were killed in the missile strike on Lund on Monday. Hans Moss called the strike a crime.",

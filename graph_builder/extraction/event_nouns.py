@@ -10,6 +10,7 @@ from graph_builder.extraction.modality import read_modality, read_polarity
 from graph_builder.extraction.predicates import (
     NOMINAL,
     VERBAL,
+    get_actor,
     get_children,
     get_complements,
     get_counting,
@@ -125,7 +126,13 @@ def _can_name(noun: Token, entry: Entry, words: Words, determiners: set[str]) ->
     if _is_misread_plural(noun, entry):
         return False
     unlike = _is_figure(noun, words) or _is_compared(noun) or _is_sought(noun)
-    unlike = unlike or _is_ranked(noun) or _is_ahead(noun, entry, words) or _is_summed_up(noun)
+    unlike = (
+        unlike
+        or _is_by_agents(noun, words)
+        or _is_ranked(noun)
+        or _is_ahead(noun, entry, words)
+        or _is_summed_up(noun)
+    )
     if unlike or _is_warned_of(noun) or is_manner(noun, words):
         return False
     if determiners & {"any", "every", "no", "each", "such"} or noun.dep_ == "oprd":
@@ -216,6 +223,13 @@ def _is_compared(noun: Token) -> bool:
         return False
     above = link.head
     return above.tag_ in _MOST or any(child.tag_ in _MOST for child in above.children)
+
+
+def _is_by_agents(noun: Token, words: Words) -> bool:
+    """Whether the police did something in raids, and attacked nobody: "*police* arrested nine people *in raids*"."""
+    verb = get_governing_verb(noun) if noun.lemma_ == "raid" and noun.dep_ == "pobj" else None
+    doer = get_actor(verb) if verb is not None else None
+    return doer is not None and doer.lemma_.lower() in words.agents
 
 
 def _is_ranked(noun: Token) -> bool:

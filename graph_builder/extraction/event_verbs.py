@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from graph_builder.extraction.datings import find_point
 from graph_builder.extraction.event_nouns import is_manner
 from graph_builder.extraction.event_words import Sign, find_named, get_words, is_person, is_real
+from graph_builder.extraction.indicators import get_indicators
 from graph_builder.extraction.labels import get_said_end
 from graph_builder.extraction.modality import read_polarity
 from graph_builder.extraction.predicates import (
@@ -437,6 +438,19 @@ def _tells_change(verb: Token, subject: Token, context: Context) -> bool:
     return verb.dep_ in _MAIN and subject.pos_ != "PRON" and entity is not None and entity.named
 
 
+def _tells_figure(verb: Token, subject: Token, context: Context) -> bool:
+    """Whether a clause only says what a figure came to: "*inflation slowed to 12 percent* in May"."""
+    naming = get_indicators(context.lexicon).find_noun(subject, verb)
+    if naming is None or naming.has("People"):
+        return False
+    links = get_children(verb, "prep", "dobj", "npadvmod", "advmod", "attr")
+    return any(
+        word.like_num and word.ent_type_ not in {"DATE", "TIME"}
+        for link in links
+        for word in link.subtree
+    )
+
+
 def _tells_no_change(verb: Token, words: Words) -> bool:
     """Whether a verb tells a state or speech, and does not say that its subject took place: "was held", "was staged"."""
     takes_place = verb.lemma_.lower() in words.staging and is_passive(verb)
@@ -463,7 +477,8 @@ def read_dated(verb: Token, words: Words, context: Context) -> Sign | None:
     subject = get_subject(verb)
     if subject is None or (subject.pos_ == "PRON" and context.cast.find_token(subject) is None):
         return None
-    if not _tells_change(verb, subject, context) or _is_part_of_event(verb, words):
+    changes = _tells_change(verb, subject, context) and not _tells_figure(verb, subject, context)
+    if not changes or _is_part_of_event(verb, words):
         return None
     target = get_object(verb)
     named = target is not None and target.pos_ == "NOUN" and words.nouns.match_nouns(target)

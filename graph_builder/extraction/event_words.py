@@ -107,6 +107,7 @@ class Words:
     verbal: frozenset[str]
     media: frozenset[str]
     preparing: frozenset[str]
+    agents: frozenset[str]
     accused: frozenset[str]
     attackers: frozenset[str]
     accidental: frozenset[str]
@@ -154,6 +155,12 @@ def get_words(lexicon: Lexicon) -> Words:
         weapons=lexicon.words("WeaponNoun", "noun"),
         verbal=lexicon.words("Fighting", "violent"),
         media=lexicon.words("Medium", "lemma"),
+        agents=frozenset(
+            noun
+            for entry in types
+            if entry.name == "AgentRaid"
+            for noun in entry.values("subjectNoun")
+        ),
         preparing=lexicon.words("PreparingVerb", "verb"),
         attackers=lexicon.words("AttackerNoun", "told"),
         accused=lexicon.words("AttackerNoun", "noun") | lexicon.words("AccusedNoun", "noun"),
