@@ -843,3 +843,30 @@ def test_companies_of_other_languages_are_companies(read: Read) -> None:
     text = "The firm, Construtora Alva, was fined on Monday. Construtora Alva did not reply."
     facts = read(text, "2024-05-16")
     assert [e.type for e in facts.entities if e.label == "Construtora Alva"] == ["Organization"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        (
+            "The war with the Rapid Support Forces began in May.",
+            "Rapid Support Forces",
+            "ArmedGroup",
+        ),
+        ("Ben Holm, the former guerrilla who led Norland, died.", "Ben Holm", "Person"),
+        ("They oppose the government of Kyriakos Holmakis.", "Kyriakos Holmakis", "Person"),
+        ("She gave birth at St Mary's Hospital in Lund.", "St Mary's Hospital", "Organization"),
+        ("Crowds filled St Peter's Square on Monday.", "St Peter's Square", "Place"),
+    ],
+)
+def test_what_a_name_is_by_what_is_said_beside_it(
+    read: Read, text: str, name: str, kind: str
+) -> None:
+    entities = {entity.label: entity.type for entity in read(text).entities}
+    assert entities[name] == kind
+
+
+@pytest.mark.parametrize("text", ["Wildfires in Chile killed nine.", "They met on Palm Sunday."])
+def test_what_happens_and_holidays_are_no_names(read: Read, text: str) -> None:
+    labels = {entity.label for entity in read(text).entities}
+    assert not labels & {"Wildfires", "Palm Sunday"}

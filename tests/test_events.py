@@ -1215,3 +1215,105 @@ def test_an_attack_on_a_school_is_not_the_one_told_before(read: Read) -> None:
     )
     labels = [event.label for event in read(text, DAY).events]
     assert labels == ["killing of nine soldiers", "bombing of a market", "attack on a school"]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("At least 34 people died after a 6.3-magnitude quake struck Norland on Monday.", 1),
+        ("Rebels attacked a post on May 3. In all, 630 people were killed in April.", 2),
+        ("The lowest turnout in a national election since 1990 was a surprise.", 0),
+        ("Police seek information leading to the arrest of those responsible.", 0),
+        ("Her party won most seats on Sunday, a landslide that nobody foresaw.", 1),
+        ("Prosecutors named him as a suspect on Monday.", 0),
+        ("A gunman shot shoppers in Lund on Monday. The gunman shot three guards.", 1),
+        ("Hours earlier, rebels had attacked a post. In March, bombings in Lund killed seven.", 2),
+        ("A landslide buried a village after the election on Sunday.", 2),
+        ("The firm's net loss narrowed to 12 million euros in May.", 0),
+        ("Police arrested nine people in raids across Norland on Monday.", 1),
+        ("Gunmen abducted two nurses in a raid on a village on Monday.", 2),
+        (
+            "Nine were killed in the missile strike on Lund on Monday. Hans Moss called the strike a crime.",
+            1,
+        ),
+    ],
+)
+def test_how_many_events_are_told(read: Read, text: str, count: int) -> None:
+    events = read(text, DAY).events
+    assert len(events) == count, [event.label for event in events]
+
+
+def test_weapons_that_hit_are_violence(read: Read) -> None:
+    (event,) = read(
+        "Two missiles slammed into a market in Lund on Monday, killing nine.", DAY
+    ).events
+    assert event.type == "ViolentIncident"
+
+
+def test_an_attack_leaves_people_dead(read: Read) -> None:
+    facts = read("The attack on the village on Monday left 12 soldiers dead.", DAY)
+    assert label(facts, facts.events[0].victims) == ["12 soldiers"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The prime minister was toppled in May after a month.", [("Ouster", "Event")]),
+        ("Soldiers ousted the president on Monday.", [("MilitaryOuster", "ViolentIncident")]),
+        ("Norland qualified for the World Cup on Sunday.", []),
+        ("Norland has held seven national elections in four years, most recently in May.", []),
+        ("A Lund man has been jailed for nine years.", [("Imprisonment", "Investigation")]),
+        ("Wildfires in Norland have killed four people this year.", [("Fire", "Event")]),
+    ],
+)
+def test_who_is_ousted_jailed_and_ready(
+    read: Read, text: str, wanted: list[tuple[str, str]]
+) -> None:
+    events = read(text, DAY).events
+    assert [(event.kind, event.type) for event in events] == wanted
+
+
+def test_who_derails_a_train_is_not_its_victim(read: Read) -> None:
+    event = read("Insurgents derailed a train near Lund on Monday.", DAY).events[0]
+    assert event.victims == ()
+
+
+def test_an_evening_of_a_past_day(read: Read) -> None:
+    (event,) = read("His car hit a tree on the evening of 12 September.", DAY).events
+    assert event.occurred_on.edtf == "2023-09-12"
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        (
+            "A bus fell into a ravine on Sunday. It was the second deadly crash this year.",
+            ["overturning of bus"],
+        ),
+        (
+            "In February, a truck hit a minibus near Lund, killing 14.",
+            ["crash into minibus near Lund"],
+        ),
+        (
+            "More than 80 people were killed when a magnitude 6.0 earthquake struck Chile on Sunday.",
+            ["magnitude 6.0 earthquake"],
+        ),
+        (
+            "At least 14 people died and dozens more were missing after a boat caught fire on Sunday.",
+            ["fire of boat"],
+        ),
+        (
+            "Police raided several houses in Lund on Monday.",
+            ["police raid on several houses in Lund"],
+        ),
+        ("A student killed ten people and himself in Lund on Monday.", ["killing of ten people"]),
+    ],
+)
+def test_disasters_and_raids_are_told_once(read: Read, text: str, labels: list[str]) -> None:
+    assert [event.label for event in read(text, DAY).events] == labels
+
+
+def test_hostages_are_whom_somebody_took(read: Read) -> None:
+    facts = read("Gunmen killed 20 people and took nine hostages on Monday.", DAY)
+    event = find(facts, "Kidnapping")
+    assert label(facts, event.victims) == ["nine hostages"]

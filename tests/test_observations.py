@@ -367,3 +367,39 @@ def test_what_befell_others_long_before_was_not_at_the_place_of_the_story(read: 
         *_, last = read(text.format(where), "2024-05-16").observations
         assert int(last.value) == 22
         assert last.locations == place
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("The bank held interest rates at 4 percent on Thursday.", [("interest rate", 4)]),
+        ("The bank raised rates by 50 basis points in May.", [("interest rate rise", 50)]),
+        ("A crash on Monday brought the death toll to nine.", [("deaths", 9)]),
+        ("The ministry put the death toll at 15.", [("deaths", 15)]),
+        (
+            "Inflation was 3.8 percent, almost double the bank's 2 percent target.",
+            [("inflation", Decimal("3.8")), ("inflation target", 2)],
+        ),
+        ("The survey put the Reds at 29 percent.", [("support", 29)]),
+        (
+            "Shares in Lundair fell 3 percent to 91 euros.",
+            [("share price fall", 3), ("share price", 91)],
+        ),
+        ("The party won 44 of the 120 seats.", [("seats", 44)]),
+        ("Two earthquakes killed 90 people in 2015.", [("earthquakes", 2), ("killed", 90)]),
+        ("She was sentenced to four years in prison.", [("prison sentence", 4)]),
+        ("He sat in seat 11A.", []),
+        ("About 90 prisoners escaped on Monday.", [("escaped", 90)]),
+        ("In 2020, a gunman shot dead four people in central Lund.", [("killed", 4)]),
+        (
+            "It took 43 percent of the vote, up from 32 percent in 2021.",
+            [("vote share", 43), ("vote share", 32)],
+        ),
+        ("The richest 10 percent paid more.", []),
+    ],
+)
+def test_what_is_kept_aimed_at_or_counted(
+    read: Read, text: str, figures: list[tuple[str, Decimal]]
+) -> None:
+    found = [(figure.indicator, figure.value) for figure in read(text, "2024-06-12").observations]
+    assert found == figures

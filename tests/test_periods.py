@@ -101,3 +101,41 @@ def test_a_death_counts_nothing(read: Read) -> None:
 def test_a_figure_in_the_words_of_an_event_is_of_its_time(read: Read) -> None:
     (figure,) = read("On Tuesday, Novak admitted his guilt in eight murders.", DAY).observations
     assert bounds(figure.period) == "..2024-05-16"
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("Wages grew 4.8 percent in the three months to April.", ["2024-02-01/2024-04-30"]),
+        ("Sales fell 11 percent in the quarter ended March 31.", ["2024-01-01/2024-03-31"]),
+        (
+            "Unemployment was 14 percent in the first quarter of 2024, against 13 percent in the same period of 2023.",
+            ["2024-01-01/2024-03-31", "2023-01-01/2023-03-31"],
+        ),
+        (
+            "Turnout was 67.9 percent, the lowest in a national election since the return of democracy in 1983.",
+            ["1983-01-01/"],
+        ),
+        (
+            "The war, which began in April 2023, has displaced 9,000 people.",
+            ["2023-04-01/2024-05-16"],
+        ),
+    ],
+)
+def test_months_to_the_same_period_and_since_when(
+    read: Read, text: str, periods: list[str]
+) -> None:
+    found = [figure.period.edtf for figure in read(text, "2024-05-16").observations]
+    assert found == periods
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hourly earnings rose 3.7 percent from a year earlier.",
+        "Revenue climbed 20 percent, the fastest growth since 2022.",
+    ],
+)
+def test_what_a_figure_is_compared_with_is_not_its_period(read: Read, text: str) -> None:
+    (figure,) = read(text, "2024-05-16").observations
+    assert figure.period.earliest is None

@@ -161,3 +161,53 @@ def test_a_name_that_is_written_like_an_auxiliary_is_a_name(read: Read) -> None:
     facts = read('"It is a disgrace," lawyer Can Yilmaz told reporters.', DAY)
     (claim,) = facts.claims
     assert (claim.speaker, claim.source.text) == ("person/can-yilmaz", "lawyer Can Yilmaz")  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "victims"),
+    [
+        (
+            "Gunmen on scooters killed nine villagers and burned two houses in Norland, police said.",
+            "killing of nine villagers",
+            ["nine villagers"],
+        ),
+        (
+            "A ferry carrying 80 passengers and six crew capsized off Lund on Monday, the coast guard said.",
+            "sinking of ferry",
+            [],
+        ),
+        (
+            "A bus carrying pilgrims plunged into a ravine near Lund on Monday, killing 12 people.",
+            "overturning of bus",
+            ["12 people"],
+        ),
+        (
+            "Nine people are dead after a train derailed in Norland on Monday, police said.",
+            "derailment of train",
+            ["Nine people"],
+        ),
+    ],
+)
+def test_the_verb_that_was_taken_for_a_part_of_its_subject(
+    read: Read, text: str, label: str, victims: list[str]
+) -> None:
+    facts = read(text, DAY)
+    labels = {entity.id: entity.label for entity in facts.entities}
+    event = facts.events[0]
+    assert event.label == label
+    assert [labels[victim] for victim in event.victims] == victims
+
+
+def test_who_is_on_board_does_not_crash(read: Read) -> None:
+    text = "A Norland Air plane bound for Lund with more than 90 people on board crashed on Monday."
+    (event,) = read(text, DAY).events
+    assert event.victims == ()
+
+
+def test_what_came_of_the_accident_of_another_year_is_of_that_year(read: Read) -> None:
+    text = "The accident is the worst since May 2013, when a ferry collided with a tug, killing more than 90 people."
+    events = read(text, DAY).events
+    assert [(event.occurred_on.edtf, len(event.victims)) for event in events][-1] == (
+        "[2013-05-01..2013-05-31]",
+        1,
+    )

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from graph_builder.model import Comparator
 
 _FIRST_YEAR, _LAST_YEAR = 1500, 2100
+_TOLLS = frozenset({"toll", "total", "tally"})
+_TOLL_NEAR = 8
 _OLDEST = 120
 _THOUSAND = 1000
 _MOST_ITEMS = 20
@@ -110,7 +112,7 @@ class Reader:
             return False
         if amount.number.spelled:
             root = tokens.root.head if tokens.root.head.lower_ == "more" else tokens.root
-            role = root.dep_ in ("nsubj", "nsubjpass", "dobj", "attr")
+            role = root.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") or _is_toll(root)
             return amount.comparator != "=" or (role and amount.value > 1)
         text = self.text
         if _SCORE.match(text, amount.number_end) or text[amount.start - 1 : amount.start] in (
@@ -298,6 +300,15 @@ class Reader:
         if tokens is None or tokens.start == 0:
             return "="
         return self.units.verb_signs.get(self.doc[tokens.start - 1].lemma_.lower(), "=")
+
+
+def _is_toll(number: Token) -> bool:
+    """Tell whether a number is what a toll just named comes to: "brought the *toll* to nine"."""
+    link = number.head
+    if number.dep_ != "pobj" or link.lower_ not in ("to", "at"):
+        return False
+    before = number.doc[max(number.sent.start, link.i - _TOLL_NEAR) : link.i]
+    return any(token.lemma_ in _TOLLS for token in before)
 
 
 def _stands_alone(tokens: TokenSpan) -> bool:

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 _LONG = timedelta(days=31)
 _YEAR = timedelta(days=366)
+_FEW = timedelta(days=7)
 _NEAR = 3
+_AMBIGUOUS = frozenset({"strike"})
 _MEMORY = 40  # events looked back on; more keep long lists from costing their square
 
 
@@ -55,6 +57,7 @@ class EventDraft:
     of_attacker: bool = False
     verb: str = ""  # the lemma of what tells it, where that is a verb
     of_pronoun: bool = False  # told of somebody whom only a pronoun names: "he was shot"
+    by_weapon: bool = False  # told of what a weapon did: "two rockets struck"
     by_hour: bool = False  # dated by an hour alone, of a day told before
 
     @property
@@ -87,16 +90,24 @@ def find_same(draft: EventDraft, known: Sequence[EventDraft]) -> EventDraft | No
         cause = _find_cause(draft, known)
         if cause is not None:
             return cause
-    if draft.family == "death" and draft.is_noun:
-        deadly = _find_deadly(draft, known)
-        if deadly is not None:
-            return deadly
+    named = _find_deadly(draft, known) or _find_strike(draft, known)
+    if named is not None:
+        return named
     alike = [
         other
         for other in reversed(known[-_MEMORY:])
         if other.family == draft.family and _can_be_same(other, draft) and _speaks_for(other, draft)
     ]
     return min(alike, key=lambda other: _rank(other, draft), default=None)
+
+
+def _find_strike(draft: EventDraft, known: Sequence[EventDraft]) -> EventDraft | None:
+    """Return the attack told last that was called so, for what may be a strike of workers, too: "the missile strike", then "*the strike*"."""
+    if draft.family != "labour" or not draft.definite or not draft.heads & _AMBIGUOUS:
+        return None
+    alike = (other for other in reversed(known[-_MEMORY:]) if draft.heads & other.heads)
+    last = next(alike, None)
+    return last if last is not None and last.family == "violence" else None
 
 
 def _shares_outcome(known: EventDraft, draft: EventDraft) -> bool:
@@ -116,6 +127,8 @@ def _rank(known: EventDraft, draft: EventDraft) -> tuple[bool, bool]:
 
 def _find_deadly(draft: EventDraft, known: Sequence[EventDraft]) -> EventDraft | None:
     """Return the crime or accident of whose victim a noun names the death: "the murder of Baloch", then "Baloch's death"."""
+    if draft.family != "death" or not draft.is_noun:
+        return None
     victims = set(draft.cast.victims)
     return next(
         (
@@ -143,6 +156,14 @@ def _is_before(left: TimeSpan, right: TimeSpan) -> bool:
     return bool(left.latest and right.earliest and right.earliest - left.latest > _LONG)
 
 
+def _sums_up(draft: EventDraft, cause: EventDraft) -> bool:
+    """Whether the dead are those of weeks, and what may be the cause was on one day: "630 people were killed *in November*"."""
+    first, last = draft.when.earliest, draft.when.latest
+    if not draft.dated or first is None or last is None:
+        return False
+    return last - first > _FEW and cause.dated and cause.when.earliest == cause.when.latest
+
+
 def is_cause(draft: EventDraft) -> bool:
     """Tell whether an event has victims, and is not only what became of them."""
     victims = draft.entry is not None and draft.entry.value("affected") == "victims"
@@ -154,6 +175,8 @@ def take_cause(known: EventDraft, cause: EventDraft) -> bool:
     if not known.is_outcome or known.last != cause.sentence:
         return False
     known.entry, known.label, known.is_outcome = cause.entry, cause.label, False
+    if cause.dated:
+        known.when, known.dated, known.bounds = cause.when, True, cause.bounds
     return True
 
 
@@ -165,6 +188,8 @@ def _find_cause(draft: EventDraft, known: Sequence[EventDraft]) -> EventDraft | 
         if is_cause(other)
         and other.polarity == draft.polarity
         and not _is_before(draft.when, other.when)
+        and not (other.countries and draft.countries and not other.countries & draft.countries)
+        and not _sums_up(draft, other)
     ]
     if not causes:
         return None
@@ -252,7 +277,9 @@ def _speaks_for(left: EventDraft, right: EventDraft) -> bool:
         or _goes_on(left, right)
     ):
         return True
-    return right.sentence - left.sentence <= _NEAR and (
+    # "An attack", and of the attack again in the last sentence: "seventeen rockets struck".
+    told = left.last if left.is_noun and right.by_weapon else left.sentence
+    return right.sentence - told <= _NEAR and (
         right.is_noun != left.is_noun or bool(left.words & right.words)
     )
 
@@ -261,18 +288,18 @@ def _is_of_long_ago(draft: EventDraft, told: EventDraft) -> bool:
     """Whether a noun with a date of its own names what was long before news that has none: "the attacks of 2001"."""
     if not draft.is_noun or not draft.dated or told.dated:
         return False
-    return _is_long_before(draft.when, told.bounds)
+    return _is_long_before(draft.when, told.bounds, _YEAR if draft.definite else _LONG)
 
 
-def _is_long_before(left: TimeSpan, right: TimeSpan) -> bool:
-    """Whether a time was over more than a year before another ends."""
-    over = left.latest and right.latest and right.latest - left.latest > _YEAR
+def _is_long_before(left: TimeSpan, right: TimeSpan, least: timedelta = _YEAR) -> bool:
+    """Whether a time was over more than a year before another ends, or whatever is asked."""
+    over = left.latest and right.latest and right.latest - left.latest > least
     return bool(over)
 
 
 def _names_again(draft: EventDraft) -> bool:
-    """Whether a noun takes up what was told, and is not somebody's own death: "*the attack* killed six more"."""
-    return draft.is_noun and draft.definite and not draft.marks.several and not _is_personal(draft)
+    """Whether a noun takes up what was told, and is not somebody's own death: "*the attack* killed six more", "*the gunmen* fired"."""
+    return draft.definite and not draft.marks.several and not _is_personal(draft)
 
 
 def _is_close(left: TimeSpan, right: TimeSpan) -> bool:

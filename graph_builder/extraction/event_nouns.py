@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.datings import find_point
-from graph_builder.extraction.event_words import Sign, is_person, is_real
+from graph_builder.extraction.event_words import Sign, find_named, is_person, is_real
 from graph_builder.extraction.modality import read_modality, read_polarity
 from graph_builder.extraction.predicates import (
     NOMINAL,
     VERBAL,
+    get_actor,
     get_children,
     get_complements,
     get_counting,
@@ -37,6 +38,9 @@ _ELECTIONS = frozenset({"Election", "RunoffElection"})
 _TARGETS = frozenset({"of", "on", "against"})
 _WHEN = frozenset({"in", "during", "after", "before", "at", "following"})
 _COUNTED = frozenset({"vote", "poll"})
+_MOST = frozenset({"JJS", "RBS"})
+_RANKS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "latest", "last"})  # fmt: skip
+_CLUES = frozenset({"information", "tip", "clue", "evidence", "lead", "anything"})
 _NAMED = frozenset({"PERSON", "ORG", "DATE", "TIME", "GPE"})
 
 
@@ -116,11 +120,20 @@ def _is_new(thing: Token, preposition: Token, *, violent: bool) -> bool:
 
 
 def _can_name(noun: Token, entry: Entry, words: Words, determiners: set[str]) -> bool:
-    if noun.pos_ not in NOMINAL or noun.dep_ in _NO_EVENT or noun.ent_type_ in _NAMED:
+    named = noun.ent_type_ in _NAMED and not _opens_sentence(noun)
+    if noun.pos_ not in NOMINAL or noun.dep_ in _NO_EVENT or named:
         return False
     if _is_misread_plural(noun, entry):
         return False
-    if _is_figure(noun, words) or _is_warned_of(noun) or is_manner(noun, words):
+    unlike = _is_figure(noun, words) or _is_compared(noun) or _is_sought(noun)
+    unlike = (
+        unlike
+        or _is_by_agents(noun, words)
+        or _is_ranked(noun)
+        or _is_ahead(noun, entry, words)
+        or _is_summed_up(noun)
+    )
+    if unlike or _is_warned_of(noun) or is_manner(noun, words):
         return False
     if determiners & {"any", "every", "no", "each", "such"} or noun.dep_ == "oprd":
         return False  # "called the process a coup"
@@ -132,6 +145,17 @@ def _can_name(noun: Token, entry: Entry, words: Words, determiners: set[str]) ->
     ):
         return False
     return not _stands_in_frame(noun, words)
+
+
+def _opens_sentence(noun: Token) -> bool:
+    """Tell whether a plural was taken for a name only since a sentence begins with it: "*Wildfires* in Spain"."""
+    alone = noun.i + 1 >= len(noun.doc) or noun.nbor().ent_iob_ != "I"
+    return (
+        bool(noun.is_sent_start)
+        and noun.ent_type_ == "PERSON"
+        and alone
+        and noun.lower_.endswith("s")
+    )
 
 
 def _is_misread_plural(noun: Token, entry: Entry) -> bool:
@@ -172,9 +196,74 @@ def _is_figure(noun: Token, words: Words) -> bool:
     name = noun.lemma_.lower()
     before = (child.lemma_.lower() for child in get_children(noun, "compound", "amod", "nmod"))
     behind = (item.lemma_.lower() for item in get_complements(noun, "of"))
-    return any((name, "first", word) in words.figures for word in before) or any(
+    if any((name, "first", word) in words.figures for word in before) or any(
         (name, "of", word) in words.figures for word in behind
+    ):
+        return True
+    told = noun.dep_ in {"nsubj", "nsubjpass"}  # "a landslide buried a village"
+    return (
+        not told and name in words.sweeping and any(_is_of_votes(word, words) for word in noun.sent)
     )
+
+
+def _is_of_votes(word: Token, words: Words) -> bool:
+    """Whether a word tells of an election or who won: "won the *vote*, a landslide"."""
+    if word.lemma_ == "win":
+        return True
+    named = find_named(word, words) if word.pos_ == "NOUN" else None
+    return named is not None and named.value("class") in _ELECTIONS
+
+
+def _is_compared(noun: Token) -> bool:
+    """Whether it is only said of what most is known so far: "the lowest turnout *in a national election* since 1983"."""
+    link = noun.head
+    if noun.dep_ != "pobj" or link.lower_ not in {"in", "of", "for"}:
+        return False
+    if not any(child.lower_ in {"a", "an"} for child in noun.lefts):
+        return False
+    above = link.head
+    return above.tag_ in _MOST or any(child.tag_ in _MOST for child in above.children)
+
+
+def _is_by_agents(noun: Token, words: Words) -> bool:
+    """Whether the police did something in raids, and attacked nobody: "*police* arrested nine people *in raids*"."""
+    verb = get_governing_verb(noun) if noun.lemma_ == "raid" and noun.dep_ == "pobj" else None
+    doer = get_actor(verb) if verb is not None else None
+    return doer is not None and doer.lemma_.lower() in words.agents
+
+
+def _is_ranked(noun: Token) -> bool:
+    """Whether it is only said which of several "it" was: "it was *the second crash* this year", "… *the deadliest attack* since 2013"."""
+    verb = noun.head
+    if noun.dep_ != "attr" or verb.lemma_ != "be":
+        return False
+    told = any(child.lower_ in {"it", "this", "that"} for child in get_children(verb, "nsubj"))
+    words = get_children(noun, "amod", "nummod")
+    ranked = any(word.tag_ in _MOST or word.lower_ in _RANKS for word in words)
+    return told and ranked
+
+
+def _is_sought(noun: Token) -> bool:
+    """Whether somebody only wants to know what may bring it about: "information *leading to the arrest* of those responsible"."""
+    link = noun.head
+    gerund = link.head
+    leads = noun.dep_ == "pobj" and link.lower_ == "to" and gerund.lower_ == "leading"
+    return leads and gerund.dep_ == "acl" and gerund.head.lemma_.lower() in _CLUES
+
+
+def _is_ahead(noun: Token, entry: Entry, words: Words) -> bool:
+    """Whether somebody only gets ready for it: "qualified *for the World Cup* on Sunday"."""
+    behind = noun.dep_ == "pobj" and noun.head.lower_ == "for"
+    behind = behind and entry.value("class") not in _ELECTIONS
+    return behind and noun.head.head.lemma_.lower() in words.preparing
+
+
+def _is_summed_up(noun: Token) -> bool:
+    """Whether the perfect sums up several: "*has held seven elections* in four years"."""
+    verb = noun.head
+    several = noun.tag_ == "NNS" and noun.dep_ == "dobj" and get_children(noun, "nummod")
+    helpers = get_children(verb, "aux") if several else []
+    return any(helper.lower_ in {"has", "have", "'ve"} for helper in helpers)
 
 
 def _is_warned_of(noun: Token) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from graph_builder.extraction.datings import find_point
 from graph_builder.extraction.event_nouns import is_manner
 from graph_builder.extraction.event_words import Sign, find_named, get_words, is_person, is_real
+from graph_builder.extraction.indicators import get_indicators
 from graph_builder.extraction.labels import get_said_end
 from graph_builder.extraction.modality import read_polarity
 from graph_builder.extraction.predicates import (
@@ -44,6 +45,8 @@ _EXPLODING = frozenset({"blow", "detonate", "explode"})  # "blew himself up"
 _OF_CROWDS = frozenset({"protest", "riot"})
 _INCLUDING = frozenset({"be", "include", "involve", "comprise"})
 _BEFALLING = frozenset({"die", "perish"})
+_APART = frozenset({"arrest", "kidnapping"})
+"""Kinds that are told beside the event in which they happened: "abducted two women in an attack"."""
 _INTO = frozenset({"to", "into", "for", "in", "of"})
 
 
@@ -79,7 +82,9 @@ def read_verb(verb: Token, words: Words, context: Context) -> Sign | None:
         return None
     if len(trigger.words) == 1 and not _has_sense(verb, target, trigger.entry):
         return None
-    if trigger.entry.value("family") != "arrest" and _is_part_of_event(verb, words, trigger.words):
+    if trigger.entry.value("family") not in _APART and _is_part_of_event(
+        verb, words, trigger.words
+    ):
         return None
     subject = get_subject(verb)
     return Sign(
@@ -94,7 +99,10 @@ def read_verb(verb: Token, words: Words, context: Context) -> Sign | None:
 def _is_definite(
     subject: Token | None, target: Token | None, trigger: Trigger, words: Words
 ) -> bool:
-    """Whether a verb tells of what was told before: "*the* bomb exploded", "handed down *the* sentence"."""
+    """Whether a verb tells of what was told before: "*the* bomb exploded", "*the* gunmen fled", "handed down *the* sentence"."""
+    attacks = subject is not None and subject.lemma_.lower() in words.attackers
+    if attacks and trigger.entry.value("class") == "ViolentIncident":
+        return any(child.lower_ == "the" for child in subject.children) if subject else False
     noun = subject if trigger.role == "weaponVerb" else target
     own = trigger.role == "weaponVerb" or (
         noun is not None
@@ -135,7 +143,7 @@ def _is_figure(
 ) -> bool:
     """Whether the verb stands in another sense with its subject or object: "sales exploded", "captured pictures"."""
     name, subject = verb.lemma_.lower(), get_subject(verb)
-    if _is_of_words(verb, target, trigger, words, context) or _tells_name(verb, trigger):
+    if _is_of_words(verb, target, trigger, words, context) or _tells_name(verb, trigger, words):
         return True
     if trigger.entry.value("family") in _OF_CROWDS and not _can_protest(verb, words, context):
         return True
@@ -145,15 +153,19 @@ def _is_figure(
         doer = get_actor(verb)
         harms = trigger.entry.value("actor") == "perpetrators" and trigger.role == "verb"
         return harms and doer is not None and not _can_attack(doer, words, context)
-    itself = target is None or len(trigger.words) > 1 or name in _BEFALLING
-    who = subject if itself else target
+    itself = target is None or name in _BEFALLING
+    by_phrase = len(trigger.words) > 1 and target is not None and not is_person(target, context)
+    who = subject if itself or by_phrase else target
     return who is not None and not is_person(who, context)
 
 
-def _tells_name(verb: Token, trigger: Trigger) -> bool:
-    """Whether it is only told who somebody is: "the suspect was *named as* Bo Rill"."""
-    named = get_complements(verb, "as") if "as" in trigger.words else ()
-    return any(noun.ent_type_ == "PERSON" for noun in named)
+def _tells_name(verb: Token, trigger: Trigger, words: Words) -> bool:
+    """Whether it is only told who or what somebody or something is: "was *named as* Bo Rill", "*called the strike* a crime"."""
+    if trigger.words[0] == "call" and get_children(verb, "oprd", "xcomp"):
+        return True
+    named = get_complements(verb, "as") if "as" in trigger.words else []
+    accused = words.accused
+    return any(noun.ent_type_ == "PERSON" or noun.lemma_.lower() in accused for noun in named)
 
 
 def _can_protest(verb: Token, words: Words, context: Context) -> bool:
@@ -437,6 +449,19 @@ def _tells_change(verb: Token, subject: Token, context: Context) -> bool:
     return verb.dep_ in _MAIN and subject.pos_ != "PRON" and entity is not None and entity.named
 
 
+def _tells_figure(verb: Token, subject: Token, context: Context) -> bool:
+    """Whether a clause only says what a figure came to: "*inflation slowed to 12 percent* in May"."""
+    naming = get_indicators(context.lexicon).find_noun(subject, verb)
+    if naming is None or naming.has("People"):
+        return False
+    links = get_children(verb, "prep", "dobj", "npadvmod", "advmod", "attr")
+    return any(
+        word.like_num and word.ent_type_ not in {"DATE", "TIME"}
+        for link in links
+        for word in link.subtree
+    )
+
+
 def _tells_no_change(verb: Token, words: Words) -> bool:
     """Whether a verb tells a state or speech, and does not say that its subject took place: "was held", "was staged"."""
     takes_place = verb.lemma_.lower() in words.staging and is_passive(verb)
@@ -449,9 +474,8 @@ def _is_of_kind(verb: Token, words: Words) -> bool:
     if trigger is None:
         return False
     attacks = trigger.entry.value("class") == "ViolentIncident"
-    return not (attacks and trigger.entry.values("subjectNoun")) or bool(
-        _choose_trigger(verb, words)
-    )
+    limited = trigger.role == "weaponVerb" or trigger.entry.values("subjectNoun")
+    return not (attacks and limited) or bool(_choose_trigger(verb, words))
 
 
 def read_dated(verb: Token, words: Words, context: Context) -> Sign | None:
@@ -464,7 +488,8 @@ def read_dated(verb: Token, words: Words, context: Context) -> Sign | None:
     subject = get_subject(verb)
     if subject is None or (subject.pos_ == "PRON" and context.cast.find_token(subject) is None):
         return None
-    if not _tells_change(verb, subject, context) or _is_part_of_event(verb, words):
+    changes = _tells_change(verb, subject, context) and not _tells_figure(verb, subject, context)
+    if not changes or _is_part_of_event(verb, words):
         return None
     target = get_object(verb)
     named = target is not None and target.pos_ == "NOUN" and words.nouns.match_nouns(target)

@@ -16,6 +16,7 @@ from graph_builder.extraction.predicates import (
     get_object,
     get_subject,
     is_future,
+    is_passive,
 )
 from graph_builder.extraction.sources import join_hyphens
 from graph_builder.extraction.triggers import TriggerIndex, compile_once
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 _OF_PEOPLE = ("ist", "man", "woman", "ee", "goer", "keeper", "worker", "holder", "owner", "maker")
 _UNREAL = frozenset({"Possible", "Conditional"})
+_DONE = frozenset({"derail", "crash", "collide", "drown", "explode"})
+"""Verbs of what befalls a thing that somebody may do to it, too."""
 _REACH = 3  # words before a noun that may belong to its name
 
 
@@ -60,12 +63,18 @@ class Sign:
         if violent and "into" in self.words[1:]:
             return None  # "drove *his car* into a crowd"
         noun = get_subject(self.token) if self.by_patient else get_object(self.token)
+        if self.by_patient and not is_passive(self.token):
+            # "Rebels derailed *a train*"
+            things = [each for each in get_children(self.token, "dobj") if each.tag_ != "WDT"]
+            other = [each for each in things if each.lemma_.lower() not in self.words[1:]]
+            noun = other[-1] if other and self.token.lemma_ in _DONE else noun
         if noun is None:
             return None
         # "Re | - | election" is a word of the trigger, too.
         parts = {part.lemma_.lower() for part in (noun, join_hyphens(noun))}
         if parts & set(self.words[1:]):
-            return None
+            # "Took nine hostages" says whom.
+            return noun if noun.lemma_ == "hostage" and noun.tag_ == "NNS" else None
         return noun
 
 
@@ -97,6 +106,12 @@ class Words:
     weapons: frozenset[str]
     verbal: frozenset[str]
     media: frozenset[str]
+    preparing: frozenset[str]
+    agents: frozenset[str]
+    accused: frozenset[str]
+    attackers: frozenset[str]
+    accidental: frozenset[str]
+    sweeping: frozenset[str]
 
 
 @compile_once
@@ -140,6 +155,17 @@ def get_words(lexicon: Lexicon) -> Words:
         weapons=lexicon.words("WeaponNoun", "noun"),
         verbal=lexicon.words("Fighting", "violent"),
         media=lexicon.words("Medium", "lemma"),
+        agents=frozenset(
+            noun
+            for entry in types
+            if entry.name == "AgentRaid"
+            for noun in entry.values("subjectNoun")
+        ),
+        preparing=lexicon.words("PreparingVerb", "verb"),
+        attackers=lexicon.words("AttackerNoun", "told"),
+        accused=lexicon.words("AttackerNoun", "noun") | lexicon.words("AccusedNoun", "noun"),
+        accidental=lexicon.words("AccidentalVerb", "verb"),
+        sweeping=lexicon.words("SweepingWin", "noun"),
     )
 
 

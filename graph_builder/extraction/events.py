@@ -45,7 +45,6 @@ if TYPE_CHECKING:
 __all__ = ["find_events"]
 
 _READ = 40
-_ACCIDENTAL = frozenset({"hit", "strike", "fall", "run", "knock", "roll", "crush", "overturn", "swerve", "skid", "plunge", "capsize", "sink", "derail", "collide", "crash", "collapse", "topple", "veer", "slide", "tumble"})  # fmt: skip
 _ONE = frozenset({"he", "him", "she", "her"})
 _ELECTIONS = frozenset({"Election", "RunoffElection"})
 
@@ -81,12 +80,24 @@ def _find_outcome(
     sign: Sign, draft: EventDraft, mentions: Sequence[tuple[Token, EventDraft]]
 ) -> EventDraft | None:
     """Return the deaths told first of what a clause tells next, as one event: "seven were killed when a plane crashed"."""
-    opens = any(child.lower_ in {"when", "after", "as"} for child in sign.token.children)
-    if sign.token.dep_ not in {"advcl", "relcl"} or not opens or not is_cause(draft):
+    clause = _find_clause(sign.token)
+    if clause is None or not is_cause(draft):
         return None
-    above = list(sign.token.ancestors)
+    above = list(clause.ancestors)
     told = (known for token, known in reversed(mentions) if token in above)
     return next((known for known in told if take_cause(known, draft)), None)
+
+
+def _find_clause(token: Token) -> Token | None:
+    """Return the clause or the "after" by which a word tells what came first: "died *when a plane crashed*", "*after a quake* struck"."""
+    links = {"when", "after", "as"}
+    clause = token.head if token.pos_ not in VERBAL else token
+    if token.dep_ in {"pobj", "pcomp"}:
+        return token.head if token.head.lower_ in {"after", "following"} else None
+    if clause != token and token.dep_ not in {"nsubj", "nsubjpass"}:
+        return None
+    opens = any(child.lower_ in links for child in clause.children)
+    return clause if opens and clause.dep_ in {"advcl", "relcl"} else None
 
 
 def _number_sentences(context: Context) -> dict[tuple[int, int], int]:
@@ -136,6 +147,7 @@ def _draft(sign: Sign, context: Context, numbers: dict[tuple[int, int], int]) ->
         attempted=token.tag_ == "VB" and token.head.lemma_ in {"attempt", "try"},
         verb=token.lemma_.lower() if token.pos_ in VERBAL else "",
         of_pronoun=_is_of_pronoun(sign),
+        by_weapon=_is_by_weapon(sign),
         by_hour=dated and (point := find_point(token, context)) is not None and is_hour(point),
     )
 
@@ -186,6 +198,12 @@ def _is_of_pronoun(sign: Sign) -> bool:
     return whom is not None and whom.lower_ in _ONE
 
 
+def _is_by_weapon(sign: Sign) -> bool:
+    """Whether a verb tells what a weapon did: "*a bomb* exploded"."""
+    violent = sign.entry is not None and sign.entry.value("class") == "ViolentIncident"
+    return violent and sign.by_patient and sign.token.pos_ in VERBAL
+
+
 def _is_by_nature(sign: Sign, context: Context) -> bool:
     """Whether a verb of violence has something as its actor that is nobody."""
     actor = None if sign.token.pos_ not in VERBAL or sign.by_patient else get_actor(sign.token)
@@ -200,7 +218,7 @@ def _is_by_accident(verb: Token, context: Context) -> bool:
     for clause in get_children(verb, "advcl"):
         if not any(child.lower_ in {"when", "after", "as"} for child in clause.children):
             continue
-        actor = get_actor(clause) if clause.lemma_ in _ACCIDENTAL else None
+        actor = get_actor(clause) if clause.lemma_ in words.accidental else None
         if actor is not None and actor.pos_ == "NOUN" and actor.lemma_.lower() not in words.weapons:
             return not _can_act(actor, context)
     return False

@@ -79,7 +79,7 @@ _SETTINGS = frozenset(
 )
 _MEASURED = frozenset({"measure", "rate"})  # "75 miles per hour (120 kph)"
 _FEW = 10
-_TIERS = frozenset({"top", "bottom", "upper", "richest", "wealthiest", "poorest", "lowest"})
+_LETTERED = re.compile(r"\d+[A-Z]\.?")
 _EXCEPTING = re.compile(r"\ball but (?:[\w-]+ of (?:[\w-]+ )?)?$", re.IGNORECASE)
 
 
@@ -221,14 +221,26 @@ def is_reported(figure: Figure, context: Context) -> bool:
         return _is_count(figure, context)
     if quantity.kind == "number":
         return _is_bare_count(figure)
-    tier = quantity.kind == "percent" and _is_tier(figure)
-    return not tier and (quantity.kind != "ratio" or _is_share(figure, units.durations))
+    tier = quantity.kind == "percent" and _is_tier(figure, context)
+    return (
+        not tier
+        and not _is_seat(figure)
+        and (quantity.kind != "ratio" or _is_share(figure, units.durations))
+    )
 
 
-def _is_tier(figure: Figure) -> bool:
+def _is_seat(figure: Figure) -> bool:
+    """Tell whether a number only names a seat, a gate or a flat: "in seat *11A*"."""
+    index = figure.number.i
+    lettered = _LETTERED.fullmatch(figure.quantity.span.text) is not None
+    return lettered and index > 0 and figure.number.doc[index - 1].pos_ in ("NOUN", "PROPN")
+
+
+def _is_tier(figure: Figure, context: Context) -> bool:
     """Tell whether a share names those who have most or least, and measures nothing: "the *top 1 percent* paid"."""
     index = figure.number.i
-    return index > 0 and figure.number.doc[index - 1].lower_ in _TIERS
+    tiers = context.lexicon.words("TierWord", "adjective")
+    return index > 0 and figure.number.doc[index - 1].lower_ in tiers
 
 
 def _is_bare_count(figure: Figure) -> bool:

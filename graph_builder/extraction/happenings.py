@@ -48,7 +48,9 @@ def find_signs(context: Context) -> Iterator[Sign]:
                 if sign is None and place in dated:
                     sign = read_dated(token, words, context)
                 elif _sums_up(token) and (
-                    place in lasting or _counts_since(token, sign) or _counts_ever(token)
+                    (place in lasting and not _is_sentenced(sign))
+                    or _counts_since(token, sign)
+                    or _counts_ever(token)
                 ):
                     sign = None
                 if sign is not None and place in decided and _is_plain(sign.entry):
@@ -129,6 +131,12 @@ def _find_decided(noun: Token, words: Words) -> Entry | None:
 def _sums_up(verb: Token) -> bool:
     """Whether a verb in the present perfect sums up a stretch of time: "has killed hundreds in recent years"."""
     return any(child.lower_ in {"has", "have", "'ve"} for child in get_children(verb, "aux"))
+
+
+def _is_sentenced(sign: Sign | None) -> bool:
+    """Whether a stretch of time is what somebody got, and not how long it went on: "has been jailed *for nine years*"."""
+    family = sign.entry.value("family") if sign is not None and sign.entry is not None else ""
+    return family in {"imprisonment", "ruling"}
 
 
 def _counts_since(verb: Token, sign: Sign | None) -> bool:

@@ -61,6 +61,8 @@ class Indicators:
         """Return the indicator named by a verb, with its particle where it has one."""
         particles = [child for child in verb.children if child.dep_ == "prt"]
         lemma = verb.lemma_.lower()
+        if verb.i + 1 < len(verb.doc) and verb.nbor().lower_ == "dead":
+            particles.append(verb.nbor())  # "shot dead"
         for particle in particles:
             entry = self.verbs.get(f"{lemma} {particle.lower_}")
             if entry:

@@ -97,6 +97,8 @@ _TEAM_TOWN = 0.2
 _DATELINE = frozenset({"-", "–", "—", "--", "(", ","})
 _COMMON_TAGS = frozenset({"NOUN", "ADJ", "ADV"})
 _COMMON = 3.0
+_LED = frozenset({"government", "cabinet", "administration", "presidency"})
+_GOVERNING = 1.5
 
 
 def weigh_names(
@@ -124,6 +126,8 @@ def weigh_names(
         telling += bool(found)
         for kind, weight in found:
             around[kind] += weight
+        if not on_map and _governs(name):
+            around["Person"] += _GOVERNING
     if all(map(_opens_as_noun, names)):
         around["None"] += _COMMON
     total: dict[str, float] = defaultdict(float)
@@ -131,6 +135,13 @@ def weigh_names(
         for kind, weight in part.items():
             total[kind] += weight / max(1, number) ** 0.5
     return total
+
+
+def _governs(name: Name) -> bool:
+    """Tell whether a name of several words is of who leads a government: "the government of *Ann Moss*"."""
+    before = name.doc[max(0, name.first - 2) : name.first]
+    led = len(before) == 2 and before[0].lower_ in _LED and before[1].lower_ == "of"  # noqa: PLR2004 - "government of"
+    return led and len(name.words) in {2, 3} and name.label in {"PERSON", "ORG"}
 
 
 def _opens_as_noun(name: Name) -> bool:

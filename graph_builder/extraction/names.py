@@ -47,6 +47,7 @@ _PARTIES = frozenset({"D", "R", "I"})
 _HYPHENS = frozenset({"-", "–"})
 _CLOSING = {"(": ")", ",": ","}
 _LONGEST_STATE = 4
+_SAINTS = frozenset({"St", "St.", "Saint"})
 
 
 @dataclass(slots=True)
@@ -123,7 +124,7 @@ def _find_in(doc: Doc, words: Thesaurus, gazetteer: Gazetteer) -> Iterator[Name]
         if not any(taken[first:last]):
             taken[first:last] = [True] * (last - first)
             found.append(Name(doc, first, last, label, loud))
-    for first, last, label in _join_spans(doc, words):
+    for first, last, label in _join_spans(doc, words, gazetteer):
         if label in NUMBER_LABELS:
             taken[first:last] = [True] * (last - first)
             continue
@@ -192,6 +193,9 @@ def _find_sure(
         yield first, last, "ORG"
     for first, last in _find_founded(doc, end, words):
         yield first, last, "ORG"
+    for first, last in _find_saintly(doc, end):
+        placed = words.bodies.get(doc[last - 1].lower_, "Place") == "Place"
+        yield first, last, "FAC" if placed else "ORG"
     for first, last in _find_titled_places(doc, end, words, gazetteer):
         yield first, last, "GPE"
     for first, last in _find_laws(doc, end, words):
@@ -230,6 +234,19 @@ def _find_founded(doc: Doc, end: int, words: Thesaurus) -> Iterator[tuple[int, i
             last += 1
         if words.bodies.get(doc[last - 1].lower_, "Place") not in {"Place", "None"}:
             yield index - 1, last
+
+
+def _find_saintly(doc: Doc, end: int) -> Iterator[tuple[int, int]]:
+    """Find what is named after a saint: "*St Mary's Hospital*", "*St. Peter's Square*"."""
+    for index in range(end - 3):
+        owned = doc[index].text in _SAINTS and doc[index + 2].tag_ == "POS"
+        if not owned or not is_capital(doc[index + 1].text):
+            continue
+        last = index + 3
+        while last < end and is_capital(doc[last].text) and joins(doc, last):
+            last += 1
+        if last > index + 3:
+            yield index, last
 
 
 def _find_laws(doc: Doc, end: int, words: Thesaurus) -> Iterator[tuple[int, int]]:
@@ -316,7 +333,7 @@ def _runs_on(doc: Doc, last: int, words: Thesaurus) -> bool:
     return after.lower_ not in words.people and fold(after.text) not in words.given
 
 
-def _join_spans(doc: Doc, words: Thesaurus) -> Iterator[tuple[int, int, str]]:
+def _join_spans(doc: Doc, words: Thesaurus, gazetteer: Gazetteer) -> Iterator[tuple[int, int, str]]:
     """Yield the model's spans; two of one kind with nothing between them are one name."""
     held: tuple[int, int, str] | None = None
     for entity in doc.ents:
@@ -326,13 +343,29 @@ def _join_spans(doc: Doc, words: Thesaurus) -> Iterator[tuple[int, int, str]]:
         span = (entity.start, entity.end, label)
         if held is not None:
             joinable = {held[2], label} <= _JOINABLE or is_irish(doc, span[0] - 1)
-            if joinable and _are_one(doc, held[1], span[0], words):
+            begun = label == "PERSON" and _is_given_name(doc, held, words, gazetteer)
+            if (joinable or begun) and _are_one(doc, held[1], span[0], words):
                 held = (held[0], span[1], label)
                 continue
             yield held
         held = span
     if held is not None:
         yield held
+
+
+def _is_given_name(
+    doc: Doc, span: tuple[int, int, str], words: Thesaurus, gazetteer: Gazetteer
+) -> bool:
+    """Tell whether a single word that was taken for a place which no map has begins somebody's name: "*Harish* | Chandra Sharma"."""
+    first, last, label = span
+    text = doc[first:last].text
+    if label != "GPE" or last - first != 1 or text.isupper():
+        return False
+    if gazetteer.has_place(text) or gazetteer.is_land(text) or gazetteer.get_country(text):
+        return False
+    if text in words.honorifics:
+        return False
+    return text.lower() not in words.bodies and text.lower() not in words.people
 
 
 def _are_one(doc: Doc, end: int, start: int, words: Thesaurus) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.indicators import NOUN_TAGS, Naming, get_lemma
+from graph_builder.extraction.levels import name_bound, name_kept, name_part, name_plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,8 @@ _LINKS = frozenset({"to", "by", "at", "from", "above", "below"})
 _FAR = 12
 _COMPARATIVES = dict.fromkeys(("higher", "more", "greater", "larger"), "rise")
 _COMPARATIVES |= dict.fromkeys(("lower", "less", "fewer", "smaller"), "fall")
+_STEPS_OF = frozenset({"basis", "percentage"})
+_JAILING = frozenset({"sentence", "jail", "imprison"})
 _KINDS = {"percent": "share", "ratio": "share", "money": "amount"}
 
 
@@ -49,7 +52,9 @@ def name_indicator(figure: Figure, known: Indicators, last: Naming | None) -> Na
     counted = kind in ("count", "number")
     if counted:
         return _name_count(figure, known, last)
-    named = _name_qualified(figure, known) or _name_share(figure, known)
+    named = name_bound(figure, _name_subject(figure, known, last))
+    named = named or _name_qualified(figure, known) or _name_share(figure, known)
+    named = named or name_kept(figure, known)
     if named is None and kind == "money":
         named = _name_by_verb(figure, known) or _name_of(figure)
     if named:
@@ -72,6 +77,8 @@ def name_indicator(figure: Figure, known: Indicators, last: Naming | None) -> Na
 
 def _name_dimension(figure: Figure, subject: Naming | None, dimension: str) -> Naming:
     """Name a measurement by its dimension and of what it is: "storm distance", "exhibit area"."""
+    if dimension == "duration" and figure.verb is not None and figure.verb.lemma_ in _JAILING:
+        return Naming("prison sentence", None, (figure.verb,))
     whole = subject.words[0] if subject and subject.words else None
     if whole is None and figure.top != figure.number and figure.top.tag_ in NOUN_TAGS:
         whole = None if figure.top.lower_ in figure.quantity.unit.lower() else figure.top
@@ -128,6 +135,11 @@ def _name_rate(figure: Figure, known: Indicators, last: Naming | None) -> Naming
 
 def _name_count(figure: Figure, known: Indicators, last: Naming | None) -> Naming | None:
     noun = known.find_noun(figure.noun, figure.verb) if figure.noun is not None else None
+    noun = noun or name_part(figure, known)
+    if noun and noun.entry and noun.entry.value("most") and noun.words[-1].tag_ == "NNS":
+        return Naming(
+            _lower(noun.words[-1]), None, noun.words
+        )  # "two earthquakes" have no magnitude of 2
     if noun and (noun.has("Zero") or (noun.entry and noun.entry.values("requires"))):
         return noun
     fate = find_fate(figure, known) or _name_toll(figure, known, last)
@@ -137,7 +149,8 @@ def _name_count(figure: Figure, known: Indicators, last: Naming | None) -> Namin
     if noun:
         return Naming(free.label, noun.entry, free.words) if free else noun
     if figure.noun is None or get_lemma(figure.noun) in _PEOPLE:
-        named = _name_qualified(figure, known) or _name_subject(figure, known, last)
+        named = _name_qualified(figure, known) or name_kept(figure, known)
+        named = named or _name_subject(figure, known, last)
         if named and (named.entry is not None or figure.noun is None):
             return named
     return free
@@ -228,7 +241,7 @@ def _name_qualified(figure: Figure, known: Indicators) -> Naming | None:
     token = figure.top
     if figure.quantity.kind == "rate" and figure.noun is None:
         token = figure.number
-    elif token is not figure.number and token.tag_ in NOUN_TAGS:
+    elif token is not figure.number and token.tag_ in NOUN_TAGS and not _is_step(token):
         found = known.find_noun(token, figure.verb)
         if found:
             return found
@@ -251,6 +264,11 @@ def _name_qualified(figure: Figure, known: Indicators) -> Naming | None:
                 return found
         token = head
     return None
+
+
+def _is_step(noun: Token) -> bool:
+    """Tell whether points are steps of a rate, and none of a match: "300 basis *points*"."""
+    return noun.lemma_ == "point" and noun.i > 0 and noun.nbor(-1).lower_ in _STEPS_OF
 
 
 def _name_share(figure: Figure, known: Indicators) -> Naming | None:
@@ -313,6 +331,7 @@ def _name_subject(
     if subject is None or not (links or figure.above.lower_ in _LINKS):
         return None
     naming = known.find_noun(subject, figure.verb) or _find_of(subject, known, figure)
+    naming = naming or name_plural(figure, subject, known)
     if naming is None and last is not None and subject.lemma_.lower() in known.bare:
         alone = all(child.dep_ in ("det", "prep", "punct", "relcl") for child in subject.children)
         naming = Naming(last.label, last.entry, (subject,)) if alone else None
@@ -323,7 +342,8 @@ def _name_subject(
         if (
             exact
             or not links
-            or subject.pos_ in ("PRON", "PROPN")
+            or subject.pos_ == "PRON"
+            or (subject.pos_ == "PROPN" and not subject.is_lower)
             or subject.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
         ):
             return None
@@ -470,10 +490,17 @@ def _find_noun_around(figure: Figure) -> Token | None:
     for child in top.children:
         if child.dep_ == "prep" and child.lower_ in ("from", "for", "in", "on"):
             for thing in child.children:
-                if thing.dep_ == "pobj" and thing.tag_ in NOUN_TAGS:
+                if thing.dep_ == "pobj" and _is_matter(thing, figure):
                     return thing
     noun = above.head if above.dep_ == "prep" else above
-    return noun if noun.tag_ in NOUN_TAGS else None
+    return noun if _is_matter(noun, figure) else None
+
+
+def _is_matter(noun: Token, figure: Figure) -> bool:
+    """Tell whether a noun can say what an amount is of: no day, and no unit again ("to 4 percent from 4.25 *percent*")."""
+    if noun.tag_ not in NOUN_TAGS or noun.ent_type_ in ("DATE", "TIME"):
+        return False
+    return noun.lower_ not in figure.quantity.unit.lower().split()
 
 
 def _predicate(figure: Figure, kind: str) -> str:

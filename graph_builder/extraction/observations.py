@@ -16,6 +16,7 @@ from graph_builder.extraction.circumstances import find_agent, find_event, find_
 from graph_builder.extraction.elisions import restore_counted, split_changes
 from graph_builder.extraction.figures import find_figures, hangs_on_verb
 from graph_builder.extraction.indicators import get_indicators
+from graph_builder.extraction.levels import is_bound
 from graph_builder.extraction.modality import read_modality, read_polarity
 from graph_builder.extraction.naming import name_comparison, name_indicator
 from graph_builder.extraction.periods import find_period
@@ -77,6 +78,8 @@ def _share_naming(
     """Return the indicator of the figure before: "with 44 percent of the vote, against 41 percent for her rival"."""
     if before is None or not naming.words:
         return None
+    if is_bound(figure):
+        return None  # "above its 2 percent *target*"
     if before[1].entry is None and not before[1].label.endswith(" rate"):
         return None
     other = before[0]
@@ -91,12 +94,18 @@ def _share_naming(
         and other.number.sent.start == figure.number.sent.start
     )
     paired = near and any(
-        token.lower_ in ("to", "and", "against", "versus", "vs.", "or", ";", ",")
+        _is_from_level(token)
+        or token.lower_ in ("to", "and", "against", "versus", "vs.", "or", ";", ",")
         for token in figure.number.doc[
             max(other.number.i, figure.top.left_edge.i - 1) : figure.number.i
         ]
     )
     return before[1] if alike and paired and figure.top.i - other.top.i < _NEAR else None
+
+
+def _is_from_level(word: Token) -> bool:
+    """Tell whether "from" opens what a figure was before: "took 43 percent of the vote, up *from* 32 percent"."""
+    return word.lower_ == "from" and word.i > 0 and word.nbor(-1).lower_ in ("up", "down")
 
 
 def _is_telling(figure: Figure, naming: Naming) -> bool:

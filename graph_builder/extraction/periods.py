@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from graph_builder.extraction.anchoring import find_period_of, find_time_of
 from graph_builder.extraction.figures import find_clause_verb, hangs_on_verb
+from graph_builder.extraction.fiscal_periods import find_months_to, find_same_period
 from graph_builder.extraction.predicates import get_children
 from graph_builder.extraction.story import find_story_day, find_time_of_subject
 from graph_builder.extraction.times.tense import looks_back
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 _COMPARED = re.compile(
     r"\b(?:from|than|against|versus|compared)\b[^.;]*\d|\bthan\s+(?:(?:in|at|during|the|it was|there were)\s+)*$"
 )
+_EARLIER = re.compile(r"\b(?:earlier|ago|before|previously)\b")
+_FROM = re.compile(r"\b(?:from|on)\s+$")  # "rose 3 percent from *a year earlier*"
 _WHEN = frozenset({"in", "on", "during", "at", "throughout", "over"})
 _OPEN = frozenset(
     {"will", "would", "could", "can", "may", "might", "should", "is", "are", "do", "does"}
@@ -48,6 +51,8 @@ _NOW = frozenset({"now", "today"})
 _CLOSE = 4
 _CURRENTLY = frozenset({"currently", "presently"})
 _BESIDE = frozenset({"before", "after", "since", "at"})
+_BEGINNING = frozenset({"begin", "start", "erupt", "break"})
+_MOST = frozenset({"JJS", "RBS"})
 _SEEMING = frozenset({"seem", "appear"})
 _SUBJECTS = ("nsubj", "nsubjpass")
 
@@ -67,11 +72,34 @@ def find_period(context: Context, figure: Figure, naming: Naming, event: int | N
         if is_dated(when):
             return extend(when)
     period = find_period_of(figure.number, context)
-    if period is None or not is_dated(period):
+    if period is None or _is_of_record(context, period) or not is_dated(period):
         period = _find_only_time(context, figure)
-    if period is not None and _is_of_compared(context, figure, period):
+    if period is not None and (
+        _is_of_record(context, period) or _is_of_compared(context, figure, period)
+    ):
         period = None
     return period or _find_of_event(context, figure, naming, event)
+
+
+def _is_record(figure: Figure, since: Token) -> bool:
+    """Tell whether "since" only says since when nothing was as high or low: "67 percent, *the lowest since* 1945"."""
+    between = figure.number.doc[figure.number.i + 1 : since.i]
+    return any(word.tag_ in _MOST and word.lower_ not in ("most", "least") for word in between)
+
+
+def _is_of_record(context: Context, period: TimeSpan) -> bool:
+    """Tell whether a time only says since when nothing was as high or low: "the lowest *since the war ended in 1945*"."""
+    span = period.evidence
+    tokens = None if span is None else context.parsed.tokens_in(span.start, span.end)
+    above = tokens.root.ancestors if tokens else ()
+    return any(word.lower_ == "since" and _is_most(word.head) for word in above)
+
+
+def _is_most(word: Token) -> bool:
+    """Tell whether a word is a superlative, or a noun with one: "the *fastest* growth", "the *first* decline"."""
+    return any(
+        each.tag_ in _MOST or each.lower_ == "first" for each in (word, *get_children(word, "amod"))
+    )
 
 
 def _is_of_compared(context: Context, figure: Figure, period: TimeSpan) -> bool:
@@ -80,6 +108,8 @@ def _is_of_compared(context: Context, figure: Figure, period: TimeSpan) -> bool:
         return False
     end = context.parsed.offset(figure.number) + len(figure.number)
     between = context.parsed.article.text[end : period.evidence.start]
+    if _EARLIER.search(period.evidence.text) and _FROM.search(between):
+        return True
     return _COMPARED.search(between) is not None
 
 
@@ -90,7 +120,9 @@ def _find_told_here(context: Context, figure: Figure) -> TimeSpan | None:
     if _is_composition(figure):
         return _until(context.parsed.article.date, "what it is made of: as of the article")
     return (
-        _find_since(context, figure)
+        find_months_to(context, figure)
+        or find_same_period(context, figure)
+        or _find_since(context, figure)
         or _find_from_to(context, figure)
         or _find_change(context, figure)
         or _find_level(context, figure)
@@ -193,6 +225,8 @@ def _find_beside_event(context: Context, figure: Figure) -> TimeSpan | None:
     for token in figure.number.sent:
         if token.lower_ not in _BESIDE or token.dep_ not in ("prep", "mark"):
             continue
+        if token.lower_ == "since" and _is_record(figure, token):
+            continue
         clause = token.head if token.dep_ == "mark" else token
         above = clause.head.head if clause.head.dep_ == "npadvmod" else clause.head
         if above not in (*near, figure.top, figure.number) or clause in near:
@@ -290,6 +324,8 @@ def _find_since(context: Context, figure: Figure) -> TimeSpan | None:
     for token in figure.number.sent:
         if token.lower_ != "since" or token.dep_ not in ("prep", "mark", "pcomp", "case"):
             continue
+        if _is_record(figure, token):
+            continue
         verb = token.head if token.dep_ != "mark" else token.head.head
         if figure.verb is not None and verb not in (
             figure.verb,
@@ -348,11 +384,11 @@ def _find_only_time(context: Context, figure: Figure) -> TimeSpan | None:
         return None
     tokens = context.parsed.tokens_in(found[0].span.start, found[0].span.end)
     verb = find_clause_verb(tokens.root) if tokens else None
-    if tokens is None or verb is None or _is_cue(context, verb):
-        return None
-    if verb.dep_ == "conj" and verb != figure.verb and get_children(verb, *_SUBJECTS):
+    if tokens is None or verb is None or _is_cue(context, verb) or _is_beside(figure, verb):
         return None
     root = tokens.root
+    if verb.dep_ == "relcl" and _goes_on(figure, verb):
+        return _from_beginning(context, verb, found[0].when)
     if (
         root.dep_ == "pobj"
         and root.head.lower_ == "of"
@@ -364,6 +400,28 @@ def _find_only_time(context: Context, figure: Figure) -> TimeSpan | None:
         return None
     beside = date_by_vicinity(figure.verb, context) if figure.verb is not None else None
     return extend(found[0].when if beside is None else beside)
+
+
+def _is_beside(figure: Figure, verb: Token) -> bool:
+    """Tell whether a clause with a subject of its own goes on from that of a figure."""
+    return verb.dep_ == "conj" and verb != figure.verb and bool(get_children(verb, *_SUBJECTS))
+
+
+def _goes_on(figure: Figure, clause: Token) -> bool:
+    """Tell whether a figure is in the perfect, and a relative clause of its subject in the past: "the war, *which began in May*, has displaced 9,000"."""
+    verb = figure.verb
+    if verb is None or verb not in clause.ancestors:
+        return False
+    return any(child.lower_ in _PERFECT for child in get_children(verb, "aux"))
+
+
+def _from_beginning(context: Context, verb: Token, when: TimeSpan) -> TimeSpan | None:
+    """Return the time from when something began until the article; none where a clause says something else of it."""
+    if verb.lemma_ not in _BEGINNING or when.earliest is None:
+        return None
+    like = replace(when, extent=True, relative=None)
+    because = f"since it began: {when.because}"
+    return make_timespan(when.earliest, context.parsed.article.date, because=because, like=like)
 
 
 def _is_cue(context: Context, verb: Token) -> bool:

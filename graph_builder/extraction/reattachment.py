@@ -15,6 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.lost_objects import reattach_objects
+from graph_builder.extraction.lost_verbs import reattach_verbs
 from graph_builder.extraction.retagging import retag
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ _LINKS = frozenset({"after", "before", "since", "until", "till", "because"})
 def reattach(doc: Doc) -> None:
     """Mend the parse of one paragraph in place."""
     retag(doc)
+    reattach_verbs(doc)
     _rejoin_perfects(doc)
     _reattach_times(doc)
     _reattach_subjects(doc)
@@ -241,7 +243,9 @@ def _find_subjects_behind_links(doc: Doc) -> Iterator[tuple[Token, Token, Token]
             continue
         following = doc[place]
         verb = following.head if following.dep_ in {"aux", "auxpass"} else following
-        joined = verb.dep_ == "conj" and verb.head == link.head and verb.i > noun.i
+        loose = verb.dep_ == "advcl" and not any(child.dep_ == "mark" for child in verb.lefts)
+        joined = verb.dep_ == "conj" or loose
+        joined = joined and verb.head == link.head and verb.i > noun.i
         if joined and _is_finite(verb) and not _has_subject(verb) and verb.sent == noun.sent:
             yield link, noun, verb
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _PLACES = frozenset({"Place", "Country"})
 _PEOPLE = frozenset({"Person", "Agent"})
 _NAMING = frozenset({"appoint", "name", "elect", "nominate", "declare", "make"})
+_HARMED = frozenset({"dead", "injured", "wounded", "hurt"})
 _LINKS = frozenset({"in", "during", "by", "after", "following"})
 
 
@@ -83,7 +84,8 @@ def read_roles(sign: Sign, context: Context) -> Cast:
         cast.add(actor, _list_striking(sign.token, context))
     cast.add(actor, name_all(doers, context, describe=violent))
     if affected == "victims":
-        sufferers += _find_casualties(sign.token, words)
+        taken = sign.entry.value("family") == "kidnapping"
+        sufferers += [] if taken else _find_casualties(sign.token, words)
         cast.add("victims", name_all(sufferers, context, describe=True, only_people=True))
     else:
         cast.add(affected, name_all(sufferers, context, describe=violent))
@@ -112,7 +114,10 @@ def _read_noun(sign: Sign, words: Words) -> tuple[list[Token], list[Token]]:
     """Read "attack by X", "X's attack" as done by X; "murder of Y", "attack on Y", "Y's murder" as done to Y."""
     noun, verb = sign.token, sign.token.head
     doers = get_complements(noun, "by", "between")
-    sufferers = get_complements(noun, "of", "on", "against")
+    links = {"of", "on", "against"}
+    if sign.entry is not None and sign.entry.value("family") == "death":
+        links = {"of"}  # "announced his death on social media"
+    sufferers = get_complements(noun, *sorted(links))
     owners = [_find_owner(child) for child in get_children(noun, "poss") if child.pos_ in NOMINAL]
     if sign.entry is not None and sign.entry.value("possessor") == "affected":
         sufferers += owners
@@ -125,9 +130,24 @@ def _read_noun(sign: Sign, words: Words) -> tuple[list[Token], list[Token]]:
     if noun.dep_ in {"nsubj", "nsubjpass"}:
         # "The blast killed two"; "the blast was reported to have killed two".
         hits = [verb] if noun.dep_ == "nsubj" else get_children(verb, "xcomp")
-        targets = [get_object(hit) for hit in hits if hit.lemma_.lower() in words.hitting]
+        targets = [get_object(hit) for hit in hits if _hits(hit, words)]
         sufferers += [target for target in targets if target is not None]
     return doers, sufferers
+
+
+def _hits(verb: Token, words: Words) -> bool:
+    """Whether what a verb has for its object suffers what is its subject: "the blast *killed* two", "*left* two *dead*"."""
+    if verb.lemma_ == "leave":
+        return any(child.lower_ in _HARMED for child in _list_states(verb))
+    return verb.lemma_.lower() in words.hitting
+
+
+def _list_states(verb: Token) -> list[Token]:
+    """Return the words that say how somebody is left: "left two *dead*"."""
+    return [
+        *get_children(verb, "oprd", "acomp", "xcomp"),
+        *(child for noun in get_children(verb, "dobj") for child in noun.rights),
+    ]
 
 
 def _find_owner(owner: Token) -> Token:

@@ -289,6 +289,15 @@ def _is_listed_place(word: Token, words: Thesaurus) -> bool:
     return words.bodies.get(link.head.lemma_.lower()) == "Place"
 
 
+def _is_member(noun: Token, words: Thesaurus) -> bool:
+    """Tell whether a word for an armed group means one of it: "Ann Moss, a former *guerrilla* who …"."""
+    if noun.tag_ != "NN" or words.bodies.get(noun.lemma_.lower()) != "ArmedGroup":
+        return False
+    clauses = [child for child in noun.rights if child.dep_ == "relcl"]
+    whose = any(word.lower_ == "who" for clause in clauses for word in clause.lefts)
+    return whose or any(child.lower_ in {"former", "ex", "onetime"} for child in noun.lefts)
+
+
 def _weigh_noun(noun: Token, words: Thesaurus) -> Iterator[Evidence]:
     """Yield what an apposition or predicate noun says about the name."""
     noun = get_meant(noun)
@@ -297,7 +306,7 @@ def _weigh_noun(noun: Token, words: Thesaurus) -> Iterator[Evidence]:
     if noun.pos_ != "NOUN":
         return
     lemma = noun.lemma_.lower()
-    if words.is_person_noun(lemma):
+    if words.is_person_noun(lemma) or _is_member(noun, words):
         yield "Person", 2.0
     elif lemma in words.bodies:
         yield words.bodies[lemma], 2.0

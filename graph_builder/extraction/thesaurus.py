@@ -91,6 +91,7 @@ class Thesaurus:
         self.honorifics: set[str] = set()
         self.sports = lexicon.words("SportWord", "form")
         self.never = {form.lower() for form in lexicon.words("NoName", "form")}
+        self.never |= lexicon.words("Holiday", "word") | _list_happenings(lexicon)
         self.saying = lexicon.words("CueVerb", "lemma")
         self.going_on = lexicon.words("GoingOn", "lemma")
         self.laws = lexicon.words("LawNoun", "form")
@@ -221,6 +222,15 @@ class Thesaurus:
                 hits += 1
                 kinds.add(word)
         return len(kinds) >= _SPORT_KINDS and hits >= _SPORT_SHARE * total
+
+
+def _list_happenings(lexicon: Lexicon) -> set[str]:
+    """Return the plurals of nouns for what happens, which name nobody where a sentence begins with them: "*Wildfires* in Spain"."""
+    types = lexicon.of_kind("EventType")
+    nouns = (
+        noun for entry in types for role in ("noun", "placedNoun") for noun in entry.values(role)
+    )
+    return {f"{noun}s" for noun in nouns if noun.isalpha() and not noun.endswith("s")}
 
 
 _SPORT_KINDS = 6

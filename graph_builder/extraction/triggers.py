@@ -160,6 +160,8 @@ def _is_close(verb: Token, token: Token, words: tuple[str, ...]) -> bool:
     """
     if token.head == verb:
         return token.dep_ != "advcl"
+    if _is_also_oneself(token):
+        return False
     above = token.head
     for _ in range(_STEPS):
         if above.dep_ not in _LINKS or _is_another_matter(above, words):
@@ -168,6 +170,11 @@ def _is_close(verb: Token, token: Token, words: tuple[str, ...]) -> bool:
             return True
         above = above.head
     return False
+
+
+def _is_also_oneself(token: Token) -> bool:
+    """Whether somebody is one of several to whom he does something: "killed ten people and *himself*"."""
+    return token.dep_ == "conj" and token.lower_.endswith(("self", "selves"))
 
 
 def _is_another_matter(link: Token, words: tuple[str, ...]) -> bool:
@@ -191,7 +198,8 @@ def _is_fronted(verb: Token, word: str) -> bool:
 def _is_object(verb: Token, word: str) -> bool:
     """Whether a word is the object, however much stands before it: "introduced the Water Supply and Sewers (Wales) *Bill*"."""
     objects = [child for child in verb.rights if child.dep_ == "dobj"]
-    objects += [other for child in objects for other in child.conjuncts if other.i > child.i]
+    others = (other for child in objects for other in child.conjuncts if other.i > child.i)
+    objects += [other for other in others if not _is_also_oneself(other)]
     return any(word in {noun.lower_, noun.lemma_.lower()} for noun in objects)
 
 

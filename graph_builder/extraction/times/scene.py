@@ -117,6 +117,10 @@ class Scene:
         for _ in range(_CLIMB):
             if token.dep_ in ("compound", "nmod", "amod") and self._is_time(token.head):
                 token = token.head
+            # "On the evening of May 4" dates what "on" does.
+            of = token.head if token.dep_ == "pobj" and token.head.lower_ == "of" else None
+            if of is not None and of.dep_ == "prep" and self._is_time(of.head):
+                token = of.head
         verb, nominal = find_governor(token)
         cue = self._read_cue(word)
         if cue:

@@ -1,0 +1,98 @@
+"""Periods that end with a month or repeat those of another year: "in the three months *to July*", "in the *same quarter of 2024*"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from graph_builder.naming import SMALL_NUMBERS
+from graph_builder.timespans import make_timespan
+
+if TYPE_CHECKING:
+    from graph_builder.extraction.context import Context
+    from graph_builder.extraction.figures import Figure
+    from graph_builder.model import TimeExpression, TimeSpan
+
+_NUMBERS = {word: number for number, word in enumerate(SMALL_NUMBERS)}
+_UNITS = {"quarter": 3, "half": 6, "half-year": 6, "year": 12}
+_ENDING = re.compile(
+    r"\b(?:(?P<count>\d+|[a-z]+) months|(?P<unit>quarter|half-year|half|year))"
+    r" (?:to|ended|ending|through)(?: in| on)?(?: the end of)? $"
+)
+_SAME = re.compile(r"\bsame (?:period|quarter|half|months?|three months)(?: of| in)? $")
+_YEAR = 12
+_WITHIN = 80
+_LONGEST = 366
+
+
+def find_months_to(context: Context, figure: Figure) -> TimeSpan | None:
+    """Return the months up to one that the sentence names: "grew 4.8 percent in the *three months to July*"."""
+    found = [
+        (time, months)
+        for time in _list_dates(context, figure)
+        if (months := _count_months(context, time)) and time.when.latest is not None
+    ]
+    if len(found) != 1:
+        return None
+    (time, months), last = found[0], found[0][0].when.latest
+    begin = context.parsed.offset(figure.number.sent[0])
+    apart = time.span.start - context.parsed.offset(figure.number)
+    if last is None or apart > _WITHIN or (apart < 0 and time.span.start - begin > _WITHIN):
+        return None
+    month = last.year * _YEAR + last.month - months
+    first = date(month // _YEAR, month % _YEAR + 1, 1)
+    because = f"the {months} months to {time.span.text}"
+    like = replace(time.when, extent=True, relative=None)
+    return make_timespan(first, last, because=because, like=like)
+
+
+def _list_dates(context: Context, figure: Figure) -> list[TimeExpression]:
+    sentence = figure.number.sent
+    start = context.parsed.offset(sentence[0])
+    end = context.parsed.offset(sentence[-1]) + len(sentence[-1])
+    return [time for time in context.list_times(start, end) if time.type == "DATE"]
+
+
+def _count_months(context: Context, time: TimeExpression) -> int:
+    """Return how many months end with a time, 0 where none are counted."""
+    text = context.parsed.article.text
+    before = _ENDING.search(text, max(0, time.span.start - 40), time.span.start)
+    if before is None:
+        return 0
+    if before["unit"]:
+        return _UNITS[before["unit"]]
+    count = before["count"]
+    return int(count) if count.isdigit() else _NUMBERS.get(count, 0)
+
+
+def find_same_period(context: Context, figure: Figure) -> TimeSpan | None:
+    """Return the period told before, of another year: "14 percent in the first quarter, against 13 *in the same period of 2024*"."""
+    text, start = context.parsed.article.text, context.parsed.offset(figure.number)
+    times = _list_dates(context, figure)
+    same = next((time for time in times if time.span.start > start and _is_same(text, time)), None)
+    before = [time for time in times if time.span.end <= start and _is_part_of_year(time.when)]
+    if same is None or not before or same.when.earliest is None:
+        return None
+    if any(start < time.span.start < same.span.start for time in times):
+        return None
+    when, year = before[-1].when, same.when.earliest.year
+    first, last = when.earliest, when.latest
+    if first is None or last is None or (last.month, last.day) == (2, 29):
+        return None
+    like = replace(same.when, extent=True, relative=None)
+    because = f"{before[-1].span.text}, of {same.span.text}"
+    return make_timespan(
+        first.replace(year=year), last.replace(year=year), because=because, like=like
+    )
+
+
+def _is_same(text: str, time: TimeExpression) -> bool:
+    return _SAME.search(text, max(0, time.span.start - 40), time.span.start) is not None
+
+
+def _is_part_of_year(when: TimeSpan) -> bool:
+    if when.earliest is None or when.latest is None or when.earliest.year != when.latest.year:
+        return False
+    return 1 < (when.latest - when.earliest).days + 1 < _LONGEST - 1
