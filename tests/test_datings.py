@@ -386,3 +386,30 @@ def test_days_by_what_the_clause_tells(read: Read, text: str, type_: str, edtf: 
     when = events[-1].occurred_on
     bounds = [day.isoformat() if day else "" for day in (when.earliest, when.latest)]
     assert bounds == [first, last]
+
+
+def test_the_year_of_an_earlier_disaster_is_its_own(read: Read) -> None:
+    text = (
+        "A quake in Karistan killed 214 people on Tuesday.\n\n"
+        "Inspections had been doubled since the 2019 quake, which killed 87 people."
+    )
+    facts = read(text, "2026-07-08")
+    assert {each.occurred_on.edtf for each in facts.events} == {
+        "2026-07-07",
+        "[2019-01-01..2019-12-31]",
+    }
+    assert [each.period.edtf for each in facts.observations] == ["2026-07-07", "2019"]
+
+
+def test_the_last_election_was_not_on_the_day_of_the_story(read: Read) -> None:
+    text = "Parliament voted on Wednesday to lower the voting age.\n\nTurnout was 63 percent at the last general election."
+    (election,) = (e for e in read(text, "2026-07-08").events if e.type == "Election")
+    assert election.occurred_on.earliest is None
+
+
+@pytest.mark.parametrize("verb", ["will", "would"])
+def test_the_day_behind_a_verb_of_saying_is_when_it_was_said(read: Read, verb: str) -> None:
+    text = f"Veltra said on Tuesday it {verb} close its plant next year, blaming the market."
+    first, second = read(text, "2026-07-08").claims
+    assert bounds(first.stated_on) == "2026-07-07..2026-07-07"
+    assert second.stated_on.earliest is None

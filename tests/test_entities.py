@@ -870,3 +870,9 @@ def test_what_a_name_is_by_what_is_said_beside_it(
 def test_what_happens_and_holidays_are_no_names(read: Read, text: str) -> None:
     labels = {entity.label for entity in read(text).entities}
     assert not labels & {"Wildfires", "Palm Sunday"}
+
+
+@pytest.mark.parametrize("kind", ["Carmaker", "Drugmaker", "Retailer", "Airline", "Lender"])
+def test_the_kind_of_a_firm_is_no_part_of_its_name(read: Read, kind: str) -> None:
+    facts = read(f"{kind} Veltra said on Tuesday it had lost money.", "2026-07-08")
+    assert [(each.label, each.type) for each in facts.entities] == [("Veltra", "Organization")]

@@ -812,3 +812,39 @@ def test_a_government_speaks_through_its_spokesman(read: Read) -> None:
     facts = read("Government spokesman Ivo Marek said tariffs on steel would be raised.", DAY)
     (measure,) = facts.measures
     assert name(facts, measure.announced_by) == "Ivo Marek"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("The European Union offered 3 million euros in emergency aid.", "emergency aid"),
+        (
+            "Germany pledged 200 million euros in military aid to Ukraine on Monday.",
+            "military aid to Ukraine",
+        ),
+        (
+            "The government approved $2 billion in subsidies for chipmakers.",
+            "subsidies for chipmakers",
+        ),
+    ],
+)
+def test_money_in_aid_is_aid(read: Read, sentence: str, label: str) -> None:
+    assert [each.label for each in read(sentence, "2024-05-16").measures] == [label]
+
+
+def test_nobody_decides_to_be_given_aid(read: Read) -> None:
+    assert not read("The company received 3 million euros in state aid.", "2024-05-16").measures
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        (
+            "Parliament voted to lower the voting age, sending the bill to President Ema Kovac.",
+            "Approved",
+        ),
+        ("The government sent the bill to parliament on Monday.", "Proposed"),
+    ],
+)
+def test_a_bill_that_is_sent_on_is_not_in_force(read: Read, sentence: str, status: str) -> None:
+    assert [each.status for each in read(sentence, "2024-05-16").measures] == [status]

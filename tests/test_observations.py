@@ -403,3 +403,20 @@ def test_what_is_kept_aimed_at_or_counted(
 ) -> None:
     found = [(figure.indicator, figure.value) for figure in read(text, "2024-06-12").observations]
     assert found == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Three people have been confirmed dead.", ("killed", "3")),
+        ("Four men were found dead in Lund on Monday.", ("killed", "4")),
+        ("At least 90 houses fell and 40,000 people were left homeless.", ("homeless", "40000")),
+        ("The krone strengthened 0.6 percent against the euro.", ("krone rise", "0.6")),
+    ],
+)
+def test_what_became_of_those_counted(read: Read, text: str, expected: tuple[str, str]) -> None:
+    assert expected in label(find(read, text))
+
+
+def test_who_is_feared_dead_is_not_counted_as_dead(read: Read) -> None:
+    assert "killed" not in {name for name, _ in label(find(read, "Nine people are feared dead."))}

@@ -512,13 +512,19 @@ def _find_time(draft: Draft, context: Context) -> TimeSpan:
     # Before a colon or behind a dash stands only who speaks.
     found = None if draft.rule in _NAMED_ALONE else find_time_of(draft.head, context)
     published = context.parsed.article.date
-    if found is not None and not _is_told(found, draft, context):
+    if found is not None and not (_lies_ahead(found, context) or _is_told(found, draft, context)):
         return lengthen(found, context)
     if published is None:
         return TimeSpan()
     because = f"said in an article of {published.isoformat()}, so on that day or before"
     story = bound_by_story(draft.head, context)
     return story or make_timespan(None, published, because=because)
+
+
+def _lies_ahead(time: TimeExpression, context: Context) -> bool:
+    """Whether a time is behind the article's day, so that it is of what was said: "will close *next year*, blaming the market"."""
+    published, earliest = context.parsed.article.date, time.when.earliest
+    return published is not None and earliest is not None and earliest > published
 
 
 def _is_told(time: TimeExpression, draft: Draft, context: Context) -> bool:

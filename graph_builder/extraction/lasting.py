@@ -85,6 +85,8 @@ def find_since(token: Token, context: Context) -> TimeExpression | None:
     joined = [other for clause in clauses for other in get_children(clause, "conj")]
     owners = {token, *([verb] if verb is not None else []), *clauses, *joined}
     for time, root in get_times(context).in_sentence(token):
+        if root.head == token and root.i < token.i:
+            continue  # "since the 2019 *quake*": that was in 2019
         opener = _find_opener(time, root, context)
         if opener is not None and opener.head in owners:
             return time

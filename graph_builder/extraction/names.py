@@ -412,7 +412,8 @@ def _find_overlooked(doc: Doc, taken: list[bool], end: int, words: Thesaurus) ->
             index += 1
         for left, right in split(doc, first, index, words):
             start, stop = trim(doc, left, right, words)
-            if start < stop and not _is_demonym(doc, start, stop, words):
+            kind = stop - start == 1 and doc[start].lower_ in words.firms  # "Carmaker | Moss"
+            if start < stop and not kind and not _is_demonym(doc, start, stop, words):
                 yield Name(doc, start, stop, "")
 
 

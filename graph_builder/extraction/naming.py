@@ -20,6 +20,8 @@ _MOST_WORDS = 5
 _LONGEST_LIST = 15
 _LISTED = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET", "CCONJ", "PUNCT"})
 _STEPS = 8
+_STATES = frozenset({"oprd", "acomp"})
+_FEARING = frozenset({"fear", "presume", "believe", "think"})
 _PEOPLE = frozenset({"people", "person", "other"})
 _SIGNS = frozenset({"%", "°"})
 _CONCENTRATION = "concentration"
@@ -186,13 +188,16 @@ def _acts(figure: Figure, verb: Token) -> bool:
 
 
 def _find_state(figure: Figure, known: Indicators) -> Naming | None:
-    """Return the indicator of what those counted are said to be: "some 190 *were dead*"."""
+    """Return the indicator of what those counted are said to be: "some 190 *were dead*", "were *found dead*", "*left homeless*"."""
     doc, end = figure.top.doc, max(figure.top.i, figure.number.i) + 1
-    if end >= len(doc) or doc[end].lemma_ != "be":
-        return None
-    be = doc[end]
-    said = [child for child in be.rights if child.dep_ == "acomp"]
-    said += [be.head] if be.dep_ == "aux" and be.head.tag_ == "VBG" else []  # "were missing"
+    found = figure.role == "nsubjpass" and figure.above.lemma_ not in _FEARING
+    said = [child for child in figure.above.rights if child.dep_ in _STATES] if found else []
+    if end + 1 < len(doc) and doc[end].lower_ == "left" and doc[end + 1].pos_ == "ADJ":
+        said.append(doc[end + 1])
+    if end < len(doc) and doc[end].lemma_ == "be":
+        be = doc[end]
+        said += [child for child in be.rights if child.dep_ == "acomp"]
+        said += [be.head] if be.dep_ == "aux" and be.head.tag_ == "VBG" else []  # "were missing"
     states = (known.find_noun(word) or known.find_word(word) for word in said)
     return next((naming for naming in states if naming and naming.has("People")), None)
 

@@ -93,6 +93,8 @@ def _reattach_times(doc: Doc) -> None:
         token.head = clause
     for token, verb in list(_find_times_before_verbs(doc)):
         token.head = verb
+    for token, verb in list(_find_times_before_contents(doc)):
+        token.head = verb
 
 
 def _reattach_subjects(doc: Doc) -> None:
@@ -183,6 +185,17 @@ def _find_times_before_verbs(doc: Doc) -> Iterator[tuple[Token, Token]]:
         behind = token.right_edge.i + 1
         helpers = (child for child in verb.lefts if child.dep_ in {"aux", "auxpass", "neg"})
         if token.i > subject.i and behind < len(doc) and doc[behind] in (verb, *helpers):
+            yield token, verb
+
+
+def _find_times_before_contents(doc: Doc) -> Iterator[tuple[Token, Token]]:
+    """Yield the days right behind a verb that hang on what is told: "She said *on Tuesday* it will close"."""
+    for token in doc[1:]:
+        content, verb = token.head, token.nbor(-1)
+        if content.dep_ != "ccomp" or content.head != verb or not _is_time(token):
+            continue
+        subject = next((child for child in content.lefts if child.dep_ in _SUBJECTS), None)
+        if subject is not None and subject.left_edge.i == token.right_edge.i + 1:
             yield token, verb
 
 

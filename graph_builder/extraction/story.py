@@ -64,6 +64,7 @@ _BACKGROUND = frozenset(
 )
 
 
+_FORMER = frozenset({"last", "previous", "prior"})
 _last: list[tuple[Context, object, TimeExpression | None]] = []
 
 
@@ -242,7 +243,19 @@ def _is_background(verb: Token) -> bool:
         opening = verb.doc[clause.left_edge.i : clause.left_edge.i + _OPENING]
         if any(word.lower_ == "before" for word in opening) or _has_own_distance(opening):
             return True
-    return any(word.lower_ in _BACKGROUND for word in (*verb.children, *behind))
+    told = any(word.lower_ in _BACKGROUND for word in (*verb.children, *behind))
+    return told or any(map(_is_former, verb.subtree))
+
+
+def _is_former(word: Token) -> bool:
+    """Whether a word says of something that it was the one before: "at the *last* election"; "last week" is a time."""
+    return (
+        word.lower_ in _FORMER
+        and word.dep_ == "amod"
+        and word.head.pos_ == "NOUN"
+        and not word.ent_type_
+        and not word.head.ent_type_
+    )
 
 
 def _has_own_distance(opening: TokenSpan) -> bool:

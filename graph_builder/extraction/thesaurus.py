@@ -59,6 +59,7 @@ class Thesaurus:
         bare: Noun that by itself means the only body just named → the classes that it may have, and what its name does not end with.
         going_on: Verbs with which a text goes on with who has spoken.
         known: Name of a well-known body → (entry, class).
+        firms: Nouns of kinds of firms ("carmaker").
         seats: Names of the buildings that stand for those who govern in them.
         demonyms: Word → code of the country or name of the region.
     """
@@ -115,6 +116,7 @@ class Thesaurus:
         self.given: dict[str, str] = {}
         self.known: dict[str, tuple[str, str]] = {}
         self.seats = lexicon.words("Seat", "form")
+        self.firms = lexicon.words("FirmNoun", "form")
         self.demonyms: dict[str, str] = {}
         self.bare = {
             form: (frozenset(entry.values("type")), frozenset(entry.values("unless")))
