@@ -65,6 +65,7 @@ _BACKGROUND = frozenset(
 
 
 _FORMER = frozenset({"last", "previous", "prior"})
+_CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "conj", "parataxis"})
 _last: list[tuple[Context, object, TimeExpression | None]] = []
 
 
@@ -244,7 +245,8 @@ def _is_background(verb: Token) -> bool:
         if any(word.lower_ == "before" for word in opening) or _has_own_distance(opening):
             return True
     told = any(word.lower_ in _BACKGROUND for word in (*verb.children, *behind))
-    return told or any(map(_is_former, verb.subtree))
+    phrases = (child for child in verb.children if child.dep_ not in _CLAUSES)
+    return told or any(_is_former(word) for phrase in phrases for word in phrase.subtree)
 
 
 def _is_former(word: Token) -> bool:
