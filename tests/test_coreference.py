@@ -673,3 +673,10 @@ def test_a_rank_before_a_name_is_nobody(read: Read) -> None:
 def test_whose_is_no_part_of_what_somebody_is_called(read: Read) -> None:
     facts = read("Maya Budha, whose brother was killed, said she was ill.", "2024-05-16")
     assert not [each.label for each in facts.entities if "whose" in each.label]
+
+
+def test_it_is_the_body_that_spoke_before(read: Read) -> None:
+    text = "Nine died, according to the National Disaster Agency. It had put the toll at five on Monday."
+    assert [each.speaker for each in read(text, "2024-05-16").claims] == [
+        "organization/national-disaster-agency"
+    ] * 2

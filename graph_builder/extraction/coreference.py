@@ -61,6 +61,7 @@ _INDEFINITE = frozenset(
 _DATED = frozenset({"DATE", "TIME"})
 _UNNAMED = frozenset({"name", "identify", "remain", "quote"})
 _THINGS = frozenset({"it", "this"})
+_BODIES = frozenset({"Organization", "GovernmentBody", "ArmedGroup", "NewsOutlet", "Country"})
 _OFFICE_OF_PLACE = 3  # words
 _PARTS = frozenset({"part", "parts", "passage", "section", "portion", "excerpt", "line", "text"})
 _OF_SOMEBODY = frozenset({"describe", "quote", "cite", "praise", "criticize", "criticise"})
@@ -149,11 +150,14 @@ class _SpeakerFinder:
         last: tuple[int, Figure] | None = None
         sources = [(claim.source, number) for number, claim in enumerate(claims) if claim.source]
         before: Figure | None = None
+        told: Claim | None = None
         for source, number in sorted(sources):
             turn = self._find_named(source) if claims[number].cue.text == ":" else None
             figure = turn or self.find(source)
             if _goes_on(claims[number]) and before is not None and before.type != "Person":
                 figure = before
+            if figure is None and before is not None and told is not None:
+                figure = self._find_body(source, before, told)
             gender = GENDERS.get(source.text.lower())
             if figure is None and gender:
                 figure = self._find_stranger(source, gender)
@@ -164,6 +168,7 @@ class _SpeakerFinder:
             if figure is not None:
                 self._note_made(claims[number].cue, figure)
             before = found[number] = figure
+            told = claims[number]
         return found
 
     def _find_named(self, source: Span) -> Figure | None:
@@ -206,6 +211,17 @@ class _SpeakerFinder:
                 self._issuers[lemma] = figure
             elif token.pos_ == "VERB":
                 self._issuers.update(dict.fromkeys(self._index.words.made.get(lemma, ()), figure))
+
+    def _find_body(self, source: Span, before: Figure, told: Claim) -> Figure | None:
+        """Return the body that spoke in the sentence before, where no other is meant: "…, according to the agency. *It* put the toll at 9"."""
+        tokens = self._index.parsed.tokens_in(source.start, source.end)
+        if tokens is None or source.text != "It" or before.type not in _BODIES:
+            return None
+        last = self._index.parsed.tokens_in(told.evidence.start, told.evidence.end)
+        if last is None or tokens.doc != last.doc or last[-1].sent.end != tokens[0].sent.start:
+            return None
+        self._index.add_mention(before, tokens[0], tokens[-1], "pronoun")
+        return before
 
     def _note_pronoun(self, source: Span, figure: Figure, gender: Gender) -> Figure | None:
         tokens = self._index.parsed.tokens_in(source.start, source.end)
