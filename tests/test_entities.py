@@ -876,3 +876,9 @@ def test_what_happens_and_holidays_are_no_names(read: Read, text: str) -> None:
 def test_the_kind_of_a_firm_is_no_part_of_its_name(read: Read, kind: str) -> None:
     facts = read(f"{kind} Veltra said on Tuesday it had lost money.", "2026-07-08")
     assert [(each.label, each.type) for each in facts.entities] == [("Veltra", "Organization")]
+
+
+@pytest.mark.parametrize("name", ["Los Lobos", "Tren de Aragua", "MS-13", "Cosa Nostra"])
+def test_gangs_that_news_does_not_explain(read: Read, name: str) -> None:
+    facts = read(f"Two men of {name} were arrested in Lund on Monday.", "2024-05-16")
+    assert {each.label: each.type for each in facts.entities}[name] == "ArmedGroup"

@@ -1317,3 +1317,17 @@ def test_hostages_are_whom_somebody_took(read: Read) -> None:
     facts = read("Gunmen killed 20 people and took nine hostages on Monday.", DAY)
     event = find(facts, "Kidnapping")
     assert label(facts, event.victims) == ["nine hostages"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The president ordered the treasury to release 12 billion shillings on Monday.",
+        "The minister welcomed the deal on Thursday.",
+        "The minister hailed the vote on Thursday.",
+    ],
+)
+def test_what_is_ordered_or_welcomed_did_not_happen_in_court_or_at_all(
+    read: Read, text: str
+) -> None:
+    assert not read(text, "2024-05-16").events

@@ -848,3 +848,8 @@ def test_nobody_decides_to_be_given_aid(read: Read) -> None:
 )
 def test_a_bill_that_is_sent_on_is_not_in_force(read: Read, sentence: str, status: str) -> None:
     assert [each.status for each in read(sentence, "2024-05-16").measures] == [status]
+
+
+def test_a_disaster_that_is_declared_one(read: Read) -> None:
+    text = "The president declared the flood a national disaster on Monday."
+    assert [each.type for each in read(text, "2024-05-16").measures] == ["StateOfEmergency"]
