@@ -853,3 +853,22 @@ def test_a_bill_that_is_sent_on_is_not_in_force(read: Read, sentence: str, statu
 def test_a_disaster_that_is_declared_one(read: Read) -> None:
     text = "The president declared the flood a national disaster on Monday."
     assert [each.type for each in read(text, "2024-05-16").measures] == ["StateOfEmergency"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("President Funes decreed a night curfew on Thursday.", "Ordered"),
+        ("The government decreed a night curfew on Thursday.", "Ordered"),
+    ],
+)
+def test_what_is_decreed_is_the_measure(read: Read, sentence: str, status: str) -> None:
+    (measure,) = read(sentence, "2024-05-16").measures
+    assert (measure.label, measure.type, measure.status) == ("night curfew", "Curfew", status)
+    assert measure.announced_on.edtf == "2024-05-16"
+
+
+def test_whose_a_measure_is_that_a_court_struck_down(read: Read) -> None:
+    text = "The Supreme Court on Monday struck down the government's ban on protests."
+    (measure,) = read(text, "2024-05-16").measures
+    assert (measure.announced_by, measure.status) == ("organization/government", "StruckDown")

@@ -327,3 +327,26 @@ def test_who_is_called_by_an_office_leaves_it(read: Read) -> None:
 def test_a_position_is_no_office_by_itself(read: Read) -> None:
     text = "Ellen Marsh held the position from 1999 until 2004."
     assert not read(text, "2024-05-16").tenures
+
+
+def test_an_outgoing_president_is_president(read: Read) -> None:
+    (tenure,) = read("Outgoing President Ana Ruiz left for Lund.", "2024-05-16").tenures
+    assert (tenure.office, tenure.ended_on.latest) == ("president", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "offices"),
+    [
+        ("The union's president, Ana Ruiz, spoke in Lund.", []),
+        ("The country's president, Ana Ruiz, spoke in Lund.", [("president", "")]),
+        (
+            "The National Electoral Council met. The council's president, Ana Ruiz, said so.",
+            [("president", "National Electoral Council")],
+        ),
+    ],
+)
+def test_who_presides_over_a_body_is_not_president_of_the_country(
+    read: Read, text: str, offices: list[tuple[str, str]]
+) -> None:
+    tenures = read(text, "2024-05-16").tenures
+    assert [(each.office, each.of) for each in tenures] == offices

@@ -52,6 +52,7 @@ class Draft:
     )  # "previous", "retaliatory": told apart from others of its kind
     is_new: bool = False  # "a curfew", which takes up none
     is_plural: bool = False
+    owner: str | None = None  # whose measure was judged: "struck down *the government's* ban"
     nation: str = ""  # the country whose authority decides
     nation_since: int = 0  # where the text first names the country that decides itself
     reach: int | None = None  # where at the earliest a pronoun's measure may be told

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.announcements import date_announcement, date_before, is_effect
-from graph_builder.extraction.authorities import find_speaker, is_court
+from graph_builder.extraction.authorities import find_possessor, find_speaker, is_court
 from graph_builder.extraction.datings import date_token
 from graph_builder.extraction.decision_pronouns import find_reach
 from graph_builder.extraction.decision_words import get_words
@@ -123,6 +123,7 @@ def _draft(decision: Decision, context: Context) -> Draft:
         kinds=_get_kinds(decision, context),
         is_new=is_new(named := _get_named(decision)) or not get_children(named, "det", "poss"),
         is_plural=named.tag_ in {"NNS", "NNPS"},
+        owner=_find_owner(decision, context),
         nation=(nation := _find_nation(by, context))[0],
         nation_since=nation[1],
         reach=find_reach(token, context) if decision.refers else None,
@@ -131,6 +132,19 @@ def _draft(decision: Decision, context: Context) -> Draft:
         or decision.token.dep_ in {"acl", "advcl", "relcl"}
         or _is_in_text(decision, context),
     )
+
+
+def _find_owner(decision: Decision, context: Context) -> str | None:
+    """Return whose measure it is that a court judged: "struck down *the government's* ban"."""
+    judged = decision.stance.status in _JUDGED
+    owner = find_possessor(_get_named(decision), context) if judged else None
+    if owner is None:
+        return None
+    first = owner.doc[owner.left_edge.i]
+    figure = context.cast.get_figure(owner) or context.cast.describe(
+        context.parsed.span(first, owner)
+    )
+    return figure.id if figure else None
 
 
 def _list_makings(decision: Decision, step: StatusStep, context: Context) -> list[StatusStep]:
@@ -345,7 +359,7 @@ def _finish(draft: Draft, context: Context) -> Measure:
         type=draft.entry.name,
         status=latest.status if done else "Announced",
         evidence=evidence,
-        announced_by=_find_announcer((first, *draft.steps)),
+        announced_by=_find_announcer((first, *draft.steps)) or draft.owner,
         announced_on=date_before(first, context, effective=first in draft.effects),
         announced_in=draft.announced_in,
         steps=tuple(draft.steps),

@@ -93,10 +93,10 @@ def _read_title(noun: Token, context: Context, words: Thesaurus) -> Iterator[Ter
     hoped = context.lexicon.words("Standing", "adjective")
     if phrase not in words.offices or any(each.lower_ in hoped for each in noun.lefts):
         return
-    of = find_whole(noun, words)
-    term = Term(
-        holder, phrase, of if of[:1].isupper() else "", _get_title(noun, phrase, context, words)
-    )
+    of = _find_owner(noun, context, words)
+    if of is None:
+        return
+    term = Term(holder, phrase, of, _get_title(noun, phrase, context, words))
     term.former = is_former(noun, words)
     day = context.parsed.article.date
     if is_then(noun, words):
@@ -126,6 +126,19 @@ def _read_title(noun: Token, context: Context, words: Thesaurus) -> Iterator[Ter
     else:
         return
     yield term
+
+
+def _find_owner(noun: Token, context: Context, words: Thesaurus) -> str | None:
+    """Return of what an office is by name, also where a noun means it ("the *council's* president"); none where that names nothing."""
+    whole = find_whole(noun, words)
+    if not whole or whole[0].isupper():
+        return whole
+    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    figure = context.cast.find_token(owner) if owner is not None else None
+    if figure is not None and figure.named:
+        return figure.label
+    body = words.bodies.get(whole.lower()) or words.weak.get(whole.lower(), "Place")
+    return "" if body == "Place" else None
 
 
 def _read_long_ago(

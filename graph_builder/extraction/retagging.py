@@ -21,6 +21,46 @@ _CUT = re.compile(r"([^aeiou]+[aeiou][^aeiouwxyszh])(?:es|ed|ing)")
 """Forms of short verbs with an "e" at their end, those of verbs without one double their last letter: "hoped", "hopped"."""
 _PARTICIPLES = {"accused": "accuse", "alleged": "allege", "suspected": "suspect"}
 """Words that parsers take for adjectives wherever they stand, by their verbs."""
+_BEFORE_E = (
+    "c",
+    "v",
+    "z",
+    "u",
+    "at",
+    "rg",
+    "dg",
+    "ng",
+    "as",
+    "es",
+    "is",
+    "os",
+    "us",
+    "ir",
+    "bl",
+    "pl",
+    "tl",
+    "gl",
+)
+"""What a verb has before an "e" that its past has lost in "ed"."""
+_NO_PASTS = frozenset(
+    {
+        "need",
+        "feed",
+        "speed",
+        "heed",
+        "breed",
+        "bleed",
+        "exceed",
+        "proceed",
+        "succeed",
+        "weed",
+        "seed",
+        "shed",
+        "wed",
+        "embed",
+        "shred",
+    }
+)
 _VERBS = frozenset({"VB", "VBD", "VBN", "VBP"})
 _ATTRIBUTIVE = frozenset({"amod", "nmod", "compound"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
@@ -29,12 +69,38 @@ _AGE = 4  # tokens before "old": "70 - year -"
 
 def retag(doc: Doc) -> None:
     """Mend the tags and lemmas of one paragraph in place, and what hangs on them alone."""
+    _retag_pasts(doc)
     _mend_lemmas(doc)
     _retag_gerunds(doc)
     _retag_cuts(doc)
     _retag_given_names(doc)
     _retag_participles(doc)
     _retag_people_by_age(doc)
+
+
+def _retag_pasts(doc: Doc) -> None:
+    """Mend a past that is taken for a present of several: "the government *decreed* a curfew", "President Funes *decreed* …"."""
+    for token in doc:
+        past = token.lower_.endswith("ed") and token.lemma_.lower() == token.lower_
+        if token.tag_ != "VBP" or not past or token.lower_ in _NO_PASTS:
+            continue
+        subject = next((child for child in token.lefts if child.dep_ == "nsubj"), None)
+        if subject is None or (subject.tag_ == "NNPS" and subject.ent_type_ != "PERSON"):
+            continue
+        if subject.tag_ in {"NN", "NNP", "NNPS"}:
+            token.tag_, token.lemma_ = "VBD", _guess_verb(token.lower_)
+
+
+def _guess_verb(past: str) -> str:
+    """Return the verb of a regular past: "decree" of "decreed", "deny" of "denied", "halt" of "halted", "close" of "closed"."""
+    if past.endswith("eed"):
+        return past[:-1]
+    stem = past[:-2]
+    if past.endswith("ied"):
+        return f"{past[:-3]}y"
+    if stem[-1] == stem[-2] and stem[-1] not in "ls":
+        return stem[:-1]
+    return f"{stem}e" if stem.endswith(_BEFORE_E) else stem
 
 
 def _mend_lemmas(doc: Doc) -> None:

@@ -48,7 +48,6 @@ _FORMER = frozenset(
         "onetime",
         "ousted",
         "then-",
-        "outgoing",
     }
 )
 
