@@ -413,3 +413,15 @@ def test_the_day_behind_a_verb_of_saying_is_when_it_was_said(read: Read, verb: s
     first, second = read(text, "2026-07-08").claims
     assert bounds(first.stated_on) == "2026-07-07..2026-07-07"
     assert second.stated_on.earliest is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Congress voted on Thursday to approve a law that allows lotteries, two weeks before a presidential runoff.",
+        "Two weeks before the presidential runoff, President Ana Ruiz decreed a curfew on Thursday.",
+    ],
+)
+def test_weeks_before_a_vote_say_when_it_is_within_days(read: Read, text: str) -> None:
+    (vote,) = (each for each in read(text, "2026-05-22").events if each.type == "RunoffElection")
+    assert bounds(vote.occurred_on) == "2026-06-01..2026-06-07"

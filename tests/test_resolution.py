@@ -261,6 +261,38 @@ def test_the_runoff_in_april_and_on_april_13_are_one() -> None:
     assert world.events[0].occurred_on.earliest == dt.date(2025, 4, 13)
 
 
+def test_a_runoff_that_is_to_come_or_over_is_the_one_whose_day_is_known() -> None:
+    spoken_of = (
+        TimeSpan(earliest=dt.date(2025, 4, 2)),
+        on("2025-04-13"),
+        TimeSpan(latest=dt.date(2025, 4, 15)),
+    )
+    world = solve(
+        *(
+            article(name, entities=(COUNTRY,), events=(runoff(when),))
+            for name, when in zip("abc", spoken_of, strict=True)
+        )
+    )
+    (event,) = world.events
+    assert event.occurred_on.earliest == event.occurred_on.latest == dt.date(2025, 4, 13)
+    years_before = TimeSpan(latest=dt.date(2024, 4, 15))
+    world = solve(
+        article("a", entities=(COUNTRY,), events=(runoff(on("2025-04-13")),)),
+        article("b", entities=(COUNTRY,), events=(runoff(years_before),)),
+    )
+    assert len(world.events) == 2
+
+
+def test_who_stands_in_a_runoff_makes_it_no_other() -> None:
+    named = replace(runoff(on("2025-04-13")), label="runoff between Ana Ruiz")
+    first = replace(runoff(on("2025-04-13")), label="presidential runoff")
+    world = solve(
+        article("a", entities=(COUNTRY,), events=(first,)),
+        article("b", entities=(COUNTRY,), events=(named,)),
+    )
+    assert len(world.events) == 1
+
+
 def test_a_runoff_in_another_country_is_another() -> None:
     peru = thing("country/peru", "Country", "Peru")
     world = solve(

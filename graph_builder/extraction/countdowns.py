@@ -86,22 +86,23 @@ def count_from_day(noun: Token, context: Context) -> TimeSpan | None:
 
 
 def _find_day_of_clause(link: Token, amount: TimeExpression, context: Context) -> TimeSpan | None:
-    """Return the day of the verb on which "six days before" hangs, where a comma sets that off.
+    """Return the day of the verb on which "six days before" hangs, or of one above, where it opens the sentence or a comma sets it off.
 
     What "comes two weeks after" something is of the last days before the article.
     """
-    verb = next((above for above in link.ancestors if above.pos_ in VERBAL), None)
-    if verb is None:
+    verbs = [above for above in link.ancestors if above.pos_ in VERBAL]
+    if not verbs:
         return None
-    found = find_time_of(verb, context)
-    when = found.when if found is not None else None
-    comes = verb.lemma_ == "come" and link.head in {verb, *verb.children}
+    found = (find_time_of(verb, context) for verb in verbs)
+    when = next((time.when for time in found if time is not None and time is not amount), None)
+    comes = verbs[0].lemma_ == "come" and link.head in {verbs[0], *verbs[0].children}
     day = context.parsed.article.date
-    if when is None and comes and day is not None and verb.tag_ == "VBZ":
+    if when is None and comes and day is not None and verbs[0].tag_ == "VBZ":
         return make_timespan(day - _FRESH, day, because="what the article tells of")
+    opens = context.parsed.offset(link.sent[0]) == amount.span.start
     set_off = context.parsed.article.text[: amount.span.start].rstrip(" ")[-1:] == ","
     certain = when is not None and when.earliest == when.latest
-    return when if certain and (set_off or comes) else None
+    return when if certain and (opens or set_off or comes) else None
 
 
 def _find_until(noun: Token, context: Context) -> TimeExpression | None:

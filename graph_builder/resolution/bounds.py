@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Finding = tuple[str, tuple[Quote, ...]]
-_ENDLESS = 4_000_000  # days: more than the calendar has
+ENDLESS = 4_000_000  # days: more than the calendar has
 
 
 def get_breadth(when: TimeSpan) -> int:
     """Return the days between the bounds of a time; a very large number when one is open."""
     if when.earliest is None or when.latest is None:
-        return _ENDLESS if when.earliest or when.latest else _ENDLESS + 1
+        return ENDLESS if when.earliest or when.latest else ENDLESS + 1
     return (when.latest - when.earliest).days
 
 

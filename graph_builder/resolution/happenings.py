@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from graph_builder.model import ConcludedEvent, Judgement, Member, Quote, TimeSpan
 from graph_builder.naming import get_words
 from graph_builder.resolution.accounts import conclude_accounts, find_replaced
-from graph_builder.resolution.bounds import get_breadth
+from graph_builder.resolution.bounds import ENDLESS, get_breadth
 from graph_builder.resolution.candidates import Candidates
 from graph_builder.resolution.locals import get_report_path
 from graph_builder.resolution.rulings import Decided, decide_matches, judge_rulings
@@ -37,7 +37,10 @@ _FEW_DAYS = 3
 _ONE_YEAR = 366
 REACH = 32  # days; two times that may be one lie no farther apart than their breadth
 _MONTHS = frozenset(month.casefold() for month in month_name if month)
-_ELECTIONS = ("Election", "RunoffElection")
+_RUNOFF = "RunoffElection"
+_ELECTIONS = ("Election", _RUNOFF)
+_SPOKEN_OF = 60
+"""In days: so long before and after a runoff news speaks of it as the one that all know of."""
 _ELECTION_WORDS = (
     frozenset(
         {
@@ -199,18 +202,28 @@ def list_keys(report: Happening) -> list[Key]:
     """Return what two reports must share one of to be of one event: none where the time is too wide to tell."""
     event = report.event
     election = event.type in _ELECTIONS
-    if get_breadth(event.occurred_on) > (_ONE_YEAR if election else _FEW_DAYS):
+    if _get_breadth(report) > (_ONE_YEAR if election else _FEW_DAYS):
         return []
     shared = report.countries if election else report.places | report.people
     return [(event.type, event.kind, thing) for thing in sorted(shared)]
 
 
 def get_days(report: Happening) -> tuple[int, int] | None:
-    """Return the first and the last day on which an event can have been, as proleptic ordinals."""
+    """Return the first and the last day on which an event can have been, as proleptic ordinals.
+
+    A runoff of which only one bound is known is one that news speaks of around that day, since the next one is years away.
+    """
     when = report.event.occurred_on
-    if when.earliest is None or when.latest is None:
-        return None
-    return when.earliest.toordinal(), when.latest.toordinal()
+    earliest, latest = (day and day.toordinal() for day in (when.earliest, when.latest))
+    if report.event.type == _RUNOFF and (earliest or latest):
+        earliest = earliest or (latest or 0) - _SPOKEN_OF
+        latest = latest or earliest + _SPOKEN_OF
+    return (earliest, latest) if earliest and latest else None
+
+
+def _get_breadth(report: Happening) -> int:
+    days = get_days(report)
+    return get_breadth(report.time) if days is None else days[1] - days[0]
 
 
 def are_one(left: Happening, right: Happening) -> bool:
@@ -224,19 +237,28 @@ def are_one(left: Happening, right: Happening) -> bool:
         return False
     if not may_coincide(one.occurred_on, other.occurred_on):
         return False
-    widest = max(get_breadth(one.occurred_on), get_breadth(other.occurred_on))
+    widest = max(_get_breadth(left), _get_breadth(right))
     if one.type in _ELECTIONS:
-        same_country = bool(left.countries & right.countries)
+        same_country = bool(left.countries & right.countries) and _are_near(left, right)
         return same_country and widest <= _ONE_YEAR and _may_name_one(one.label, other.label)
     same_place = bool(left.places & right.places)
     return widest <= _FEW_DAYS and (same_place or bool(left.people & right.people))
+
+
+def _are_near(left: Happening, right: Happening) -> bool:
+    """Whether two votes can be of one day; where a bound of one is not known, also of one place, if both have one."""
+    one, other = get_days(left), get_days(right)
+    if one is None or other is None or one[1] < other[0] or other[1] < one[0]:
+        return False
+    open_ = max(get_breadth(left.time), get_breadth(right.time)) >= ENDLESS
+    return not (open_ and left.places and right.places and left.places.isdisjoint(right.places))
 
 
 def _may_name_one(label: str, other: str) -> bool:
     """Whether one label says no more than the other: "runoff", "presidential runoff"; not "midterm", "mayoral"."""
     one, two = (
         {word for word in get_words(text) if not word.isdigit() and word not in _ELECTION_WORDS}
-        for text in (label, other)
+        for text in (label.partition(" between ")[0], other.partition(" between ")[0])
     )
     return one <= two or two <= one
 
