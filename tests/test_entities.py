@@ -823,8 +823,8 @@ def test_what_an_office_is_of_is_no_part_of_the_name(read: Read, title: str) -> 
 
 
 def test_a_mayor_is_named_behind_the_town(read: Read) -> None:
-    facts = read("Usman Khan fled. Mayor of London Sadiq Khan said it was over.", "2024-05-16")
-    assert [each.speaker for each in facts.claims] == ["person/sadiq-khan"]
+    facts = read("Omar Hassan fled. Mayor of Oslo Tariq Hassan said it was over.", "2024-05-16")
+    assert [each.speaker for each in facts.claims] == ["person/tariq-hassan"]
 
 
 @pytest.mark.parametrize(

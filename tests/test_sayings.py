@@ -550,24 +550,24 @@ def test_somebody_is_called_on(read: Read) -> None:
     ("text", "shown"),
     [
         (
-            "“It was brave” tweeted Mayor of London Amir Khan (no relation).",
-            ("Mayor of London Amir Khan", "tweeted", "“It was brave”"),
+            "“The parade was lovely” tweeted Mayor of London Amir Holm (independent).",
+            ("Mayor of London Amir Holm", "tweeted", "“The parade was lovely”"),
         ),
         (
-            "The bomb stood in a market, stated Minister of Information Amir Khan, and was small.",
-            ("Minister of Information Amir Khan", "stated", "The bomb stood in a market"),
+            "The ferry is too old, stated Minister of Transport Amir Holm, and has to go.",
+            ("Minister of Transport Amir Holm", "stated", "The ferry is too old"),
         ),
         (
-            "It is not for the court to ask why, argued the city's lawyer on Monday.",
-            ("the city's lawyer", "argued", "It is not for the court to ask why"),
+            "The old rule has to stay, argued the city's lawyer on Monday.",
+            ("the city's lawyer", "argued", "The old rule has to stay"),
         ),
         (
             "The bridge is safe, the city's engineer, Ann Berg, said.",
             ("the city's engineer, Ann Berg,", "said", "The bridge is safe"),
         ),
         (
-            "“There is a gap between us and our army,” Lund, a senior aide, said on Monday.",
-            ("Lund, a senior aide,", "said", "“There is a gap between us and our army,”"),
+            "“There is no money for a road and our school,” Lund, a senior aide, said on Monday.",
+            ("Lund, a senior aide,", "said", "“There is no money for a road and our school,”"),
         ),
         (
             "Police estimated the crowd at 6,000.",

@@ -72,7 +72,7 @@ def _precedes(doc: Doc, first: int, words: Thesaurus) -> bool:
 
 
 def _begins_person(token: Token) -> bool:
-    """Tell whether a capital behind a place is the given name of whom the model knows by the surname: "Mayor of London | *Sadiq* Khan"."""
+    """Tell whether a capital behind a place is the given name of whom the model knows by the surname: "Mayor of Oslo | *Tariq* Hassan"."""
     doc, place = token.doc, token.nbor(-1)
     if place.ent_type_ != "GPE" or token.ent_type_ or token.i + 1 >= len(doc):
         return False

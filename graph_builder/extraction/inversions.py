@@ -103,6 +103,8 @@ def _find_quoted(verb: Token, passage: Passage) -> tuple[Range, ...] | None:
 def _find_told(verb: Token, passage: Passage) -> tuple[Range, ...] | None:
     """Return the clause before the comma, if the sentence is that clause and has a subject."""
     root = verb.sent.root
+    if root == verb:
+        root = next((child for child in verb.lefts if child.dep_ == "ccomp"), root)
     if root.i >= verb.i or root.pos_ not in _VERBAL:
         return None
     if not any(child.dep_ in _SUBJECTS and child.i < root.i for child in root.lefts):

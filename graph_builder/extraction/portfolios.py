@@ -1,4 +1,4 @@
-"""What ministers are ministers of, between their office and their names: "Minister of *Information* Amir Khan" is no Information Amir Khan."""
+"""What ministers are ministers of, between their office and their names: "Minister of *Information* Amir Holm" is no Information Amir Holm."""
 
 from __future__ import annotations
 
