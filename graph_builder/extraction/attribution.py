@@ -32,7 +32,7 @@ from graph_builder.extraction.sites import Site
 from graph_builder.extraction.sources import SUBJECTS, is_empty, is_passive
 from graph_builder.extraction.speakers import find_author, find_source, find_speaker
 from graph_builder.extraction.story import bound_by_story
-from graph_builder.extraction.turns import read_interview
+from graph_builder.extraction.turns import TURN, read_interview
 from graph_builder.extraction.unsaid import is_unsaid
 from graph_builder.model import Claim, TimeSpan
 from graph_builder.timespans import make_timespan
@@ -100,7 +100,7 @@ _FINITE_HELPERS = frozenset(
 )
 _TOLD = frozenset({"clause after", "clause around", "quotation before", "quotation after"})
 _WISHES = frozenset({"should", "must", "be", "to"})
-_NAMED_ALONE = frozenset({"speaker", "signature", "turn"})
+_NAMED_ALONE = frozenset({"speaker", "signature", TURN})
 _WITH_CLAUSE = frozenset({"clause after", "quotation after", "quotation before", "clause around"})
 
 

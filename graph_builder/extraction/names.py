@@ -118,7 +118,8 @@ def _find_in(doc: Doc, words: Thesaurus, gazetteer: Gazetteer) -> Iterator[Name]
         taken[first:last] = [True] * (last - first)
     found: list[Name] = []
     sure = sorted(
-        _find_sure(doc, end, words, gazetteer), key=lambda each: (each[0] - each[1], each[0])
+        _find_sure(doc, end, words, gazetteer, portfolios),
+        key=lambda each: (each[0] - each[1], each[0]),
     )
     for first, last, label in sure:
         if not any(taken[first:last]):
@@ -182,7 +183,11 @@ def _find_affiliations(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[int, in
 
 
 def _find_sure(
-    doc: Doc, end: int, words: Thesaurus, gazetteer: Gazetteer
+    doc: Doc,
+    end: int,
+    words: Thesaurus,
+    gazetteer: Gazetteer,
+    portfolios: Sequence[tuple[int, int]],
 ) -> Iterator[tuple[int, int, str]]:
     """Find what is a name whatever the model says, with its label."""
     for first, last in _find_known(doc, end, words):
@@ -200,13 +205,15 @@ def _find_sure(
         yield first, last, "GPE"
     for first, last in _find_laws(doc, end, words):
         yield first, last, "LAW"
-    for first, last in _find_ministers(doc, end, words):
+    for first, last in _find_ministers(doc, end, words, portfolios):
         yield first, last, "PERSON"
 
 
-def _find_ministers(doc: Doc, end: int, words: Thesaurus) -> Iterator[tuple[int, int]]:
+def _find_ministers(
+    doc: Doc, end: int, words: Thesaurus, portfolios: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
     """Find the names behind what somebody is minister of: "Minister of Health *Ann Moss*"."""
-    for _, first in find_portfolios(doc, words):
+    for _, first in portfolios:
         last = first
         while (
             last < end

@@ -32,6 +32,7 @@ class Thesaurus:
         relative: Offices that are offices only of something ("head").
         ministers: Words for those who have a portfolio.
         portfolios: What they are ministers of.
+        portfolio_ends: The last words of those.
         ranks: Noun of the time or dignity of an office → the office ("presidency" → "president").
         short_titles: Shortened office before a name → the office ("sen." → "senator").
         short_states: Shortened state behind a legislator's party → its name ("Vt" → "Vermont").
@@ -144,6 +145,7 @@ class Thesaurus:
                         self.offices[form] = entry.name
         self.ministers = lexicon.words("Portfolio", "office")
         self.portfolios = lexicon.words("Portfolio", "form")
+        self.portfolio_ends = {form.rpartition(" ")[2] for form in self.portfolios}
         self._read_portfolios(lexicon)
         self._read_understudies(lexicon)
         for entry in lexicon.of_kind("GivenName"):

@@ -195,9 +195,10 @@ def _find_nouns(name: Name, kind: EntityType, words: Thesaurus) -> Iterator[Toke
 
 def find_title_before(doc: Doc, first: int, words: Thesaurus) -> Token | None:
     """Return the noun of a title with "of" right before a name: "*Secretary* of State | Ann Moss", "*Minister* of Health | Ann Moss"."""
-    for start, end in find_portfolios(doc, words):
-        if end == first:
-            return doc[start - 1]
+    if first and doc[first - 1].lower_ in words.portfolio_ends:
+        for start, end in find_portfolios(doc, words):
+            if end == first:
+                return doc[start - 1]
     title = doc[first - _WORDS_OF_TITLE : first] if first >= _WORDS_OF_TITLE else None
     return title[0] if title is not None and title.text.lower() in words.people else None
 
