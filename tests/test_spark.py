@@ -123,35 +123,6 @@ def build_here(lines: Path, folder: Path, *corrections: Path) -> set[bytes]:
     return {line for content in files for line in content.splitlines(keepends=True)}
 
 
-def test_parquet_and_what_is_broken(cluster: Cluster, tmp_path: Path) -> None:
-    samples = list_samples()[:2]
-    lines = write_lines(tmp_path / "a.jsonl", [*samples, samples[0], {"text": "It has no id."}])
-    with lines.open("a") as file:
-        file.write("this is no JSON\n")
-    program = (
-        "import sys; from pyspark.sql import SparkSession as S; "
-        "S.builder.master('local[1]').getOrCreate().read.json(sys.argv[1])"
-        ".coalesce(1).write.parquet(sys.argv[2])"
-    )
-    more = write_lines(tmp_path / "b.jsonl", list_samples()[2:3])
-    environment = {**os.environ, "PYTHONPATH": str(workshop.find("spark"))}
-    parquet = tmp_path / "b.parquet"
-    subprocess.run([sys.executable, "-c", program, more, parquet], check=True, env=environment)
-
-    done = cluster.submit("--parts", "2", "--output", tmp_path / "out", lines, parquet)
-    assert done.returncode == 2, done.stderr
-    said = done.stdout + done.stderr  # spark-submit puts both together
-    assert f"2 articles have one id, “{samples[0]['id']}”" in said
-    assert "“this is no JSON” is not JSON" in said
-    assert 'has no field "id"' in said
-    whole = write_lines(tmp_path / "whole.jsonl", list_samples()[:3])
-    assert read_parts(tmp_path / "out") == build_here(whole, tmp_path / "graph")
-
-    again = cluster.run("--output", tmp_path / "out", lines)
-    assert again.returncode == 2
-    assert "is there already and not empty" in again.stderr
-
-
 def test_what_persons_corrected(cluster: Cluster, tmp_path: Path) -> None:
     texts = {
         "first": "Mayor Ana Ruiz announced a curfew in Port Hale on Wednesday.",
@@ -164,19 +135,27 @@ def test_what_persons_corrected(cluster: Cluster, tmp_path: Path) -> None:
         "- rename: Ana Ruiz\n  to: Mayor Ruiz\n  who: Eva Lind\n  why: She says so.\n"
     )
     options = ["--parts", "2", "--corrections", corrections, "--output", tmp_path / "out"]
-    done = cluster.run(*options, lines)
+    done = cluster.submit(*options, lines)
     assert done.returncode == 0, done.stderr
     quads = read_parts(tmp_path / "out")
     assert quads == build_here(lines, tmp_path / "graph", corrections)
     assert any(b"Mayor Ruiz" in quad for quad in quads)
 
+    again = cluster.run("--output", tmp_path / "out", lines)
+    assert again.returncode == 2
+    assert "is there already and not empty" in again.stderr
 
-def test_the_same_quads_as_at_home_though_an_executor_is_lost(
+
+def test_the_same_quads_as_at_home_though_lines_are_broken_and_an_executor_is_lost(
     cluster: Cluster, tmp_path: Path
 ) -> None:
-    lines = write_lines(tmp_path / "articles.jsonl", list_samples())
+    first, *samples = list_samples()
+    lines = write_lines(tmp_path / "articles.jsonl", [*samples, samples[0], {"text": "No id."}])
+    with lines.open("a") as file:
+        file.write("this is no JSON\n")
+    parquet = write_parquet(tmp_path / "more.parquet", [first])
     parts = 4
-    process = cluster.start("--parts", parts, "--output", tmp_path / "out", lines)
+    process = cluster.start("--parts", parts, "--output", tmp_path / "out", lines, parquet)
     readings: dict[int, set[int]] = {}
     victim = share = 0
     try:
@@ -193,11 +172,27 @@ def test_the_same_quads_as_at_home_though_an_executor_is_lost(
         process.communicate()
     finally:
         process.kill()
-    error = cluster.log.read_text()
-    assert process.returncode == 0, error
-    assert "Lost executor" in error
-    assert read_parts(tmp_path / "out") == build_here(lines, tmp_path / "graph")
+    said = cluster.log.read_text()
+    assert process.returncode == 2, said
+    assert f"2 articles have one id, “{samples[0]['id']}”" in said
+    assert "“this is no JSON” is not JSON" in said
+    assert 'has no field "id"' in said
+    assert "Lost executor" in said
+    whole = write_lines(tmp_path / "whole.jsonl", [first, *samples])
+    assert read_parts(tmp_path / "out") == build_here(whole, tmp_path / "graph")
     assert parts < sum(map(len, readings.values())) <= parts + share, readings
+
+
+def write_parquet(path: Path, samples: list[dict[str, str]]) -> Path:
+    program = (
+        "import sys; from pyspark.sql import SparkSession as S; "
+        "S.builder.master('local[1]').getOrCreate().read.json(sys.argv[1])"
+        ".coalesce(1).write.parquet(sys.argv[2])"
+    )
+    lines = write_lines(path.with_suffix(".jsonl"), samples)
+    environment = {**os.environ, "PYTHONPATH": str(workshop.find("spark"))}
+    subprocess.run([sys.executable, "-c", program, lines, path], check=True, env=environment)
+    return path
 
 
 def list_readers(ancestor: int) -> Iterator[tuple[int, int]]:
