@@ -1331,3 +1331,18 @@ def test_what_is_ordered_or_welcomed_did_not_happen_in_court_or_at_all(
     read: Read, text: str
 ) -> None:
     assert not read(text, "2024-05-16").events
+
+
+def test_a_country_holds_an_election_and_people_stand_in_it(read: Read) -> None:
+    text = "Ana Ruiz was declared the winner of Peru's runoff on Sunday, beating the incumbent, Leo Holm."
+    (event,) = [event for event in read(text, "2025-03-10").events if event.candidates]
+    assert event.participants == ()
+    assert event.locations == ("country/peru",)
+    assert event.candidates == ("person/ana-ruiz", "person/leo-holm")
+
+
+def test_the_second_round_is_the_runoff_told_before(read: Read) -> None:
+    text = "Peru's race heads to a runoff. The second round will be held on April 6."
+    (event,) = read(text, "2025-03-10").events
+    assert event.type == "RunoffElection"
+    assert event.occurred_on.edtf == "2025-04-06"

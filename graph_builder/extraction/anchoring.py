@@ -36,6 +36,8 @@ _EARLIER = frozenset({"earlier", "before", "previously"})
 _AROUND = ("after", "before", "following", "since", "during")
 _SET_OFF = frozenset({"since", "than"})
 _IN = frozenset({"in", "during"})
+_ON = frozenset({"on", "in"})
+_AWAY = frozenset({"before", "after"})
 _RANGE_WORDS = ("to", "and", "until", "through", "-", "–")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl", "mark")
 # A time before a noun ("the April runoff", "Monday's vote") dates the noun alone.
@@ -67,6 +69,7 @@ class _Anchors:
         self.heads.append((time, head))
         passed: list[Token] = []
         opening = _find_opening(head) or find_recorded(head, self.lexicon)
+        opening = opening or find_closing(head, self.lexicon)
         if opening is not None:
             self.by_noun.setdefault(opening, []).append(time)
             return
@@ -118,6 +121,29 @@ def _find_opening(time: Token) -> Token | None:
         if preposition.lower_ in _AROUND and preposition.right_edge.i == before:
             return next((noun for noun in preposition.rights if noun.dep_ == "pobj"), None)
     return None
+
+
+def find_closing(time: Token, lexicon: Lexicon) -> Token | None:
+    """Return the noun right before a day, which others were before or after: "resigned three days before *the vote* on Sunday".
+
+    Parsers hang the day on the verb as well. It is the noun's where that is scheduled, or the verb is so many days from it.
+    """
+    link = time.head
+    if time.dep_ != "pobj" or link.dep_ != "prep" or link.lower_ not in _ON or link.i == 0:
+        return None
+    noun = link.nbor(-1)
+    while noun.dep_ in _PRENOMINAL and noun.head.i < link.i:
+        noun = noun.head
+    while (
+        noun.dep_ == "pobj" and noun.head.lower_ in {"of", "in"} and noun.head.head.dep_ == "pobj"
+    ):
+        noun = noun.head.head  # "the summit in Lima", "the second round of the election"
+    order = noun.head
+    if noun.dep_ != "pobj" or order.lower_ not in _AWAY or noun.ent_type_ in {"DATE", "TIME"}:
+        return None
+    scheduled = noun.lemma_.lower() in lexicon.words("ScheduledEvent", "noun")
+    counted = order.i > 0 and order.nbor(-1).ent_type_ == "DATE"
+    return noun if scheduled or counted else None
 
 
 def _find_earlier_verb(time: Token) -> Token | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from graph_builder.extraction.anchoring import is_hour
 from graph_builder.extraction.datings import bound_by_tense, date_token, find_point
 from graph_builder.extraction.decisions import find_decisions
+from graph_builder.extraction.election_courses import find_leading
 from graph_builder.extraction.event_drafts import (
     EventDraft,
     find_same,
@@ -26,6 +27,7 @@ from graph_builder.extraction.predicates import (
     VERBAL,
     get_actor,
     get_children,
+    get_subject,
     is_passive,
 )
 from graph_builder.extraction.roles import list_appointed, read_roles
@@ -113,8 +115,10 @@ def _draft(sign: Sign, context: Context, numbers: dict[tuple[int, int], int]) ->
     places = [entity.id for entity in context.cast.places_of(token)]
     sentence = numbers[id(token.doc), int(token.sent.start)]
     cast = read_roles(sign, context)
-    if not places and sign.entry is not None and sign.entry.value("class") in _ELECTIONS:
-        places = _list_holding(cast, context)
+    if sign.entry is not None and sign.entry.value("class") in _ELECTIONS:
+        holding = _list_holding(token, cast, context)
+        cast.participants = [path for path in cast.participants if path not in holding]
+        places = places or holding
     passage = get_passage(token, context, sign.words)
     asked = _is_asked_for(passage, context)
     if asked and _is_over(when, context):
@@ -152,9 +156,14 @@ def _draft(sign: Sign, context: Context, numbers: dict[tuple[int, int], int]) ->
     )
 
 
-def _list_holding(cast: Cast, context: Context) -> list[str]:
-    """Return the countries that hold an election: "*Norland* held an election"."""
-    found = (context.cast.get_entity(path) for path in cast.participants)
+def _list_holding(token: Token, cast: Cast, context: Context) -> list[str]:
+    """Return the countries that hold an election: "*Norland* held an election", "*Norland's* race heads to a runoff"."""
+    found = [context.cast.get_entity(path) for path in cast.participants]
+    verb = find_leading(token, context)
+    subject = get_subject(verb) if verb is not None else None
+    if subject is not None:
+        named = (subject, *get_children(subject, "poss"))
+        found += [context.cast.find_token(noun) for noun in named]
     return [entity.id for entity in found if entity is not None and entity.type == "Country"]
 
 

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Literal
 
 from graph_builder.extraction.accounts import is_accounted_for
-from graph_builder.extraction.anchoring import find_recorded
+from graph_builder.extraction.anchoring import find_closing, find_recorded
 from graph_builder.extraction.predicates import (
     VERBAL,
     get_children,
@@ -193,7 +193,8 @@ def _choose(token: Token, context: Context) -> tuple[Relation, TimeExpression] |
             continue
         if _is_of_another(token, root):
             continue
-        relation, length = _relate(token, root)
+        closed = find_closing(root, context.lexicon)
+        relation, length = _relate(token, closed or root)
         if _is_told_of(token, time, root, context):
             relation, length = "same", 0
         elif _tells_later(token, root):
