@@ -211,7 +211,7 @@ def _find_winners(token: Token, verb: Token, context: Context) -> list[Token]:
 
 def _find_person(noun: Token, context: Context) -> Entity | None:
     """Return the person that a noun names, or the name beside it: "the incumbent, *Ana Ruiz*,"."""
-    for item in (noun, *get_children(noun, "appos")):
+    for item in (*get_children(noun, "appos"), noun):
         entity = context.cast.find_token(item)
         if entity is not None and entity.type == "Person":
             return entity
