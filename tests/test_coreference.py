@@ -680,3 +680,21 @@ def test_it_is_the_body_that_spoke_before(read: Read) -> None:
     assert [each.speaker for each in read(text, "2024-05-16").claims] == [
         "organization/national-disaster-agency"
     ] * 2
+
+
+def test_who_is_quoted_is_no_he_in_the_next_part_of_the_quotation(read: Read) -> None:
+    text = (
+        "Nora Holm met Leo Moss in May. “We spoke for an hour,” Vera Blum recalled on Friday. "
+        "“She wanted to help,” she said. “Her staff kept asking.”"
+    )
+    entities = {entity.label: entity for entity in read(text, "2025-03-10").entities}
+    spoken = [mention.span.text for mention in entities["Vera Blum"].mentions]
+    assert "She" not in spoken
+    assert "Her" not in spoken
+
+
+def test_what_is_somebodys_is_called_by_the_name(read: Read) -> None:
+    text = "Mayor Nora Holm will resign, her office said. Her lawyer, who was present, denied it."
+    labels = {entity.label for entity in read(text, "2025-03-10").entities}
+    assert "office of Nora Holm" in labels
+    assert "lawyer of Nora Holm" in labels

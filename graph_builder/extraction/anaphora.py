@@ -101,6 +101,7 @@ class Reader:
         self._number = 0
         self._quoted = False
         self._speaker: Figure | None = None
+        self._told: Figure | None = None
         self._stranger: Gender | bool = False
 
     def read(self, sentences: Iterable[TokenSpan]) -> None:
@@ -108,11 +109,17 @@ class Reader:
         for number, sentence in enumerate(sentences):
             self._number = number
             if sentence.start == 0:
-                self._quoted = False
+                self._quoted, told = False, None
+            else:
+                told = self._told
+            self._told = None
             for token in sentence:
                 if token.text in _QUOTES:
                     self._quoted = not self._quoted
                     self._speaker = self._find_speaker(token, sentence) if self._quoted else None
+                    if self._quoted and self._speaker is None and token.i == sentence.start:
+                        self._speaker = told  # “…,” Moss said. “He …”
+                    self._told = self._speaker or self._told
                 self._visit(token, sentence)
             self._stranger = self._find_stranger(sentence)
 

@@ -143,7 +143,10 @@ def _can_name(
     counted = noun.lemma_.lower() in _COUNTED and bool(get_children(noun, "nummod"))
     wide = entry.value("family") == _WIDE
     if wide and (
-        counted or _is_of_some_kind(noun, context) or _is_vote_on(noun) or _is_after_event(noun, words)
+        counted
+        or _is_of_some_kind(noun, context)
+        or _is_vote_on(noun)
+        or _is_after_event(noun, words)
     ):
         return False
     return not _stands_in_frame(noun, words)
