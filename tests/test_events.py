@@ -1346,3 +1346,12 @@ def test_the_second_round_is_the_runoff_told_before(read: Read) -> None:
     (event,) = read(text, "2025-03-10").events
     assert event.type == "RunoffElection"
     assert event.occurred_on.edtf == "2025-04-06"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Voters rejected the plan in a referendum.", "Norland rejected the pact in a referendum."],
+)
+def test_what_was_rejected_in_a_referendum_does_not_deny_it(read: Read, text: str) -> None:
+    (event,) = [event for event in read(text, "2025-03-10").events if event.type == "Election"]
+    assert event.polarity == "Affirmed"

@@ -872,3 +872,11 @@ def test_whose_a_measure_is_that_a_court_struck_down(read: Read) -> None:
     text = "The Supreme Court on Monday struck down the government's ban on protests."
     (measure,) = read(text, "2024-05-16").measures
     assert (measure.announced_by, measure.status) == ("organization/government", "StruckDown")
+
+
+def test_a_court_that_suspends_a_law_did_not_announce_it(read: Read) -> None:
+    text = "The High Court on Tuesday suspended a finance law. The cabinet said it would appeal the ruling."
+    facts = read(text, "2025-03-10")
+    (measure,) = facts.measures
+    assert (measure.announced_by, measure.status) == (None, "Ended")
+    assert [e.occurred_on.edtf for e in facts.events if e.type == "CourtRuling"] == [""]

@@ -72,6 +72,12 @@ def is_court(token: Token, context: Context) -> bool:
     return entity is not None and _is_court_entity(entity, words)
 
 
+def is_by_court(path: str, context: Context) -> bool:
+    """Decide whether one of the article's entities, by its id, is a court or a judge."""
+    entity = context.cast.get_entity(path)
+    return entity is not None and _is_court_entity(entity, _get_words(context.lexicon))
+
+
 def _is_court_entity(entity: Entity, words: _Words) -> bool:
     if entity.type == "Person":
         return any(

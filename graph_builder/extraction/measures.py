@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.announcements import date_announcement, date_before, is_effect
-from graph_builder.extraction.authorities import find_possessor, find_speaker, is_court
+from graph_builder.extraction.authorities import find_possessor, find_speaker, is_by_court, is_court
 from graph_builder.extraction.datings import date_token
 from graph_builder.extraction.decision_pronouns import find_reach
 from graph_builder.extraction.decision_words import get_words
@@ -359,7 +359,7 @@ def _finish(draft: Draft, context: Context) -> Measure:
         type=draft.entry.name,
         status=latest.status if done else "Announced",
         evidence=evidence,
-        announced_by=_find_announcer((first, *draft.steps)) or draft.owner,
+        announced_by=_find_announcer((first, *draft.steps), context) or draft.owner,
         announced_on=date_before(first, context, effective=first in draft.effects),
         announced_in=draft.announced_in,
         steps=tuple(draft.steps),
@@ -379,9 +379,17 @@ def _is_ahead(step: StatusStep, context: Context) -> bool:
     return published is not None and earliest is not None and published < earliest
 
 
-def _find_announcer(steps: Sequence[StatusStep]) -> str | None:
-    """Return who decided on a measure first; courts that judged it did not make it."""
-    return next((step.by for step in steps if step.by and step.status not in _JUDGED), None)
+def _find_announcer(steps: Sequence[StatusStep], context: Context) -> str | None:
+    """Return who decided on a measure first; courts that judged or suspended it did not make it."""
+    makers = (step for step in steps if step.by and step.status not in _JUDGED)
+    return next(
+        (
+            step.by
+            for step in makers
+            if step.by and not (step.status == "Ended" and is_by_court(step.by, context))
+        ),
+        None,
+    )
 
 
 def _is_long(step: StatusStep) -> bool:

@@ -32,6 +32,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _ENDS = frozenset({".", "?", "!"})
 _WH = frozenset({"WRB", "WP", "WDT"})
 _STRONGEST_FIRST: tuple[Modality, ...] = ("Alleged", "Conditional", "Possible", "Intended")
+_WHEN = frozenset({"in", "at", "during", "after", "before", "since"})
 _GOVERNED = frozenset({"of", "for", "on", "with", "to", "from", "against", "about", "into", "out"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _MAX_STEPS = 6
@@ -211,7 +212,8 @@ def _is_governed(preposition: Token, scope: _Scope) -> bool:
             return preposition.lower_ in _GOVERNED
         return lemma in scope.light_verbs and preposition.lower_ in {"out", "for", "to", "into"}
     if above.pos_ in {"NOUN", "PROPN"}:
-        return any(lemma in each.noun for each in words)
+        # "Rejected *the plan in a referendum*" is no plan for a referendum.
+        return preposition.lower_ not in _WHEN and any(lemma in each.noun for each in words)
     if (lemma, preposition.lower_) == ("due", "to"):
         return False  # a cause: "due to a strike"
     return any(lemma in each.predicate for each in words)
