@@ -139,3 +139,15 @@ def test_months_to_the_same_period_and_since_when(
 def test_what_a_figure_is_compared_with_is_not_its_period(read: Read, text: str) -> None:
     (figure,) = read(text, "2024-05-16").observations
     assert figure.period.earliest is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Minister Moss, who proposed the law in May, said the ruling would leave a hole of 9 million pounds.",
+        "Moss ordered the bank to release 5 million pounds and said she would sign a pact next week.",
+    ],
+)
+def test_what_else_is_told_in_the_sentence_does_not_date_a_figure(read: Read, text: str) -> None:
+    (observation,) = read(text, "2025-03-10").observations
+    assert (observation.period.earliest, observation.period.latest) == (None, None)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from graph_builder.extraction.anchoring import find_period_of, find_time_of
 from graph_builder.extraction.figures import find_clause_verb, hangs_on_verb
 from graph_builder.extraction.fiscal_periods import find_months_to, find_same_period
-from graph_builder.extraction.predicates import get_children
+from graph_builder.extraction.predicates import get_children, get_governing_verb
 from graph_builder.extraction.story import find_story_day, find_time_of_subject
 from graph_builder.extraction.times.tense import looks_back
 from graph_builder.extraction.told_events import (
@@ -386,6 +386,8 @@ def _find_only_time(context: Context, figure: Figure) -> TimeSpan | None:
     verb = find_clause_verb(tokens.root) if tokens else None
     if tokens is None or verb is None or _is_cue(context, verb) or _is_beside(figure, verb):
         return None
+    if _is_told_apart(figure, verb):
+        return None
     root = tokens.root
     if verb.dep_ == "relcl" and _goes_on(figure, verb):
         return _from_beginning(context, verb, found[0].when)
@@ -405,6 +407,20 @@ def _find_only_time(context: Context, figure: Figure) -> TimeSpan | None:
 def _is_beside(figure: Figure, verb: Token) -> bool:
     """Tell whether a clause with a subject of its own goes on from that of a figure."""
     return verb.dep_ == "conj" and verb != figure.verb and bool(get_children(verb, *_SUBJECTS))
+
+
+def _is_told_apart(figure: Figure, verb: Token) -> bool:
+    """Tell whether a verb stands in a clause that says something else than that of a figure.
+
+    What somebody else said ("released 5 million *and said a law would follow in May*"), or what tells who speaks: "Moss, *who left in
+    May*, said 9 million were missing".
+    """
+    above = [figure.number, *figure.number.ancestors]
+    apart = [item for item in (verb, *verb.ancestors) if item not in above]
+    clause = next((item for item in apart if item.dep_ in {"relcl", "acl"}), None)
+    if clause is not None and any(word.lower_ == "who" for word in clause.lefts):
+        return get_governing_verb(clause.head) != figure.verb
+    return any(item.dep_ == "ccomp" for item in apart)
 
 
 def _goes_on(figure: Figure, clause: Token) -> bool:
