@@ -330,6 +330,11 @@ def test_a_day_behind_what_others_were_before_or_after_is_that_of_the_other(
         ("Fares rise on June 1, six days before the election.", "2024-06-07"),
         ("Fares rose Monday, three days after the election.", "2024-05-10"),
         ("Fares rose on May 3, two weeks after the election.", "[2024-04-16..2024-04-22]"),
+        ("Fares rose on Monday three days before the election.", "2024-05-16"),
+        (
+            "The court on Monday praised Moss, handing him a victory six days before the election.",
+            "2024-05-19",
+        ),
     ],
 )
 def test_how_long_it_is_until_then_says_when(read: Read, text: str, when: str) -> None:

@@ -880,3 +880,12 @@ def test_a_court_that_suspends_a_law_did_not_announce_it(read: Read) -> None:
     (measure,) = facts.measures
     assert (measure.announced_by, measure.status) == (None, "Ended")
     assert [e.occurred_on.edtf for e in facts.events if e.type == "CourtRuling"] == [""]
+
+
+def test_a_court_strikes_down_what_it_is_said_to_and_no_promise_told_before(read: Read) -> None:
+    text = (
+        "Candidate Ana Ruiz promised to scrap the fuel tax.\n\n"
+        "The finance law was struck down by the Court of Appeal on Friday."
+    )
+    statuses = {measure.label: measure.status for measure in read(text, "2025-03-10").measures}
+    assert statuses == {"scrap the fuel tax": "Announced", "finance law": "StruckDown"}

@@ -135,7 +135,9 @@ def _find_day_of_clause(link: Token, amount: TimeExpression, context: Context) -
     opens = context.parsed.offset(link.sent[0]) == amount.span.start
     set_off = context.parsed.article.text[: amount.span.start].rstrip(" ")[-1:] == ","
     certain = when is not None and when.earliest == when.latest
-    return when if certain and (opens or set_off or comes) else None
+    own = link.head in {verbs[0], *(child for child in verbs[0].children if child.tag_ == "VBG")}
+    dated = next((verb for verb in verbs if find_time_of(verb, context)), None)
+    return when if certain and (opens or set_off or comes or (own and dated == verbs[0])) else None
 
 
 def _find_until(noun: Token, context: Context) -> TimeExpression | None:

@@ -80,9 +80,20 @@ def find_same(decision: Decision, draft: Draft, known: Sequence[Draft]) -> Draft
         return max(near, key=lambda other: other.passages[-1].end, default=None)
     if draft.anaphor or draft.by_court:
         return next(
-            (other for other in reversed(known[-_MEMORY:]) if _can_take_up(draft, other)), None
+            (
+                other
+                for other in reversed(known[-_MEMORY:])
+                if _can_take_up(draft, other) and not _is_named_apart(draft, other)
+            ),
+            None,
         )
     return None
+
+
+def _is_named_apart(draft: Draft, other: Draft) -> bool:
+    """Whether what a court judged is named by more than its kind, and by nothing of the other: "the *finance* law" is no fuel tax."""
+    own = draft.content - _get_own_words(draft.entry)
+    return not draft.anaphor and bool(own) and not own & other.content
 
 
 def _is_linked_up(decision: Decision, other: Draft) -> bool:
