@@ -1355,3 +1355,10 @@ def test_the_second_round_is_the_runoff_told_before(read: Read) -> None:
 def test_what_was_rejected_in_a_referendum_does_not_deny_it(read: Read, text: str) -> None:
     (event,) = [event for event in read(text, "2025-03-10").events if event.type == "Election"]
     assert event.polarity == "Affirmed"
+
+
+@pytest.mark.parametrize(
+    "text", ["We are drowning in plastic, the mayor said.", "The town is drowning in debt."]
+)
+def test_nobody_drowns_in_debt(read: Read, text: str) -> None:
+    assert not read(text, "2025-03-10").events

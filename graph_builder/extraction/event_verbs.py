@@ -186,6 +186,9 @@ def _is_of_words(
     kind = _get_kind(target, context) if target is not None else ""
     if (name, kind) in words.barred and kind not in trigger.words[1:-1]:
         return True  # "fired missiles", but "fired a shot at him"
+    behind = ((link, noun) for link in get_children(verb, "prep") for noun in link.rights)
+    if any((f"{name} {link.lower_}", noun.lemma_.lower()) in words.barred for link, noun in behind):
+        return True
     violent = trigger.entry.value("class") == "ViolentIncident"
     itself = target is not None and target.lower_.endswith(_REFLEXIVE)
     if violent and itself and name not in _EXPLODING:
