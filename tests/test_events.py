@@ -1362,3 +1362,11 @@ def test_what_was_rejected_in_a_referendum_does_not_deny_it(read: Read, text: st
 )
 def test_nobody_drowns_in_debt(read: Read, text: str) -> None:
     assert not read(text, "2025-03-10").events
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The French have delivered a clear verdict.", "Voters delivered their verdict on Sunday."],
+)
+def test_a_people_sits_in_no_court(read: Read, text: str) -> None:
+    assert "CourtRuling" not in {event.type for event in read(text, "2025-03-10").events}

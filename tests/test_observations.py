@@ -424,4 +424,4 @@ def test_who_is_feared_dead_is_not_counted_as_dead(read: Read) -> None:
 
 def test_a_conversion_from_any_money_is_no_second_figure(read: Read) -> None:
     (observation,) = read("The firm was fined 2,000 soles ($540).", "2025-03-10").observations
-    assert (observation.value, observation.unit) == (2000, "soles")
+    assert (int(observation.value), observation.unit) == (2000, "soles")

@@ -145,6 +145,7 @@ def test_what_a_figure_is_compared_with_is_not_its_period(read: Read, text: str)
     "text",
     [
         "Minister Moss, who proposed the law in May, said the ruling would leave a hole of 9 million pounds.",
+        "The left will raise the wage to 1,600 pounds and scrap the reform, which passed in May.",
         "Moss ordered the bank to release 5 million pounds and said she would sign a pact next week.",
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.datings import find_point
-from graph_builder.extraction.event_words import Sign, find_named, is_person, is_real
+from graph_builder.extraction.event_words import Sign, find_named, is_by_people, is_person, is_real
 from graph_builder.extraction.modality import read_modality, read_polarity
 from graph_builder.extraction.predicates import (
     NOMINAL,
@@ -135,6 +135,8 @@ def _can_name(
         or _is_ahead(noun, entry, words)
         or _is_summed_up(noun)
     )
+    judges = entry.value("class") == "CourtRuling" and noun.dep_ == "dobj"
+    unlike = unlike or (judges and is_by_people(noun.head, words, context))
     if unlike or _is_warned_of(noun) or is_manner(noun, words):
         return False
     if determiners & {"any", "every", "no", "each", "such"} or noun.dep_ == "oprd":

@@ -418,8 +418,10 @@ def _is_told_apart(figure: Figure, verb: Token) -> bool:
     above = [figure.number, *figure.number.ancestors]
     apart = [item for item in (verb, *verb.ancestors) if item not in above]
     clause = next((item for item in apart if item.dep_ in {"relcl", "acl"}), None)
-    if clause is not None and any(word.lower_ == "who" for word in clause.lefts):
-        return get_governing_verb(clause.head) != figure.verb
+    if clause is not None and get_governing_verb(clause.head) != figure.verb:
+        words = {word.lower_ for word in clause.lefts}
+        # But "a poll *which was done in May* found that 9 percent …".
+        return "who" in words or ("which" in words and clause.head.dep_ not in _SUBJECTS)
     return any(item.dep_ == "ccomp" for item in apart)
 
 
