@@ -889,3 +889,23 @@ def test_a_court_strikes_down_what_it_is_said_to_and_no_promise_told_before(read
     )
     statuses = {measure.label: measure.status for measure in read(text, "2025-03-10").measures}
     assert statuses == {"scrap the fuel tax": "Announced", "finance law": "StruckDown"}
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Ana Holm instructed the ministry to halt exports.", "halt exports"),
+        ("Ana Holm vetoed the bill.", "bill"),
+        ("Ana Holm will sign a decree lowering the price of flour.", "decree lowering the price"),
+    ],
+)
+def test_who_commands_bodies_or_signs_decrees_is_an_authority(
+    read: Read, text: str, label: str
+) -> None:
+    (measure,) = read(text, "2025-03-10").measures
+    assert measure.announced_by == "person/ana-holm"
+    assert measure.label.startswith(label)
+
+
+def test_who_orders_wine_is_none(read: Read) -> None:
+    assert not read("Ana Holm ordered the waiter to bring wine.", "2025-03-10").measures

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _SPEAKING = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _PERSONAL = frozenset({"he", "she"})
 _OWN = _PERSONAL | {"it", "they"}
+_ORDERED = frozenset({"dobj", "dative", "nsubj"})
 _FIRST_PERSON = frozenset({"i", "we"})
 
 
@@ -41,6 +42,8 @@ class _Words:
     courts: frozenset[str]
     court_names: frozenset[str]
     phrases: TriggerIndex
+    commands: TriggerIndex
+    powers: TriggerIndex
 
 
 @compile_once
@@ -60,6 +63,8 @@ def _get_words(lexicon: Lexicon) -> _Words:
         phrases=TriggerIndex(
             (*lexicon.of_kind("AuthorityNoun"), *lexicon.of_kind("AuthorityTitle")), "noun"
         ),
+        commands=TriggerIndex(lexicon.of_kind("CommandVerb"), "verb"),
+        powers=TriggerIndex(lexicon.of_kind("PowerVerb"), "verb"),
     )
 
 
@@ -144,6 +149,8 @@ def is_authority_entity(entity: Entity, context: Context) -> bool:
     described = entity.type == "Agent" or not entity.named
     if _is_court_entity(entity, words) or (described and parts & words.private):
         return False
+    if entity.named and entity.id in context.once(_list_commanding):
+        return True
     if entity.type == "Person":
         return _is_official(entity, parts, context)
     if entity.type == "Place":
@@ -153,6 +160,32 @@ def is_authority_entity(entity: Entity, context: Context) -> bool:
         named = any(phrase in entity.label.lower() for phrase in words.name_phrases)
         return named or (bool(parts & known) and not parts & words.companies)
     return entity.type in {"GovernmentBody", "Country"}
+
+
+def _list_commanding(context: Context) -> frozenset[str]:
+    """Return the ids of those who command bodies of a state or use its powers: "ordered *the Treasury* to pay", "signed *a decree*"."""
+    words = _get_words(context.lexicon)
+    found = set()
+    for sentence in context.parsed.sentences():
+        for verb in sentence:
+            if verb.pos_ not in VERBAL:
+                continue
+            actor = get_actor(verb)
+            if actor is None or actor.pos_ != "PROPN" or is_court(actor, context):
+                continue
+            if words.powers.match_verb(verb) or _commands_body(verb, words, context):
+                entity = context.cast.find_token(actor)
+                found.update([entity.id] if entity is not None and entity.named else [])
+    return frozenset(found)
+
+
+def _commands_body(verb: Token, words: _Words, context: Context) -> bool:
+    """Whether a verb orders a body of a state to do something."""
+    if words.commands.match_verb(verb) is None or not get_children(verb, "xcomp", "ccomp"):
+        return False
+    ordered = [noun for noun in verb.subtree if noun.head in {verb, *get_children(verb, "ccomp")}]
+    bodies = (context.cast.find_token(noun) for noun in ordered if noun.dep_ in _ORDERED)
+    return any(body is not None and body.type == "GovernmentBody" for body in bodies)
 
 
 def _is_official(person: Entity, parts: set[str], context: Context) -> bool:
