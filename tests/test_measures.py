@@ -909,3 +909,22 @@ def test_who_commands_bodies_or_signs_decrees_is_an_authority(
 
 def test_who_orders_wine_is_none(read: Read) -> None:
     assert not read("Ana Holm ordered the waiter to bring wine.", "2025-03-10").measures
+
+
+def test_the_curfew_is_no_release_of_money_told_before(read: Read) -> None:
+    text = (
+        "President Holm ordered the Treasury to release 5 million pounds for farmers.\n\n"
+        "The curfew in Brookdale was lifted on Thursday."
+    )
+    statuses = {measure.label: measure.status for measure in read(text, "2025-03-10").measures}
+    assert statuses == {
+        "release 5 million pounds for farmers": "Ordered",
+        "curfew in Brookdale": "Ended",
+    }
+
+
+def test_who_rejects_a_measure_that_bans_something_does_not_ban_it(read: Read) -> None:
+    text = "Foreign minister Ana Holm said: “I reject a rule that bans flights to Norland.”"
+    assert "person/ana-holm" not in [
+        each.announced_by for each in read(text, "2025-03-10").measures
+    ]

@@ -91,9 +91,14 @@ def find_same(decision: Decision, draft: Draft, known: Sequence[Draft]) -> Draft
 
 
 def _is_named_apart(draft: Draft, other: Draft) -> bool:
-    """Whether what a court judged is named by more than its kind, and by nothing of the other: "the *finance* law" is no fuel tax."""
+    """Whether words name a measure by more than its kind, and by nothing of the other: "the *finance* law" is no fuel tax.
+
+    What only refers to something told before may name more of one of its own kind: "the *nationwide* curfew".
+    """
+    if draft.anaphor and draft.entry in [other.entry, *other.others]:
+        return False
     own = draft.content - _get_own_words(draft.entry)
-    return not draft.anaphor and bool(own) and not own & other.content
+    return bool(own) and not own & (other.content | other.names)
 
 
 def _is_linked_up(decision: Decision, other: Draft) -> bool:

@@ -177,7 +177,8 @@ def _name_authority(decision: Decision, context: Context) -> str | None:
         if figure is None or not _is_announced_by_another(decision, figure, speaker):
             return figure.id if figure else None
     verb = decision.stance.decider
-    told = verb.dep_ == "relcl" and is_passive(verb) and not decision.stance.intended
+    which = any(child.tag_ == "WDT" for child in get_children(verb, "nsubj"))
+    told = verb.dep_ == "relcl" and (is_passive(verb) or which) and not decision.stance.intended
     if speaker is None or told or _is_only_reported(claim, decision, context):
         return None  # "the minister defended the tariffs, *which were imposed in May*"
     return speaker.id
