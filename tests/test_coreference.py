@@ -680,3 +680,53 @@ def test_it_is_the_body_that_spoke_before(read: Read) -> None:
     assert [each.speaker for each in read(text, "2024-05-16").claims] == [
         "organization/national-disaster-agency"
     ] * 2
+
+
+def test_him_is_not_whose_name_stands_behind_what_he_is(read: Read) -> None:
+    text = "Carl Moss has died. His producer, Otto Hill, once described him as a friend."
+    pronouns = {
+        mention.span.start: entity.id
+        for entity in read(text).entities
+        for mention in entity.mentions
+        if mention.kind == "pronoun"
+    }
+    assert pronouns[text.index("him")] == "person/carl-moss"
+
+
+def test_who_says_that_he_did_speaks_of_himself(read: Read) -> None:
+    text = (
+        "Mr. Moss rejected the bill. He said his staff had read it. "
+        "Hill, the junior senator, said that he had not decided how to vote."
+    )
+    assert read(text).claims[-1].speaker == "person/hill"
+
+
+def test_who_is_named_behind_what_he_is_goes_on(read: Read) -> None:
+    text = (
+        '"They always are," Carl Moss said.\n\n'
+        "The council's surveyor, Otto Hill, had advised against it. He said it would cost millions."
+    )
+    assert read(text).claims[-1].speaker == "person/otto-hill"
+
+
+def test_they_are_those_to_whom_a_body_did_it(read: Read) -> None:
+    (claim,) = read("The Lund League has banned two sprinters after they admitted cheating.").claims
+    assert claim.speaker == "agent/two-sprinters"
+
+
+def test_a_man_from_somewhere_is_no_country(read: Read) -> None:
+    text = 'Carl Moss said he had slept badly. "I was lucky," the Swede joked.'
+    assert [claim.speaker for claim in read(text).claims] == ["person/carl-moss"] * 2
+
+
+def test_who_is_named_before_a_clause_says_what_it_tells(read: Read) -> None:
+    text = "The sale was stopped by her son, Carl Moss, who said that it was a trick."
+    assert read(text).claims[-1].speaker == "person/carl-moss"
+
+
+def test_who_is_called_by_one_surname_is_not_called_by_the_other(read: Read) -> None:
+    text = (
+        "Governor Ana Moss Hill signed the order on Monday. Moss named a new director, Otto Hill. "
+        "Hill told the paper that it would take a year."
+    )
+    assert read(text).claims[-1].speaker == "person/otto-hill"

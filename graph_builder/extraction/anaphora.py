@@ -70,6 +70,8 @@ _BAR = -2.0
 _BY_NAME = {True: 0.5, None: 0.0, False: -1.5}
 # What it costs to be "he" after "she".
 _OTHERWISE = 4.0
+# What it adds to say it: "Moss said that he …".
+_OF_ITSELF = 1.5
 # What it adds to have spoken in the sentence before: "Moss said … It would, she added, …".
 _GOES_ON = 2.0
 _NEAR_MARK = 8
@@ -252,7 +254,8 @@ class Reader:
 
     def _score(self, seen: Seen, distance: int, token: Token, gender: Gender) -> float:
         score = -1.0 * distance + (1.0 if seen.subject else 0.0)
-        if distance == 1 and seen.token.dep_ in SUBJECTS and seen.token.head.dep_ == "ROOT":
+        noun = seen.token if self._quoted else _climb_appositions(seen.token)
+        if distance == 1 and noun.dep_ in SUBJECTS and noun.head.dep_ == "ROOT":
             score += 0.5
         score += min(self._counts.get(seen.figure.id, 0), 8) * 0.08
         if seen.figure.gender == gender:
@@ -263,6 +266,9 @@ class Reader:
             score -= _OTHERWISE
         if seen.token.pos_ == "PRON" and seen.token.lower_ == token.lower_:
             score += 0.3
+        told = not distance and not self._quoted and self._says(seen.token)
+        if told and _tells_of_itself(seen.token, token):
+            score += _OF_ITSELF
         known = seen.figure.gender == gender
         known = known or self._compare_given(seen.figure, gender) is not False
         if distance == 1 and known and self._goes_on(token) and self._says(seen.token):
@@ -275,9 +281,7 @@ class Reader:
 
     def _says(self, token: Token) -> bool:
         """Tell whether somebody is the subject of a verb of speech: "The chief of the union, Ann *Moss*, said", "*she* added"."""
-        noun = token
-        while noun.dep_ == "appos":
-            noun = noun.head
+        noun = _climb_appositions(token)
         return noun.dep_ == "nsubj" and noun.head.lemma_ in self._words.going_on
 
     def _compare_given(self, figure: Figure, gender: Gender) -> bool | None:
@@ -589,4 +593,24 @@ def _is_same_clause(earlier: Token, pronoun: Token) -> bool:
     """Tell whether both depend on one verb, so that a plain pronoun cannot mean the earlier one."""
     if pronoun.dep_ == "poss" or pronoun.lower_.endswith("self"):
         return False
-    return earlier.head.i == pronoun.head.i and earlier.dep_ in SUBJECTS
+    noun = _climb_appositions(earlier)
+    return noun.head.i == pronoun.head.i and noun.dep_ in SUBJECTS
+
+
+def _climb_appositions(name: Token) -> Token:
+    """Return the noun that a name explains: "*the author* of the report, Ann Moss"."""
+    while name.dep_ == "appos":
+        name = name.head
+    return name
+
+
+def _tells_of_itself(earlier: Token, pronoun: Token) -> bool:
+    """Tell whether a pronoun begins what somebody says: "Ann Moss said that *she* had left"."""
+    clause, subject = pronoun.head, _climb_appositions(earlier)
+    told = clause.dep_ == "ccomp" and clause.head.i < clause.i
+    return (
+        told
+        and pronoun.dep_ in SUBJECTS
+        and subject.dep_ in SUBJECTS
+        and subject.head == clause.head
+    )

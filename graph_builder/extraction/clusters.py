@@ -78,11 +78,13 @@ def _join_people(groups: list[Group], words: Thesaurus) -> list[Group]:
     _leave_families(groups, full)
     into = {**_join_middle_names(groups), **_join_transcripts(groups)}
     into = {**_join_second_surnames(groups, into), **into}
+    single = {group.names[0].key for group in groups if len(group.names[0].words) == 1}
     for group in list(groups):
         parts = group.names[0].key.split(" ")
         if id(group) in into or (len(parts) > 1 and not _may_be_double(parts, words)):
             continue
-        holders = full.get(" ".join(parts)) or (first.get(parts[0]) if len(parts) == 1 else None)
+        holders = _leave_called_otherwise(full.get(" ".join(parts), ()), parts, single)
+        holders = holders or (first.get(parts[0], ()) if len(parts) == 1 else ())
         if not holders or not _may_be_surname(group, holders[0]):
             continue
         fitting = [holder for holder in holders if _may_be_one(group, holder, words)]
@@ -93,6 +95,21 @@ def _join_people(groups: list[Group], words: Thesaurus) -> list[Group]:
                     groups.append(part)
                 into[id(part)] = holder
     return rebuild(groups, into)
+
+
+def _leave_called_otherwise(
+    holders: Sequence[Group], surname: Sequence[str], called: Container[str]
+) -> Sequence[Group]:
+    """Return who may be meant by a surname without those whom the article calls by the other of their two: "Moss" is Ann Moss Hill, and "Hill" Bob Hill."""
+    others = [
+        holder
+        for holder in holders
+        if not any(
+            part in called and [part] != list(surname)
+            for part in holder.names[0].key.split(" ")[1:]
+        )
+    ]
+    return others or holders
 
 
 def _share_surname(
