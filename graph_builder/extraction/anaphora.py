@@ -136,7 +136,7 @@ class Reader:
 
     def _read_stranger(self, subject: Token) -> Gender | bool:
         """Return whether a subject is one person without a name, and of which gender, if that is known."""
-        if self._index.get_figure(subject) is not None:
+        if self._index.get_figure(subject) is not None or self._find_bearer(subject) is not None:
             return False
         lemma = subject.lemma_.lower()
         if lemma in GENDERS:

@@ -249,6 +249,7 @@ def _may_be_surname(group: Group, holder: Group) -> bool:
     return lead < _CLEAR and (own < FIRM or (lead < _UNSURE / 2 and sure >= FIRM))
 
 
+_QUARTERS = frozenset({"north", "south", "east", "west", "central"})
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr."})
 _FULL = range(2, 5)
 _UNSURE = 2.0
@@ -301,6 +302,8 @@ def _join_places(groups: list[Group], words: Thesaurus, gazetteer: Gazetteer) ->
     longer: dict[str, list[Group]] = defaultdict(list)
     for group in places:
         parts = group.names[0].key.split(" ")
+        if parts[-1] in _QUARTERS:
+            continue  # "Lund South" is no Lund
         for size in range(1, len(parts)):
             longer[" ".join(parts[:size])].append(group)
     into |= _join_abridged(groups, places, words)

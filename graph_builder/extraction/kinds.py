@@ -49,6 +49,8 @@ _DIVISIONS = frozenset(
     {"Department", "Province", "State", "Region", "District", "County", "Governorate"}
 )
 _PROVINCE = 6.0
+_QUARTERS = frozenset({"North", "South", "East", "West", "Central"})
+_SEAT_OF_TOWN = 3.0
 _TEAM = 1.2
 _LANDMARKS = frozenset({"mount", "lake", "cape", "fort", "port", "river", "gulf", "strait", "isle"})
 # Features of the land, and days, that are surnames as often, beside a given name: "Tom Hill", but "Victoria Park".
@@ -177,9 +179,19 @@ def weigh_words(
         return
     if len(name.words) > 1 and gazetteer.get_part(" ".join(name.words[:-1])) is not None:
         yield "Place", _PROVINCE if name.words[-1] in _DIVISIONS else 0.0
+    if _is_seat_of_town(name, gazetteer):
+        yield "Place", _SEAT_OF_TOWN
     yield from _weigh_parts(name, words)
     for kind, weight in _weigh_place(text, name, gazetteer):
         yield kind, weight * (_TEAM_TOWN if sporty else 1.0)
+
+
+def _is_seat_of_town(name: Name, gazetteer: Gazetteer) -> bool:
+    """Tell whether a name is that of a part of a town, as constituencies are called: "Lund North West", "Ystad Central"."""
+    size = len(name.words)
+    while size > 1 and name.words[size - 1] in _QUARTERS:
+        size -= 1
+    return size < len(name.words) and gazetteer.get_town(" ".join(name.words[:size])) is not None
 
 
 def _find_known_kind(name: Name, words: Thesaurus, gazetteer: Gazetteer) -> str:
