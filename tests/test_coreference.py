@@ -730,3 +730,26 @@ def test_who_is_called_by_one_surname_is_not_called_by_the_other(read: Read) -> 
         "Hill told the paper that it would take a year."
     )
     assert read(text).claims[-1].speaker == "person/otto-hill"
+
+
+def test_who_presides_over_a_body_is_not_meant_much_later(read: Read) -> None:
+    text = (
+        "The law has failed, argues Ann Moss, president of the Lund Institute. "
+        "Voters are tired. The party has lost. Its rivals wait. Nobody leads it. "
+        "The president said on Friday that he would stay."
+    )
+    assert read(text, "2024-05-07").claims[-1].speaker == "person/president"
+
+
+def test_who_is_named_behind_a_title_is_no_stranger(read: Read) -> None:
+    text = (
+        "Ann Moss and her husband left. The force's chief constable Otto Hill wrote to ask them "
+        "to waive her immunity."
+    )
+    pronouns = [
+        (mention.span.text, entity.id)
+        for entity in read(text).entities
+        for mention in entity.mentions
+        if mention.kind == "pronoun" and mention.span.start > text.index("waive")
+    ]
+    assert pronouns == [("her", "person/ann-moss")]

@@ -607,3 +607,58 @@ def test_what_is_asked_is_possible(read: Read) -> None:
     facts = read("“Did the council close the school?” he asked.", "2024-05-16")
     assert [each.modality for each in facts.claims] == ["Possible"]
     assert not read("Did the council close the school?", "2024-05-16").measures
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The firm said it was sorry but did not say when power would return.",
+            [("said", "it was sorry"), ("did not say", "when power would return")],
+        ),
+        (
+            "Police confirmed that a man had died but would not say who he was.",
+            [("confirmed", "that a man had died"), ("would not say", "who he was")],
+        ),
+        ("The ministry said it had acted but did not elaborate.", [("said", "it had acted")]),
+        (
+            "The army said the man was dead but did not give his name.",
+            [("said", "the man was dead")],
+        ),
+        (
+            "Ann Moss, a teacher, thinks it is late: voters, she says, are tired.",
+            [("thinks", "it is late"), ("says", "voters … are tired")],
+        ),
+        (
+            'When Ann Moss told a rally that it was "over", the crowd roared.',
+            [("told", 'that it was "over"')],
+        ),
+        (
+            'When the dam broke it was "like a bomb", she said.',
+            [("said", 'When the dam broke it was "like a bomb"')],
+        ),
+        (
+            '"The door was locked," survivor Nazma Begum, who jumped out, told the BBC.',
+            [("told", '"The door was locked,"')],
+        ),
+        ('"It was hell," witness Karim Hadi, a baker, told AFP.', [("told", '"It was hell,"')]),
+        (
+            "The mayor has repeated that the bridge is safe.",
+            [("has repeated", "that the bridge is safe")],
+        ),
+    ],
+)
+def test_what_belongs_to_each_saying(read: Read, text: str, told: list[tuple[str, str]]) -> None:
+    claims = read(text, "2024-05-07").claims
+    assert [(each.cue.text, show(each)[2]) for each in claims] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("If Ann Moss wins, she has promised to start talks.", "Conditional"),
+        ('Ann Moss agreed: "They have been promising it for years."', "Asserted"),
+    ],
+)
+def test_how_sure_it_is(read: Read, text: str, modality: str) -> None:
+    assert [claim.modality for claim in read(text, "2024-05-07").claims] == [modality]

@@ -441,6 +441,8 @@ class Reader:
         people = [f for f in recent if f.type == "Person" and f is not self._speaker]
         if phrase in self._words.offices:
             holder = find_holder(self._words.offices[phrase], whole, people, self._index)
+            if holder is not None and not whole and self._is_of_another(phrase, holder):
+                return None
             if holder is not None or whole:
                 return holder
         gender = self._words.genders.get(lemma)
@@ -454,6 +456,16 @@ class Reader:
         near = self._list_near("Person", _NEAR) - {self._speaker}
         fitting = [f for f in near if gender is None or self._may_be(f, gender)]
         return fitting[0] if len(fitting) == 1 and len(near) == 1 else None
+
+    def _is_of_another(self, title: str, holder: Figure) -> bool:
+        """Tell whether somebody who presides over a body was told of too long before, so that "the president" is the country's."""
+        if title not in self._words.governing - self._words.local:
+            return False
+        map_, wholes = self._index.gazetteer, {of for each, of in holder.offices if each == title}
+        if any(not of or map_.is_land(of) or map_.get_part(of) is not None for of in wholes):
+            return False
+        seen = (each for each in reversed(self._seen) if each.figure is holder)
+        return any(self._number - each.sentence > _REACH for each in islice(seen, 1))
 
     def _find_monarch(self, title: str) -> Figure | None:
         """Return the only one of the article who holds an office for life, named later though: "the queen", "Queen Ida"."""

@@ -74,6 +74,7 @@ _STOPS = frozenset({".", "!", "?", ";", "[...]"})
 _SET_AGAINST = frozenset({"since", "than"})
 _ABLE = frozenset({"can", "ca", "could"})
 _NOT = frozenset({"not", "n't", "n’t", "never"})
+_KEPT = frozenset({"say", "confirm", "disclose", "reveal", "discuss"})
 _OF_ACTORS = frozenset({"object", "infinitive", "preposition", "small", "as", "gerund"})
 _OF_THINGS = frozenset({"object", "preposition"})
 _ASKING = frozenset({"what", "who", "whose", "which", "how", "why", "when", "where"})
@@ -99,6 +100,7 @@ _FINITE_HELPERS = frozenset(
     }
 )
 _TOLD = frozenset({"clause after", "clause around", "quotation before", "quotation after"})
+_QUOTED = frozenset({"quotation before", "quotation after"})
 _WISHES = frozenset({"should", "must", "be", "to"})
 _NAMED_ALONE = frozenset({"speaker", "signature", TURN})
 _WITH_CLAUSE = frozenset({"clause after", "quotation after", "quotation before", "clause around"})
@@ -291,6 +293,8 @@ def _is_unreal(cue: Cue, content: Content) -> bool:
     helpers = {child.lower_ for child in verb.lefts if child.dep_ in {"aux", "neg"}}
     if content.rule in _OF_ACTORS and helpers & _ABLE and helpers & _NOT:
         return True
+    if helpers & _NOT and "would" in helpers and verb.lemma_ in _KEPT:
+        return False  # "would not say whether …"
     purpose = content.rule in _OF_THINGS and verb.doc[cue.first].lower_ == "to"
     if purpose and content.use.act == "Statement":
         return True
@@ -491,6 +495,7 @@ def _read_modality(
     told = kind == "Statement" and (
         draft.use.act in {"Request", "Order"} or draft.rule == "passive clause"
     )
+    told = told or (kind == "Opinion" and draft.rule in _QUOTED)  # 'agreed: "They lied."'
     if inside != "Asserted" or draft.use.frame in {"small", "as"} or told:
         return inside  # who calls a plan a mistake or suggests that it was safe asks for nothing
     if draft.rule == "unnamed":
@@ -500,7 +505,9 @@ def _read_modality(
     whole = read_modality(clause, lexicon, until=_get_above(draft.head))
     if whole == "Intended" and kind == "Statement" and draft.rule == "object":
         return "Asserted"  # reports that "suggest a fault" want none
-    return whole if whole in {"Intended", "Possible"} else "Asserted"
+    binds = kind in {"Commitment", "Request", "Order"}  # "if she wins, she has promised to …"
+    added = {"Intended", "Possible", "Conditional"} if binds else {"Intended", "Possible"}
+    return whole if whole in added else "Asserted"
 
 
 def _get_above(word: Token) -> Token | None:

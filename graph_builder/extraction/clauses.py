@@ -212,12 +212,13 @@ def read_clause_around(site: Site) -> Content | None:
     ]
     hangs = verb.head.i < site.first and verb.dep_ in {"parataxis", "dep", "ccomp"}
     hangs = hangs or _is_joined_by_comma(site)
-    parted = parenthetic and not before and _parts_subject(site, behind)
-    if not (left or hangs or parted or (parenthetic and verb.dep_ in {"parataxis", "ccomp"})):
+    alone = parenthetic and not before and _parts_subject(site, behind)
+    if not (left or hangs or alone or (parenthetic and verb.dep_ in {"parataxis", "ccomp"})):
         return None
     goes_on = parenthetic and (not before or _goes_on(site, behind))
     if goes_on:  # "the boat sank; | they had, he says, paid"
-        start = max([start, *(i + 1 for i in range(start, site.first - 1) if doc[i].text == ";")])
+        parted = (i + 1 for i in range(start, site.first - 1) if doc[i].text in {";", ":"})
+        start = max([start, *parted])
     start = _skip_connectives(_find_relative(doc, start, site.first), site.first, doc)
     parts = passage.stretch(start, site.first)
     if goes_on:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.joined_sayings import find_saying_before
+from graph_builder.extraction.lost_sayings import withholds
 from graph_builder.extraction.sentences import find_sentence_end
 from graph_builder.extraction.sources import SUBJECTS
 
@@ -149,7 +150,8 @@ def _ends_content(child: Token, cue: Cue, cues: CueLexicon) -> bool:
         own = any(each.dep_ in SUBJECTS for each in child.children)
         if own:
             return _is_statement(child, cues) or child.lemma_ == cue.head.lemma_
-        return child.tag_ == cue.head.tag_ or child.tag_ in {"VBD", "VBZ", "VBG"}
+        goes_on = child.tag_ == cue.head.tag_ or child.tag_ in {"VBD", "VBZ", "VBG"}
+        return goes_on or withholds(child)
     if child.dep_ == "advcl":
         before = child.doc[child.left_edge.i - 1].text
         return child.tag_ == "VBG" and before == ","

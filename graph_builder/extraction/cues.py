@@ -235,7 +235,10 @@ def find_cue_verbs(doc: Doc, cues: CueLexicon) -> Iterator[Cue]:
 
 def _is_attempted_often(token: Token) -> bool:
     """Whether a participle says how often something came: "it follows *repeated* failed attempts"."""
-    return token.lower_ == "repeated" and token.nbor(-1).pos_ in {"VERB", "AUX", "ADP", "DET"}
+    if token.lower_ != "repeated" or token.nbor(-1).pos_ not in {"VERB", "AUX", "ADP", "DET"}:
+        return False
+    told = any(child.dep_ in {"ccomp", "dobj"} for child in token.rights)
+    return not (told and token.nbor(-1).lemma_ == "have")
 
 
 def _is_material(verb: Token, cues: CueLexicon) -> bool:

@@ -1,7 +1,8 @@
 """Who says something, and to whom, where parsers hang the words on the wrong one, put right before anything is read from the parse.
 
 "Told Radio Lund's breakfast show *he would go*": that is what was told, and no "show that he would go". "The agency on Friday *quoted* officials as
-saying so": it quoted them, and no "quoted officials" are told of. "The mayor, *asked* whether she would go, said …": she said it, and did not ask.
+saying so": it quoted them, and no "quoted officials" are told of. "Said it was sorry but *did not say* when": who said the one did not say the other. "'It fell,' *witness* Ana
+Ruiz told": she is one, and nobody witnesses her. "The mayor, *asked* whether she would go, said …": she said it, and did not ask.
 """
 
 from __future__ import annotations
@@ -20,17 +21,85 @@ _CONTENTS = frozenset({"ccomp", "xcomp", "pcomp"})
 _NOMINATIVE = frozenset({"he", "she", "it", "they", "we", "i", "there"})
 _TOLD = frozenset({"story", "tale", "truth", "lie", "joke", "secret", "anecdote", "account", "version", "side", "thing", "news"})  # fmt: skip
 """What is told, and who is told it is somebody else: "told the story that she had heard"."""
+_SAYING = frozenset({"say", "tell", "confirm", "add", "announce", "report", "acknowledge", "admit", "note", "state", "claim", "insist", "write", "warn", "argue"})  # fmt: skip
+_REFUSING = frozenset({"refuse", "decline"})
+_UTTERING = frozenset({"say", "elaborate", "comment", "specify", "disclose", "explain", "reveal", "identify", "clarify"})  # fmt: skip
+_GIVING = frozenset({"give", "provide", "release", "offer", "name"})
+_TOLD_OF = frozenset({"detail", "name", "reason", "information", "figure", "number", "explanation", "evidence", "date", "cause", "motive", "timeline", "they", "he", "she", "it"})  # fmt: skip
+"""What is given by saying it: "did not give his *name*"."""
 _ASKED = frozenset({"asked", "pressed", "questioned", "quizzed", "challenged"})
 
 
 def reattach_sayings(doc: Doc) -> None:
     """Mend the parse of one paragraph in place."""
+    for verb, saying in list(_find_withheld(doc)):
+        link = next(child for child in verb.head.rights if child.dep_ == "cc")
+        link.head = verb.head = saying
+    for noun, name, verb in list(_find_titles_behind_quotations(doc)):
+        _make_title(noun, name, verb)
     for hearer, content in list(_find_contents_of_hearers(doc)):
         _make_told(hearer, content)
     for asked, verb in list(_find_asked(doc)):
         _make_asked(asked, verb)
     for source, verb, link in list(_find_quoting(doc)):
         _make_quoting(source, verb, link)
+
+
+def _find_titles_behind_quotations(doc: Doc) -> Iterator[tuple[Token, Token, Token]]:
+    """Yield what somebody is who is named behind a quotation, where it was taken for a verb, with the last word of the name and the verb behind."""
+    names = {name.start: name for name in doc.ents if name.label_ == "PERSON"}
+    for noun in doc[2:-1]:
+        name = names.get(noun.i + 1)
+        if name is None or noun.tag_ not in {"VB", "VBP"} or noun.lemma_ in _SAYING:
+            continue
+        if not noun.nbor(-1).is_quote or noun.nbor(-2).text not in {",", "?", "!"}:
+            continue
+        above = (word for word in (noun.head, name[-1].head) if word.i >= name.end)
+        verb = next(above, None)
+        if verb is not None and verb.pos_ == "VERB":
+            yield noun, name[-1], verb
+
+
+def _make_title(noun: Token, name: Token, verb: Token) -> None:
+    for child in [child for child in noun.children if child != name]:
+        child.head = verb
+    if name.head == noun:
+        name.head, name.dep_ = verb, "nsubj"
+    noun.tag_, noun.pos_, noun.lemma_ = "NN", "NOUN", noun.lower_
+    noun.head, noun.dep_ = name, "compound"
+
+
+def _find_withheld(doc: Doc) -> Iterator[tuple[Token, Token]]:
+    """Yield verbs of what somebody keeps to himself that were joined to what he said, with the verb of saying before."""
+    for verb in doc:
+        if verb.dep_ != "conj" or verb.head.i > verb.i or not withholds(verb):
+            continue
+        if not any(child.dep_ == "cc" for child in verb.head.rights):
+            continue
+        said = verb.head
+        while said.dep_ == "conj" and said.head.i < said.i:
+            said = said.head
+        saying = said.head
+        if said.dep_ == "ccomp" and saying.i < said.i and saying.lemma_ in _SAYING:
+            yield verb, saying
+
+
+def withholds(verb: Token) -> bool:
+    """Whether a verb without a subject of its own tells that something is not said: "did not say", "would not give details", "refused to comment"."""
+    if any(child.dep_ in _SUBJECTS for child in verb.lefts):
+        return False
+    if verb.lemma_ in _REFUSING:
+        return any(child.dep_ == "xcomp" and _is_of_speech(child) for child in verb.rights)
+    denied = any(child.dep_ == "neg" for child in verb.lefts)
+    helped = any(child.dep_ == "aux" and child.tag_ in _FINITE for child in verb.lefts)
+    return denied and helped and _is_of_speech(verb)
+
+
+def _is_of_speech(verb: Token) -> bool:
+    if verb.lemma_ in _UTTERING:
+        return True
+    things = {child.lemma_.lower() for child in verb.rights if child.dep_ == "dobj"}
+    return verb.lemma_ in _GIVING and not things.isdisjoint(_TOLD_OF)
 
 
 def _find_contents_of_hearers(doc: Doc) -> Iterator[tuple[Token, Token]]:
