@@ -753,3 +753,35 @@ def test_who_is_named_behind_a_title_is_no_stranger(read: Read) -> None:
         if mention.kind == "pronoun" and mention.span.start > text.index("waive")
     ]
     assert pronouns == [("her", "person/ann-moss")]
+
+
+def test_a_quotation_goes_on_with_who_thought_it(read: Read) -> None:
+    text = (
+        "Mr. Hill will play himself, and he named his team. Paul Moss thinks Hill got it wrong. "
+        '"He is the best of them," he said on his podcast.'
+    )
+    assert read(text).claims[-1].speaker == "person/paul-moss"
+
+
+def test_who_prosecutes_speaks_of_others(read: Read) -> None:
+    text = (
+        "Gareth Moss denied the charge. He was convicted in April. "
+        "Prosecutor Elen Hill said he used the money for a horse."
+    )
+    (he,) = [
+        entity.id
+        for entity in read(text).entities
+        for mention in entity.mentions
+        if mention.span.start == text.index("he used")
+    ]
+    assert he == "person/gareth-moss"
+
+
+def test_the_statement_is_of_who_has_just_spoken(read: Read) -> None:
+    text = "The court is closed, the ministry announced. The statement said a repair had failed."
+    assert [claim.speaker for claim in read(text).claims] == ["organization/ministry"] * 2
+
+
+def test_who_is_told_is_called_by_name(read: Read) -> None:
+    (claim,) = read("An adviser told the newspaper Trouw that they had known.").claims
+    assert claim.addressee == "organization/trouw"

@@ -927,3 +927,13 @@ def test_what_stands_beside_a_name_tells_what_it_is(
 ) -> None:
     named = [entity for entity in find(parse, text).entities if entity.named]
     assert {entity.label: entity.type for entity in named} == types
+
+
+def test_who_presides_over_the_bank_of_a_town_does_not_over_the_town(parse: Parse) -> None:
+    index = find(parse, "Federal Reserve Bank of Cleveland President Beth Moss was there.")
+    assert get(index, "person/beth-moss").offices == (("president", ""),)
+
+
+def test_a_storm_and_a_scandal_are_nobody(parse: Parse) -> None:
+    text = "Hurricane Lorenzo weakened. Lorenzo killed two. The Fishrot scandal shook Namibia."
+    assert [entity.label for entity in find(parse, text).entities] == ["Namibia"]

@@ -267,13 +267,18 @@ class Reader:
         if seen.token.pos_ == "PRON" and seen.token.lower_ == token.lower_:
             score += 0.3
         told = not distance and not self._quoted and self._says(seen.token)
-        if told and _tells_of_itself(seen.token, token):
+        if told and _tells_of_itself(seen.token, token) and not self._is_on_others(seen.figure):
             score += _OF_ITSELF
         known = seen.figure.gender == gender
         known = known or self._compare_given(seen.figure, gender) is not False
-        if distance == 1 and known and self._goes_on(token) and self._says(seen.token):
-            score += _GOES_ON
+        if distance == 1 and known and self._goes_on(token):
+            speaks = self._says(seen.token) or self._expresses(seen.token, token)
+            score += _GOES_ON if speaks else 0.0
         return score
+
+    def _is_on_others(self, figure: Figure) -> bool:
+        """Tell whether somebody mostly speaks of others, as judges, lawyers and the police do: "Prosecutor Ann Moss said he had fled"."""
+        return not self._words.on_others.isdisjoint(figure.nouns)
 
     def _goes_on(self, token: Token) -> bool:
         """Tell whether a sentence says of somebody that he said it, with nobody else in between: "…, he added"."""
@@ -283,6 +288,12 @@ class Reader:
         """Tell whether somebody is the subject of a verb of speech: "The chief of the union, Ann *Moss*, said", "*she* added"."""
         noun = _climb_appositions(token)
         return noun.dep_ == "nsubj" and noun.head.lemma_ in self._words.going_on
+
+    def _expresses(self, earlier: Token, token: Token) -> bool:
+        """Tell whether a quotation goes on with what somebody has just thought, asked or praised: "*Ann Moss* called for calm. “…,” she said"."""
+        noun = _climb_appositions(earlier)
+        main = noun.dep_ == "nsubj" and noun.head.dep_ == "ROOT"
+        return main and noun.head.lemma_ in self._words.saying and token.sent[0].text in _QUOTES
 
     def _compare_given(self, figure: Figure, gender: Gender) -> bool | None:
         """Tell whether a given name is mostly of a gender; None where it says nothing."""

@@ -74,6 +74,7 @@ _STOPS = frozenset({".", "!", "?", ";", "[...]"})
 _SET_AGAINST = frozenset({"since", "than"})
 _ABLE = frozenset({"can", "ca", "could"})
 _NOT = frozenset({"not", "n't", "n’t", "never"})
+_SHOWING = frozenset({"show", "demonstrate"})
 _KEPT = frozenset({"say", "confirm", "disclose", "reveal", "discuss"})
 _OF_ACTORS = frozenset({"object", "infinitive", "preposition", "small", "as", "gerund"})
 _OF_THINGS = frozenset({"object", "preposition"})
@@ -315,8 +316,9 @@ def _is_as_we_do(content: Content) -> bool:
 
 def _is_no_speaker(cue: Cue, subject: Token, content: Content, cues: CueLexicon) -> bool:
     """Whether an object is told of by something that is neither a paper nor the subject of the cue."""
-    if content.use.frame == "paper-object" and not is_paper(subject, cues):
-        return True
+    shows = cue.lemma in _SHOWING and content.rule == "quotation after"
+    if (content.use.frame == "paper-object" or shows) and not is_paper(subject, cues):
+        return True  # "he had shown “no remorse”"
     if _defines(cue, subject, content, cues) or _names_informants(cue, content, cues):
         return True
     if content.use.act != "Opinion" and any(child.lower_ == "no" for child in subject.lefts):

@@ -76,6 +76,7 @@ def _join_people(groups: list[Group], words: Thesaurus) -> list[Group]:
                 full[surname].append(group)
             first[parts[0]].append(group)
     _leave_families(groups, full)
+    _leave_storms(groups, words)
     into = {**_join_middle_names(groups), **_join_transcripts(groups)}
     into = {**_join_second_surnames(groups, into), **into}
     single = {group.names[0].key for group in groups if len(group.names[0].words) == 1}
@@ -142,6 +143,16 @@ def _leave_families(groups: Sequence[Group], surnames: Collection[str]) -> None:
         key = group.names[0].key
         family = key.endswith("s") and key[:-1] in surnames and key not in surnames
         if family and all(_has_article(name) for name in group.names):
+            group.kind = "None"
+
+
+def _leave_storms(groups: Sequence[Group], words: Thesaurus) -> None:
+    """Take the name of a storm for nobody's where the article goes on with it alone: "Hurricane Lena … *Lena* weakened"."""
+    keys = {group.names[0].key for group in groups}
+    for group in groups:
+        if group.kind == "Person" and any(
+            f"{storm} {group.names[0].key}" in keys for storm in words.storms
+        ):
             group.kind = "None"
 
 

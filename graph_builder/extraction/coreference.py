@@ -156,7 +156,7 @@ class _SpeakerFinder:
         told: Claim | None = None
         for source, number in sorted(sources):
             turn = self._find_named(source) if claims[number].cue.text == ":" else None
-            figure = turn or self.find(source)
+            figure = turn or self._find_stated(source, before, told) or self.find(source)
             if _goes_on(claims[number]) and before is not None and before.type != "Person":
                 figure = before
             if figure is None and before is not None and told is not None:
@@ -225,6 +225,20 @@ class _SpeakerFinder:
             return None
         self._index.add_mention(before, tokens[0], tokens[-1], "pronoun")
         return before
+
+    def _find_stated(
+        self, source: Span, before: Figure | None, told: Claim | None
+    ) -> Figure | None:
+        """Return who spoke in the sentence before, whose "the statement" is, where nobody is said to have issued one: "…, her office said. *The statement* added …"."""
+        tokens = self._index.parsed.tokens_in(source.start, source.end)
+        if tokens is None or before is None or told is None or "statement" in self._issuers:
+            return None
+        if source.text.lower() != "the statement":
+            return None
+        last = self._index.parsed.tokens_in(told.evidence.start, told.evidence.end)
+        near = last is not None and tokens.doc == last.doc
+        near = near and last is not None and last[-1].sent.end == tokens[0].sent.start
+        return before if near else None
 
     def _note_pronoun(self, source: Span, figure: Figure, gender: Gender) -> Figure | None:
         tokens = self._index.parsed.tokens_in(source.start, source.end)
@@ -534,10 +548,23 @@ def _find_addressee(claim: Claim, speaker: Figure | None, index: EntityIndex) ->
             continue  # "argued | the mayor's lawyer, Ivo Keen"
         if _is_content(offset, claim) and not (asked and _begins(thing, claim, index)):
             continue
-        figure = index.get_figure(thing) or _describe_addressee(thing, index)
+        figure = index.get_figure(thing) or _find_named_hearer(thing, index)
+        figure = figure or _describe_addressee(thing, index)
         if figure is not None and figure is not speaker:
             return figure.id
     return None
+
+
+def _find_named_hearer(thing: Token, index: EntityIndex) -> Figure | None:
+    """Return who is named behind what he is: "told the newspaper *Trouw*"."""
+    behind = thing.doc[thing.i + 1] if thing.i + 1 < len(thing.doc) else None
+    if thing.pos_ != "NOUN" or behind is None or behind.pos_ != "PROPN":
+        return None
+    below = thing in {behind.head, behind.head.head} or (
+        behind.head == thing.head and thing.dep_ == "dative"
+    )
+    figure = index.get_figure(behind) if below else None
+    return figure if figure is not None and figure.named else None
 
 
 def _describe_addressee(thing: Token, index: EntityIndex) -> Figure | None:

@@ -27,6 +27,7 @@ _UTTERING = frozenset({"say", "elaborate", "comment", "specify", "disclose", "ex
 _GIVING = frozenset({"give", "provide", "release", "offer", "name"})
 _TOLD_OF = frozenset({"detail", "name", "reason", "information", "figure", "number", "explanation", "evidence", "date", "cause", "motive", "timeline", "they", "he", "she", "it"})  # fmt: skip
 """What is given by saying it: "did not give his *name*"."""
+_LONGEST_NAME = 5
 _ASKED = frozenset({"asked", "pressed", "questioned", "quizzed", "challenged"})
 
 
@@ -47,24 +48,42 @@ def reattach_sayings(doc: Doc) -> None:
 
 def _find_titles_behind_quotations(doc: Doc) -> Iterator[tuple[Token, Token, Token]]:
     """Yield what somebody is who is named behind a quotation, where it was taken for a verb, with the last word of the name and the verb behind."""
-    names = {name.start: name for name in doc.ents if name.label_ == "PERSON"}
     for noun in doc[2:-1]:
-        name = names.get(noun.i + 1)
-        if name is None or noun.tag_ not in {"VB", "VBP"} or noun.lemma_ in _SAYING:
+        if (
+            noun.tag_ not in {"VB", "VBP"}
+            or noun.lemma_ in _SAYING
+            or not _is_behind_quotation(noun)
+        ):
             continue
-        if not noun.nbor(-1).is_quote or noun.nbor(-2).text not in {",", "?", "!"}:
+        name = _find_name_behind(noun)
+        if name is None:
             continue
-        above = (word for word in (noun.head, name[-1].head) if word.i >= name.end)
-        verb = next(above, None)
-        if verb is not None and verb.pos_ == "VERB":
-            yield noun, name[-1], verb
+        above = (noun.head, name.head)
+        verb = next((word for word in above if word.i > name.i and word.pos_ == "VERB"), None)
+        if verb is not None:
+            yield noun, name, verb
+
+
+def _is_behind_quotation(token: Token) -> bool:
+    return token.nbor(-1).is_quote and token.nbor(-2).text in {",", "?", "!"}
+
+
+def _find_name_behind(noun: Token) -> Token | None:
+    """Return the last word of the name behind a noun, if it was taken for a subject or an object."""
+    for word in noun.doc[noun.i + 1 : noun.i + _LONGEST_NAME]:
+        if word.pos_ not in _NOUNS:
+            return None
+        if word.pos_ == "PROPN" and word.dep_ in {"nsubj", "dobj"}:
+            return word
+    return None
 
 
 def _make_title(noun: Token, name: Token, verb: Token) -> None:
-    for child in [child for child in noun.children if child != name]:
+    if verb.head == noun:
+        verb.head, verb.dep_ = (verb if noun.head == noun else noun.head), noun.dep_
+    for child in [child for child in noun.children if child not in (name, verb)]:
         child.head = verb
-    if name.head == noun:
-        name.head, name.dep_ = verb, "nsubj"
+    name.head, name.dep_ = verb, "nsubj"
     noun.tag_, noun.pos_, noun.lemma_ = "NN", "NOUN", noun.lower_
     noun.head, noun.dep_ = name, "compound"
 

@@ -20,6 +20,8 @@ Evidence = tuple[str, float]
 
 SEAT = 1.5
 _ZONE = 6.0
+_AFFAIRS = frozenset({"scandal", "saga"})
+_AFFAIR = 1.5
 _ALONG = frozenset({"on", "off", "along", "in", "at", "down"})
 _LIVED_ALONG = 3.0
 _COMMON = 3.0
@@ -225,9 +227,7 @@ def weigh_after(name: Name, words: Thesaurus) -> Iterator[Evidence]:
         yield from _weigh_behind_comma(name, words)
         return
     kind = words.bodies.get(small) or words.weak.get(small)
-    if words.bodies.get(doc[name.last : name.last + 2].text.lower()) == "Place":
-        yield "Place", 2.0  # "the *Lund* police station"
-        return
+    yield from _weigh_station(name, words)
     if small == "who" and not _tells_where_from(name, words):
         yield "Person", 1.0
     elif small in _OF_TOWNS:
@@ -240,6 +240,14 @@ def weigh_after(name: Name, words: Thesaurus) -> Iterator[Evidence]:
         yield kind, 0.8
     elif small in words.people and after.tag_ in {"NN", "NNS"}:
         yield "Organization", 0.4
+    elif small in _AFFAIRS and len(name.words) == 1:
+        yield "None", _AFFAIR  # "the *Fishrot* scandal"
+
+
+def _weigh_station(name: Name, words: Thesaurus) -> Iterator[Evidence]:
+    """Yield what a word of two says behind a name of where it is: "the *Lund* police station"."""
+    if words.bodies.get(name.doc[name.last : name.last + 2].text.lower()) == "Place":
+        yield "Place", 2.0
 
 
 def _weigh_behind_comma(name: Name, words: Thesaurus) -> Iterator[Evidence]:

@@ -61,6 +61,7 @@ class Thesaurus:
         going_on: Verbs with which a text goes on with who has spoken.
         known: Name of a well-known body → (entry, class).
         firms: Nouns of kinds of firms ("carmaker").
+        on_others: Nouns of those who mostly speak of others ("prosecutor").
         streets: What the names of streets end with and surnames, too ("Lane").
         seats: Names of the buildings that stand for those who govern in them.
         demonyms: Word → code of the country or name of the region.
@@ -118,8 +119,8 @@ class Thesaurus:
         self.given: dict[str, str] = {}
         self.known: dict[str, tuple[str, str]] = {}
         self.seats = lexicon.words("Seat", "form")
-        self.firms, self.streets = (
-            lexicon.words(kind, "form") for kind in ("FirmNoun", "StreetNoun")
+        self.firms, self.streets, self.on_others = (
+            lexicon.words(kind, "form") for kind in ("FirmNoun", "StreetNoun", "OnOthers")
         )
         self.demonyms: dict[str, str] = {}
         self.bare = {

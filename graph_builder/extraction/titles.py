@@ -298,6 +298,8 @@ def _find_whole_before(noun: Token, own: int) -> str:
             and doc[index].ent_iob_ == "I"
         ):
             index -= 1
+        if index > 1 and doc[index - 1].lower_ == "of" and doc[index - 2].pos_ == "PROPN":
+            return ""  # "Bank of *Chile* President"
         text = doc[index : last + 1].text
         return text.removeprefix("the ").removeprefix("The ")
     return ""

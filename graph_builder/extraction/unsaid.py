@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _AHEAD = frozenset({"schedule", "slate", "set"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _CONTROLLED = frozenset({"ccomp", "relcl", "xcomp"})
+_ASKING = frozenset({"ask", "press", "question"})
 
 
 def is_unsaid(verb: Token, content: Content, cues: CueLexicon) -> bool:
@@ -29,7 +30,27 @@ def is_unsaid(verb: Token, content: Content, cues: CueLexicon) -> bool:
         or _has_failed(verb, content)
         or _is_answered(verb, content, cues)
         or _is_denied(verb, cues)
+        or _is_asked(verb)
+        or _asks_for_no_name(verb, content)
     )
+
+
+def _is_asked(verb: Token) -> bool:
+    """Reads: did not respond when asked how many had left, which others ask."""
+    if verb.lemma_ not in _ASKING or verb.dep_ != "advcl":
+        return False
+    opened = any(child.lower_ in {"when", "if", "once", "after"} for child in verb.lefts)
+    return opened and not any(child.dep_ in {"nsubj", "nsubjpass"} for child in verb.lefts)
+
+
+def _asks_for_no_name(verb: Token, content: Content) -> bool:
+    """Reads: a source who asked not to be named; who requested anonymity. That is how he speaks, and nothing he says."""
+    head = content.head
+    if content.use.act != "Request" or head is None:
+        return False
+    denied = any(child.dep_ == "neg" for child in head.lefts)
+    named = denied and head.lemma_ in {"name", "identify", "quote"}
+    return named or "anonymity" in {head.lower_, verb.nbor().lower_}
 
 
 def _is_denied(verb: Token, cues: CueLexicon) -> bool:
