@@ -785,3 +785,8 @@ def test_the_statement_is_of_who_has_just_spoken(read: Read) -> None:
 def test_who_is_told_is_called_by_name(read: Read) -> None:
     (claim,) = read("An adviser told the newspaper Trouw that they had known.").claims
     assert claim.addressee == "organization/trouw"
+
+
+def test_who_is_accused_denies_it(read: Read) -> None:
+    text = "Mr. Moss accused the mayor, Karl Lind, of lying. He denied it."
+    assert read(text).claims[-1].speaker == "person/karl-lind"

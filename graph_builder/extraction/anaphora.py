@@ -271,6 +271,8 @@ class Reader:
             score += _OF_ITSELF
         known = seen.figure.gender == gender
         known = known or self._compare_given(seen.figure, gender) is not False
+        if distance == 1 and known and self._is_accused(seen.token, token):
+            score += _GOES_ON
         if distance == 1 and known and self._goes_on(token):
             speaks = self._says(seen.token) or self._expresses(seen.token, token)
             score += _GOES_ON if speaks else 0.0
@@ -288,6 +290,13 @@ class Reader:
         """Tell whether somebody is the subject of a verb of speech: "The chief of the union, Ann *Moss*, said", "*she* added"."""
         noun = _climb_appositions(token)
         return noun.dep_ == "nsubj" and noun.head.lemma_ in self._words.going_on
+
+    def _is_accused(self, earlier: Token, token: Token) -> bool:
+        """Tell whether somebody denies what he has just been accused of: "Ann Moss accused *Bo Hill* of lying. He denied it"."""
+        noun = _climb_appositions(earlier)
+        verb = noun.head
+        accused = noun.dep_ in {"dobj", "nsubjpass"} and verb.lemma_ in self._words.accusing
+        return accused and token.dep_ == "nsubj" and token.head.lemma_ in self._words.denying
 
     def _expresses(self, earlier: Token, token: Token) -> bool:
         """Tell whether a quotation goes on with what somebody has just thought, asked or praised: "*Ann Moss* called for calm. “…,” she said"."""
