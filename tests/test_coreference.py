@@ -719,6 +719,11 @@ def test_a_man_from_somewhere_is_no_country(read: Read) -> None:
     assert [claim.speaker for claim in read(text).claims] == ["person/carl-moss"] * 2
 
 
+def test_a_man_from_somewhere_is_named_in_the_paragraph_before(read: Read) -> None:
+    text = "Coach Carl Moss has left the club.\n\nThe Belgian said he was tired."
+    assert [claim.speaker for claim in read(text).claims] == ["person/carl-moss"]
+
+
 def test_who_is_named_before_a_clause_says_what_it_tells(read: Read) -> None:
     text = "The sale was stopped by her son, Carl Moss, who said that it was a trick."
     assert read(text).claims[-1].speaker == "person/carl-moss"

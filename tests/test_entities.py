@@ -920,6 +920,8 @@ def test_gangs_that_news_does_not_explain(read: Read, name: str) -> None:
         ),
         ("Officers of the Rupnagar police station held him.", {"Rupnagar": "Place"}),
         ("City Attorney Brad Holm said so.", {"Brad Holm": "Person"}),
+        ("The Premier Soccer League refused.", {"Premier Soccer League": "Organization"}),
+        ("Vodafone Ghana has apologised.", {"Vodafone Ghana": "Organization"}),
     ],
 )
 def test_what_stands_beside_a_name_tells_what_it_is(

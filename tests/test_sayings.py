@@ -705,3 +705,41 @@ def test_who_speaks_in_sentences_that_parsers_tear(
     read: Read, text: str, speakers: list[str]
 ) -> None:
     assert [claim.speaker for claim in read(text, "2024-05-07").claims] == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("Moss, she told the BBC, had lied to them.", "she", "Moss … had lied to them"),
+        (
+            "Ana Moss called for a vote, as did the union.",
+            "Ana Moss",
+            "a vote",
+        ),
+        (
+            'Those freed had been "deported", Ana Moss added, which was a crime.',
+            "Ana Moss",
+            'Those freed had been "deported"',
+        ),
+        (
+            "Ana Moss has denied misusing intelligence funds.",
+            "Ana Moss",
+            "misusing intelligence funds",
+        ),
+        (
+            "A human rights expert on Friday called on Belarus to free them.",
+            "A human rights expert",
+            "Belarus to free them",
+        ),
+        ("Coach Ana Moss has hit out at the league.", "Coach Ana Moss", "the league"),
+    ],
+)
+def test_where_a_saying_begins_and_ends(read: Read, text: str, source: str, content: str) -> None:
+    (claim,) = read(text, "2024-05-17").claims
+    assert claim.source is not None
+    assert (claim.source.text, show(claim)[2]) == (source, content)
+
+
+def test_who_declines_to_be_named_says_nothing_by_that(read: Read) -> None:
+    (claim,) = read("A clerk, who declined to be named, said it was over.").claims
+    assert claim.cue.text == "said"

@@ -164,9 +164,13 @@ def _get_verb(token: Token) -> Token:
 
 
 def _is_circumstance(clause: Token) -> bool:
-    """Whether a clause that the parser took for a complement is none: "to …", "so she may …", "because …"."""
-    return is_infinitive(clause) or any(
-        child.dep_ == "mark" and child.lower_ in _PURPOSE for child in clause.lefts
+    """Whether a clause that the parser took for a complement is none: "to …", "so she may …", "because …", ", which was …"."""
+    first = clause.left_edge
+    aside = first.lower_ == "which" and first.i > clause.head.i and first.nbor(-1).text == ","
+    return (
+        aside
+        or is_infinitive(clause)
+        or any(child.dep_ == "mark" and child.lower_ in _PURPOSE for child in clause.lefts)
     )
 
 

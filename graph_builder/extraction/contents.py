@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _ADVERBIAL = frozenset({"npadvmod", "advmod", "prep", "dative", "agent", "prt", "oprd", "intj"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _WRITERS_WORDS = frozenset({"though", "although", "despite", "whereas"})
+_DOING = frozenset({"did", "does", "do", "has", "have", "had"})
 _CONTRASTING = frozenset({"while", "whereas"})
 _DASHES = frozenset({"—", "–", "―", "--", "-"})
 _OPENING, _CLOSING = frozenset({"(", "["}), frozenset({")", "]"})
@@ -179,7 +180,8 @@ def _is_writers_own(doc: Doc, index: int, cue: Cue, cues: CueLexicon) -> bool:
         if following.dep_ == "advmod" and following.head.i == index + 2:
             following = following.head
         source = word == "according" and doc[index + 2 : index + 3].text.lower() == "to"
-        if source or word in _WRITERS_WORDS:
+        so = word == "as" and doc[index + 2 : index + 3].text in _DOING  # ", as did the union"
+        if source or so or word in _WRITERS_WORDS:
             return True
         if following.tag_ == "VBG" and following.lemma_.lower() in cues.verbs:
             return True

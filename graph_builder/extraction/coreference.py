@@ -352,8 +352,17 @@ class _SpeakerFinder:
             return None
         if people.tag_ in {"NNS", "NNPS"} or people.text.endswith(_OF_ALL):
             return None
-        people_before = map(self._index.get_figure, _list_subjects_before(people))
-        return next((each for each in people_before if each and each.type == "Person"), None)
+        before = [*_list_subjects_before(people), *self._list_subjects_of_paragraph_before(people)]
+        figures = map(self._index.get_figure, before)
+        return next((each for each in figures if each and each.type == "Person"), None)
+
+    def _list_subjects_of_paragraph_before(self, token: Token) -> Iterator[Token]:
+        """Yield the subjects of the paragraph before that of a word, the last sentence first."""
+        paragraphs = self._index.parsed.paragraphs
+        number = next(i for i, each in enumerate(paragraphs) if each.doc is token.doc)
+        if number:
+            for sentence in reversed(list(paragraphs[number - 1].doc.sents)):
+                yield from (each for each in sentence if each.dep_ in SUBJECTS)
 
     def _names(self, word: Token) -> bool:
         """Tell whether a noun goes on with the same person: an apposition, or "author and fellow Ann Moss"."""

@@ -355,8 +355,11 @@ def _is_lead(doc: Doc, first: int, last: int, words: Thesaurus) -> bool:
         # "Senators Ann Moss and Bob Hill", "Senators Una Moss, Bob Hill, …"; but "Governors Association"
         listed = rest > 1 and last < len(doc) and doc[last].text in {",", "and"}
         return following in words.given or (listed and doc[last - 1].lower_ not in words.bodies)
+    # "Premier Soccer League" is no premier's name.
+    titled = text in words.honorifics and _is_title(doc, first, last, words)
+    titled = titled and not (rest > 1 and doc[last - 1].lower_ in words.weak)
     opens = token.is_sent_start and small in (words.people | words.firms) - _AMBIGUOUS - _RANKS
-    return opens or (text in words.honorifics and _is_title(doc, first, last, words))
+    return opens or titled
 
 
 def _is_saying(doc: Doc, first: int, last: int, words: Thesaurus) -> bool:

@@ -23,8 +23,8 @@ _TOLD = frozenset({"story", "tale", "truth", "lie", "joke", "secret", "anecdote"
 """What is told, and who is told it is somebody else: "told the story that she had heard"."""
 _SAYING = frozenset({"say", "tell", "confirm", "add", "announce", "report", "acknowledge", "admit", "note", "state", "claim", "insist", "write", "warn", "argue"})  # fmt: skip
 _REFUSING = frozenset({"refuse", "decline"})
-_UTTERING = frozenset({"say", "elaborate", "comment", "specify", "disclose", "explain", "reveal", "identify", "clarify"})  # fmt: skip
-_GIVING = frozenset({"give", "provide", "release", "offer", "name"})
+_UTTERING = frozenset({"say", "elaborate", "comment", "specify", "disclose", "explain", "reveal", "identify", "clarify", "confirm", "name"})  # fmt: skip
+_GIVING = frozenset({"give", "provide", "release", "offer"})
 _TOLD_OF = frozenset({"detail", "name", "reason", "information", "figure", "number", "explanation", "evidence", "date", "cause", "motive", "timeline", "they", "he", "she", "it"})  # fmt: skip
 """What is given by saying it: "did not give his *name*"."""
 _LONGEST_NAME = 5
@@ -33,6 +33,11 @@ _ASKED = frozenset({"asked", "pressed", "questioned", "quizzed", "challenged"})
 
 def reattach_sayings(doc: Doc) -> None:
     """Mend the parse of one paragraph in place."""
+    for gerund, noun, verb in list(_find_denied_doings(doc)):
+        gerund.pos_, gerund.head, gerund.dep_ = "VERB", verb, "xcomp"
+        noun.head = gerund
+    for noun, clause in list(_find_subjects_before_cues(doc)):
+        _make_parenthetic(noun, clause)
     for verb, saying in list(_find_withheld(doc)):
         link = next(child for child in verb.head.rights if child.dep_ == "cc")
         link.head = verb.head = saying
@@ -44,6 +49,39 @@ def reattach_sayings(doc: Doc) -> None:
         _make_asked(asked, verb)
     for source, verb, link in list(_find_quoting(doc)):
         _make_quoting(source, verb, link)
+
+
+def _find_denied_doings(doc: Doc) -> Iterator[tuple[Token, Token, Token]]:
+    """Yield the gerunds that tell what somebody denies doing, taken for a part of the noun behind, with that and the verb: "denied *misusing* public funds"."""
+    for gerund in doc[1:]:
+        noun, verb = gerund.head, gerund.nbor(-1)
+        if gerund.tag_ != "VBG" or gerund.dep_ not in {"compound", "amod"} or noun.i < gerund.i:
+            continue
+        if verb.lemma_ in {"deny", "admit"} and noun.dep_ == "dobj" and noun.head == verb:
+            yield gerund, noun, verb
+
+
+def _find_subjects_before_cues(doc: Doc) -> Iterator[tuple[Token, Token]]:
+    """Yield the nouns before a cue between commas that were taken for a time of its verb, with the verb of which they are the subject: "*Moss*, she said, had left"."""
+    for noun in doc[:-1]:
+        verb = noun.head
+        behind = noun.right_edge.i + 1
+        if noun.dep_ != "npadvmod" or noun.pos_ not in _NOUNS or noun.ent_type_ in {"DATE", "TIME"}:
+            continue
+        if not noun.left_edge.is_sent_start or verb.i < noun.i or doc[behind].text != ",":
+            continue
+        told = [child for child in verb.rights if child.dep_ == "ccomp"]
+        own = any(child.dep_ in _SUBJECTS for child in verb.lefts)
+        if own and len(told) == 1 and not any(c.dep_ in _SUBJECTS for c in told[0].lefts):
+            yield noun, told[0]
+
+
+def _make_parenthetic(noun: Token, clause: Token) -> None:
+    """Make a cue between commas an aside of the clause whose subject stands before it."""
+    saying = clause.head
+    clause.head, clause.dep_ = (clause if saying.head == saying else saying.head), saying.dep_
+    saying.head, saying.dep_ = clause, "parataxis"
+    noun.head, noun.dep_ = clause, "nsubj"
 
 
 def _find_titles_behind_quotations(doc: Doc) -> Iterator[tuple[Token, Token, Token]]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _AHEAD = frozenset({"schedule", "slate", "set"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _CONTROLLED = frozenset({"ccomp", "relcl", "xcomp"})
+_IDENTIFYING = frozenset({"name", "identify", "quote", "draw", "photograph"})
 _ASKING = frozenset({"ask", "press", "question"})
 
 
@@ -44,13 +45,17 @@ def _is_asked(verb: Token) -> bool:
 
 
 def _asks_for_no_name(verb: Token, content: Content) -> bool:
-    """Reads: a source who asked not to be named; who requested anonymity. That is how he speaks, and nothing he says."""
+    """Reads: who asked not to be named; who requested anonymity; who declined to be identified. That is how he speaks, and nothing he says."""
     head = content.head
-    if content.use.act != "Request" or head is None:
+    if content.use.act not in {"Request", "NonStatement"} or head is None:
         return False
     denied = any(child.dep_ == "neg" for child in head.lefts)
-    named = denied and head.lemma_ in {"name", "identify", "quote"}
-    return named or "anonymity" in {head.lower_, verb.nbor().lower_}
+    passive = any(child.dep_ == "auxpass" for child in head.lefts)
+    kept = denied if content.use.act == "Request" else passive
+    return (kept and head.lemma_ in _IDENTIFYING) or "anonymity" in {
+        head.lower_,
+        verb.nbor().lower_,
+    }
 
 
 def _is_denied(verb: Token, cues: CueLexicon) -> bool:
