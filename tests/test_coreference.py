@@ -795,3 +795,9 @@ def test_who_is_told_is_called_by_name(read: Read) -> None:
 def test_who_is_accused_denies_it(read: Read) -> None:
     text = "Mr. Moss accused the mayor, Karl Lind, of lying. He denied it."
     assert read(text).claims[-1].speaker == "person/karl-lind"
+
+
+def test_who_was_spoken_of_before_is_not_who_was_named_since(read: Read) -> None:
+    text = '"We told the landlord," said Mercy Moss. The landlord has not been seen since.'
+    (moss,) = [entity for entity in read(text).entities if entity.label == "Mercy Moss"]
+    assert "description" not in {mention.kind for mention in moss.mentions}

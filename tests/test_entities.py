@@ -939,3 +939,13 @@ def test_who_presides_over_the_bank_of_a_town_does_not_over_the_town(parse: Pars
 def test_a_storm_and_a_scandal_are_nobody(parse: Parse) -> None:
     text = "Hurricane Lorenzo weakened. Lorenzo killed two. The Fishrot scandal shook Namibia."
     assert [entity.label for entity in find(parse, text).entities] == ["Namibia"]
+
+
+def test_a_double_surname_with_a_hyphen_is_one(parse: Parse) -> None:
+    text = "Governor Babajide Sanwo-Olu, who was there, promised help. Sanwo-Olu left."
+    assert [entity.label for entity in find(parse, text).entities] == ["Babajide Sanwo-Olu"]
+
+
+def test_what_somebody_is_head_of_is_called_by_its_name(parse: Parse) -> None:
+    index = find(parse, "Willie Moss, the head of the airline body IATA, left.")
+    assert get(index, "person/willie-moss").offices == (("head", "IATA"),)

@@ -743,3 +743,28 @@ def test_where_a_saying_begins_and_ends(read: Read, text: str, source: str, cont
 def test_who_declines_to_be_named_says_nothing_by_that(read: Read) -> None:
     (claim,) = read("A clerk, who declined to be named, said it was over.").claims
     assert claim.cue.text == "said"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            'A No 10 spokesman said there were "questions to answer".',
+            [("A No 10 spokesman", 'there were "questions to answer"')],
+        ),
+        ("Her ministry would neither confirm nor deny the story.", []),
+        ("A tired rescue worker, asked if anyone could be alive, shook his head.", []),
+        (
+            "Hill was with the Fund, whose managing director, Ana Moss, praised the rules.",
+            [("whose managing director, Ana Moss,", "the rules")],
+        ),
+        (
+            'Hill, she said, "cannot even hold his own team together".',
+            [("she", 'Hill … "cannot even hold his own team together"')],
+        ),
+    ],
+)
+def test_more_of_who_says_what(read: Read, text: str, said: list[tuple[str, str]]) -> None:
+    claims = read(text, "2024-05-17").claims
+    assert [(each.source.text if each.source else "", show(each)[2]) for each in claims] == said
+    assert not any(claim.polarity == "Negated" for claim in claims if "No 10" in text)

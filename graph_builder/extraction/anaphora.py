@@ -100,6 +100,7 @@ class Reader:
         self._counts: dict[str, int] = {}
         self._prominent: set[Figure] = set()
         self._called: dict[Figure, Gender] = {}
+        self._unnamed: set[str] = set()
         self._number = 0
         self._quoted = False
         self._speaker: Figure | None = None
@@ -339,6 +340,8 @@ class Reader:
             first = noun.doc[noun.left_edge.i]
             self._index.add_mention(figure, first, noun, "description")
             self._note(figure, noun)
+        elif noun.n_lefts == 1:
+            self._unnamed.add(lemma)
 
     def _visit_partisan(self, noun: Token) -> None:
         """Note whom an article goes on about by party and state: "*the Vermont Democrat* said"."""
@@ -471,7 +474,7 @@ class Reader:
                 return figure
         if phrase in self._words.offices:
             return self._find_monarch(phrase)
-        if lemma in _UNKNOWN:
+        if lemma in _UNKNOWN or lemma in self._unnamed:
             return None  # "Police chief Ann Moss said … *The teen* told officers …"
         near = self._list_near("Person", _NEAR) - {self._speaker}
         fitting = [f for f in near if gender is None or self._may_be(f, gender)]

@@ -163,8 +163,9 @@ def _is_of_nobody(draft: Draft) -> bool:
     """Whether a source says that not all, or none, expressed it: "*Not everyone* agreed that …"; who nobody doubts is believed."""
     if draft.use.denies or draft.head.lemma_.lower() in _DOUBTING:
         return False
-    first = draft.passage.slice(*draft.source).lower().split()[:1] if draft.source else []
-    return bool(_NOT_ALL & set(first))
+    words = draft.passage.slice(*draft.source).lower().split() if draft.source else []
+    numbered = len(words) > 1 and words[1].isdigit()  # "No 10"
+    return bool(_NOT_ALL & set(words[:1])) and not numbered
 
 
 def _tells(draft: Draft, cues: CueLexicon) -> bool:
@@ -321,8 +322,10 @@ def _is_no_speaker(cue: Cue, subject: Token, content: Content, cues: CueLexicon)
         return True  # "he had shown “no remorse”"
     if _defines(cue, subject, content, cues) or _names_informants(cue, content, cues):
         return True
-    if content.use.act != "Opinion" and any(child.lower_ == "no" for child in subject.lefts):
-        return True  # "no group claimed the attack"
+    if content.use.act != "Opinion" and any(
+        child.lower_ == "no" and not child.nbor().is_digit for child in subject.lefts
+    ):
+        return True  # "no group claimed the attack"; but "a No 10 spokesman"
     if content.rule not in {"as", "preposition"} and cues.is_deed(cue.lemma, subject, content.head):
         return True
     if content.rule in _OF_ACTORS and (

@@ -230,7 +230,8 @@ def read_clause_around(site: Site) -> Content | None:
         parts += passage.stretch(behind, end)
     elif not (before or left):  # a verb that the tagger took for none may stand in it
         return None
-    parts += continue_quotation(site)
+    last = max(end for _, end in parts) if parts else passage.start
+    parts += [part for part in continue_quotation(site) if part[0] >= last]
     return Content(parts, use, "clause around", left[0] if left else verb.head)
 
 

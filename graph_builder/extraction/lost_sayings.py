@@ -209,7 +209,8 @@ def _find_verb_behind(asked: Token) -> Token | None:
         return asked.head
     if any(child.dep_ == "cc" for child in asked.rights):
         return None
-    return next((child for child in asked.rights if child.dep_ == "conj"), None)
+    behind = (child for child in asked.rights if child.dep_ in {"conj", "ccomp"})
+    return next((child for child in behind if child.nbor(-1).text == ","), None)
 
 
 def _make_asked(asked: Token, verb: Token) -> None:

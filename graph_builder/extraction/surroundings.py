@@ -20,6 +20,7 @@ Evidence = tuple[str, float]
 
 SEAT = 1.5
 _ZONE = 6.0
+_REPORTING = 1.0
 _AFFAIRS = frozenset({"scandal", "saga"})
 _AFFAIR = 1.5
 _ALONG = frozenset({"on", "off", "along", "in", "at", "down"})
@@ -325,6 +326,8 @@ def _weigh_verb(root: Token, words: Thesaurus) -> Iterator[Evidence]:
     elif verb.lemma_ in _SPEECH:
         yield "Person", 0.5
         yield "Organization", 0.1
+    elif verb.lemma_ == "report" and any(child.dep_ == "ccomp" for child in verb.rights):
+        yield "Organization", _REPORTING
     elif verb.lemma_ in _ACTIVE:
         yield "Person", 0.3
     elif verb.lemma_ in _LIVING:

@@ -33,7 +33,15 @@ def is_unsaid(verb: Token, content: Content, cues: CueLexicon) -> bool:
         or _is_denied(verb, cues)
         or _is_asked(verb)
         or _asks_for_no_name(verb, content)
+        or _is_neither(verb)
     )
+
+
+def _is_neither(verb: Token) -> bool:
+    """Reads: would neither confirm nor deny the story."""
+    first = verb.head if verb.dep_ == "conj" else verb
+    joined = any(child.lower_ == "nor" for child in first.rights)
+    return joined and first.lemma_ in {"confirm", "deny"}
 
 
 def _is_asked(verb: Token) -> bool:
