@@ -872,3 +872,38 @@ def test_a_quotation_is_said_once(read: Read, text: str, cues: list[str]) -> Non
     claims = read(text, "2024-05-16").claims
     assert [claim.cue.text for claim in claims] == cues
     assert claims[-1].direct
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two men were questioned by police on Monday.",
+        "Detectives questioned him about the fire.",
+        "The club dismissed coach Ann Moss.",
+    ],
+)
+def test_what_is_done_to_people_is_nothing_said(parse: Parse, text: str) -> None:
+    assert not claim(parse, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        (
+            "The minister, Ann Moss, said the government was ready but ruled out a bailout.",
+            "The minister, Ann Moss,",
+        ),
+        (
+            "It noted that Norway already had a thousand gauges and argued that more would not help.",
+            "It",
+        ),
+        (
+            "Shares in Volta fell after the company cut its forecast and said it would close a plant.",
+            "the company",
+        ),
+    ],
+)
+def test_who_said_the_first_says_the_second(parse: Parse, text: str, source: str) -> None:
+    last = claim(parse, text)[-1]
+    assert last.source is not None
+    assert last.source.text == source

@@ -211,3 +211,50 @@ def test_what_came_of_the_accident_of_another_year_is_of_that_year(read: Read) -
         "[2013-05-01..2013-05-31]",
         1,
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Moss told Lund FM's Breakfast programme she would sue.", "she would sue"),
+        ("The mayor, Ana Moss, told BBC Radio Leeds he was wrong.", "he was wrong"),
+    ],
+)
+def test_what_is_told_on_a_show_tells_nothing_of_the_show(
+    read: Read, text: str, content: str
+) -> None:
+    (claim,) = read(text, DAY).claims
+    assert [part.text for part in claim.content] == [content]
+
+
+def test_a_story_is_told_and_not_told_something(read: Read) -> None:
+    assert not read("Moss told the story that she had heard.", DAY).claims
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The agency on Monday quoted guards as saying the gate was shut.", "guards"),
+        (
+            "Tanjug, the state news agency, quoted minister Moss as saying that the gate was shut.",
+            "minister Moss",
+        ),
+    ],
+)
+def test_who_is_quoted_speaks_and_not_who_quotes(read: Read, text: str, source: str) -> None:
+    (claim,) = read(text, DAY).claims
+    assert claim.source is not None
+    assert claim.source.text == source
+
+
+@pytest.mark.parametrize(
+    ("text", "cues"),
+    [
+        ('Mayor Ana Moss, asked whether she would run, said: "Ask me in May."', ["said:"]),
+        ("Mayor Ana Moss, asked about the leak, declined to comment.", ["declined"]),
+    ],
+)
+def test_who_is_asked_does_not_ask(read: Read, text: str, cues: list[str]) -> None:
+    claims = read(text, DAY).claims
+    assert [claim.cue.text for claim in claims] == cues
+    assert [claim.speaker for claim in claims] == ["person/ana-moss"]

@@ -74,6 +74,8 @@ _STOPS = frozenset({".", "!", "?", ";", "[...]"})
 _SET_AGAINST = frozenset({"since", "than"})
 _ABLE = frozenset({"can", "ca", "could"})
 _NOT = frozenset({"not", "n't", "n’t", "never"})
+_SHOWING = frozenset({"show", "demonstrate"})
+_KEPT = frozenset({"say", "confirm", "disclose", "reveal", "discuss"})
 _OF_ACTORS = frozenset({"object", "infinitive", "preposition", "small", "as", "gerund"})
 _OF_THINGS = frozenset({"object", "preposition"})
 _ASKING = frozenset({"what", "who", "whose", "which", "how", "why", "when", "where"})
@@ -99,6 +101,7 @@ _FINITE_HELPERS = frozenset(
     }
 )
 _TOLD = frozenset({"clause after", "clause around", "quotation before", "quotation after"})
+_QUOTED = frozenset({"quotation before", "quotation after"})
 _WISHES = frozenset({"should", "must", "be", "to"})
 _NAMED_ALONE = frozenset({"speaker", "signature", TURN})
 _WITH_CLAUSE = frozenset({"clause after", "quotation after", "quotation before", "clause around"})
@@ -160,8 +163,9 @@ def _is_of_nobody(draft: Draft) -> bool:
     """Whether a source says that not all, or none, expressed it: "*Not everyone* agreed that …"; who nobody doubts is believed."""
     if draft.use.denies or draft.head.lemma_.lower() in _DOUBTING:
         return False
-    first = draft.passage.slice(*draft.source).lower().split()[:1] if draft.source else []
-    return bool(_NOT_ALL & set(first))
+    words = draft.passage.slice(*draft.source).lower().split() if draft.source else []
+    numbered = len(words) > 1 and words[1].isdigit()  # "No 10"
+    return bool(_NOT_ALL & set(words[:1])) and not numbered
 
 
 def _tells(draft: Draft, cues: CueLexicon) -> bool:
@@ -291,6 +295,8 @@ def _is_unreal(cue: Cue, content: Content) -> bool:
     helpers = {child.lower_ for child in verb.lefts if child.dep_ in {"aux", "neg"}}
     if content.rule in _OF_ACTORS and helpers & _ABLE and helpers & _NOT:
         return True
+    if helpers & _NOT and "would" in helpers and verb.lemma_ in _KEPT:
+        return False  # "would not say whether …"
     purpose = content.rule in _OF_THINGS and verb.doc[cue.first].lower_ == "to"
     if purpose and content.use.act == "Statement":
         return True
@@ -311,12 +317,15 @@ def _is_as_we_do(content: Content) -> bool:
 
 def _is_no_speaker(cue: Cue, subject: Token, content: Content, cues: CueLexicon) -> bool:
     """Whether an object is told of by something that is neither a paper nor the subject of the cue."""
-    if content.use.frame == "paper-object" and not is_paper(subject, cues):
-        return True
+    shows = cue.lemma in _SHOWING and content.rule == "quotation after"
+    if (content.use.frame == "paper-object" or shows) and not is_paper(subject, cues):
+        return True  # "he had shown “no remorse”"
     if _defines(cue, subject, content, cues) or _names_informants(cue, content, cues):
         return True
-    if content.use.act != "Opinion" and any(child.lower_ == "no" for child in subject.lefts):
-        return True  # "no group claimed the attack"
+    if content.use.act != "Opinion" and any(
+        child.lower_ == "no" and not child.nbor().is_digit for child in subject.lefts
+    ):
+        return True  # "no group claimed the attack"; but "a No 10 spokesman"
     if content.rule not in {"as", "preposition"} and cues.is_deed(cue.lemma, subject, content.head):
         return True
     if content.rule in _OF_ACTORS and (
@@ -491,6 +500,7 @@ def _read_modality(
     told = kind == "Statement" and (
         draft.use.act in {"Request", "Order"} or draft.rule == "passive clause"
     )
+    told = told or (kind == "Opinion" and draft.rule in _QUOTED)  # 'agreed: "They lied."'
     if inside != "Asserted" or draft.use.frame in {"small", "as"} or told:
         return inside  # who calls a plan a mistake or suggests that it was safe asks for nothing
     if draft.rule == "unnamed":
@@ -500,7 +510,9 @@ def _read_modality(
     whole = read_modality(clause, lexicon, until=_get_above(draft.head))
     if whole == "Intended" and kind == "Statement" and draft.rule == "object":
         return "Asserted"  # reports that "suggest a fault" want none
-    return whole if whole in {"Intended", "Possible"} else "Asserted"
+    binds = kind in {"Commitment", "Request", "Order"}  # "if she wins, she has promised to …"
+    added = {"Intended", "Possible", "Conditional"} if binds else {"Intended", "Possible"}
+    return whole if whole in added else "Asserted"
 
 
 def _get_above(word: Token) -> Token | None:

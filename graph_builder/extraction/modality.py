@@ -297,10 +297,11 @@ def _is_negating(child: Token, token: Token, scope: _Scope) -> bool:
 
 
 def _is_lifted(negator: Token, scope: _Scope) -> bool:
-    """Whether the next word turns the negator into an emphasis: "not only", "no doubt", "not until"."""
+    """Whether the next word turns the negator into an emphasis, or a house: "not only", "no doubt", "not until"; "No 10"."""
     if negator.i + 1 >= len(negator.doc):
         return False
-    return negator.nbor().lower_ in scope.lifting
+    following = negator.nbor()
+    return following.lower_ in scope.lifting or (negator.text == "No" and following.is_digit)
 
 
 def _read_hedges(link: _Link, scope: _Scope) -> Iterator[str]:

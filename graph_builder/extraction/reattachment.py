@@ -15,6 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.lost_objects import reattach_objects
+from graph_builder.extraction.lost_sayings import reattach_sayings
 from graph_builder.extraction.lost_verbs import reattach_verbs
 from graph_builder.extraction.retagging import retag
 
@@ -60,6 +61,33 @@ _SPEAKING = frozenset(
         "bank",
         "commission",
         "council",
+        "expert",
+        "envoy",
+        "analyst",
+        "lawyer",
+        "opposition",
+        "candidate",
+        "senator",
+        "king",
+        "queen",
+        "chief",
+        "chairman",
+        "secretary",
+        "rapporteur",
+        "commissioner",
+        "activist",
+        "watchdog",
+        "regulator",
+        "federation",
+        "league",
+        "firm",
+        "airline",
+        "newspaper",
+        "scientist",
+        "researcher",
+        "committee",
+        "panel",
+        "prosecution",
     }
 )
 _INSIDE = frozenset({"compound", "nmod", "poss", "amod"})
@@ -76,6 +104,7 @@ def reattach(doc: Doc) -> None:
     _reattach_names(doc)
     _reattach_repeated_verbs(doc)
     reattach_objects(doc)
+    reattach_sayings(doc)
 
 
 def _rejoin_perfects(doc: Doc) -> None:
