@@ -921,10 +921,3 @@ def test_the_curfew_is_no_release_of_money_told_before(read: Read) -> None:
         "release 5 million pounds for farmers": "Ordered",
         "curfew in Brookdale": "Ended",
     }
-
-
-def test_who_rejects_a_measure_that_bans_something_does_not_ban_it(read: Read) -> None:
-    text = "Foreign minister Ana Holm said: “I reject a rule that bans flights to Norland.”"
-    assert "person/ana-holm" not in [
-        each.announced_by for each in read(text, "2025-03-10").measures
-    ]

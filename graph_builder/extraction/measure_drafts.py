@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from graph_builder.model import Modality, Polarity, Span, StatusStep
 
 _LONG = timedelta(days=365)
+_THEIR = frozenset({"his", "her", "its", "their"})
 _MEMORY = 40  # measures looked back on; more keep long lists from costing their square
 GENERAL = "PolicyAction"
 _DEEDS = frozenset({"Approved", "Ordered", "InForce"})
@@ -97,8 +98,10 @@ def _is_named_apart(draft: Draft, other: Draft) -> bool:
     """
     if draft.anaphor and draft.entry in [other.entry, *other.others]:
         return False
-    own = draft.content - _get_own_words(draft.entry)
-    return bool(own) and not own & (other.content | other.names)
+    words = draft.content - _THEIR
+    own = words - _get_own_words(draft.entry)
+    named = bool(own) and len(words) > 1 and not draft.is_verb  # not "his initiative" by itself
+    return named and not own & (other.content | other.names)
 
 
 def _is_linked_up(decision: Decision, other: Draft) -> bool:
