@@ -665,6 +665,34 @@ def test_what_is_to_be_ended_is_not_announced(
         ),
         ("The Senate rejected a bill to ratify the treaty.", "bill to ratify the treaty"),
         ("The government adopted a policy that has hurt the poor.", "policy"),
+        (
+            "Parliament passed a law in 2019 that bans fireworks in parks.",
+            "law that bans fireworks in parks",
+        ),
+        (
+            "Parliament passed a bill that would ban anyone born after 1 January 2009 from buying beer.",
+            "bill that would ban anyone born after 1 January 2009",
+        ),
+        ("The president will repeal a law that bans strikes.", "repeal a law that bans strikes"),
+        # Its owner is no part of what it is.
+        ("The deputy minister withdrew his own amendment.", "amendment"),
+        # How it is to stay.
+        (
+            "All public schools in Lund will remain closed, the ministry said.",
+            "public schools in Lund to remain closed",
+        ),
+        # What is declared, what is deployed, what one is banned from, what a country leaves.
+        ("The president declared a national disaster on Monday.", "national disaster"),
+        (
+            "The minister ordered the deployment of soldiers to help the police.",
+            "deployment of soldiers",
+        ),
+        (
+            "The city council banned voters from photographing their ballots.",
+            "ban voters from photographing their ballots",
+        ),
+        ("The government will pull Peru out of the pact.", "pull Peru out of the pact"),
+        ("The law was passed by the Senate early on Wednesday morning.", "law"),
     ],
 )
 def test_a_label_says_what_a_law_is_to_do(read: Read, text: str, label: str) -> None:
@@ -698,6 +726,13 @@ def test_a_label_says_what_a_law_is_to_do(read: Read, text: str, label: str) -> 
         ),
         ("The law, passed by the Senate in May, will take effect in June.", "law", "Approved"),
         ("The Senate overrode the veto of a bill on meals.", "bill on meals", "Approved"),
+        ("Lawmakers shot down the bill on meals on Tuesday.", "bill on meals", "Rejected"),
+        ("The senator introduced an ordinance on meals.", "ordinance on meals", "Proposed"),
+        (
+            "Councillors met on Monday. They rejected a plan to close two libraries.",
+            "plan to close two libraries",
+            "Rejected",
+        ),
     ],
 )
 def test_what_became_of_it(read: Read, text: str, label: str, status: str) -> None:
@@ -748,6 +783,7 @@ def test_acts_of_authorities(read: Read, text: str, type_: str) -> None:
         "Ivo Marek won the presidential runoff on Sunday. He vowed to bring back the fuel tax.",
         "Ana Ruiz, a lawyer, is running for mayor of Lima. She promised to build a metro line.",
         "Ivo Marek promised to cut taxes if he wins the election.",
+        "The vote will be decided in a runoff between Ivo Marek and lawyer Ana Ruiz. Ruiz promised to cut taxes.",
     ],
 )
 def test_who_stands_for_office_promises_measures(read: Read, text: str) -> None:
@@ -764,6 +800,9 @@ def test_who_stands_for_office_promises_measures(read: Read, text: str) -> None:
         "Ana Ruiz, who ran for mayor, ended her campaign on Monday.",
         "Ivo Marek will face Jan Holm in the second round. Marek plans to change his serve.",
         "The club's president, Ana Ruiz, won re-election and promised to build a stadium.",
+        "After the election a quarrel began in a village. It was one between Ivo Marek and Ana Ruiz. She promised to build a wall.",
+        # Drones are shot down, and only bills voted down.
+        "The army shot down three drones over the capital.",
     ],
 )
 def test_nobody_in_office_decides_nothing(read: Read, text: str) -> None:

@@ -136,6 +136,7 @@ def is_authority_entity(entity: Entity, context: Context) -> bool:
         for part in entity.label.lower().replace("-", " ").split()
     }
     described = entity.type == "Agent" or not entity.named
+    parts |= {part.removesuffix("s") for part in parts} if described else set()
     if _is_court_entity(entity, words) or (described and parts & words.private):
         return False
     if entity.type == "Person":
@@ -233,8 +234,9 @@ def find_authority(token: Token | None, context: Context) -> Token | None:
 
 
 def _find_central_bank(token: Token, context: Context) -> Token | None:
-    """Return the central bank told last before "the bank", if the article speaks of one."""
-    if token.lower_ != "bank" or [child.lower_ for child in token.lefts] != ["the"]:
+    """Return the central bank told last before "the bank", if the article speaks of one; "the Bank of Japan" has its own name."""
+    named = token.ent_type_ or get_complements(token, "of")
+    if token.lower_ != "bank" or [child.lower_ for child in token.lefts] != ["the"] or named:
         return None
     here = context.parsed.offset(token)
     told = [

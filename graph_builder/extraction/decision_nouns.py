@@ -14,7 +14,7 @@ from graph_builder.extraction.authorities import (
     is_speaker,
 )
 from graph_builder.extraction.decision_words import Decision, get_words, is_idle
-from graph_builder.extraction.measure_nouns import can_name, is_anaphor, is_pointed_at
+from graph_builder.extraction.measure_nouns import ACTS, can_name, is_anaphor, is_pointed_at
 from graph_builder.extraction.modality import read_polarity
 from graph_builder.extraction.predicates import (
     NOMINAL,
@@ -51,7 +51,9 @@ if TYPE_CHECKING:
 
 _NAMED_SO = frozenset({"oprd", "npadvmod", "attr"})
 _NAMING = frozenset({"declare", "proclaim", "designate"})  # "declared Friday a day of mourning"
+_BEFALLING = frozenset({"InForce", "Ended"})
 _ENDING = frozenset({"Ended", "Extended"})
+_SETTLED = frozenset({"Approved", "Rejected", "StruckDown", "Cleared"})
 _COUNTED = frozenset({"Ended", "Approved", "Rejected", "StruckDown"})
 _GRANTED = frozenset({"Approved", "Cleared"})
 _GIVING = frozenset({"give", "grant"})
@@ -88,11 +90,22 @@ def read_noun(noun: Token, entry: Entry, context: Context, *, weak: bool) -> Dec
         told = _read_modifying(noun, context)  # "the law, *passed by the senate*, will take effect"
         by = _find_decider(noun, told, context) if told is not None else None
         if told is None or by is None or not _is_decided(noun, told, by, context, weak=weak):
-            return None
+            return _read_effect(noun, stance, anaphor=anaphor, context=context)
         stance = told
     content = _find_done(noun, stance, context, weak=weak)
     ending = content is not None and read_verb_status(content, context) in _ENDING
     return Decision(noun, entry, stance, by, content or noun, anaphor=anaphor, ending=ending)
+
+
+def _read_effect(
+    noun: Token, stance: Stance, *, anaphor: bool, context: Context
+) -> Decision | None:
+    """Read "The law took effect on Monday", "the plan expired": what became of a measure told before."""
+    verb, general = stance.decider, get_words(context.lexicon).any_type
+    told = anaphor and noun.dep_ == "nsubj" and verb == noun.head and not stance.intended
+    if not told or stance.status not in _BEFALLING or is_idle(stance, None, context):
+        return None
+    return Decision(noun, general, stance, None, noun, anaphor=True, refers=True)
 
 
 def _is_given(noun: Token) -> bool:
@@ -126,10 +139,11 @@ def _find_done(noun: Token, stance: Stance, context: Context, *, weak: bool) -> 
         return None
     changing = words.changing.match_verb(verb)
     meant = stance.intended or stance.decider != verb
-    over = read_verb_status(verb, context) in _ENDING
+    status = read_verb_status(verb, context)
+    over = status in _ENDING
     if changing or (meant and over and not stance.pending):
         return verb
-    if not weak or noun.dep_ != "nsubjpass" or over:
+    if not weak or noun.dep_ != "nsubjpass" or over or status in _SETTLED:
         return None
     return verb if words.verbs.match_verb(verb) or words.policy.match_verb(verb) else None
 
@@ -171,6 +185,8 @@ def _read_stance(noun: Token, context: Context) -> Stance | None:
     above = noun
     while above.dep_ == "conj" and above.head.pos_ in NOMINAL:
         above = above.head
+        if above.dep_ == "conj" and above.ent_type_ == "GPE":
+            return None  # "an emergency in two provinces, *Quito* and the prisons"
     above = _get_amount(get_counting(above), context)
     return (
         read_phrase_status(above, context)
@@ -260,6 +276,7 @@ def _is_addressed(noun: Token, context: Context) -> bool:
     return (
         noun.dep_ == "dobj"
         and (told or words.requests.match_verb(verb) is not None)
+        and (is_authority(noun, context) or not noun.lower_.endswith(ACTS))
         and any(child.tag_ == "VB" for child in get_children(verb, "xcomp", "ccomp"))
     )
 
@@ -347,8 +364,16 @@ def _find_decider(noun: Token, stance: Stance, context: Context) -> Token | None
     if actor.pos_ == "NOUN" and not is_passive(verb) and not is_text:
         return None
     inside = is_text and noun.dep_ == "dobj" and verb.dep_ == "acl"
-    maker = find_maker(actor, context) if inside else None
-    return maker or find_possessor(noun, context)  # "signed *an order imposing* tariffs"
+    maker = find_maker(actor, context) if inside else None  # "signed *an order imposing* tariffs"
+    owner = find_possessor(actor, context) if is_text else None
+    return maker or owner or find_possessor(noun, context)
+
+
+def _is_order(actor: Token, context: Context) -> bool:
+    """Whether a text that is an order does what its verb tells: "*the decree* imposes a curfew"; no "bill", which only would."""
+    match = get_status_words(context.lexicon).intention_nouns.match_nouns(actor)
+    ordered = match is not None and match[0].entry.value("status") == "Ordered"
+    return ordered and any(child.dep_ in {"det", "poss"} for child in actor.lefts)
 
 
 def _find_partner(noun: Token, entry: Entry, context: Context) -> Token | None:
@@ -386,8 +411,15 @@ def _is_decided_by_nobody(noun: Token, stance: Stance, context: Context, *, weak
         )
     if is_receiving(verb, context):
         return speaker is not None
-    acting = not is_passive(verb) or get_actor(verb) is not None
-    return not acting or is_lived_under(noun) or noun in {get_subject(verb), *_get_parted(verb)}
+    actor = get_actor(verb)
+    acting = not is_passive(verb) or actor is not None
+    ordered = actor is not None and stance.status == "InForce" and _is_order(actor, context)
+    return (
+        not acting
+        or ordered
+        or is_lived_under(noun)
+        or noun in {get_subject(verb), *_get_parted(verb)}
+    )
 
 
 def _get_parted(verb: Token) -> list[Token]:

@@ -36,6 +36,9 @@ _ADDING = frozenset(
     {"cite", "say", "claim", "argue", "add", "note", "accuse", "call", "tell", "warn"}
 )
 _TIMES = frozenset({"DATE", "TIME", "CARDINAL"})
+_PROCLAIMING = frozenset({"declare", "proclaim"})
+_NEW = frozenset({"a", "an"})
+_WHERE = frozenset({"in", "across", "along", "throughout", "around"})
 _STAYING = frozenset({"remain", "stay"})
 _OBJECTS_OF = frozenset({"on", "against", "of"})
 _BEHIND = frozenset({"acl", "advcl"})
@@ -136,7 +139,14 @@ def _get_clause_end(verb: Token, noun: Token, furthest: int) -> int:
     ends = [end for end in _iterate_clause_ends(verb, noun) if end <= furthest]
     target = get_object(verb)
     half = len(ends) == 1 and target is not None and target.i > verb.i
-    return -1 if half or not ends else max(ends)
+    return -1 if half or not ends else _end_name(verb.doc, max(ends))
+
+
+def _end_name(doc: Doc, last: int) -> int:
+    """Return the last token of the name or date in which a token stands: "after 1 *January 2009*"."""
+    while last + 1 < len(doc) and doc[last].ent_type_ and doc[last + 1].ent_iob_ == "I":
+        last += 1
+    return last
 
 
 def _iterate_clause_ends(verb: Token, noun: Token) -> Iterator[int]:
@@ -185,9 +195,11 @@ def label_decision(decision: Decision, context: Context) -> str:
     """Return a readable name of three to eight words: "state of emergency in seven provinces", "build new prisons"."""
     token = decision.content
     if token.pos_ not in VERBAL:
-        label = label_noun(token, context)
+        label = f"{label_noun(token, context)}{_tell_state(token)}"
         return label if " " in label else _find_fuller(token, context) or _complete(label, token)
     target = get_undergoer(token) if decision.by_itself else get_object(token)
+    if target is not None and _is_proclaimed(token, target):
+        return f"{label_noun(target, context)} {_get_scene(token)}".strip()
     particle = "".join(f" {item.text}" for item in _get_particles(token))
     if target is None or target.pos_ == "PRON":
         allowed = next((item for item in get_children(token, "ccomp") if item.tag_ == "VB"), None)
@@ -208,6 +220,20 @@ def label_decision(decision: Decision, context: Context) -> str:
     return " ".join(f"{token.lemma_.lower()}{particle} {phrase} {rest}".split())
 
 
+def _is_proclaimed(verb: Token, target: Token) -> bool:
+    """Whether a thing begins by being declared, so that it names the measure: "declared *a national disaster*"."""
+    return verb.lemma_ in _PROCLAIMING and any(child.lower_ in _NEW for child in target.lefts)
+
+
+def _get_scene(verb: Token) -> str:
+    """Return where something is declared: "declared an emergency *along the border*"; not "in response"."""
+    for child in get_children(verb, "prep"):
+        places = get_children(child, "pobj") if child.lower_ in _WHERE else []
+        if places and (places[0].tag_ != "NN" or get_children(places[0], "det")):
+            return _get_rest(verb) if places[0].ent_type_ not in _TIMES else ""
+    return ""
+
+
 def _get_particles(verb: Token) -> list[Token]:
     """Return the particles of a verb, "back" among them: "bring *back* the tax"."""
     back = [child for child in get_children(verb, "advmod") if child.i == verb.i + 1]
@@ -215,16 +241,20 @@ def _get_particles(verb: Token) -> list[Token]:
 
 
 def _complete(label: str, noun: Token) -> str:
-    """Return a label of one word with what the clause says of it: "*border* to remain closed", "lifted the *ban on outdoor dining*"."""
+    """Return a label of one word with what the clause says of it: "lifted the *ban on outdoor dining*"."""
     link = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
-    states = get_children(noun.head, "acomp") if noun.dep_ == "nsubj" else []
-    if states and noun.head.lemma_ in _STAYING:
-        return f"{label} to {noun.head.lemma_} {states[0].text}"  # "that the border would remain closed"
     things = get_children(link, "pobj") if link.dep_ == "prep" and link.head == noun.head else []
     if not things or link.lower_ not in _OBJECTS_OF or things[0].ent_type_ in _TIMES:
         return label
     last = get_phrase_bounds(things[0], _LABEL_WORDS)[1]
     return f"{label} {join_phrase(noun.doc[link.i : last + 1])}"
+
+
+def _tell_state(noun: Token) -> str:
+    """Return how something is to stay: "the border would *remain closed*"."""
+    states = get_children(noun.head, "acomp", "oprd") if noun.dep_ == "nsubj" else []
+    staying = states and noun.head.lemma_ in _STAYING
+    return f" to {noun.head.lemma_} {states[0].text}" if staying else ""
 
 
 def label_noun(noun: Token, context: Context) -> str:
@@ -241,10 +271,11 @@ def label_noun(noun: Token, context: Context) -> str:
 
 
 def _get_gerund_end(noun: Token, first: int, last: int, context: Context) -> int:
-    """Return the last token of what is done right behind a noun: "lift the ban *on hunting bears*", "scrap a plan *to close it*"."""
+    """Return the last token of what is done right behind a noun: "lift the ban *on hunting bears*", "scrap a plan *to close it*", "a law *that bans it*"."""
     if noun.lemma_.lower() in get_words(context.lexicon).texts:
-        for verb in get_children(noun, "acl"):
-            if verb.tag_ == "VB" and verb.i == last + 2:
+        for verb in get_children(noun, "acl", "relcl"):
+            to_do = verb.dep_ == "acl" and verb.tag_ == "VB" and verb.i == last + 2
+            if to_do or (verb.dep_ == "relcl" and _tells_content(verb, last)):
                 return _get_clause_end(verb, noun, first + _LABEL_WORDS)
     for link in get_children(noun, "prep"):
         for verb in get_children(link, "pcomp"):
@@ -283,7 +314,12 @@ def _tell_later(noun: Token, last: int, context: Context) -> str:
 
 
 def _is_of_time(token: Token) -> bool:
-    return token.ent_type_ in {"DATE", "TIME"} or token.lower_ in {"on", "late", "early"}
+    dated = token.lower_ == "in" and token.i + 1 < len(token.doc) and token.nbor().ent_type_
+    return (
+        token.ent_type_ in {"DATE", "TIME"}
+        or token.lower_ in {"on", "late", "early"}
+        or dated == "DATE"
+    )
 
 
 def _find_fuller(noun: Token, context: Context) -> str:
@@ -320,9 +356,15 @@ def skip_determiners(noun: Token, first: int) -> int:
 
 
 def skip_owner(noun: Token, first: int) -> int:
-    """Return the first token of a phrase without the "his" or "their" that begins it."""
-    token = noun.doc[first]
-    return first + 1 if first < noun.i and token.pos_ == "PRON" and token.dep_ == "poss" else first
+    """Return the first token of a phrase without the "his" or "their own" that begins it."""
+    while first < noun.i and _is_owner(noun.doc[first]):
+        first += 1
+    return first
+
+
+def _is_owner(token: Token) -> bool:
+    own = token.lower_ == "own" and token.i > 0 and token.nbor(-1).pos_ == "PRON"
+    return own or (token.pos_ == "PRON" and token.dep_ == "poss")
 
 
 def _name_owner(verb: Token, target: Token) -> str:
@@ -339,11 +381,16 @@ def _name_owner(verb: Token, target: Token) -> str:
 
 
 def _get_rest(verb: Token) -> str:
-    """Return the first phrase after a passive verb: "housed *in prison boats*"."""
+    """Return the first phrase after a verb: "housed *in prison boats*", "pulled *out of the pact*", "banned … *from flying drones*"."""
     for child in get_children(verb, "prep"):
         if child.i > verb.i and child.lower_ not in _NO_REST:
-            nouns = get_children(child, "pobj")
-            if nouns and nouns[0].ent_type_ != "DATE" and nouns[0].lower_ != "response":
+            inner = next(iter(get_children(child, "prep")), child)
+            nouns = get_children(child, "pobj") or get_children(inner, "pobj")
+            barred = get_children(child, "pcomp") if child.lower_ == "from" else []
+            if barred and barred[0].tag_ == "VBG":
+                last = _get_clause_end(barred[0], verb, int(child.i) + _LABEL_WORDS)
+                return join_words(verb.doc[child.i : last + 1])
+            if nouns and nouns[0].ent_type_ not in _TIMES and nouns[0].lower_ != "response":
                 last = cut_label(nouns[0], int(child.i), get_phrase_bounds(nouns[0], 4)[1])
                 return join_words(verb.doc[child.i : last + 1])
     return ""

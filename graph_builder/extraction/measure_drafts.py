@@ -19,6 +19,8 @@ _LONG = timedelta(days=365)
 _MEMORY = 40  # measures looked back on; more keep long lists from costing their square
 GENERAL = "PolicyAction"
 _DEEDS = frozenset({"Approved", "Ordered", "InForce"})
+_OWNERS = frozenset({"its", "their", "his", "her", "my", "our", "own"})
+"""Words that two measures may share and have nothing in common: "ended *its* purchases", "raised *its* rate"."""
 
 
 @dataclass
@@ -78,11 +80,17 @@ def find_same(decision: Decision, draft: Draft, known: Sequence[Draft]) -> Draft
             and other.entry.name != "ParliamentSession"
         ]
         return max(near, key=lambda other: other.passages[-1].end, default=None)
-    if draft.anaphor or draft.by_court:
+    if draft.anaphor or (draft.by_court and not draft.is_new):
         return next(
-            (other for other in reversed(known[-_MEMORY:]) if _can_take_up(draft, other)), None
+            (other for other in reversed(known[-_MEMORY:]) if _takes_up(draft, other)), None
         )
     return None
+
+
+def _takes_up(draft: Draft, other: Draft) -> bool:
+    """Whether a measure that is told as known ("the bill"), or that a court judges, may be one told before."""
+    foreign = not draft.anaphor and _is_of_another_country(draft, other)
+    return not foreign and _can_take_up(draft, other)
 
 
 def _is_linked_up(decision: Decision, other: Draft) -> bool:
@@ -99,7 +107,7 @@ def _is_same(draft: Draft, other: Draft) -> bool:
         return False
     if _is_another(draft, other) or (draft.anaphor and not _can_take_up(draft, other)):
         return False
-    shared = (draft.content & other.content) - _get_own_words(draft.entry)
+    shared = (draft.content & other.content) - _get_own_words(draft.entry) - _OWNERS
     if draft.entry is other.entry or (draft.entry in other.others and not draft.is_new):
         if draft.entry.name == GENERAL:
             return len(shared) * 2 > min(len(draft.content), len(other.content))
@@ -175,10 +183,10 @@ def _is_vote_of_member(draft: Draft, known: Draft) -> bool:
 
 def merge(known: Draft, draft: Draft) -> None:
     """Add to a measure what a further mention tells of it."""
-    if known.ended_label and not draft.ended_label:
+    tells_step = draft.by_court or not (draft.tells_content and draft.is_verb)
+    if known.ended_label and not draft.ended_label and tells_step:
         known.label, known.ended_label = known.ended_label, ""
     known.passages += [item for item in draft.passages if item not in known.passages]
-    tells_step = draft.by_court or not (draft.tells_content and draft.is_verb)
     tells_step = tells_step and not _is_vote_of_member(draft, known)
     if tells_step and draft.decider not in (known.place, known.decider):
         known.steps += draft.steps

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from graph_builder.extraction.decision_words import Words
     from graph_builder.lexicon import Entry
 
+ACTS = ("tion", "sion", "ment", "val", "sal", "ure", "ing", "ance", "ease")
+"""How nouns end that name what is done."""
+
 _BESIDE = frozenset({"compound", "amod", "nmod"})
 _AGENTS = frozenset({"Person", "GovernmentBody", "Country", "ArmedGroup", "NewsOutlet"})
 _THIS = frozenset({"this", "these", "that"})
@@ -70,7 +73,16 @@ def is_anaphor(noun: Token, words: Words, determiners: set[str]) -> bool:
         return False
     if any(whole.pos_ == "PROPN" for whole in get_complements(noun, "of")):
         return False
-    return not any(child.dep_ in {"compound", "amod", "acl"} for child in noun.children)
+    return not any(
+        child.dep_ in {"compound", "amod"} or (child.dep_ == "acl" and not _is_aside(child))
+        for child in noun.children
+    )
+
+
+def _is_aside(clause: Token) -> bool:
+    """Whether a comma sets a clause off, which tells more of what is known: "the bill, *proposed in May*, …"."""
+    first = int(clause.left_edge.i)
+    return first > 0 and clause.doc[first - 1].text == ","
 
 
 def is_pointed_at(noun: Token, entry: Entry, determiners: set[str]) -> bool:
