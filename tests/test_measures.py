@@ -674,6 +674,20 @@ def test_what_is_to_be_ended_is_not_announced(
             "bill that would ban anyone born after 1 January 2009",
         ),
         ("The president will repeal a law that bans strikes.", "repeal a law that bans strikes"),
+        ("The commission imposed a ban on whaling.", "ban on whaling"),
+        # No half bracket, no plan by which, no move in which.
+        (
+            "Chile is withdrawing from the Whaling Commission (WC), the government said.",
+            "withdraw from the Whaling Commission",
+        ),
+        (
+            "The council is to close three libraries under plans to save money.",
+            "close three libraries",
+        ),
+        (
+            "Chile's government will resume whaling in a move that may anger others.",
+            "resume whaling",
+        ),
         # Its owner is no part of what it is.
         ("The deputy minister withdrew his own amendment.", "amendment"),
         # How it is to stay.

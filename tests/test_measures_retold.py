@@ -248,6 +248,43 @@ def test_what_is_lifted_was_not_lifted_when_it_was_imposed(read: Read) -> None:
         # An order does what it says; a bill would.
         ("The decree imposes a nightly curfew.", [("nightly curfew", "InForce")]),
         ("The bill imposes a tax on sugar.", []),
+        # Of two bans told as new, a word in common makes no one.
+        (
+            "Chile has banned exports of white rice. The ministry is considering a ban on sugar exports.",
+            [("ban exports of white rice", "InForce"), ("ban on sugar exports", "Proposed")],
+        ),
+        # Who rejects the end of a ban has not rejected the ban.
+        (
+            "Peru imposed a ban on whaling in 1986. Its government rejected a proposal to lift the ban in May.",
+            [("ban on whaling", "InForce"), ("lift the ban", "Rejected")],
+        ),
+        # A vote is a vote, whoever "backed" it; what was shelved before is not over.
+        (
+            "Parliament has voted for a bill on vapes. Lawmakers backed the bill by 80 votes to 7. The bill was shelved in January.",
+            [("bill on vapes", "Approved")],
+        ),
+        # The bill that passed is the one to end the strike; "a bill" is another.
+        (
+            "The Senate voted to end a hiring freeze. The bill cleared the chamber by ten votes.",
+            [("end a hiring freeze", "Approved")],
+        ),
+        (
+            "Parliament passed a gun bill on Monday. In 2017 a bill was voted down by parliament.",
+            [("gun bill", "Approved"), ("bill", "Rejected")],
+        ),
+        # What awaits a day to come is not in force; what is ordered is no means to it.
+        (
+            "The commission approved rules on drones. Firms want guidance before the rules take effect.",
+            [("rules on drones", "Approved")],
+        ),
+        (
+            "The mayor ordered the closure of all bars to help hospitals fight the fever.",
+            [("closure of all bars", "Ordered")],
+        ),
+        (
+            "The minister ordered the deployment of the army. Parliament passed a fuel bill.",
+            [("deployment of the army", "Ordered"), ("fuel bill", "Approved")],
+        ),
         # Places that are listed are no measures.
         (
             "The government declared a state of emergency in two provinces, Lima and the prisons.",
@@ -274,6 +311,19 @@ def test_who_passed_a_law_and_who_signed_it_are_two_steps(read: Read) -> None:
     )
     assert (name(facts, signed.by), signed.occurred_on.edtf) == ("Ida Holm", "[..2024-05-16]")
     assert measure.announced_on == passed.occurred_on
+
+
+def test_what_a_bill_pays_for_is_not_when_it_passed(read: Read) -> None:
+    text = "The bill, which funds the state through February 8, cleared the Senate by ten votes."
+    (measure,) = read(text, DAY).measures
+    assert measure.announced_on.edtf == "[..2024-05-16]"
+
+
+def test_whose_order_bans_it(read: Read) -> None:
+    facts = read(
+        "The union's third package bans ten men. The ministry's order bans fireworks.", DAY
+    )
+    assert name(facts, facts.measures[-1].announced_by) == "ministry"
 
 
 def test_who_promises_a_pardon_announces_it(read: Read) -> None:

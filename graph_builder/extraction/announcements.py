@@ -14,6 +14,7 @@ from graph_builder.extraction.predicates import (
     get_actor,
     get_children,
     is_future,
+    is_passive,
     is_past,
 )
 from graph_builder.extraction.statuses import get_status_words, read_verb_status
@@ -129,7 +130,10 @@ def _date_noun(decision: Decision, context: Context) -> TimeSpan | None:
         return None
     clauses = get_children(decision.token, "relcl", "acl")
     if any(
-        is_to_be(clause) or _is_step_of_another(clause, decision, context) for clause in clauses
+        is_to_be(clause)
+        or _is_content(clause, context)
+        or _is_step_of_another(clause, decision, context)
+        for clause in clauses
     ):
         return None
     effect = _find_effect(decision.token, context)
@@ -137,6 +141,16 @@ def _date_noun(decision: Decision, context: Context) -> TimeSpan | None:
         return _announce_before(effect, context)
     when, dated = date_token(decision.token, context)
     return when if dated else None
+
+
+def _is_content(clause: Token, context: Context) -> bool:
+    """Whether a clause tells what a measure does, and so no day of its own: "the bill, *which funds the state through May*"."""
+    acts = clause.tag_ in {"VB", "VBG"} or any(
+        subject.tag_ == "WDT" for subject in get_children(clause, "nsubj")
+    )
+    if not acts or is_passive(clause) or _takes_effect(clause, context):
+        return False
+    return get_status_words(context.lexicon).intransitive.match_verb(clause) is None
 
 
 def _is_step_of_another(clause: Token, decision: Decision, context: Context) -> bool:

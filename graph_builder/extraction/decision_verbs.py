@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from graph_builder.extraction.authorities import (
     find_authority,
     find_maker,
+    find_possessor,
     find_speaker,
     is_court,
     is_speaker,
@@ -181,6 +182,8 @@ def _make_decision(
     if subject is not None and any(is_court(child, context) for child in subject.lefts):
         return None  # "the *court order* bans the strike"
     anaphor = subject is not None and subject.lemma_.lower() in words.texts
+    if subject is not None and anaphor:
+        by = find_possessor(subject, context)  # "*the ministry's* order bans fireworks"
     entry = trigger.entry if trigger is not None else words.any_type
     return Decision(verb, entry, stance, by, verb, anaphor=anaphor)
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from graph_builder.lexicon import Entry, Lexicon
 
 _ANY = "PolicyAction"
-_ONCE = frozenset({"once", "when", "until", "till"})
+_AWAITING = frozenset({"once", "when", "until", "till", "before", "after"})
 _UNTIL = frozenset({"until", "till"})
 _CONDITIONS = frozenset({"if", "unless"})
 
@@ -113,12 +113,12 @@ def is_idle(stance: Stance, by: Token | None, context: Context) -> bool:
 
 
 def _is_awaited(verb: Token) -> bool:
-    """Whether something is to last up to an act that is still to come: "would stay in place *until the ban was lifted*"."""
+    """Whether something is to last up to an act that is still to come: "would stay in place *until the ban was lifted*", "… *before the rules take effect*"."""
     marks = {child.lower_ for child in get_children(verb, "mark", "advmod")}
     if verb.dep_ != "advcl":
         return False
     present = verb.tag_ in {"VBZ", "VBP"} and not get_children(verb, "aux")
-    return bool(marks & _ONCE and present) or bool(marks & _UNTIL and is_future(verb.head))
+    return bool(marks & _AWAITING and present) or bool(marks & _UNTIL and is_future(verb.head))
 
 
 def _is_vote_of_one(verb: Token, by: Token | None, context: Context) -> bool:

@@ -36,7 +36,8 @@ _ADDING = frozenset(
     {"cite", "say", "claim", "argue", "add", "note", "accuse", "call", "tell", "warn"}
 )
 _TIMES = frozenset({"DATE", "TIME", "CARDINAL"})
-_PROCLAIMING = frozenset({"declare", "proclaim"})
+_PROCLAIMING = frozenset({"declare", "proclaim", "impose"})
+_IDLE = frozenset({"response", "move", "bid", "effort", "attempt", "step", "line"})
 _NEW = frozenset({"a", "an"})
 _WHERE = frozenset({"in", "across", "along", "throughout", "around"})
 _STAYING = frozenset({"remain", "stay"})
@@ -45,8 +46,10 @@ _BEHIND = frozenset({"acl", "advcl"})
 _LOOSE = frozenset({"ADP", "DET", "PUNCT", "CCONJ", "SCONJ", "PART", "ADV", "SYM"})
 _POINTING = frozenset({"those", "that", "these", "this", "which", "who"})
 _LOWERED = frozenset({"DET", "PRON", "ADJ", "ADV", "ADP", "NUM", "VERB"})  # nouns may be names
-_NO_REST = frozenset({"by", "before", "after", "during", "until", "till", "since", "following"})
-"""Prepositions by which a clause says who did it or when, and not what is done."""
+_NO_REST = frozenset(
+    {"by", "before", "after", "during", "until", "till", "since", "following", "under"}
+)
+"""Prepositions by which a clause says who did it, when or by which plan, and not what is done."""
 _LEADING = frozenset({"DET", "ADV", "PUNCT"})
 _BEFORE = frozenset(
     {"amod", "compound", "det", "nmod", "nummod", "poss", "case", "quantmod", "aux", "auxpass"}
@@ -199,7 +202,8 @@ def label_decision(decision: Decision, context: Context) -> str:
         return label if " " in label else _find_fuller(token, context) or _complete(label, token)
     target = get_undergoer(token) if decision.by_itself else get_object(token)
     if target is not None and _is_proclaimed(token, target):
-        return f"{label_noun(target, context)} {_get_scene(token)}".strip()
+        label = f"{label_noun(target, context)} {_get_scene(token)}".strip()
+        return label if " " in label else _complete(label, target)
     particle = "".join(f" {item.text}" for item in _get_particles(token))
     if target is None or target.pos_ == "PRON":
         allowed = next((item for item in get_children(token, "ccomp") if item.tag_ == "VB"), None)
@@ -324,6 +328,8 @@ def _is_of_time(token: Token) -> bool:
 
 def _find_fuller(noun: Token, context: Context) -> str:
     """Return the name that the article gives elsewhere to what it calls "the bill" here, if it speaks of but one."""
+    if any(child.lower_ in {"a", "an", "another"} for child in noun.lefts):
+        return ""
     # In the same number: "the agreement" is none of several "cooperation agreements".
     kinds = context.once(_list_compounds).get(noun.lower_, {})
     if len(kinds) != 1:
@@ -390,7 +396,8 @@ def _get_rest(verb: Token) -> str:
             if barred and barred[0].tag_ == "VBG":
                 last = _get_clause_end(barred[0], verb, int(child.i) + _LABEL_WORDS)
                 return join_words(verb.doc[child.i : last + 1])
-            if nouns and nouns[0].ent_type_ not in _TIMES and nouns[0].lower_ != "response":
+            timed = nouns and nouns[0].ent_type_ in {"DATE", "TIME"}
+            if nouns and not timed and nouns[0].lower_ not in _IDLE:
                 last = cut_label(nouns[0], int(child.i), get_phrase_bounds(nouns[0], 4)[1])
                 return join_words(verb.doc[child.i : last + 1])
     return ""
@@ -399,6 +406,9 @@ def _get_rest(verb: Token) -> str:
 def cut_label(token: Token, first: int, last: int, longest: int = _LABEL_WORDS) -> int:
     """Return the last token of a label that begins at ``first``: not too long, not ending in a loose or half-said word."""
     last = _drop_day(token, min(last, first + longest - 1))
+    opened = next((item.i for item in token.doc[token.i : last + 1] if item.text == "("), last + 1)
+    if not any(item.text == ")" for item in token.doc[opened : last + 1]):
+        last = min(last, int(opened) - 1)
     while last > token.i and _is_open(token.doc[last], last):
         last -= 1
     return last

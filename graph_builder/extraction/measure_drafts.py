@@ -19,6 +19,7 @@ _LONG = timedelta(days=365)
 _MEMORY = 40  # measures looked back on; more keep long lists from costing their square
 GENERAL = "PolicyAction"
 _DEEDS = frozenset({"Approved", "Ordered", "InForce"})
+_AT_END = frozenset({"Ended", "Extended"})
 _OWNERS = frozenset({"its", "their", "his", "her", "my", "our", "own"})
 """Words that two measures may share and have nothing in common: "ended *its* purchases", "raised *its* rate"."""
 
@@ -55,6 +56,7 @@ class Draft:
     is_new: bool = False  # "a curfew", which takes up none
     is_plural: bool = False
     owner: str | None = None  # whose measure was judged: "struck down *the government's* ban"
+    is_own: bool = False  # "its rate", of whoever decides
     nation: str = ""  # the country whose authority decides
     nation_since: int = 0  # where the text first names the country that decides itself
     reach: int | None = None  # where at the earliest a pronoun's measure may be told
@@ -68,9 +70,12 @@ def find_same(decision: Decision, draft: Draft, known: Sequence[Draft]) -> Draft
     for other in reversed(known[-_MEMORY:]):
         if place in other.tokens or _is_linked_up(decision, other):
             return other
+    kept = bool(draft.ended_label) and draft.steps[-1].status == "Rejected"
     for other in reversed(known[-_MEMORY:]):
-        if _is_same(draft, other):
+        if (other.ended_label or not kept) and _is_same(draft, other):
             return other
+    if draft.ended_label and draft.steps[-1].status == "Rejected":
+        return None  # "rejected a proposal to lift the ban", which thereby stays
     if draft.reach is not None:
         near = [
             other
@@ -112,7 +117,12 @@ def _is_same(draft: Draft, other: Draft) -> bool:
         if draft.entry.name == GENERAL:
             return len(shared) * 2 > min(len(draft.content), len(other.content))
         bare = draft.content <= other.content or other.content <= draft.content
-        return bool(shared) or draft.anaphor or bare or draft.entry.value("single") == "true"
+        if draft.anaphor or bare or draft.entry.value("single") == "true":
+            return True
+        own = min(
+            len(each - _get_own_words(draft.entry)) for each in (draft.content, other.content)
+        )
+        return len(shared) * 2 > own if draft.is_new else bool(shared)
     return len(shared) * 2 >= min(len(draft.content), len(other.content)) and len(shared) > 1
 
 
@@ -129,12 +139,16 @@ def _is_another(draft: Draft, other: Draft) -> bool:
 
 def _is_of_another_country(draft: Draft, other: Draft) -> bool:
     """Whether another country decides, or one of which nothing was said until then: "*Peru* declared an emergency, too"."""
-    by, maker = draft.steps[0].by, other.steps[0].by
+    by, maker = _get_decider(draft), _get_decider(other)
     if not draft.nation or by is None or maker is None or by == maker:
         return False
     if other.nation:
         return draft.nation != other.nation
-    return draft.is_new and draft.nation_since > other.passages[0].end
+    return (draft.is_new or draft.is_own) and draft.nation_since > other.passages[0].end
+
+
+def _get_decider(draft: Draft) -> str | None:
+    return next((step.by for step in draft.steps if step.by), None)
 
 
 def _is_of_another_time(draft: Draft, other: Draft) -> bool:
@@ -184,7 +198,8 @@ def _is_vote_of_member(draft: Draft, known: Draft) -> bool:
 def merge(known: Draft, draft: Draft) -> None:
     """Add to a measure what a further mention tells of it."""
     tells_step = draft.by_court or not (draft.tells_content and draft.is_verb)
-    if known.ended_label and not draft.ended_label and tells_step:
+    ended = draft.steps[-1].status in _AT_END or not draft.anaphor
+    if known.ended_label and not draft.ended_label and tells_step and ended:
         known.label, known.ended_label = known.ended_label, ""
     known.passages += [item for item in draft.passages if item not in known.passages]
     tells_step = tells_step and not _is_vote_of_member(draft, known)

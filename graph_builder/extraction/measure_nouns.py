@@ -71,8 +71,9 @@ def is_anaphor(noun: Token, words: Words, determiners: set[str]) -> bool:
     """Whether a noun says nothing new of a measure: "the bill", "his initiative", but not "the withdrawal of Peru"."""
     if noun.lemma_.lower() not in words.anaphors or not determiners & _DEFINITE:
         return False
-    if any(whole.pos_ == "PROPN" for whole in get_complements(noun, "of")):
-        return False
+    wholes = get_complements(noun, "of")
+    if any(whole.pos_ == "PROPN" for whole in wholes) or (wholes and noun.lower_.endswith(ACTS)):
+        return False  # "the deployment of soldiers" tells what is done
     return not any(
         child.dep_ in {"compound", "amod"} or (child.dep_ == "acl" and not _is_aside(child))
         for child in noun.children

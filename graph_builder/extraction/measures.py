@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,7 @@ __all__ = ["find_measures"]
 
 _FOREIGN = frozenset({"conj", "cc", "advcl", "nsubj", "relcl", "mark", "punct", "ccomp", "agent"})
 _YEAR = 366
+_AGO = timedelta(days=31)
 _UNIONS = frozenset({"union", "nations", "nato", "ecowas"})
 _LATER = frozenset({"Extended", "Ended", "StruckDown", "Cleared"})
 _OVER = frozenset({"Ended", "StruckDown", "Rejected"})
@@ -134,6 +136,7 @@ def _draft(decision: Decision, context: Context) -> Draft:
         owner=_find_owner(decision, context),
         nation=(nation := _find_nation(decision, by, context))[0],
         nation_since=nation[1],
+        is_own=any(child.pos_ == "PRON" for child in get_children(named, "poss")),
         reach=find_reach(token, context) if decision.refers and token.dep_ != "nsubj" else None,
         is_bare=label.lower() in get_words(context.lexicon).texts,
         tells_content=decision.anaphor
@@ -186,6 +189,9 @@ def _name_authority(decision: Decision, context: Context) -> str | None:
     if received and not decision.stance.intended:
         return None  # "the soldiers have a pardon": who granted it is not said
     if decision.by is not None and not received:
+        owner = find_possessor(decision.by, context) if _is_text(decision.by, context) else None
+        if owner is not None:
+            return figure.id if (figure := _find_figure(owner, context)) else None
         figure = context.cast.get_figure(decision.by) or _find_called(decision.by, context)
         if figure is None and decision.by.lemma_.lower() in context.cast.words.documents:
             figure = find_issuer(decision.by, context.cast)  # "the ministry's *website* advises"
@@ -197,6 +203,12 @@ def _name_authority(decision: Decision, context: Context) -> str | None:
     if speaker is None or told or _is_only_reported(claim, decision, context):
         return None  # "the minister defended the tariffs, *which were imposed in May*"
     return speaker.id
+
+
+def _is_text(noun: Token, context: Context) -> bool:
+    """Whether a noun is no authority but what one decided: "the EU's *package* bans …"."""
+    words = get_words(context.lexicon)
+    return noun.lemma_.lower() in words.texts | words.anaphors
 
 
 def _find_called(noun: Token, context: Context) -> Figure | None:
@@ -320,8 +332,9 @@ def _find_nation(decision: Decision, by: str | None, context: Context) -> tuple[
     if entity is None:
         return "", 0
     union = entity.named and set(entity.label.lower().split()) & _UNIONS
+    since = entity.mentions[0].span.start if entity.mentions else 0
     if entity.type == "Country" or union:
-        return entity.label, entity.mentions[0].span.start if entity.mentions else 0
+        return entity.label, since
     countries = context.once(_map_countries)
     of = [countries[of] for _, of in entity.offices if of in countries]
     of += [countries[outer] for outer in entity.within if outer in countries]
@@ -329,7 +342,7 @@ def _find_nation(decision: Decision, by: str | None, context: Context) -> tuple[
     of += [context.cast.gazetteer.labels[named]] if named and entity.type != "Person" else []
     figure = context.cast.get_figure(decision.by) if decision.by is not None else None
     of += [figure.label] if figure is not None and figure.type == "Country" else []
-    return (of[0] if of else entity.country), 0
+    return (of[0] if of else entity.country), since if of and entity.type != "Person" else 0
 
 
 def _get_linked(decision: Decision) -> set[tuple[int, int]]:
@@ -379,7 +392,7 @@ def _find_targets(decision: Decision, context: Context) -> list[str]:
 def _finish(draft: Draft, context: Context) -> Measure:
     facts = [step for step in draft.steps if step.polarity == "Affirmed"] or draft.steps
     done = [step for step in facts if not _is_ahead(step, context)]
-    latest = _find_last(done or facts)
+    latest = _find_last(done or facts, context)
     first = _choose_announcement(draft.steps)
     evidence, *further = draft.passages
     return Measure(
@@ -401,15 +414,29 @@ def _finish(draft: Draft, context: Context) -> Measure:
     )
 
 
-def _find_last(steps: Sequence[StatusStep]) -> StatusStep:
+def _find_last(steps: Sequence[StatusStep], context: Context) -> StatusStep:
     """Return the furthest step, or one by which a measure was certainly taken up again later: "lifted in May, *reimposed in June*"."""
     latest = max(steps, key=lambda step: rank_status(step.status))
     for step in steps:
-        over, since = latest.occurred_on.latest, step.occurred_on.earliest
-        later = over is not None and since is not None and over < since
-        if later and step.status in _AGAIN and latest.status in _OVER:
+        again = step.status in _AGAIN and latest.status in _OVER
+        if again and _is_later(step, latest, is_news=_is_in_lead(step, context)):
             latest = step
     return latest
+
+
+def _is_in_lead(step: StatusStep, context: Context) -> bool:
+    lead = context.parsed.paragraphs[0]
+    return step.evidence.start < lead.start + lead.size
+
+
+def _is_later(step: StatusStep, other: StatusStep, *, is_news: bool) -> bool:
+    """Whether a step came certainly after another; an undated one that an article leads with is its news."""
+    over, when = other.occurred_on.latest, step.occurred_on
+    if over is None:
+        return False
+    if when.earliest is None and when.latest is not None:
+        return is_news and other.occurred_on.earliest is not None and over < when.latest - _AGO
+    return when.earliest is not None and over < when.earliest
 
 
 def _is_ahead(step: StatusStep, context: Context) -> bool:

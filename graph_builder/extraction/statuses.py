@@ -108,16 +108,18 @@ def read_intention(verb: Token, context: Context) -> Stance | None:
         return Stance(
             "Proposed", verb, intended=True, possible=True
         )  # "to decide *whether* to ban"
+    below = verb
     for above in _climb(verb):
         if above.pos_ in VERBAL and get_status_words(context.lexicon).enabling.match_verb(above):
             return None
-        stance = _read_governor(above, context)
+        stance = _read_governor(above, below, context)
         if stance is not None:
             return stance
+        below = above
     return _read_mood(verb, context)
 
 
-def _read_governor(above: Token, context: Context) -> Stance | None:
+def _read_governor(above: Token, below: Token, context: Context) -> Stance | None:
     """Return the status that a verb of intending or ordering, or its noun, gives to the infinitive below it."""
     words = get_status_words(context.lexicon)
     if above.pos_ in VERBAL:
@@ -130,6 +132,8 @@ def _read_governor(above: Token, context: Context) -> Stance | None:
         trigger = match[0] if match else None
     if trigger is None or (above.lemma_ in _FORCING and above.dep_ == "advcl"):
         return None  # "passed no budget, *forcing* the government to shut down"
+    if _get_first_conjunct(below).dep_ == "advcl" and trigger.entry.value("status") == "Ordered":
+        return None  # "ordered the closure of bars *to help* hospitals"
     voted = _read_vote(above, context)
     return voted or Stance(cast("Status", trigger.entry.value("status")), above, intended=True)
 
