@@ -685,8 +685,8 @@ def test_what_is_to_be_ended_is_not_announced(
             "close three libraries",
         ),
         (
-            "Chile's government will resume whaling in a move that may anger others.",
-            "resume whaling",
+            "Chile's government will resume flights in a move that may anger others.",
+            "resume flights",
         ),
         # Its owner is no part of what it is.
         ("The deputy minister withdrew his own amendment.", "amendment"),

@@ -178,7 +178,8 @@ def _list_makings(decision: Decision, step: StatusStep, context: Context) -> lis
         if dated and clause != decision.stance.decider and is_past(clause):
             figure = _find_figure(actor, context) if actor is not None else None
             by = figure.id if figure is not None else None
-            return [replace(step, status=status, by=by, occurred_on=when)]
+            words = context.parsed.span(clause.doc[clause.left_edge.i : clause.i + 1])
+            return [replace(step, status=status, evidence=words, by=by, occurred_on=when)]
     return []
 
 
