@@ -240,6 +240,12 @@ def test_what_is_lifted_was_not_lifted_when_it_was_imposed(read: Read) -> None:
             [("gun law", "InForce")],
         ),
         ("The law took effect on Monday, and police searched ten houses.", []),
+        ("New rules on drones came into force on Monday.", [("new rules on drones", "InForce")]),
+        ("A new game began on Monday. A new dress code came into force.", []),
+        (
+            "A court struck down a law on gangs. The law, passed in March, was a promise of the minister.",
+            [("law on gangs", "StruckDown")],
+        ),
         # What is taken up again after its end is not over.
         (
             "The governor lifted the curfew in March. The mayor reimposed the curfew on Monday.",
@@ -314,6 +320,35 @@ def test_who_passed_a_law_and_who_signed_it_are_two_steps(read: Read) -> None:
     assert measure.announced_on == passed.occurred_on
 
 
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        (
+            "A court struck down a law on gangs. The law, passed in March, was a promise of the minister.",
+            "[2024-03-01..2024-03-31]",
+        ),
+        (
+            "Senators approved a bill on drones. President Ida Holm had proposed it in February.",
+            "[2024-02-01..2024-02-29]",
+        ),
+        (
+            "The state of emergency in two provinces, which he declared in February, expired in April.",
+            "[2024-02-01..2024-02-29]",
+        ),
+    ],
+)
+def test_when_it_was_made_before(read: Read, text: str, made: str) -> None:
+    (measure,) = read(text, DAY).measures
+    assert made in [step.occurred_on.edtf for step in measure.steps]
+
+
+def test_a_court_that_suspends_a_decree_did_not_make_it(read: Read) -> None:
+    facts = read("The court suspended a decree that raised the price of diesel.", DAY)
+    (measure,) = facts.measures
+    assert measure.announced_by is None
+    assert [name(facts, step.by) for step in measure.steps] == ["court"]
+
+
 def test_what_a_bill_pays_for_is_not_when_it_passed(read: Read) -> None:
     text = "The bill, which funds the state through February 8, cleared the Senate by ten votes."
     (measure,) = read(text, DAY).measures
@@ -325,6 +360,11 @@ def test_whose_order_bans_it(read: Read) -> None:
         "The union's third package bans ten men. The ministry's order bans fireworks.", DAY
     )
     assert name(facts, facts.measures[-1].announced_by) == "ministry"
+
+
+def test_the_evidence_says_that_it_took_effect(read: Read) -> None:
+    (measure,) = read("The ban on drones took effect on Monday.", DAY).measures
+    assert measure.evidence.text == "The ban on drones took effect"
 
 
 def test_who_promises_a_pardon_announces_it(read: Read) -> None:

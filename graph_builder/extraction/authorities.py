@@ -72,6 +72,11 @@ def is_court(token: Token, context: Context) -> bool:
     return entity is not None and _is_court_entity(entity, words)
 
 
+def is_court_entity(entity: Entity, context: Context) -> bool:
+    """Decide whether an entity is a court or a judge."""
+    return _is_court_entity(entity, _get_words(context.lexicon))
+
+
 def _is_court_entity(entity: Entity, words: _Words) -> bool:
     if entity.type == "Person":
         return any(

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
 
 _NAMED_SO = frozenset({"oprd", "npadvmod", "attr"})
 _NAMING = frozenset({"declare", "proclaim", "designate"})  # "declared Friday a day of mourning"
+_LEGAL = frozenset({"Law", "Regulation"})
 _BEFALLING = frozenset({"InForce", "Ended"})
 _ENDING = frozenset({"Ended", "Extended"})
 _SETTLED = frozenset({"Approved", "Rejected", "StruckDown", "Cleared"})
@@ -90,7 +91,7 @@ def read_noun(noun: Token, entry: Entry, context: Context, *, weak: bool) -> Dec
         told = _read_modifying(noun, context)  # "the law, *passed by the senate*, will take effect"
         by = _find_decider(noun, told, context) if told is not None else None
         if told is None or by is None or not _is_decided(noun, told, by, context, weak=weak):
-            return _read_effect(noun, stance, anaphor=anaphor, context=context)
+            return _read_effect(noun, entry, stance, anaphor=anaphor, context=context)
         stance = told
     content = _find_done(noun, stance, context, weak=weak)
     ending = content is not None and read_verb_status(content, context) in _ENDING
@@ -98,14 +99,31 @@ def read_noun(noun: Token, entry: Entry, context: Context, *, weak: bool) -> Dec
 
 
 def _read_effect(
-    noun: Token, stance: Stance, *, anaphor: bool, context: Context
+    noun: Token, entry: Entry, stance: Stance, *, anaphor: bool, context: Context
 ) -> Decision | None:
-    """Read "The law took effect on Monday", "the plan expired": what became of a measure told before."""
+    """Read "The law took effect on Monday", "the plan expired": what became of a measure told before.
+
+    "A law on gangs took effect" tells a new one, since only an authority's law does so. "The law, *passed in May*, was …" tells a
+    step of an old one.
+    """
     verb, general = stance.decider, get_words(context.lexicon).any_type
-    told = anaphor and noun.dep_ == "nsubj" and verb == noun.head and not stance.intended
-    if not told or stance.status not in _BEFALLING or is_idle(stance, None, context):
+    befell = noun.dep_ == "nsubj" and verb == noun.head and stance.status in _BEFALLING
+    aside = verb.dep_ == "acl" and verb.head == noun and is_passive(verb)
+    if stance.intended or is_idle(stance, None, context):
         return None
-    return Decision(noun, general, stance, None, noun, anaphor=True, refers=True)
+    if anaphor and (befell or aside):
+        return Decision(noun, general, stance, None, noun, anaphor=True, refers=True)
+    is_text = noun.lemma_.lower() in get_words(context.lexicon).texts
+    is_text = is_text and not any(is_court(child, context) for child in noun.lefts)
+    if befell and is_text and entry.name in _LEGAL and _is_of_laws(verb, context):
+        return Decision(noun, entry, stance, None, noun)
+    return None
+
+
+def _is_of_laws(verb: Token, context: Context) -> bool:
+    """Whether what is said befalls nothing but laws and the like: "took effect", "is in force"; anything may "begin"."""
+    trigger = get_status_words(context.lexicon).intransitive.match_verb(verb)
+    return trigger is None or len(trigger.words) > 1
 
 
 def _is_given(noun: Token) -> bool:

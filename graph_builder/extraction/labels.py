@@ -31,6 +31,7 @@ _LONGEST = 12
 _LABEL_WORDS = 8
 _SHORT = 4
 _HAVING = frozenset({"have", "has", "had"})
+_EMPTY = frozenset({"take", "come", "go", "enter"})
 _HELPED = 5  # "that would have been …"
 _ADDING = frozenset(
     {"cite", "say", "claim", "argue", "add", "note", "accuse", "call", "tell", "warn"}
@@ -64,7 +65,7 @@ def get_passage(decision: Decision, context: Context) -> Span:
     decider = decision.stance.decider
     if decider.doc is token.doc and decider.sent == token.sent:
         begin, end = min(first, _get_begin(decider)), max(last, int(decider.i))
-        if decider.pos_ == "AUX":
+        if decider.pos_ == "AUX" or decider.lemma_ in _EMPTY:
             end = max(end, _get_predicate_end(decider))
         if end - begin < _LONGEST:
             first, last = begin, end
@@ -81,8 +82,8 @@ def _get_begin(decider: Token) -> int:
 
 
 def _get_predicate_end(verb: Token) -> int:
-    """Return the last token of what is said of the subject: "is *in force*", "was *unlawful*"."""
-    for child in get_children(verb, "prep", "acomp"):
+    """Return the last token of what is said of the subject: "is *in force*", "was *unlawful*", "took *effect*"."""
+    for child in get_children(verb, "prep", "acomp", "dobj"):
         if child.i > verb.i:
             return max(int(item.i) for item in (child, *get_children(child, "pobj")))
     return int(verb.i)

@@ -13,6 +13,7 @@ from graph_builder.extraction.authorities import (
     find_possessor,
     find_speaker,
     is_court,
+    is_court_entity,
 )
 from graph_builder.extraction.datings import date_token
 from graph_builder.extraction.decision_pronouns import find_reach
@@ -168,6 +169,7 @@ def _list_makings(decision: Decision, step: StatusStep, context: Context) -> lis
     if decision.token.pos_ in VERBAL:
         return []
     things = [decision.token, *get_complements(decision.token, "of")]
+    things += [each for each in get_complements(decision.token, "in") if _is_set_off(each)]
     for clause in (each for thing in things for each in get_children(thing, "acl", "relcl")):
         status, thing = read_verb_status(clause, context), get_object(clause)
         own = thing is not None and (thing == clause.head or thing.lower_ in {"that", "which"})
@@ -181,6 +183,12 @@ def _list_makings(decision: Decision, step: StatusStep, context: Context) -> lis
             words = context.parsed.span(clause.doc[clause.left_edge.i : clause.i + 1])
             return [replace(step, status=status, evidence=words, by=by, occurred_on=when)]
     return []
+
+
+def _is_set_off(place: Token) -> bool:
+    """Whether a comma stands between a place and a clause, which then tells of the measure: "the curfew in Lima, *imposed in May*"."""
+    clauses = get_children(place, "acl", "relcl")
+    return any(clause.doc[clause.left_edge.i - 1].text == "," for clause in clauses)
 
 
 def _name_authority(decision: Decision, context: Context) -> str | None:
@@ -401,7 +409,7 @@ def _finish(draft: Draft, context: Context) -> Measure:
         type=draft.entry.name,
         status=latest.status if done else "Announced",
         evidence=evidence,
-        announced_by=_find_announcer((first, *draft.steps)) or draft.owner,
+        announced_by=_find_announcer((first, *draft.steps), context) or draft.owner,
         announced_on=date_before(first, context, effective=first in draft.effects),
         announced_in=draft.announced_in,
         steps=tuple(draft.steps),
@@ -446,9 +454,11 @@ def _is_ahead(step: StatusStep, context: Context) -> bool:
     return published is not None and earliest is not None and published < earliest
 
 
-def _find_announcer(steps: Sequence[StatusStep]) -> str | None:
-    """Return who decided on a measure first; courts that judged it did not make it."""
-    return next((step.by for step in steps if step.by and step.status not in _JUDGED), None)
+def _find_announcer(steps: Sequence[StatusStep], context: Context) -> str | None:
+    """Return who decided on a measure first; courts that judged or suspended it did not make it."""
+    made = (step.by for step in steps if step.by and step.status not in _JUDGED)
+    entities = ((by, context.cast.get_entity(by)) for by in made)
+    return next((by for by, each in entities if each and not is_court_entity(each, context)), None)
 
 
 def _is_long(step: StatusStep) -> bool:
