@@ -688,6 +688,14 @@ def test_what_is_to_be_ended_is_not_announced(
             "Chile's government will resume flights in a move that may anger others.",
             "resume flights",
         ),
+        # What stands before the article, what is made of it, what it is to do behind its day.
+        ("The court declared unconstitutional a housing levy.", "housing levy"),
+        ("The government made masks mandatory on buses.", "make masks mandatory"),
+        ("The government ditched a policy put in place in 2016.", "policy"),
+        (
+            "The council considered a bill on Monday that would let parents opt for a school.",
+            "bill that would let parents opt for a school",
+        ),
         # Its owner is no part of what it is.
         ("The deputy minister withdrew his own amendment.", "amendment"),
         # How it is to stay.

@@ -291,6 +291,38 @@ def test_what_is_lifted_was_not_lifted_when_it_was_imposed(read: Read) -> None:
             "The minister ordered the deployment of the army. Parliament passed a fuel bill.",
             [("deployment of the army", "Ordered"), ("fuel bill", "Approved")],
         ),
+        # What was done long before a promise does not keep it; what one bank did is none of what was promised of it.
+        (
+            "President Ida Holm pledged to raise the minimum wage in July. Her government doubled the wage last year.",
+            [("raise the minimum wage", "Announced"), ("double the wage", "InForce")],
+        ),
+        (
+            "Mayor Ana Ruiz vowed to restore the independence of the central bank, which has cut its key rate to 8%.",
+            [
+                ("restore the independence of the central bank", "Announced"),
+                ("cut key rate to 8%", "InForce"),
+            ],
+        ),
+        # Two bills of two years.
+        (
+            "Lawmakers approved a bill in March 2020. In April, the governor signed a bill on wages.",
+            [("bill", "Approved"), ("bill on wages", "Approved")],
+        ),
+        # A judge halts what the text says, and not what was told before.
+        (
+            "The army approved the deployment of ten tanks. A judge halted the government's plans to sell a port.",
+            [
+                ("deployment of ten tanks", "Approved"),
+                ("government's plans to sell a port", "Ended"),
+            ],
+        ),
+        # What will be in place is not yet; what is only expected is nothing.
+        ("The minister said a ban would be in place until June.", [("ban", "Announced")]),
+        ("Chile is expected to pass a law on drones.", []),
+        (
+            "The Bank of Japan ended eight years of negative interest rates on Monday.",
+            [("negative interest rates", "Ended")],
+        ),
         # Places that are listed are no measures.
         (
             "The government declared a state of emergency in two provinces, Lima and the prisons.",
@@ -365,6 +397,20 @@ def test_whose_order_bans_it(read: Read) -> None:
 def test_the_evidence_says_that_it_took_effect(read: Read) -> None:
     (measure,) = read("The ban on drones took effect on Monday.", DAY).measures
     assert measure.evidence.text == "The ban on drones took effect"
+
+
+def test_what_is_still_so_is_not_of_the_day_before_it(read: Read) -> None:
+    text = "Illinois reinstated an indoor mask mandate in August and requires school staff to be vaccinated."
+    required = read(text, DAY).measures[-1]
+    assert (required.label, required.announced_on.edtf) == (
+        "vaccinate school staff",
+        "[..2024-05-16]",
+    )
+
+
+def test_who_reaches_a_deal_with_others(read: Read) -> None:
+    facts = read("The teachers' union and Mayor Ana Ruiz reached a deal on masks on Monday.", DAY)
+    assert [name(facts, each.announced_by) for each in facts.measures] == ["Ana Ruiz"]
 
 
 def test_who_promises_a_pardon_announces_it(read: Read) -> None:

@@ -14,6 +14,7 @@ from graph_builder.extraction.predicates import (
     get_actor,
     get_children,
     is_future,
+    is_of_another_tense,
     is_passive,
     is_past,
 )
@@ -80,6 +81,8 @@ def _date_step(since: TimeSpan, stance: Stance, context: Context) -> TimeSpan:
     if stance.status in _MOMENTARY:
         return _reach_article(since, context)
     own = find_point(stance.decider, context) if stance.status in _LATER else None
+    if own is None and stance.status in _LATER:
+        return _reach_article(since, context)  # "ditched a policy in place *since 2016*"
     if own is None or own.when.earliest == since.earliest:
         return since
     return replace(own.when, extent=False)
@@ -263,6 +266,8 @@ def _list_saying(decision: Decision) -> list[Token]:
     )
     token = decider
     while token.dep_ in _CONTENT and token.head.pos_ in VERBAL and token.head != token:
+        if is_of_another_tense(token):
+            break
         token = token.head
         if token != decision.token and not is_future(token):
             found.append(token)

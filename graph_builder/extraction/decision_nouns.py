@@ -22,6 +22,7 @@ from graph_builder.extraction.predicates import (
     get_actor,
     get_children,
     get_complements,
+    get_conjuncts,
     get_counting,
     get_object,
     get_phrase_bounds,
@@ -220,7 +221,7 @@ def _get_amount(noun: Token, context: Context) -> Token:
     if noun.dep_ == "pobj" and link.lower_ in {"of", "in"} and _is_money(amount, context):
         return amount
     of = noun.dep_ == "pobj" and link.lower_ == "of"
-    counted = amount.lemma_ in {"day", "week"}
+    counted = amount.lemma_ in {"day", "week", "month", "year"}
     if amount.pos_ == "NUM" and amount.head.pos_ in VERBAL:
         counted = read_verb_status(amount.head, context) in _COUNTED
     return amount if of and counted else noun
@@ -375,7 +376,7 @@ def _find_decider(noun: Token, stance: Stance, context: Context) -> Token | None
     if actor is None:
         return find_possessor(noun, context)
     judged = stance.status in {"Cleared", "StruckDown", "Ended"} and is_court(actor, context)
-    authority = actor if judged else find_authority(actor, context)
+    authority = actor if judged else _find_joined(actor, context)
     if authority is not None:
         return authority
     is_text = actor.lemma_.lower() in get_words(context.lexicon).texts
@@ -385,6 +386,12 @@ def _find_decider(noun: Token, stance: Stance, context: Context) -> Token | None
     maker = find_maker(actor, context) if inside else None  # "signed *an order imposing* tariffs"
     owner = find_possessor(actor, context) if is_text else None
     return maker or owner or find_possessor(noun, context)
+
+
+def _find_joined(actor: Token, context: Context) -> Token | None:
+    """Return who decides, or with whom: "the union and *the mayor* reached a deal"."""
+    found = (find_authority(each, context) for each in get_conjuncts(actor))
+    return next((each for each in found if each is not None), None)
 
 
 def _is_order(actor: Token, context: Context) -> bool:

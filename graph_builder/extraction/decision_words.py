@@ -12,6 +12,7 @@ from graph_builder.extraction.predicates import (
     get_children,
     get_subject,
     is_future,
+    is_passive,
     is_unreal,
 )
 from graph_builder.extraction.triggers import TriggerIndex, compile_once
@@ -98,7 +99,7 @@ def is_idle(stance: Stance, by: Token | None, context: Context) -> bool:
         return True
     condition = any(child.dep_ == "mark" and child.lower_ in _CONDITIONS for child in verb.children)
     condition = condition or _is_awaited(verb)
-    alone = is_unreal(verb) or _is_vote_of_one(verb, by, context)
+    alone = is_unreal(verb) or _is_expected(verb) or _is_vote_of_one(verb, by, context)
     if condition or alone or _is_of_any(verb) or (stance.intended and _is_hoped(verb)):
         return True
     if not stance.possible:
@@ -110,6 +111,12 @@ def is_idle(stance: Stance, by: Token | None, context: Context) -> bool:
     if actor is None:
         return not is_speaker(get_subject(verb), speaker, context)
     return actor.id != speaker.id
+
+
+def _is_expected(verb: Token) -> bool:
+    """Whether others only expect something: "Wales *is expected to* pass a law"."""
+    above = verb.head
+    return verb.dep_ == "xcomp" and above.lemma_ == "expect" and is_passive(above)
 
 
 def _is_awaited(verb: Token) -> bool:

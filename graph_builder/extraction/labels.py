@@ -15,6 +15,7 @@ from graph_builder.extraction.predicates import (
     get_subject,
     get_undergoer,
 )
+from graph_builder.extraction.statuses import read_verb_status
 from graph_builder.extraction.triggers import begins_compound
 
 if TYPE_CHECKING:
@@ -95,6 +96,9 @@ def _get_content_bounds(token: Token, context: Context) -> tuple[int, int]:
         return _add_infinitive(token, first, last, context)
     first = last = int(token.i)
     target = get_object(token)
+    state = _get_state(token)
+    if state is not None:
+        last = int(state.i)
     if target is not None:
         begin, end = get_phrase_bounds(target, _LONGEST - 2)
         if max(end, last) - min(begin, first) < _LONGEST:
@@ -107,6 +111,12 @@ def _get_content_bounds(token: Token, context: Context) -> tuple[int, int]:
     return first, _trim(token.doc, last, int(token.i))
 
 
+def _get_state(verb: Token) -> Token | None:
+    """Return what something is made by a verb: "made masks *mandatory*"."""
+    states = get_children(verb, "ccomp", "oprd", "acomp")
+    return next((item for item in states if item.pos_ == "ADJ" and item.i > verb.i), None)
+
+
 def _add_infinitive(noun: Token, first: int, last: int, context: Context) -> tuple[int, int]:
     """Take in what "decree banning …", "order to …", "policy of taking …", "law that bans …" say right behind the noun."""
     gerunds = [
@@ -114,7 +124,8 @@ def _add_infinitive(noun: Token, first: int, last: int, context: Context) -> tup
         for preposition in get_children(noun, "prep")
         for item in get_children(preposition, "pcomp")
     ]
-    clauses = [*get_children(noun, "acl"), *gerunds]
+    clauses = [item for item in get_children(noun, "acl") if not _is_step(item, context)]
+    clauses += gerunds
     if noun.tag_ == "NN" and noun.lemma_.lower() in get_words(context.lexicon).texts:
         clauses += [item for item in get_children(noun, "relcl") if _tells_content(item, last)]
         below = get_children(noun.head, "xcomp", "advcl") if noun.dep_ == "dobj" else []
@@ -125,6 +136,11 @@ def _add_infinitive(noun: Token, first: int, last: int, context: Context) -> tup
         if near and not adding:
             last = max(last, _get_clause_end(child, noun, first + _LONGEST - 1))
     return first, last
+
+
+def _is_step(clause: Token, context: Context) -> bool:
+    """Whether a participle behind a noun tells what became of it: "a policy *put in place* in May"."""
+    return clause.tag_ == "VBN" and read_verb_status(clause, context) is not None
 
 
 def _tells_content(clause: Token, last: int) -> bool:
@@ -179,9 +195,9 @@ def _iterate_clause_ends(verb: Token, noun: Token) -> Iterator[int]:
 
 
 def _iterate_links(clause: Token, end: int) -> Iterator[int]:
-    """Yield where the phrases behind a participle end: "anyone *born after 2008 from buying tobacco*"."""
+    """Yield where the phrases behind a participle or infinitive end: "anyone *born after 2008 from buying tobacco*", "let parents *opt for a school*"."""
     for link in get_children(clause, "prep"):
-        if clause.tag_ != "VBN" or link.i != end + 1:
+        if clause.tag_ not in {"VB", "VBN"} or link.i != end + 1:
             return
         for item in get_children(link, "pobj", "pcomp"):
             inner = get_object(item) if item.tag_ == "VBG" else item
@@ -221,6 +237,9 @@ def label_decision(decision: Decision, context: Context) -> str:
     if decision.by_itself and first == target.i and target.pos_ == "NOUN":
         phrase = phrase[:1].lower() + phrase[1:]  # "*Schools* will close, the mayor said"
     phrase += _name_owner(token, target)
+    state = _get_state(token)
+    if state is not None and state.i == last + 1 and not decision.by_itself:
+        phrase += f" {state.text}"
     rest = _get_rest(token) if last - first < _SHORT else ""
     return " ".join(f"{token.lemma_.lower()}{particle} {phrase} {rest}".split())
 
@@ -267,6 +286,10 @@ def label_noun(noun: Token, context: Context) -> str:
     first, last = _add_infinitive(noun, *get_phrase_bounds(noun, _LONGEST), context)
     first = skip_determiners(noun, first)
     alone = get_phrase_bounds(noun, _LONGEST)[1]
+    dayless = _drop_day(noun, alone)
+    if dayless < alone < last:  # "a bill *on Monday* that would ban masks"
+        clause = join_words(noun.doc[alone + 1 : cut_label(noun, first, last, _LONGEST) + 1])
+        return f"{join_phrase(noun.doc[first : dayless + 1], common=noun)} {clause}".strip()
     last = max(last, _get_other_side(noun, alone))
     end = cut_label(noun, first, last, _LONGEST if last > alone else _LABEL_WORDS)
     if alone < end < last:
@@ -308,7 +331,7 @@ def _tell_later(noun: Token, last: int, context: Context) -> str:
         return ""
     opening = noun.doc[start]
     verb = opening if opening.tag_ == "VBG" else opening.head
-    if verb.head not in {noun, noun.head, noun.doc[start - 1]} or verb.lemma_ in _ADDING:
+    if verb.head not in {noun, noun.head, *noun.doc[last + 1 : start]} or verb.lemma_ in _ADDING:
         return ""
     if not (opening == verb and verb.dep_ in _BEHIND) and not _tells_content(verb, start - 1):
         return ""
@@ -353,6 +376,9 @@ def _list_compounds(context: Context) -> dict[str, dict[str, list[Token]]]:
 
 def skip_determiners(noun: Token, first: int) -> int:
     """Return the first token of a noun phrase that says something without the article: no "the", no "his"."""
+    for child in noun.lefts:
+        if child.tag_ == "DT" and child.i > first and noun.doc[child.i - 1].text != "-":
+            first = int(child.i)  # "declared unconstitutional *a* levy"
     while first < noun.i and (
         (noun.doc[first].pos_ in _LEADING and not begins_compound(noun.doc[first]))
         or noun.doc[first].lower_ in {"such", "today", "yesterday", "tonight", "'s"}

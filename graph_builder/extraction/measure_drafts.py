@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from graph_builder.model import Modality, Polarity, Span, StatusStep
 
 _LONG = timedelta(days=365)
+_MONTH = timedelta(days=31)
 _MEMORY = 40  # measures looked back on; more keep long lists from costing their square
 GENERAL = "PolicyAction"
 _DEEDS = frozenset({"Approved", "Ordered", "InForce"})
@@ -56,6 +57,7 @@ class Draft:
     is_new: bool = False  # "a curfew", which takes up none
     is_plural: bool = False
     owner: str | None = None  # whose measure was judged: "struck down *the government's* ban"
+    says_more: bool = False  # "plans *to release migrants*"
     is_own: bool = False  # "its rate", of whoever decides
     nation: str = ""  # the country whose authority decides
     nation_since: int = 0  # where the text first names the country that decides itself
@@ -94,14 +96,17 @@ def find_same(decision: Decision, draft: Draft, known: Sequence[Draft]) -> Draft
 
 def _takes_up(draft: Draft, other: Draft) -> bool:
     """Whether a measure that is told as known ("the bill"), or that a court judges, may be one told before."""
-    foreign = not draft.anaphor and _is_of_another_country(draft, other)
-    return not foreign and _can_take_up(draft, other)
+    other_matter = draft.says_more and not draft.content & other.content
+    foreign = _is_of_another_country(draft, other) or other_matter
+    return (draft.anaphor or not foreign) and _can_take_up(draft, other)
 
 
 def _is_linked_up(decision: Decision, other: Draft) -> bool:
     """Whether the noun or verb hangs directly below or above a word of the other measure."""
     token = decision.token
     head = token.head
+    if token.dep_ == "relcl" and decision.by is not None and decision.by == head:
+        return False  # "the independence of the bank, *which cut rates*"
     if token.dep_ in {"acl", "relcl", "xcomp"} and (id(head.doc), int(head.i)) in other.tokens:
         return True
     return token.dep_ in {"nsubj", "dobj"} and (id(head.doc), int(head.i)) in other.tokens
@@ -132,9 +137,18 @@ def _is_another(draft: Draft, other: Draft) -> bool:
         return True
     if draft.anaphor:
         return False
-    return _is_of_another_country(draft, other) or (
-        draft.is_new and _is_of_another_time(draft, other)
-    )
+    if _is_of_another_country(draft, other) or _is_before_promise(draft, other):
+        return True
+    return draft.is_new and _is_of_another_time(draft, other)
+
+
+def _is_before_promise(draft: Draft, other: Draft) -> bool:
+    """Whether something was done long before it was promised: "pledged to raise the wage", "raised it *last year*"."""
+    step, promise = draft.steps[0], other.steps[0]
+    over, told = step.occurred_on.latest, promise.occurred_on.latest
+    if over is None or told is None or step.occurred_on.earliest is None:
+        return False
+    return promise.status == "Announced" and step.status in _DEEDS and over < told - _MONTH
 
 
 def _is_of_another_country(draft: Draft, other: Draft) -> bool:
@@ -155,7 +169,10 @@ def _is_of_another_time(draft: Draft, other: Draft) -> bool:
     """Whether one was certainly decided before another that had got no further: "last month he declared *a* state of emergency"."""
     step, first = draft.steps[0], other.steps[0]
     over, begun = step.occurred_on.latest, first.occurred_on.earliest
-    if over is None or begun is None or step.occurred_on.earliest is None or not over < begun:
+    since, done = step.occurred_on.earliest, first.occurred_on.latest
+    if since is not None and done is not None and since - done > _LONG and other.is_new:
+        return step.status in _DEEDS  # "approved a bill in 2019", "signed a bill on Monday"
+    if over is None or begun is None or since is None or not over < begun:
         return False
     deeds = {step.status, first.status} <= _DEEDS and step.by == first.by
     return deeds or rank_status(step.status) >= rank_status(first.status)

@@ -137,6 +137,10 @@ def _draft(decision: Decision, context: Context) -> Draft:
         owner=_find_owner(decision, context),
         nation=(nation := _find_nation(decision, by, context))[0],
         nation_since=nation[1],
+        says_more=bool(
+            get_children(named, "acl", "relcl", "compound", "amod")
+            or get_complements(named, "of", "on", "for", "against")
+        ),
         is_own=any(child.pos_ == "PRON" for child in get_children(named, "poss")),
         reach=find_reach(token, context) if decision.refers and token.dep_ != "nsubj" else None,
         is_bare=label.lower() in get_words(context.lexicon).texts,

@@ -307,6 +307,20 @@ def _is_scheduling(verb: Token) -> bool:
     return verb.lemma_ in {"schedule", "set", "slate", "expect"} and is_passive(verb)
 
 
+def is_of_another_tense(verb: Token) -> bool:
+    """Decide whether a verb joined to one of the past tells of another time: "introduced it in May and *requires* it still".
+
+    So does "had met in May and *was preparing* a second round".
+    """
+    first = verb.head
+    if verb.dep_ != "conj" or not is_past(first):
+        return False
+    helpers = get_children(verb, "aux", "auxpass")
+    finite = [item for item in (verb, *helpers) if item.tag_ in {"VBZ", "VBP"}]
+    over = any(item.lemma_ == "have" for item in get_children(first, "aux"))
+    return any(item.lemma_ != "have" for item in finite) or (over and bool(helpers))
+
+
 def is_past(verb: Token) -> bool:
     """Decide whether a verb tells what was or has been."""
     for _ in range(_LONGEST):

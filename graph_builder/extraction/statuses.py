@@ -337,5 +337,6 @@ def read_phrase_status(noun: Token, context: Context) -> Stance | None:
     tail = " ".join(item.lower_ for item in verb.doc[verb.i + 1 : verb.i + 6])
     for phrase, status in words.phrases:
         if tail.startswith(phrase) or f" {phrase} " in f" {tail} ":
-            return Stance(status, verb)
+            ahead = is_future(verb) and status == "InForce"
+            return Stance("Announced" if ahead else status, verb, intended=ahead)
     return None
