@@ -319,6 +319,7 @@ def test_what_is_lifted_was_not_lifted_when_it_was_imposed(read: Read) -> None:
         # What will be in place is not yet; what is only expected is nothing.
         ("The minister said a ban would be in place until June.", [("ban", "Announced")]),
         ("Chile is expected to pass a law on drones.", []),
+        ("The president was expected to authorize commanders to use force to ban ships.", []),
         (
             "The Bank of Japan ended eight years of negative interest rates on Monday.",
             [("negative interest rates", "Ended")],

@@ -14,7 +14,7 @@ from graph_builder.extraction.authorities import (
     is_speaker,
 )
 from graph_builder.extraction.decision_words import Decision, get_words, is_idle
-from graph_builder.extraction.measure_nouns import ACTS, can_name, is_anaphor, is_pointed_at
+from graph_builder.extraction.measure_nouns import can_name, is_anaphor, is_pointed_at
 from graph_builder.extraction.modality import read_polarity
 from graph_builder.extraction.predicates import (
     NOMINAL,
@@ -35,6 +35,7 @@ from graph_builder.extraction.statuses import (
     Stance,
     find_request,
     get_status_words,
+    is_act,
     is_lived_under,
     is_receiving,
     read_answer,
@@ -110,7 +111,8 @@ def _read_effect(
     verb, general = stance.decider, get_words(context.lexicon).any_type
     befell = noun.dep_ == "nsubj" and verb == noun.head and stance.status in _BEFALLING
     aside = verb.dep_ == "acl" and verb.head == noun and is_passive(verb)
-    if stance.intended or is_idle(stance, None, context):
+    told = is_past(verb) or verb.tag_ in {"VBZ", "VBP"}
+    if not told or stance.intended or is_idle(stance, None, context):
         return None
     if anaphor and (befell or aside):
         return Decision(noun, general, stance, None, noun, anaphor=True, refers=True)
@@ -295,7 +297,7 @@ def _is_addressed(noun: Token, context: Context) -> bool:
     return (
         noun.dep_ == "dobj"
         and (told or words.requests.match_verb(verb) is not None)
-        and (is_authority(noun, context) or not noun.lower_.endswith(ACTS))
+        and (is_authority(noun, context) or not is_act(noun))
         and any(child.tag_ == "VB" for child in get_children(verb, "xcomp", "ccomp"))
     )
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _ANY = "PolicyAction"
 _AWAITING = frozenset({"once", "when", "until", "till", "before", "after"})
 _UNTIL = frozenset({"until", "till"})
+_DEEPEST = 4
 _CONDITIONS = frozenset({"if", "unless"})
 
 
@@ -114,9 +115,15 @@ def is_idle(stance: Stance, by: Token | None, context: Context) -> bool:
 
 
 def _is_expected(verb: Token) -> bool:
-    """Whether others only expect something: "Wales *is expected to* pass a law"."""
-    above = verb.head
-    return verb.dep_ == "xcomp" and above.lemma_ == "expect" and is_passive(above)
+    """Whether others only expect something: "Wales *is expected to* pass a law", "… to order the army to help"."""
+    for _ in range(_DEEPEST):
+        above = verb.head
+        if verb.dep_ not in {"xcomp", "ccomp", "advcl"} or verb.tag_ != "VB":
+            return False
+        if above.lemma_ == "expect" and verb.dep_ == "xcomp" and is_passive(above):
+            return True
+        verb = above
+    return False
 
 
 def _is_awaited(verb: Token) -> bool:

@@ -16,9 +16,9 @@ from graph_builder.extraction.decision_nouns import read_noun
 from graph_builder.extraction.decision_pronouns import read_pronoun
 from graph_builder.extraction.decision_verbs import read_verb
 from graph_builder.extraction.decision_words import get_words
-from graph_builder.extraction.measure_nouns import ACTS
 from graph_builder.extraction.modality import is_asked, read_polarity
 from graph_builder.extraction.predicates import VERBAL, get_children, get_complements
+from graph_builder.extraction.statuses import is_act
 from graph_builder.extraction.triggers import begins_compound
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def _is_ordered(noun: Token) -> bool:
     """Whether an act as a noun, whatever it is, is ordered: "ordered *the installation* of alarms"."""
     if noun.dep_ != "dobj" or noun.head.lemma_ != "order" or noun.tag_ != "NN":
         return False
-    return noun.lower_.endswith(ACTS) and bool(get_complements(noun, "of"))
+    return is_act(noun) and bool(get_complements(noun, "of"))
 
 
 def _is_shunned(verb: Token, context: Context) -> bool:

@@ -417,7 +417,9 @@ def _get_rest(verb: Token) -> str:
     """Return the first phrase after a verb: "housed *in prison boats*", "pulled *out of the pact*", "banned … *from flying drones*"."""
     for child in get_children(verb, "prep"):
         if child.i > verb.i and child.lower_ not in _NO_REST:
-            inner = next(iter(get_children(child, "prep")), child)
+            inner = (
+                next(iter(get_children(child, "prep")), child) if child.lower_ == "out" else child
+            )
             nouns = get_children(child, "pobj") or get_children(inner, "pobj")
             barred = get_children(child, "pcomp") if child.lower_ == "from" else []
             if barred and barred[0].tag_ == "VBG":

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from graph_builder.extraction.authorities import is_authority
 from graph_builder.extraction.decision_words import get_words
 from graph_builder.extraction.predicates import NOMINAL, get_children, get_complements, is_passive
+from graph_builder.extraction.statuses import is_act
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -14,9 +15,6 @@ if TYPE_CHECKING:
     from graph_builder.extraction.context import Context
     from graph_builder.extraction.decision_words import Words
     from graph_builder.lexicon import Entry
-
-ACTS = ("tion", "sion", "ment", "val", "sal", "ure", "ing", "ance", "ease")
-"""How nouns end that name what is done."""
 
 _BESIDE = frozenset({"compound", "amod", "nmod"})
 _AGENTS = frozenset({"Person", "GovernmentBody", "Country", "ArmedGroup", "NewsOutlet"})
@@ -72,7 +70,7 @@ def is_anaphor(noun: Token, words: Words, determiners: set[str]) -> bool:
     if noun.lemma_.lower() not in words.anaphors or not determiners & _DEFINITE:
         return False
     wholes = get_complements(noun, "of")
-    if any(whole.pos_ == "PROPN" for whole in wholes) or (wholes and noun.lower_.endswith(ACTS)):
+    if any(whole.pos_ == "PROPN" for whole in wholes) or (wholes and is_act(noun)):
         return False  # "the deployment of soldiers" tells what is done
     return not any(
         child.dep_ in {"compound", "amod"} or (child.dep_ == "acl" and not _is_aside(child))

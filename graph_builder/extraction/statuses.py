@@ -31,6 +31,7 @@ _PASSING = frozenset(
     {"pass", "win", "gain", "get", "secure", "clear", "advance", "muster", "garner"}
 )
 _FORCING = frozenset({"force", "compel", "oblige"})
+_ACTS = ("tion", "sion", "ment", "val", "sal", "ure", "ing", "ance", "ease")
 _POSSIBLE = frozenset({"may", "might", "could", "can", "should", "must"})
 
 
@@ -132,10 +133,16 @@ def _read_governor(above: Token, below: Token, context: Context) -> Stance | Non
         trigger = match[0] if match else None
     if trigger is None or (above.lemma_ in _FORCING and above.dep_ == "advcl"):
         return None  # "passed no budget, *forcing* the government to shut down"
-    if _get_first_conjunct(below).dep_ == "advcl" and trigger.entry.value("status") == "Ordered":
+    purpose = _get_first_conjunct(below).dep_ == "advcl" and above.pos_ in VERBAL
+    if purpose and any(map(is_act, get_children(above, "dobj"))):
         return None  # "ordered the closure of bars *to help* hospitals"
     voted = _read_vote(above, context)
     return voted or Stance(cast("Status", trigger.entry.value("status")), above, intended=True)
+
+
+def is_act(noun: Token) -> bool:
+    """Whether a noun's ending tells that it names what is done: "the closure", "the installation"."""
+    return noun.lower_.endswith(_ACTS)
 
 
 def _read_vote(noun: Token, context: Context) -> Stance | None:
