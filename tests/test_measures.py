@@ -688,6 +688,9 @@ def test_what_is_to_be_ended_is_not_announced(
             "Chile's government will resume flights in a move that may anger others.",
             "resume flights",
         ),
+        # How many of several.
+        ("The governor said all of the schools would be closed.", "close all of the schools"),
+        ("The mayor ordered some of the schools closed.", "close some of the schools"),
         # What stands before the article, what is made of it, what it is to do behind its day.
         ("The court declared unconstitutional a housing levy.", "housing levy"),
         ("The government made masks mandatory on buses.", "make masks mandatory"),
@@ -823,6 +826,8 @@ def test_who_stands_for_office_promises_measures(read: Read, text: str) -> None:
         "Ivo Marek will face Jan Holm in the second round. Marek plans to change his serve.",
         "The club's president, Ana Ruiz, won re-election and promised to build a stadium.",
         "After the election a quarrel began in a village. It was one between Ivo Marek and Ana Ruiz. She promised to build a wall.",
+        # What a pronoun counts is not named.
+        "Officials spoke of the clubs. The government will close most of these.",
         # Drones are shot down, and only bills voted down.
         "The army shot down three drones over the capital.",
     ],

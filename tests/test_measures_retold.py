@@ -303,6 +303,10 @@ def test_what_is_lifted_was_not_lifted_when_it_was_imposed(read: Read) -> None:
                 ("cut key rate to 8%", "InForce"),
             ],
         ),
+        (
+            "Prime Minister Jan Novak said Hungary would leave the EU. The government plans to leave the European Union.",
+            [("leave the EU", "Announced")],
+        ),
         # Two bills of two years.
         (
             "Lawmakers approved a bill in March 2020. In April, the governor signed a bill on wages.",

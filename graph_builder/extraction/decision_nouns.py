@@ -155,6 +155,7 @@ def _find_done(noun: Token, stance: Stance, context: Context, *, weak: bool) -> 
     tells as much.
     """
     words = get_words(context.lexicon)
+    noun = get_counting(noun)  # "*all of* the schools would be closed"
     verb = noun.head
     if noun.dep_ not in {"dobj", "nsubjpass"} or verb.pos_ not in VERBAL:
         return None

@@ -21,6 +21,7 @@ from graph_builder.extraction.predicates import (
     get_complements,
     get_object,
     get_subject,
+    is_mere_pronoun,
     is_passive,
     is_past,
 )
@@ -139,7 +140,7 @@ def _read_ruling(verb: Token, words: Words, context: Context) -> Decision | None
 def _has_object(verb: Token, target: Token | None, trigger: Trigger | None) -> bool:
     """Whether the verb says what is done: an object that is more than a pronoun, or words of its own."""
     if target is not None:
-        return target.pos_ != "PRON" and target.ent_type_ not in {"DATE", "TIME"}
+        return not is_mere_pronoun(target) and target.ent_type_ not in {"DATE", "TIME"}
     if _get_allowed(verb) is not None:
         return True
     if trigger is None:

@@ -14,6 +14,7 @@ from graph_builder.extraction.predicates import (
     get_phrase_bounds,
     get_subject,
     get_undergoer,
+    is_mere_pronoun,
 )
 from graph_builder.extraction.statuses import read_verb_status
 from graph_builder.extraction.triggers import begins_compound
@@ -222,7 +223,7 @@ def label_decision(decision: Decision, context: Context) -> str:
         label = f"{label_noun(target, context)} {_get_scene(token)}".strip()
         return label if " " in label else _complete(label, target)
     particle = "".join(f" {item.text}" for item in _get_particles(token))
-    if target is None or target.pos_ == "PRON":
+    if target is None or is_mere_pronoun(target):
         allowed = next((item for item in get_children(token, "ccomp") if item.tag_ == "VB"), None)
         first, last = _get_content_bounds(token, context)
         if allowed is not None:

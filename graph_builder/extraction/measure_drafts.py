@@ -113,7 +113,8 @@ def _is_linked_up(decision: Decision, other: Draft) -> bool:
 
 
 def _is_same(draft: Draft, other: Draft) -> bool:
-    if draft.names and other.names and not draft.names & other.names:
+    one = _are_done_to_one(draft, other)
+    if draft.names and other.names and not draft.names & other.names and not one:
         return False
     if _is_another(draft, other) or (draft.anaphor and not _can_take_up(draft, other)):
         return False
@@ -122,13 +123,20 @@ def _is_same(draft: Draft, other: Draft) -> bool:
         if draft.entry.name == GENERAL:
             return len(shared) * 2 > min(len(draft.content), len(other.content))
         bare = draft.content <= other.content or other.content <= draft.content
-        if draft.anaphor or bare or draft.entry.value("single") == "true":
+        if one or draft.anaphor or bare or draft.entry.value("single") == "true":
             return True
         own = min(
             len(each - _get_own_words(draft.entry)) for each in (draft.content, other.content)
         )
         return len(shared) * 2 > own if draft.is_new else bool(shared)
     return len(shared) * 2 >= min(len(draft.content), len(other.content)) and len(shared) > 1
+
+
+def _are_done_to_one(draft: Draft, other: Draft) -> bool:
+    """Whether the same is done to somebody under two names: "leave *the EU*", "leave *the European Union*"."""
+    named = bool(set(draft.targets) & set(other.targets)) and bool(draft.names and other.names)
+    deeds = (draft.content - draft.names) & (other.content - other.names)
+    return named and draft.entry is other.entry and draft.is_verb and other.is_verb and bool(deeds)
 
 
 def _is_another(draft: Draft, other: Draft) -> bool:

@@ -37,6 +37,7 @@ _COUNTING = frozenset(
         "couple",
         "part",
         "some",
+        "half",
         "all",
         "dollar",
         "euro",
@@ -262,6 +263,13 @@ def get_counting(noun: Token) -> Token:
         counting: Token = above.head
         return counting
     return noun
+
+
+def is_mere_pronoun(word: Token) -> bool:
+    """Decide whether a word names nothing: "it", "most of these"; not "*some* of the schools"."""
+    counts = word.lemma_.lower() in _COUNTING and word.pos_ not in {"NOUN", "NUM"}
+    named = any(item.pos_ in {"NOUN", "PROPN"} for item in get_complements(word, "of"))
+    return (counts or word.pos_ == "PRON") and not named
 
 
 def get_complements(noun: Token, *prepositions: str) -> list[Token]:
