@@ -675,6 +675,11 @@ def test_what_is_to_be_ended_is_not_announced(
         ),
         ("The president will repeal a law that bans strikes.", "repeal a law that bans strikes"),
         ("The commission imposed a ban on whaling.", "ban on whaling"),
+        (
+            "The mayor imposed a one-year moratorium on evictions.",
+            "one-year moratorium on evictions",
+        ),
+        ("The president lowered the conscription age.", "lower the conscription age"),
         # No half bracket, no plan by which, no move in which.
         (
             "Chile is withdrawing from the Whaling Commission (WC), the government said.",

@@ -39,8 +39,8 @@ def tell(facts: Facts) -> list[tuple[str, str, str | None]]:
                 "Prime Minister Ana Holm announced retaliatory tariffs on salmon."
             ),
             [
-                ("25% tariff", "InForce", "Norway"),
-                ("retaliatory tariffs", "Announced", "Ana Holm"),
+                ("25% tariff on timber", "InForce", "Norway"),
+                ("retaliatory tariffs on salmon", "Announced", "Ana Holm"),
             ],
         ),
         # One of another time, one of another country.
@@ -323,6 +323,8 @@ def test_what_is_lifted_was_not_lifted_when_it_was_imposed(read: Read) -> None:
         # What will be in place is not yet; what is only expected is nothing.
         ("The minister said a ban would be in place until June.", [("ban", "Announced")]),
         ("Chile is expected to pass a law on drones.", []),
+        ("Tests begin in June, with the ban to take effect in a year.", [("ban", "Announced")]),
+        ("The U.S. Chamber of Commerce said it would sue to block the rule.", []),
         ("The president was expected to authorize commanders to use force to ban ships.", []),
         (
             "The Bank of Japan ended eight years of negative interest rates on Monday.",

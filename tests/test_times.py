@@ -55,6 +55,7 @@ def read(parse: Parse, text: str, date: str | None = WEDNESDAY) -> tuple[TimeExp
         ("The bridge collapsed in December.", "December=2024-12"),
         ("The bridge will open in December.", "December=2025-12"),
         ("She won a place in the April runoff.", "April=2025-04"),
+        ("She resigned at the weekend.", "the weekend=2025-W07-WE"),
         ("It was a promise that she made before the October runoff.", "October=2024-10"),
         ("Three men were charged over the December murders.", "December=2024-12"),
         ("The new law takes effect on March 1.", "March 1=2025-03-01"),

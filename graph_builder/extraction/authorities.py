@@ -36,6 +36,7 @@ class _Words:
     names: frozenset[str]
     name_phrases: tuple[str, ...]
     companies: frozenset[str]
+    company_phrases: tuple[str, ...]
     private: frozenset[str]
     sites: frozenset[str]
     courts: frozenset[str]
@@ -53,6 +54,9 @@ def _get_words(lexicon: Lexicon) -> _Words:
             sorted(word for word in lexicon.words("AuthorityName", "noun") if " " in word)
         ),
         companies=lexicon.words("CompanyName", "noun"),
+        company_phrases=tuple(
+            sorted(word for word in lexicon.words("CompanyName", "noun") if " " in word)
+        ),
         private=lexicon.words("PrivateNoun", "noun"),
         sites=lexicon.words("SiteNoun", "noun"),
         courts=lexicon.words("CourtNoun", "noun"),
@@ -143,6 +147,8 @@ def is_authority_entity(entity: Entity, context: Context) -> bool:
     described = entity.type == "Agent" or not entity.named
     parts |= {part.removesuffix("s") for part in parts} if described else set()
     if _is_court_entity(entity, words) or (described and parts & words.private):
+        return False
+    if any(phrase in entity.label.lower() for phrase in words.company_phrases):
         return False
     if entity.type == "Person":
         return _is_official(entity, parts, context)

@@ -217,11 +217,12 @@ def label_decision(decision: Decision, context: Context) -> str:
     token = decision.content
     if token.pos_ not in VERBAL:
         label = f"{label_noun(token, context)}{_tell_state(token)}"
-        return label if " " in label else _find_fuller(token, context) or _complete(label, token)
+        fuller = _find_fuller(token, context) if " " not in label else ""
+        return fuller or _complete(label, token)
     target = get_undergoer(token) if decision.by_itself else get_object(token)
     if target is not None and _is_proclaimed(token, target):
         label = f"{label_noun(target, context)} {_get_scene(token)}".strip()
-        return label if " " in label else _complete(label, target)
+        return _complete(label, target)
     particle = "".join(f" {item.text}" for item in _get_particles(token))
     if target is None or is_mere_pronoun(target):
         allowed = next((item for item in get_children(token, "ccomp") if item.tag_ == "VB"), None)
@@ -266,7 +267,7 @@ def _get_particles(verb: Token) -> list[Token]:
 
 
 def _complete(label: str, noun: Token) -> str:
-    """Return a label of one word with what the clause says of it: "lifted the *ban on outdoor dining*"."""
+    """Return a label with what the clause says of it behind its noun: "lifted the *ban on outdoor dining*"."""
     link = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
     things = get_children(link, "pobj") if link.dep_ == "prep" and link.head == noun.head else []
     if not things or link.lower_ not in _OBJECTS_OF or things[0].ent_type_ in _TIMES:

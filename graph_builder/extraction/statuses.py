@@ -337,7 +337,8 @@ def read_phrase_status(noun: Token, context: Context) -> Stance | None:
             for item in get_children(verb, "dobj")
         ):
             status = cast("Status", trigger.entry.value("status"))
-            intended = is_future(verb)
+            # "With the ban *to take effect* in a year".
+            intended = is_future(verb) or any(child.tag_ == "TO" for child in verb.lefts)
             return Stance("Announced" if intended else status, verb, intended=intended)
     if verb.lemma_ not in {"be", "remain", "stay", "put", "go", "come", "enter"}:
         return None
