@@ -72,7 +72,8 @@ def _is_not_to_be(decision: Decision, context: Context) -> bool:
     decider = decision.stance.decider
     acts = [word for word in (decision.content, decision.content.head) if word.pos_ in VERBAL]
     planned = decision.stance.intended and decider.pos_ not in VERBAL
-    denied = planned and read_polarity(decider, context.lexicon) == "Negated"
+    any_ = any(child.lower_ == "any" for child in decider.lefts)  # "is no part of *any plan* to …"
+    denied = planned and (any_ or read_polarity(decider, context.lexicon) == "Negated")
     if denied or any(_is_shunned(act, context) for act in acts):
         return True
     if acts and acts[0] != decider and decision.stance.intended:
