@@ -814,6 +814,7 @@ def test_acts_of_authorities(read: Read, text: str, type_: str) -> None:
         "Ana Ruiz, a lawyer, is running for mayor of Lima. She promised to build a metro line.",
         "Ivo Marek promised to cut taxes if he wins the election.",
         "The vote will be decided in a runoff between Ivo Marek and lawyer Ana Ruiz. Ruiz promised to cut taxes.",
+        "The governor of Lund faces a runoff against lawyer Ana Ruiz. Ruiz promised to cut taxes.",
     ],
 )
 def test_who_stands_for_office_promises_measures(read: Read, text: str) -> None:

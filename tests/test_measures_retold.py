@@ -323,6 +323,11 @@ def test_what_is_lifted_was_not_lifted_when_it_was_imposed(read: Read) -> None:
         # What will be in place is not yet; what is only expected is nothing.
         ("The minister said a ban would be in place until June.", [("ban", "Announced")]),
         ("Chile is expected to pass a law on drones.", []),
+        ("The prime minister told the ministry to issue a rule permitting medical use only.", []),
+        (
+            "The government extended a fuel subsidy in April and said it would deploy 900 soldiers.",
+            [("fuel subsidy", "Extended"), ("deploy 900 soldiers", "Announced")],
+        ),
         ("The minister said the move was not part of any plan to increase sanctions.", []),
         ("Tests begin in June, with the ban to take effect in a year.", [("ban", "Announced")]),
         ("The U.S. Chamber of Commerce said it would sue to block the rule.", []),

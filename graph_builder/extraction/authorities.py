@@ -273,7 +273,8 @@ def _find_self(pronoun: Token, context: Context) -> Token | None:
     above = clause.head
     if pronoun.dep_ != "nsubj" or clause.dep_ != "ccomp" or above.pos_ not in VERBAL:
         return None
-    speaker = next((child for child in get_children(above, "nsubj") if child.i < above.i), None)
+    speaker = get_actor(above)
+    speaker = speaker if speaker is not None and speaker.i < above.i else None
     if (
         speaker is None
         or speaker.pos_ not in {"NOUN", "PROPN"}

@@ -62,9 +62,11 @@ def _find_candidates(context: Context) -> frozenset[str]:
 
 
 def _list_contestants(word: Token, words: _Words) -> list[Token]:
-    """Return who stands for an office by a verb ("*Ruiz* ran for mayor"), or behind "between" ("a runoff between *Ruiz* and *Holm*")."""
+    """Return who stands for an office by a verb ("*Ruiz* ran for mayor"), or behind "between" or "against" ("a runoff between *Ruiz* and *Holm*")."""
     if word.pos_ in VERBAL and words.verbs.match_verb(word) and _is_contest(word, words):
         return list(_iterate_contestants(word))
+    if word.lower_ == "against" and word.head.lemma_.lower() in words.contests:
+        return get_complements(word.head, "against")
     if word.lower_ != "between" or word.dep_ != "prep":
         return []
     before = word.doc[word.sent.start : word.i]

@@ -19,6 +19,7 @@ from graph_builder.extraction.predicates import (
     get_actor,
     get_children,
     get_complements,
+    get_governing_verb,
     get_object,
     get_subject,
     is_mere_pronoun,
@@ -192,7 +193,10 @@ def _make_decision(
 def _is_done(verb: Token) -> bool:
     """Whether a verb tells a fact: past, present, or a participle that accompanies another verb."""
     if verb.tag_ == "VBG":
-        return verb.dep_ in {"acl", "advcl"} or bool(get_children(verb, "aux"))
+        above = get_governing_verb(verb.head)  # "told it *to issue* a rule banning masks"
+        meant = above is not None and any(child.tag_ == "TO" for child in above.lefts)
+        accompanies = verb.dep_ in {"acl", "advcl"} and not meant
+        return accompanies or bool(get_children(verb, "aux"))
     return is_past(verb) or verb.tag_ in {"VBZ", "VBP"}
 
 
