@@ -40,6 +40,9 @@ def test_what_lasts_is_not_over_on_its_first_day(read: Read, text: str, expected
         ("Parliament passed a new tax on sugar on Monday.", "2024-05-13..2024-05-13"),
         ("The government closed all schools as of Monday.", "..2024-05-13"),
         ("The government closed all schools on Monday.", "2024-05-13..2024-05-13"),
+        ("Parliament passed a bill to ban bags on Monday.", "2024-05-13..2024-05-13"),
+        ("Parliament unveiled a plan to ban bags on Monday.", "..2024-05-16"),
+        ("The council on Monday night postponed a vote on a bill.", "2024-05-13..2024-05-13"),
         (
             "The minister said on Monday that he had ordered the army to guard the ports.",
             "2024-05-13..2024-05-13",

@@ -18,6 +18,13 @@ def test_a_time_behind_a_relative_clause_is_that_of_the_clause(read: Read) -> No
     assert days["powerful earthquake with a magnitude of 6.1"] == "2024-05-13"
 
 
+def test_what_is_declared_orders_nobody(read: Read) -> None:
+    text = "Los Angeles Mayor Ana Ruiz declared a local state of emergency and officials ordered ten people to leave their homes."
+    facts = read(text, DAY)
+    assert facts.measures[0].label == "local state of emergency"
+    assert [claim.speaker for claim in facts.claims if claim.type == "Order"] == ["agent/officials"]
+
+
 @pytest.mark.parametrize(
     ("text", "label"),
     [

@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
+from graph_builder.extraction.predicates import is_of_another_tense
 from graph_builder.extraction.times.tense import looks_back, read_tense
 from graph_builder.timespans import make_timespan
 
@@ -409,7 +410,8 @@ def _list_options(verb: Token, anchors: _Anchors) -> Iterator[Sequence[TimeExpre
     for child in verb.children:
         if child.dep_ in ("advcl", "xcomp") and child.tag_ == "VBG":
             yield [time for time, _, _ in anchors.by_verb.get(child, [])]
-    if verb.dep_ in ("aux", "auxpass") or (verb.dep_ == "conj" and verb.head.pos_ in _VERBAL):
+    joined = verb.dep_ == "conj" and verb.head.pos_ in _VERBAL and not is_of_another_tense(verb)
+    if verb.dep_ in ("aux", "auxpass") or joined:
         first = anchors.by_verb.get(verb.head, [])
         yield [time for time, _, passed in first if not passed or verb.dep_ != "conj"]
     if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.head.pos_ in _VERBAL:

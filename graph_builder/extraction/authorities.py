@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from graph_builder.extraction.candidacies import list_candidates
+from graph_builder.extraction.commanders import list_commanders
 from graph_builder.extraction.predicates import (
     VERBAL,
     get_actor,
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 _SPEAKING = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _PERSONAL = frozenset({"he", "she"})
 _OWN = _PERSONAL | {"it", "they"}
-_ORDERED = frozenset({"dobj", "dative", "nsubj"})
 _FIRST_PERSON = frozenset({"i", "we"})
 
 
@@ -37,13 +37,12 @@ class _Words:
     names: frozenset[str]
     name_phrases: tuple[str, ...]
     companies: frozenset[str]
+    company_phrases: tuple[str, ...]
     private: frozenset[str]
     sites: frozenset[str]
     courts: frozenset[str]
     court_names: frozenset[str]
     phrases: TriggerIndex
-    commands: TriggerIndex
-    powers: TriggerIndex
 
 
 @compile_once
@@ -56,6 +55,9 @@ def _get_words(lexicon: Lexicon) -> _Words:
             sorted(word for word in lexicon.words("AuthorityName", "noun") if " " in word)
         ),
         companies=lexicon.words("CompanyName", "noun"),
+        company_phrases=tuple(
+            sorted(word for word in lexicon.words("CompanyName", "noun") if " " in word)
+        ),
         private=lexicon.words("PrivateNoun", "noun"),
         sites=lexicon.words("SiteNoun", "noun"),
         courts=lexicon.words("CourtNoun", "noun"),
@@ -63,8 +65,6 @@ def _get_words(lexicon: Lexicon) -> _Words:
         phrases=TriggerIndex(
             (*lexicon.of_kind("AuthorityNoun"), *lexicon.of_kind("AuthorityTitle")), "noun"
         ),
-        commands=TriggerIndex(lexicon.of_kind("CommandVerb"), "verb"),
-        powers=TriggerIndex(lexicon.of_kind("PowerVerb"), "verb"),
     )
 
 
@@ -77,10 +77,9 @@ def is_court(token: Token, context: Context) -> bool:
     return entity is not None and _is_court_entity(entity, words)
 
 
-def is_by_court(path: str, context: Context) -> bool:
-    """Decide whether one of the article's entities, by its id, is a court or a judge."""
-    entity = context.cast.get_entity(path)
-    return entity is not None and _is_court_entity(entity, _get_words(context.lexicon))
+def is_court_entity(entity: Entity, context: Context) -> bool:
+    """Decide whether an entity is a court or a judge."""
+    return _is_court_entity(entity, _get_words(context.lexicon))
 
 
 def _is_court_entity(entity: Entity, words: _Words) -> bool:
@@ -147,9 +146,12 @@ def is_authority_entity(entity: Entity, context: Context) -> bool:
         for part in entity.label.lower().replace("-", " ").split()
     }
     described = entity.type == "Agent" or not entity.named
-    if _is_court_entity(entity, words) or (described and parts & words.private):
+    parts |= {part.removesuffix("s") for part in parts} if described else set()
+    private = any(phrase in entity.label.lower() for phrase in words.company_phrases)
+    private = private or (described and bool(parts & words.private))
+    if private or _is_court_entity(entity, words):
         return False
-    if entity.named and entity.id in context.once(_list_commanding):
+    if entity.id in list_commanders(context):
         return True
     if entity.type == "Person":
         return _is_official(entity, parts, context)
@@ -160,32 +162,6 @@ def is_authority_entity(entity: Entity, context: Context) -> bool:
         named = any(phrase in entity.label.lower() for phrase in words.name_phrases)
         return named or (bool(parts & known) and not parts & words.companies)
     return entity.type in {"GovernmentBody", "Country"}
-
-
-def _list_commanding(context: Context) -> frozenset[str]:
-    """Return the ids of those who command bodies of a state or use its powers: "ordered *the Treasury* to pay", "signed *a decree*"."""
-    words = _get_words(context.lexicon)
-    found = set()
-    for sentence in context.parsed.sentences():
-        for verb in sentence:
-            if verb.pos_ not in VERBAL:
-                continue
-            actor = get_actor(verb)
-            if actor is None or actor.pos_ != "PROPN" or is_court(actor, context):
-                continue
-            if words.powers.match_verb(verb) or _commands_body(verb, words, context):
-                entity = context.cast.find_token(actor)
-                found.update([entity.id] if entity is not None and entity.named else [])
-    return frozenset(found)
-
-
-def _commands_body(verb: Token, words: _Words, context: Context) -> bool:
-    """Whether a verb orders a body of a state to do something."""
-    if words.commands.match_verb(verb) is None or not get_children(verb, "xcomp", "ccomp"):
-        return False
-    ordered = [noun for noun in verb.subtree if noun.head in {verb, *get_children(verb, "ccomp")}]
-    bodies = (context.cast.find_token(noun) for noun in ordered if noun.dep_ in _ORDERED)
-    return any(body is not None and body.type == "GovernmentBody" for body in bodies)
 
 
 def _is_official(person: Entity, parts: set[str], context: Context) -> bool:
@@ -272,8 +248,9 @@ def find_authority(token: Token | None, context: Context) -> Token | None:
 
 
 def _find_central_bank(token: Token, context: Context) -> Token | None:
-    """Return the central bank told last before "the bank", if the article speaks of one."""
-    if token.lower_ != "bank" or [child.lower_ for child in token.lefts] != ["the"]:
+    """Return the central bank told last before "the bank", if the article speaks of one; "the Bank of Japan" has its own name."""
+    named = token.ent_type_ or get_complements(token, "of")
+    if token.lower_ != "bank" or [child.lower_ for child in token.lefts] != ["the"] or named:
         return None
     here = context.parsed.offset(token)
     told = [
@@ -299,7 +276,8 @@ def _find_self(pronoun: Token, context: Context) -> Token | None:
     above = clause.head
     if pronoun.dep_ != "nsubj" or clause.dep_ != "ccomp" or above.pos_ not in VERBAL:
         return None
-    speaker = next((child for child in get_children(above, "nsubj") if child.i < above.i), None)
+    speaker = get_actor(above)
+    speaker = speaker if speaker is not None and speaker.i < above.i else None
     if (
         speaker is None
         or speaker.pos_ not in {"NOUN", "PROPN"}

@@ -3,7 +3,8 @@
 "The quake that struck Chile *on Friday* has killed nine": the day is that of the relative clause, not of what follows. "On Friday in
 Chile, *Ana Ruiz*, a nurse, was jailed": the name after the place is the subject that the verb lacks, no second place. "She heard *her son* had
 been freed": what stands before the helping verb is its subject, not what she heard. "She said on Thursday *schools* would open": nor are there
-"Thursday schools", nor a "president on Monday" who ordered it. "Two were jailed after *Ana Ruiz*, the mayor, was hurt": she was hurt, and not the two. "She told *CNN* workers had left": she spoke to
+"Thursday schools", nor a "president on Monday" who ordered it. "They passed
+a bill to ban bags *on Monday*": they did so then. "Two were jailed after *Ana Ruiz*, the mayor, was hurt": she was hurt, and not the two. "She told *CNN* workers had left": she spoke to
 CNN, and not of its workers. "*Chile* and Peru officials said …": the officials did, and not Chile. "*Singer*, actor and writer Ana Ruiz died": one did, and not three.
 "A message on *Facebook* blaming Peru": she blames, and no page.
 "He *said* that photos showed graves and *said* that …": the photos said nothing.
@@ -18,6 +19,7 @@ from graph_builder.extraction.lost_objects import reattach_objects
 from graph_builder.extraction.lost_sayings import reattach_sayings
 from graph_builder.extraction.lost_verbs import reattach_verbs
 from graph_builder.extraction.retagging import retag
+from graph_builder.extraction.times.words import WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 _POINTS = frozenset({"DATE", "TIME"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_TEXTS = frozenset({"bill", "law", "legislation", "resolution", "motion", "amendment", "ordinance"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _JOINED = frozenset({"conj", "appos"})
 _SPEAKING = frozenset(
@@ -123,6 +126,8 @@ def _reattach_times(doc: Doc) -> None:
     for token, verb in list(_find_times_before_verbs(doc)):
         token.head = verb
     for token, verb in list(_find_times_before_contents(doc)):
+        token.head = verb
+    for token, verb in list(_find_days_of_votes(doc)):
         token.head = verb
 
 
@@ -225,6 +230,23 @@ def _find_times_before_contents(doc: Doc) -> Iterator[tuple[Token, Token]]:
             continue
         subject = next((child for child in content.lefts if child.dep_ in _SUBJECTS), None)
         if subject is not None and subject.left_edge.i == token.right_edge.i + 1:
+            yield token, verb
+
+
+def _find_days_of_votes(doc: Doc) -> Iterator[tuple[Token, Token]]:
+    """Yield the days at the end of a sentence that hang on what a text is to do, with who decided on it: "passed a bill to ban bags *on Monday*"."""
+    for token in doc:
+        clause = token.head
+        text = clause.head
+        if token.lower_ != "on" or clause.tag_ != "VB" or clause.dep_ not in {"acl", "relcl"}:
+            continue
+        if text.lemma_.lower() not in _TEXTS or text.dep_ not in {"dobj", "nsubjpass", "pobj"}:
+            continue
+        verb = text.head.head if text.dep_ == "pobj" else text.head
+        behind = token.right_edge.i + 1
+        last = behind >= token.sent.end or doc[behind].is_punct
+        past = verb.tag_ in {"VBD", "VBN"} and not any(map(_is_time, verb.children))
+        if last and past and any(child.lower_ in WEEKDAYS for child in token.subtree):
             yield token, verb
 
 

@@ -16,6 +16,7 @@ from graph_builder.extraction.predicates import (
     get_children,
     get_governing_verb,
     is_future,
+    is_of_another_tense,
     is_past,
 )
 from graph_builder.extraction.triggers import compile_once
@@ -258,10 +259,17 @@ def _relate(token: Token, root: Token) -> tuple[Relation | None, int]:
     if beside and (_lies_deep([*beside, common]) or _is_year_of(root, own)):
         return None, length
     turn, back = next(_find_turns(below), None), next(_find_turns(beside), None)
-    if turn and back:
+    if (turn and back) or _are_of_two_tenses(own, other):
         return None, length
     before = not below and bool(beside) and _is_set_against(beside[-1])
     return "earlier" if before else _relate_clause(below, turn, back), length
+
+
+def _are_of_two_tenses(own: Sequence[Token], other: Sequence[Token]) -> bool:
+    """Whether a word is of a verb joined to that of a time, and of another tense."""
+    verb = next((item for item in own if item.pos_ in VERBAL), None)
+    dated = next((item for item in other if item.pos_ in VERBAL), None)
+    return verb is not None and verb.head == dated and is_of_another_tense(verb)
 
 
 def _is_set_against(clause: Token) -> bool:
