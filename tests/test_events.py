@@ -1331,3 +1331,11 @@ def test_what_is_ordered_or_welcomed_did_not_happen_in_court_or_at_all(
     read: Read, text: str
 ) -> None:
     assert not read(text, "2024-05-16").events
+
+
+def test_since_when_nothing_was_as_high_is_not_when_it_was(read: Read) -> None:
+    text = "Some 2.4 million people cast ballots, a turnout of 71 percent, the highest since 1994."
+    (event,) = read(text, DAY).events
+    assert event.occurred_on.earliest is None
+    war = find(read("It is the first vote since the war ended in 1945.", DAY), "War")
+    assert war.occurred_on.edtf == "[1945-01-01..1945-12-31]"

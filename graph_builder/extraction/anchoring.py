@@ -35,6 +35,7 @@ _LOOK_BACK = 24
 _EARLIER = frozenset({"earlier", "before", "previously"})
 _AROUND = ("after", "before", "following", "since", "during")
 _SET_OFF = frozenset({"since", "than"})
+_MOST = frozenset({"JJS", "RBS"})
 _IN = frozenset({"in", "during"})
 _RANGE_WORDS = ("to", "and", "until", "through", "-", "–")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl", "mark")
@@ -83,12 +84,22 @@ class _Anchors:
             if token != head and token.pos_ in ("NOUN", "PROPN"):
                 self.by_noun.setdefault(token, []).append(time)
                 passed.append(token)
+            if opens_record(token):
+                return
             if token.dep_ in _PRENOMINAL and token.head.pos_ in ("NOUN", "PROPN"):
                 self.by_noun.setdefault(_climb_compound(token.head), []).append(time)
                 return
             if token.head == token:
                 return
             token = token.head
+
+
+def opens_record(word: Token) -> bool:
+    """Tell whether "since" only opens since when nothing was as high or low: "the lowest *since the war ended in 1945*"."""
+    if word.lower_ != "since":
+        return False
+    ranked = (word.head, *(child for child in word.head.children if child.dep_ == "amod"))
+    return any(each.tag_ in _MOST or each.lower_ == "first" for each in ranked)
 
 
 def find_recorded(time: Token, lexicon: Lexicon) -> Token | None:

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Literal
 
 from graph_builder.extraction.accounts import is_accounted_for
-from graph_builder.extraction.anchoring import find_recorded
+from graph_builder.extraction.anchoring import find_recorded, opens_record
 from graph_builder.extraction.predicates import (
     VERBAL,
     get_children,
@@ -190,6 +190,8 @@ def _choose(token: Token, context: Context) -> tuple[Relation, TimeExpression] |
     for time, root in get_times(context).in_sentence(token):
         recorded = find_recorded(root, context.lexicon)
         if recorded is not None and recorded not in (token, *token.ancestors):
+            continue
+        if any(opens_record(word) and word not in token.ancestors for word in root.ancestors):
             continue
         if _is_of_another(token, root):
             continue
