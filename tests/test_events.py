@@ -1339,3 +1339,9 @@ def test_since_when_nothing_was_as_high_is_not_when_it_was(read: Read) -> None:
     assert event.occurred_on.earliest is None
     war = find(read("It is the first vote since the war ended in 1945.", DAY), "War")
     assert war.occurred_on.edtf == "[1945-01-01..1945-12-31]"
+
+
+def test_what_came_before_an_earlier_act_is_not_of_the_main_clause(read: Read) -> None:
+    text = "Ruiz will fly to Lund on Friday, where she is to meet Eva Moss, who was sworn in as president in February after the death of Jan Novak."
+    death = find(read(text, DAY), "Death")
+    assert str(death.occurred_on.latest) == "2024-02-29"

@@ -420,3 +420,61 @@ def test_what_became_of_those_counted(read: Read, text: str, expected: tuple[str
 
 def test_who_is_feared_dead_is_not_counted_as_dead(read: Read) -> None:
     assert "killed" not in {name for name, _ in label(find(read, "Nine people are feared dead."))}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "With 88 percent of ballots counted, Eva Dvorak had 34.2 percent of the vote and Jan Novak 31.8.",
+            [
+                ("votes counted", "88", ""),
+                ("vote share", "34.2", "Eva Dvorak"),
+                ("vote share", "31.8", "Jan Novak"),
+            ],
+        ),
+        (
+            "Eva Dvorak won 52 percent of the vote, to 46 percent for Jan Novak.",
+            [("vote share", "52", "Eva Dvorak"), ("vote share", "46", "Jan Novak")],
+        ),
+        (
+            "Eva Dvorak won Sunday's election. She took 45%, Jan Novak 31% and Petr Moss 18%.",
+            [
+                ("vote share", "45", "Eva Dvorak"),
+                ("vote share", "31", "Jan Novak"),
+                ("vote share", "18", "Petr Moss"),
+            ],
+        ),
+        (
+            "Eva Dvorak came first in Sunday's election with 45 percent, ahead of Jan Novak on 31 percent.",
+            [("vote share", "45", "Eva Dvorak"), ("vote share", "31", "Jan Novak")],
+        ),
+        (
+            "Eva Dvorak was re-elected mayor on Sunday with 55 percent. Her rival, Jan Novak, got 38 percent.",
+            [("vote share", "55", "Eva Dvorak"), ("vote share", "38", "Jan Novak")],
+        ),
+        (
+            "The election is on Sunday. A poll by Norstat gave Eva Dvorak 34 percent.",
+            [("support", "34", "Eva Dvorak")],
+        ),
+        (
+            "The Liberty Party won 51 seats in the election, while the Greens secured 44.",
+            [("seats", "51", "Liberty Party"), ("seats", "44", "Greens")],
+        ),
+    ],
+)
+def test_shares_of_the_vote_and_whose_they_are(
+    read: Read, text: str, wanted: list[tuple[str, str, str]]
+) -> None:
+    facts = read(text, "2024-06-12")
+    labels = {entity.id: entity.label for entity in facts.entities}
+    found = [
+        (figure.indicator, f"{figure.value:f}", labels.get(figure.observed_agent or "", ""))
+        for figure in facts.observations
+    ]
+    assert found == wanted
+
+
+def test_a_share_is_of_the_vote_only_where_there_is_one(read: Read) -> None:
+    text = "Norvik won a big order on Sunday. It has 12 percent in Norland, while Veltra has 8 percent."
+    assert "vote share" not in [name for name, _ in label(find(read, text))]

@@ -350,3 +350,11 @@ def test_who_presides_over_a_body_is_not_president_of_the_country(
 ) -> None:
     tenures = read(text, "2024-05-16").tenures
     assert [(each.office, each.of) for each in tenures] == offices
+
+
+def test_who_rules_out_stepping_down_stays(read: Read) -> None:
+    text = "Kolar, who became prime minister in May 2021, {} stepping down."
+    for denied in ("ruled out", "has not ruled out"):
+        facts = read(text.format(denied), "2023-10-16")
+        assert [tenure.ended_on.latest for tenure in facts.tenures] == [None]
+        assert [event.kind for event in facts.events] == ["Accession"]

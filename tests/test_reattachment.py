@@ -211,3 +211,19 @@ def test_what_came_of_the_accident_of_another_year_is_of_that_year(read: Read) -
         "[2013-05-01..2013-05-31]",
         1,
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jan Novak was re-elected mayor of Lund on Monday.",
+        "In the vote on Monday, Jan Novak was re-elected.",
+        "Voters re-elected President Jan Novak on Monday.",
+    ],
+)
+def test_a_verb_and_its_prefix_are_one(read: Read, text: str) -> None:
+    facts = read(text, DAY)
+    (event,) = (event for event in facts.events if event.kind == "Election")
+    assert event.occurred_on.edtf == "2024-05-13"
+    labels = {entity.id: entity.label for entity in facts.entities}
+    assert "Jan Novak" in [labels[path] for path in event.candidates]

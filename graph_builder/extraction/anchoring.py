@@ -66,6 +66,10 @@ class _Anchors:
 
     def _hang(self, time: TimeExpression, head: Token) -> None:
         self.heads.append((time, head))
+        for clause in head.rights:
+            if clause.dep_ == "relcl" and any(word.lower_ == "when" for word in clause.lefts):
+                # "Since May 2013, when a ferry sank"
+                self.by_verb.setdefault(clause, []).append((time, head, ()))
         passed: list[Token] = []
         opening = _find_opening(head) or find_recorded(head, self.lexicon)
         if opening is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.figures import find_clause_verb
+from graph_builder.extraction.polling import find_contender
 from graph_builder.extraction.positions import Positions
 from graph_builder.model import TimeSpan
 
@@ -178,7 +179,9 @@ def _find_main_place(context: Context) -> str | None:
 
 
 def find_agent(context: Context, figure: Figure) -> str | None:
-    """Return whose figure it is: its possessor, or the subject of its clause."""
+    """Return whose figure it is: its possessor, who is named beside a share, or the subject of its clause."""
+    if figure.quantity.kind == "percent" and (beside := find_contender(context, figure)):
+        return beside.id
     for token in (figure.top, figure.number):
         for child in token.children:
             if child.dep_ == "poss":
@@ -209,8 +212,12 @@ def _find_listed(context: Context, figure: Figure) -> str | None:
 
 
 def _get_agent(context: Context, token: Token) -> str | None:
+    """Return whom a word stands for, by itself or by its apposition: "her *rival*, Ann Hill, won 12 seats"."""
     found: Entity | None = context.cast.find_token(token)
-    return found.id if found is not None and found.type != "Place" else None
+    if found is not None:
+        return found.id if found.type != "Place" else None
+    names = (child for child in token.rights if child.dep_ == "appos" and child.tag_ != "CD")
+    return next((agent for name in names if (agent := _get_agent(context, name))), None)
 
 
 def find_event(context: Context, evidence: Span) -> int | None:

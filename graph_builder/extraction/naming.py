@@ -280,12 +280,8 @@ def _name_share(figure: Figure, known: Indicators) -> Naming | None:
     whole = _find_whole(figure)
     if whole is None:
         return None
-    for size in (2, 1):
-        tokens = whole.doc[max(0, whole.i - size + 1) : whole.i + 1]
-        entry = known.of.get(" ".join(get_lemma(token) for token in tokens))
-        if entry:
-            return Naming(entry.value("prefLabel"), entry, tuple(tokens))
-    return None
+    clauses = [child for child in whole.rights if child.dep_ in ("acl", "relcl")]
+    return known.find_whole(whole, [*clauses, *([figure.verb] if figure.verb else [])])
 
 
 def _name_part(figure: Figure) -> Naming | None:

@@ -20,6 +20,7 @@ from graph_builder.extraction.levels import is_bound
 from graph_builder.extraction.modality import read_modality, read_polarity
 from graph_builder.extraction.naming import name_comparison, name_indicator
 from graph_builder.extraction.periods import find_period
+from graph_builder.extraction.polling import name_share_of_vote
 from graph_builder.extraction.predicates import get_children
 from graph_builder.model import Observation, Span, TimeSpan
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 _KNOWN, _FREE = Decimal("0.8"), Decimal("0.6")
 _FARTHEST = 60
 _NEAR = 12
+_VOTE_SHARE = "vote share"
 _MARGINS = frozenset({"margin", "majority", "lead"})
 _ANYBODY = frozenset({"others", "person", "dead", "wounded", "injured", "missing", "hurt"})
 _TERRITORY_KINDS = ("rate", "percent")
@@ -57,12 +59,15 @@ def _read(context: Context) -> Iterator[tuple[int, Observation]]:
     figures = list(find_figures(context, iter(quantities)))
     last: Naming | None = None
     before: tuple[Figure, Naming] | None = None
+    voted = False
     for figure in restore_counted(figures, known):
         naming = name_indicator(figure, known, last)
         if naming is None or not _is_telling(figure, naming) or _is_one_speaker(context, figure):
             continue
         shared = _share_naming(figure, naming, before)
         naming = shared or naming
+        naming = name_share_of_vote(context, figure, naming, known, told=voted)
+        voted = voted or naming.label == _VOTE_SHARE
         before = (figure, naming)
         naming = name_comparison(figure, naming)
         if figure.quantity.kind in _TERRITORY_KINDS:

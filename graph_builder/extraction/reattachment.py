@@ -7,6 +7,7 @@ been freed": what stands before the helping verb is its subject, not what she he
 CNN, and not of its workers. "*Chile* and Peru officials said …": the officials did, and not Chile. "*Singer*, actor and writer Ana Ruiz died": one did, and not three.
 "A message on *Facebook* blaming Peru": she blames, and no page.
 "He *said* that photos showed graves and *said* that …": the photos said nothing.
+"She was *re-elected* mayor": the parts of one word are one.
 "She *has*, in a letter, *called* on him to go": she called, and nobody has a letter called so.
 """
 
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from graph_builder.extraction.lost_objects import reattach_objects
 from graph_builder.extraction.lost_verbs import reattach_verbs
+from graph_builder.extraction.prefixes import rejoin_prefixes
 from graph_builder.extraction.retagging import retag
 
 if TYPE_CHECKING:
@@ -69,6 +71,7 @@ _LINKS = frozenset({"after", "before", "since", "until", "till", "because"})
 def reattach(doc: Doc) -> None:
     """Mend the parse of one paragraph in place."""
     retag(doc)
+    rejoin_prefixes(doc)
     reattach_verbs(doc)
     _rejoin_perfects(doc)
     _reattach_times(doc)
