@@ -129,6 +129,10 @@ def test_a_figure_in_the_words_of_an_event_is_of_its_time(read: Read) -> None:
             ["2024-01-01/2024-03-31", "2023-10-01/2023-12-31"],
         ),
         (
+            "GDP shrank by 0.3 percent in the fourth quarter of 2023 after a fall of 0.1 percent in the third.",
+            ["2023-10-01/2023-12-31", "2023-07-01/2023-09-30"],
+        ),
+        (
             "Trade amounted to 3 billion euros last year, up 8 percent on 2022.",
             ["2023", "2023"],
         ),

@@ -66,10 +66,8 @@ class _Anchors:
 
     def _hang(self, time: TimeExpression, head: Token) -> None:
         self.heads.append((time, head))
-        for clause in head.rights:
-            if clause.dep_ == "relcl" and any(word.lower_ == "when" for word in clause.lefts):
-                # "Since May 2013, when a ferry sank"
-                self.by_verb.setdefault(clause, []).append((time, head, ()))
+        for clause in _list_clauses_of(head):
+            self.by_verb.setdefault(clause, []).append((time, head, ()))
         passed: list[Token] = []
         opening = _find_opening(head) or find_recorded(head, self.lexicon)
         if opening is not None:
@@ -96,6 +94,15 @@ class _Anchors:
             if token.head == token:
                 return
             token = token.head
+
+
+def _list_clauses_of(time: Token) -> list[Token]:
+    """Return the clauses that say what happened at a time: "since May 2013, *when a ferry sank*"."""
+    return [
+        clause
+        for clause in time.rights
+        if clause.dep_ == "relcl" and any(word.lower_ == "when" for word in clause.lefts)
+    ]
 
 
 def opens_record(word: Token) -> bool:

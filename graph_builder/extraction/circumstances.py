@@ -23,6 +23,7 @@ _STEPS = 6
 _WHERE = frozenset(
     {"in", "at", "near", "outside", "inside", "around", "across", "throughout", "off"}
 )
+_OWNERS = frozenset({"Person", "Organization"})
 _CLEAR = 2
 _WEEK = 7
 
@@ -186,18 +187,34 @@ def find_agent(context: Context, figure: Figure) -> str | None:
         for child in token.children:
             if child.dep_ == "poss":
                 return _get_agent(context, child)
-    verb = figure.verb
-    if verb is None:
+    if figure.verb is None:
         return _find_listed(context, figure)
+    # The votes of the two sides are not of those who voted: "members voted 120 to 87".
+    return None if figure.verb.lemma_ == "vote" else _find_subject(context, figure, figure.verb)
+
+
+def _find_subject(context: Context, figure: Figure, verb: Token | None) -> str | None:
+    """Return who is the subject of a clause, or of the one that it goes on from, or whose that is."""
     for _ in range(_STEPS):
         if verb is None:
             return None
         for child in verb.children:
             if child.dep_ in ("nsubj", "nsubjpass") and child != figure.top:
                 relative = child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl"
-                return _get_agent(context, verb.head if relative else child)
+                subject = verb.head if relative else child
+                return _get_agent(context, subject) or _find_owner(context, subject)
         verb = find_clause_verb(verb.head) if verb.dep_ in ("conj", "advcl", "xcomp") else None
     return None
+
+
+def _find_owner(context: Context, noun: Token) -> str | None:
+    """Return whose a thing is that rises or falls: "*Norvik's* revenue", "*Norvik* shares", "shares in *Norvik*"."""
+    owners = [child for child in noun.lefts if child.dep_ in ("poss", "compound", "nmod")]
+    for link in noun.rights:
+        if link.dep_ == "prep" and link.lower_ in ("in", "of", "at"):
+            owners += [thing for thing in link.rights if thing.dep_ == "pobj"]
+    found = (context.cast.find_token(owner) for owner in owners)
+    return next((each.id for each in found if each is not None and each.type in _OWNERS), None)
 
 
 def _find_listed(context: Context, figure: Figure) -> str | None:

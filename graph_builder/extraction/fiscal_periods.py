@@ -27,6 +27,11 @@ _SAME = re.compile(r"\bsame (?:period|quarter|half|months?|three months)(?: of| 
 _PREVIOUS = re.compile(
     r"[^.;,]{0,20}\b(?:in|for) the (?:previous|preceding|prior) (?:quarter|period|half|year|(?:\w+ )?months)\b"
 )
+_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+_ELLIPSIS = re.compile(
+    r"[^.;,\d]{0,40}\bin the (?P<which>first|second|third|fourth)(?=[.,;)]|\sand\s|$)"
+)
+_QUARTER_DAYS = range(88, 93)
 _YEAR = 12
 _WITHIN = 80
 _LONGEST = 366
@@ -96,8 +101,8 @@ def find_same_period(context: Context, figure: Figure) -> TimeSpan | None:
     before = [time for time in times if time.span.end <= start and _is_part_of_year(time.when)]
     if same is None or not before or same.when.earliest is None:
         return None
-    between = (*times, *context.quantities)
-    if any(start < item.span.start < same.span.start for item in between):
+    between = [item.span for item in times] + [item.span for item in context.quantities]
+    if any(start < span.start < same.span.start for span in between):
         return None
     when, year = before[-1].when, same.when.earliest.year
     first, last = when.earliest, when.latest
@@ -108,6 +113,28 @@ def find_same_period(context: Context, figure: Figure) -> TimeSpan | None:
     return make_timespan(
         first.replace(year=year), last.replace(year=year), because=because, like=like
     )
+
+
+def find_other_quarter(context: Context, figure: Figure) -> TimeSpan | None:
+    """Return the quarter of which only the number is said: "shrank in the fourth quarter after a fall of 0.1 percent *in the third*"."""
+    start = context.parsed.offset(figure.number) + len(figure.number)
+    match = _ELLIPSIS.match(context.parsed.article.text, start)
+    told = [time for time in _list_dates(context, figure) if _is_quarter(time.when)]
+    if match is None or len(told) != 1 or told[0].when.latest is None or told[0].span.end > start:
+        return None
+    last = told[0].when.latest
+    number = last.month // 3
+    back = (number - _QUARTERS[match["which"]]) % 4
+    end = _go_back(last, 3 * back)
+    first = _go_back(end, 3) + timedelta(days=1)
+    because = f"the {match['which']} quarter, told after {told[0].span.text}"
+    like = replace(told[0].when, extent=True, relative=None)
+    return make_timespan(first, end, because=because, like=like)
+
+
+def _is_quarter(when: TimeSpan) -> bool:
+    first, last = when.earliest, when.latest
+    return bool(first and last and (last - first).days + 1 in _QUARTER_DAYS and last.month % 3 == 0)
 
 
 def _is_same(text: str, time: TimeExpression) -> bool:

@@ -41,6 +41,9 @@ class Indicators:
     change_adverbs: dict[str, str] = field(default_factory=dict)
     bare: frozenset[str] = frozenset()
     linking: frozenset[str] = frozenset()
+    moving: frozenset[str] = frozenset()
+    sorting: frozenset[str] = frozenset()
+    unsorting: frozenset[str] = frozenset()
 
     def find_noun(self, head: Token, verb: Token | None = None) -> Naming | None:
         """Return the indicator named by the longest phrase of up to three words ending at a noun."""
@@ -114,6 +117,9 @@ def _compile(lexicon: Lexicon) -> Indicators:
     for entry in lexicon.of_kind("Dimension"):
         found.dimensions |= dict.fromkeys(entry.values("measures"), entry.value("prefLabel"))
     found.linking = lexicon.words("Linking", "verb")
+    found.moving = lexicon.words("Moving", "verb")
+    found.sorting = lexicon.words("Sorting", "adjective")
+    found.unsorting = lexicon.words("Sorting", "except")
     found.bare = lexicon.words("Bare", "noun")
     return found
 

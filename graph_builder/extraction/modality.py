@@ -215,6 +215,8 @@ def _is_governed(preposition: Token, scope: _Scope) -> bool:
     lemma = above.lemma_.lower()
     words = (scope.hedges, scope.negators)
     if above.pos_ in {"VERB", "AUX"}:
+        if lemma == "decline":
+            return False  # "declining on a drop in sales"
         known = any(lemma in each.governor or lemma in each.passive for each in words)
         if known:
             return preposition.lower_ in _GOVERNED
@@ -323,16 +325,21 @@ def _read_hedges(link: _Link, scope: _Scope) -> Iterator[str]:
     if link.below.dep_ == "xcomp" and (lemma == "be" or token.lower_ in hedges.predicate):
         yield hedges.predicate.get(token.lower_, "Intended")  # "is to leave", "is set to leave"
     if is_verb and link.below.dep_ not in {"nsubj", "csubj", "expl"}:
-        if lemma in hedges.governor:
-            yield hedges.governor[lemma]
-        if lemma in hedges.passive and _is_passive(token):
-            yield hedges.passive[lemma]
-        if lemma in hedges.denied and any(child.dep_ == "neg" for child in token.children):
-            yield hedges.denied[lemma]
+        yield from _read_governor(token, lemma, hedges)
     elif not is_verb and lemma in hedges.noun:
         yield hedges.noun[lemma]
     if not is_verb and lemma in hedges.predicate:
         yield hedges.predicate[lemma]
+
+
+def _read_governor(verb: Token, lemma: str, hedges: _Words) -> Iterator[str]:
+    """Yield what a verb says of what it governs, by itself, in the passive voice, or when it is denied."""
+    if lemma in hedges.governor:
+        yield hedges.governor[lemma]
+    if lemma in hedges.passive and _is_passive(verb):
+        yield hedges.passive[lemma]
+    if lemma in hedges.denied and any(child.dep_ == "neg" for child in verb.children):
+        yield hedges.denied[lemma]
 
 
 def _is_passive(token: Token) -> bool:

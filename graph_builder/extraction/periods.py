@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING
 
 from graph_builder.extraction.anchoring import find_period_of, find_time_of, opens_record
 from graph_builder.extraction.figures import find_clause_verb, hangs_on_verb
-from graph_builder.extraction.fiscal_periods import find_months_to, find_same_period
+from graph_builder.extraction.fiscal_periods import (
+    find_months_to,
+    find_other_quarter,
+    find_same_period,
+)
 from graph_builder.extraction.indicators import get_indicators
 from graph_builder.extraction.predicates import get_children
 from graph_builder.extraction.story import find_story_day, find_time_of_subject
@@ -146,6 +150,7 @@ def _find_told_here(context: Context, figure: Figure) -> TimeSpan | None:
     return (
         find_months_to(context, figure)
         or find_same_period(context, figure)
+        or find_other_quarter(context, figure)
         or _find_since(context, figure)
         or _find_from_to(context, figure)
         or _find_change(context, figure)
