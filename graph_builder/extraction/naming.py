@@ -479,6 +479,8 @@ def name_sort(figure: Figure, naming: Naming, known: Indicators) -> Naming:
         return naming
     name = naming.entry.value("prefLabel")
     text = " ".join(get_lemma(word) for word in nouns)
+    if text not in naming.entry.values("noun"):
+        return naming  # "Norvik *shares*", whose price it is
     alike = name.startswith(text) or text.startswith(name) or text == "consumer price"
     shown = name if alike else text  # "bridge *loan*" is no "bridge aid"
     label = " ".join([*words, f"{shown}{naming.label.removeprefix(name)}"])
@@ -497,8 +499,9 @@ def _sorts(word: Token, known: Indicators, *, of_rate: bool) -> bool:
     """Tell whether a word before an indicator says which of its kind is meant, and not whose, when or how much it is."""
     if word.lower_ in known.sorting and word.dep_ in ("compound", "nmod", "amod"):
         return True
-    if word.dep_ in ("compound", "nmod") and word.pos_ == "NOUN" and word.is_lower and not of_rate:
-        return not word.ent_type_ and word.lemma_.lower() not in known.unsorting
+    if word.dep_ in ("compound", "nmod") and word.pos_ == "NOUN" and not of_rate:
+        written_small = word.is_lower or word.i == word.sent.start
+        return written_small and not word.ent_type_ and word.lemma_.lower() not in known.unsorting
     return False
 
 

@@ -134,7 +134,30 @@ def _reattach_names(doc: Doc) -> None:
         title.head, title.dep_ = name, "nmod"
 
 
+def _find_verbs_behind_cues(doc: Doc) -> Iterator[tuple[Token, Token]]:
+    """Yield verbs that go on from what was said before the speaker: "Police shot two, Ruiz said, and *arrested* a third"."""
+    for verb in doc:
+        cue = verb.head
+        if verb.dep_ != "conj" or verb.pos_ != "VERB" or cue.tag_ != "VBD" or cue.i + 2 > verb.i:
+            continue
+        if doc[cue.i + 1].text != "," or doc[cue.i + 2].lower_ != "and":
+            continue
+        if any(child.dep_ in _SUBJECTS for child in verb.lefts) or verb.tag_ != "VBD":
+            continue
+        subject = next((child for child in cue.lefts if child.dep_ == "nsubj"), None)
+        first = subject.left_edge.i if subject is not None else 0
+        if not first or doc[first - 1].text != ",":
+            continue
+        above = cue.head if cue.dep_ == "parataxis" else None
+        said = [child for child in cue.lefts if child.dep_ == "ccomp" and child.i < first]
+        content = above if above is not None else next(iter(said), None)
+        if content is not None and content.pos_ == "VERB" and content.i < first:
+            yield verb, content
+
+
 def _reattach_repeated_verbs(doc: Doc) -> None:
+    for verb, content in list(_find_verbs_behind_cues(doc)):
+        verb.head = content
     for clause, verb in list(_find_made_clear(doc)):
         clause.head, clause.dep_ = verb, "ccomp"
     for verb, first in list(_find_repeated_verbs(doc)):
