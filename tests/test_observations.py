@@ -541,3 +541,19 @@ def test_a_figure_is_of_whom_the_thing_is_that_rose(read: Read, text: str) -> No
     (figure,) = facts.observations
     labels = {entity.id: entity.label for entity in facts.entities}
     assert labels[figure.observed_agent or ""] == "Norvik Group"
+
+
+def test_a_poll_has_no_support_itself(read: Read) -> None:
+    text = "A Norstat poll put support for the Liberty Party at 40 percent."
+    facts = read(text, "2024-06-12")
+    (figure,) = facts.observations
+    labels = {entity.id: entity.label for entity in facts.entities}
+    assert (figure.indicator, labels.get(figure.observed_agent or "")) == (
+        "support",
+        "Liberty Party",
+    )
+
+
+def test_what_is_projected_is_no_fact(read: Read) -> None:
+    (figure,) = find(read, "The population is projected to shrink to 36 million by 2072.")
+    assert figure.modality == "Possible"

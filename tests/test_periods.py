@@ -121,8 +121,8 @@ def test_a_figure_in_the_words_of_an_event_is_of_its_time(read: Read) -> None:
             ["2023-04-01/2024-05-16"],
         ),
         (
-            "Inflation in March was 3.4 percent, down from 4.9 percent a year earlier.",
-            ["2024-03", "2023-03"],
+            "Inflation in February was 3.4 percent, down from 4.9 percent a year earlier.",
+            ["2024-02", "2023-02"],
         ),
         (
             "Joblessness fell to 6.1 percent in the three months to March from 6.3 percent in the previous quarter.",

@@ -24,6 +24,7 @@ _WHERE = frozenset(
     {"in", "at", "near", "outside", "inside", "around", "across", "throughout", "off"}
 )
 _OWNERS = frozenset({"Person", "Organization"})
+_POLLS = frozenset({"poll", "survey"})
 _CLEAR = 2
 _WEEK = 7
 
@@ -202,6 +203,10 @@ def _find_subject(context: Context, figure: Figure, verb: Token | None) -> str |
             if child.dep_ in ("nsubj", "nsubjpass") and child != figure.top:
                 relative = child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl"
                 subject = verb.head if relative else child
+                if subject.lemma_ in _POLLS:
+                    # "A poll put support for *the Greens* at 40 percent"
+                    things = (each for each in verb.rights if each.dep_ == "dobj")
+                    return next((_find_owner(context, thing) for thing in things), None)
                 return _get_agent(context, subject) or _find_owner(context, subject)
         verb = find_clause_verb(verb.head) if verb.dep_ in ("conj", "advcl", "xcomp") else None
     return None
@@ -211,7 +216,7 @@ def _find_owner(context: Context, noun: Token) -> str | None:
     """Return whose a thing is that rises or falls: "*Norvik's* revenue", "*Norvik* shares", "shares in *Norvik*"."""
     owners = [child for child in noun.lefts if child.dep_ in ("poss", "compound", "nmod")]
     for link in noun.rights:
-        if link.dep_ == "prep" and link.lower_ in ("in", "of", "at"):
+        if link.dep_ == "prep" and link.lower_ in ("in", "of", "at", "for"):
             owners += [thing for thing in link.rights if thing.dep_ == "pobj"]
     found = (context.cast.find_token(owner) for owner in owners)
     return next((each.id for each in found if each is not None and each.type in _OWNERS), None)

@@ -106,8 +106,10 @@ def find_same_period(context: Context, figure: Figure) -> TimeSpan | None:
         return None
     when, year = before[-1].when, same.when.earliest.year
     first, last = when.earliest, when.latest
-    if first is None or last is None or (last.month, last.day) == (2, 29):
+    if first is None or last is None:
         return None
+    if (last.month, last.day) == (2, 29):
+        last = last.replace(day=28)
     like = replace(same.when, extent=True, relative=None)
     because = f"{before[-1].span.text}, of {same.span.text}"
     return make_timespan(
