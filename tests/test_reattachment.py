@@ -265,3 +265,19 @@ def test_who_is_asked_does_not_ask(read: Read, text: str, cues: list[str]) -> No
     claims = read(text, DAY).claims
     assert [claim.cue.text for claim in claims] == cues
     assert [claim.speaker for claim in claims] == ["person/ana-moss"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jan Novak was re-elected mayor of Lund on Monday.",
+        "In the vote on Monday, Jan Novak was re-elected.",
+        "Voters re-elected President Jan Novak on Monday.",
+    ],
+)
+def test_a_verb_and_its_prefix_are_one(read: Read, text: str) -> None:
+    facts = read(text, DAY)
+    (event,) = (event for event in facts.events if event.kind == "Election")
+    assert event.occurred_on.edtf == "2024-05-13"
+    labels = {entity.id: entity.label for entity in facts.entities}
+    assert "Jan Novak" in [labels[path] for path in event.candidates]

@@ -36,6 +36,7 @@ _LOOK_BACK = 24
 _EARLIER = frozenset({"earlier", "before", "previously"})
 _AROUND = ("after", "before", "following", "since", "during")
 _SET_OFF = frozenset({"since", "than"})
+_MOST = frozenset({"JJS", "RBS"})
 _IN = frozenset({"in", "during"})
 _ON = frozenset({"on", "in"})
 _AWAY = frozenset({"before", "after"})
@@ -68,6 +69,8 @@ class _Anchors:
 
     def _hang(self, time: TimeExpression, head: Token) -> None:
         self.heads.append((time, head))
+        for clause in _list_clauses_of(head):
+            self.by_verb.setdefault(clause, []).append((time, head, ()))
         passed: list[Token] = []
         opening = _find_opening(head) or find_recorded(head, self.lexicon)
         opening = opening or find_closing(head, self.lexicon)
@@ -87,12 +90,31 @@ class _Anchors:
             if token != head and token.pos_ in ("NOUN", "PROPN"):
                 self.by_noun.setdefault(token, []).append(time)
                 passed.append(token)
+            if opens_record(token):
+                return
             if token.dep_ in _PRENOMINAL and token.head.pos_ in ("NOUN", "PROPN"):
                 self.by_noun.setdefault(_climb_compound(token.head), []).append(time)
                 return
             if token.head == token:
                 return
             token = token.head
+
+
+def _list_clauses_of(time: Token) -> list[Token]:
+    """Return the clauses that say what happened at a time: "since May 2013, *when a ferry sank*"."""
+    return [
+        clause
+        for clause in time.rights
+        if clause.dep_ == "relcl" and any(word.lower_ == "when" for word in clause.lefts)
+    ]
+
+
+def opens_record(word: Token) -> bool:
+    """Tell whether "since" only opens since when nothing was as high or low: "the lowest *since the war ended in 1945*"."""
+    if word.lower_ != "since":
+        return False
+    ranked = (word.head, *(child for child in word.head.children if child.dep_ == "amod"))
+    return any(each.tag_ in _MOST or each.lower_ == "first" for each in ranked)
 
 
 def find_recorded(time: Token, lexicon: Lexicon) -> Token | None:

@@ -8,6 +8,7 @@ a bill to ban bags *on Monday*": they did so then. "Two were jailed after *Ana R
 CNN, and not of its workers. "*Chile* and Peru officials said …": the officials did, and not Chile. "*Singer*, actor and writer Ana Ruiz died": one did, and not three.
 "A message on *Facebook* blaming Peru": she blames, and no page.
 "He *said* that photos showed graves and *said* that …": the photos said nothing.
+"She was *re-elected* mayor": the parts of one word are one.
 "She *has*, in a letter, *called* on him to go": she called, and nobody has a letter called so.
 """
 
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 from graph_builder.extraction.lost_objects import reattach_objects
 from graph_builder.extraction.lost_sayings import reattach_sayings
 from graph_builder.extraction.lost_verbs import reattach_verbs
+from graph_builder.extraction.prefixes import rejoin_prefixes
 from graph_builder.extraction.retagging import retag
 from graph_builder.extraction.times.words import WEEKDAYS
 
@@ -100,6 +102,7 @@ _LINKS = frozenset({"after", "before", "since", "until", "till", "because"})
 def reattach(doc: Doc) -> None:
     """Mend the parse of one paragraph in place."""
     retag(doc)
+    rejoin_prefixes(doc)
     reattach_verbs(doc)
     _rejoin_perfects(doc)
     _reattach_times(doc)
@@ -165,7 +168,30 @@ def _reattach_names(doc: Doc) -> None:
         title.head, title.dep_ = name, "nmod"
 
 
+def _find_verbs_behind_cues(doc: Doc) -> Iterator[tuple[Token, Token]]:
+    """Yield verbs that go on from what was said before the speaker: "Police shot two, Ruiz said, and *arrested* a third"."""
+    for verb in doc:
+        cue = verb.head
+        if verb.dep_ != "conj" or verb.pos_ != "VERB" or cue.tag_ != "VBD" or cue.i + 2 > verb.i:
+            continue
+        if doc[cue.i + 1].text != "," or doc[cue.i + 2].lower_ != "and":
+            continue
+        if any(child.dep_ in _SUBJECTS for child in verb.lefts) or verb.tag_ != "VBD":
+            continue
+        subject = next((child for child in cue.lefts if child.dep_ == "nsubj"), None)
+        first = subject.left_edge.i if subject is not None else 0
+        if not first or doc[first - 1].text != ",":
+            continue
+        above = cue.head if cue.dep_ == "parataxis" else None
+        said = [child for child in cue.lefts if child.dep_ == "ccomp" and child.i < first]
+        content = above if above is not None else next(iter(said), None)
+        if content is not None and content.pos_ == "VERB" and content.i < first:
+            yield verb, content
+
+
 def _reattach_repeated_verbs(doc: Doc) -> None:
+    for verb, content in list(_find_verbs_behind_cues(doc)):
+        verb.head = content
     for clause, verb in list(_find_made_clear(doc)):
         clause.head, clause.dep_ = verb, "ccomp"
     for verb, first in list(_find_repeated_verbs(doc)):

@@ -100,6 +100,11 @@ def list_appointed(sign: Sign, context: Context) -> list[str]:
     """Return who gets an office, apart from who gives it: nobody for other events."""
     if sign.entry is None or sign.entry.value("family") != "appointment":
         return []
+    return name_affected(sign, context)
+
+
+def name_affected(sign: Sign, context: Context) -> list[str]:
+    """Return the people with names to whom something is done, apart from who does it."""
     words = get_words(context.lexicon)
     read = _read_verb(sign) if sign.token.pos_ in VERBAL else _read_noun(sign, words)
     return name_all(read[1], context, describe=False)

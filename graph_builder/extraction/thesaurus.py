@@ -44,6 +44,7 @@ class Thesaurus:
         never: What is written like a name and is none of an agent or place: faiths, peoples, works; folded.
         laws: Nouns of what is laid down, as the name of one ends.
         scenes: Verbs whose object, where it is a place, is where it happened.
+        sufferings: Verbs whose subject, where it is a place, is where their object happened.
         hazards: Nouns of what strikes places.
         abroad: Nouns of those whose country says where they are from.
         strikes: Nouns of what an army does abroad.
@@ -105,7 +106,9 @@ class Thesaurus:
             lexicon.words("Rebuttal", name) for name in ("accusing", "denying")
         )
         self.laws = lexicon.words("LawNoun", "form")
-        self.scenes = lexicon.words("SceneVerb", "verb")
+        self.scenes, self.sufferings = (
+            lexicon.words("SceneVerb", role) for role in ("verb", "suffer")
+        )
         self.hazards = lexicon.words("Hazard", "noun")
         self.abroad = lexicon.words("GoingAbroad", "noun")
         self.strikes = lexicon.words("GoingAbroad", "act")

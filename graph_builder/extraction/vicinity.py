@@ -10,7 +10,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Literal
 
 from graph_builder.extraction.accounts import is_accounted_for
-from graph_builder.extraction.anchoring import find_closing, find_recorded
+from graph_builder.extraction.anchoring import find_closing, find_recorded, opens_record
 from graph_builder.extraction.predicates import (
     VERBAL,
     get_children,
@@ -192,6 +192,8 @@ def _choose(token: Token, context: Context) -> tuple[Relation, TimeExpression] |
         recorded = find_recorded(root, context.lexicon)
         if recorded is not None and recorded not in (token, *token.ancestors):
             continue
+        if token.i < root.i and any(opens_record(word) for word in root.ancestors):
+            continue
         if _is_of_another(token, root):
             continue
         closed = find_closing(root, context.lexicon)
@@ -215,14 +217,23 @@ def _is_told_of(token: Token, time: TimeExpression, root: Token, context: Contex
     """
     if token.lemma_.lower() in _get_deadlines(context.lexicon):
         return any(item.lower_ in {"until", "till", "by"} for item in (root.head, root))
-    span = time.span
-    inside = (span.start <= context.parsed.offset(item) < span.end for item in token.ancestors)
-    if token.i > root.i and any(inside):
+    if token.i > root.i and _is_within(token, time, context):
         return True
-    again = "same" in span.text.lower().split()
+    again = "same" in time.span.text.lower().split()
     main = token.sent.root
     joined = token == main or (token.head == main and token.dep_ in {"ccomp", "parataxis", "conj"})
     return again and joined and token.i < root.i and token.pos_ in VERBAL
+
+
+def _is_within(token: Token, time: TimeExpression, context: Context) -> bool:
+    """Whether a clause that hangs on a time tells a thing itself, and not what was before or after it or what tells more of somebody in it."""
+    span, path = time.span, [token]
+    for item in token.ancestors:
+        if span.start <= context.parsed.offset(item) < span.end:
+            clauses = sum(each.dep_ == "relcl" for each in path)
+            return clauses <= 1 and next(_find_turns(path), None) is None
+        path.append(item)
+    return False
 
 
 def _tells_later(token: Token, root: Token) -> bool:
