@@ -907,3 +907,19 @@ def test_who_said_the_first_says_the_second(parse: Parse, text: str, source: str
     last = claim(parse, text)[-1]
     assert last.source is not None
     assert last.source.text == source
+
+
+def test_who_ignores_a_report_did_not_write_it(read: Read) -> None:
+    claims = read(
+        "The premier ignored a report warning that the dam was unsafe.", "2025-03-10"
+    ).claims
+    assert [(claim.source.text, claim.cue.text) for claim in claims if claim.source] == [
+        ("a report", "warning")
+    ]
+    assert "premier" not in str(claims[0].speaker)
+
+
+def test_the_month_of_what_a_figure_is_compared_with_is_not_when_it_was_told(read: Read) -> None:
+    text = "Inflation was 3 percent in May, the bank said, up from 2 percent in April."
+    (claim,) = read(text, "2025-06-10").claims
+    assert claim.stated_on.edtf == "[..2025-06-10]"

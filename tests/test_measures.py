@@ -993,3 +993,31 @@ def test_the_curfew_is_no_release_of_money_told_before(read: Read) -> None:
         "release 5 million pounds for farmers": "Ordered",
         "curfew in Brookdale": "Ended",
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Director Jan Holm said a deposit scheme would be more effective.",
+        "The senate had threatened to block the original bill.",
+    ],
+)
+def test_what_is_judged_or_threatened_is_no_measure(read: Read, text: str) -> None:
+    assert not read(text, "2025-03-10").measures
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        (
+            "The cabinet approved a bill that would ban the sale of single-use e-cigarettes from May.",
+            "bill that would ban the sale of single-use e-cigarettes",
+        ),
+        (
+            "Premier Holm announced an independent inquiry into the fire.",
+            "independent inquiry into the fire",
+        ),
+    ],
+)
+def test_labels_say_the_whole(read: Read, text: str, label: str) -> None:
+    assert [measure.label for measure in read(text, "2025-03-10").measures] == [label]

@@ -437,3 +437,7 @@ def test_a_bare_hour_is_of_no_day_where_it_may_be_of_two(
     parse: Parse, text: str, value: str
 ) -> None:
     assert value in {time.value for time in read(parse, text)}
+
+
+def test_the_years_of_a_life_are_no_decade(read: Read) -> None:
+    assert not read("A man in his early 40s and a woman in her mid-20s left.", "2025-03-10").times

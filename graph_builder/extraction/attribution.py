@@ -6,6 +6,7 @@ phrase, the cue the words that attribute, the content the words attributed, with
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -71,6 +72,9 @@ _FEW_WORDS = 10
 _WEEK = 7  # days
 _HEADING = 3  # paragraphs in which a dateline may stand
 _STOPS = frozenset({".", "!", "?", ";", "[...]"})
+_COMPARED = re.compile(
+    r",\s+(?:(?:up|down|higher|lower|more|less|fewer)\s+(?:from|than)|(?:as\s+)?compared\s+(?:with|to)|versus)\b"
+)
 _SET_AGAINST = frozenset({"since", "than"})
 _ABLE = frozenset({"can", "ca", "could"})
 _NOT = frozenset({"not", "n't", "n’t", "never"})
@@ -543,6 +547,8 @@ def _is_told(time: TimeExpression, draft: Draft, context: Context) -> bool:
     """Whether a month or year of the past belongs to what was said: "called it *the worst since the flood in May 2019*"."""
     start, latest = time.span.start, time.when.latest
     published = context.parsed.article.date
+    if _COMPARED.match(context.parsed.article.text[draft.cue[1] : start]):
+        return True  # "…, the bank said, up from 2 percent *in April*"
     if latest is None or published is None or published <= latest:
         return False
     begin = next((first for first, end in draft.content if first <= start < end), None)

@@ -80,7 +80,7 @@ def resolve_speakers(context: Context) -> tuple[Claim, ...]:
     stays unclear keeps ``speaker`` None.
     """
     index = context.cast
-    finder = _SpeakerFinder(index)
+    finder = _SpeakerFinder(index, context.lexicon.words("Taking", "lemma"))
     speakers = finder.find_all(context.claims)
     for number, claim in enumerate(context.claims):
         figure = speakers[number]
@@ -143,8 +143,10 @@ def _goes_on(claim: Claim) -> bool:
 class _SpeakerFinder:
     """Finds the figure of a source; remembers who issued "the statement" it heard of before."""
 
-    def __init__(self, index: EntityIndex) -> None:
+    def __init__(self, index: EntityIndex, taking: frozenset[str]) -> None:
+        """Take who there is, and the verbs by which one makes no document: "ignored a report"."""
         self._index = index
+        self._taking = taking
         self._issuers: dict[str, Figure] = {}
 
     def find_all(self, claims: Sequence[Claim]) -> list[Figure | None]:
@@ -395,6 +397,8 @@ class _SpeakerFinder:
         verb = paper.head
         if paper.dep_ != "dobj" or verb.pos_ != "VERB" or is_passive(verb):
             return None
+        if verb.lemma_.lower() in self._taking:
+            return None  # "ignored a report warning that …"
         if verb.i and (verb.nbor(-1).is_quote or verb.nbor(-1).text == ","):
             return None  # "“…”, read the warning"
         subject = find_subject(verb)

@@ -54,6 +54,7 @@ class CueLexicon:
     phrases: dict[str, tuple[tuple[str, ...], ...]]
     unnamed_adverbs: frozenset[str]
     unnamed_adjectives: frozenset[str]
+    taking: frozenset[str]
     withheld: frozenset[str]
     documents: frozenset[str]
     labels: frozenset[str]
@@ -121,6 +122,7 @@ def compile_cues(lexicon: Lexicon) -> CueLexicon:
             phrases=phrases,
             unnamed_adverbs=lexicon.words("Unnamed", "adverb"),
             unnamed_adjectives=lexicon.words("Unnamed", "adjective"),
+            taking=lexicon.words("Taking", "lemma"),
             withheld=lexicon.words("Withheld", "complement"),
             documents=lexicon.words("SpeakerLabel", "document"),
             labels=lexicon.words("SpeakerLabel", "label"),

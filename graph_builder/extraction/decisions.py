@@ -18,7 +18,7 @@ from graph_builder.extraction.decision_verbs import read_verb
 from graph_builder.extraction.decision_words import get_words
 from graph_builder.extraction.modality import is_asked, read_polarity
 from graph_builder.extraction.predicates import VERBAL, get_children, get_complements
-from graph_builder.extraction.statuses import is_act
+from graph_builder.extraction.statuses import is_act, read_verb_status
 from graph_builder.extraction.triggers import begins_compound
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from graph_builder.extraction.context import Context
     from graph_builder.extraction.decision_words import Decision, Words
 
+_AGAINST_ALL = frozenset({"Rejected", "StruckDown"})
 _AGAINST = frozenset({"against", "from"})
 _NAMING = frozenset({"NOUN", "PROPN", "ADJ"})
 
@@ -76,6 +77,9 @@ def _is_not_to_be(decision: Decision, context: Context) -> bool:
     denied = planned and (any_ or read_polarity(decider, context.lexicon) == "Negated")
     if denied or any(_is_shunned(act, context) for act in acts):
         return True
+    threats = (act for act in acts if act.dep_ == "xcomp" and act.head.lemma_ == "threaten")
+    if any(read_verb_status(act, context) in _AGAINST_ALL for act in threats):
+        return True  # who "threatened to block the bill" has proposed none
     if acts and acts[0] != decider and decision.stance.intended:
         return read_polarity(acts[0], context.lexicon, until=decider) == "Negated"
     clauses = get_children(decision.token, "acl")

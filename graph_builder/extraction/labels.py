@@ -135,8 +135,17 @@ def _add_infinitive(noun: Token, first: int, last: int, context: Context) -> tup
         adding = child.lemma_ in _ADDING and not get_complements(child, "for")
         near = last < child.i <= last + (_HELPED if child.dep_ == "relcl" else 2)
         if near and not adding:
-            last = max(last, _get_clause_end(child, noun, first + _LONGEST - 1))
+            last = max(last, _get_clause_end(child, noun, _reach(noun.doc, first, _LONGEST)))
     return first, last
+
+
+def _reach(doc: Doc, first: int, words: int) -> int:
+    """Return the last token of so many words, of which those joined by hyphens are one: "single-use e-cigarettes" are two."""
+    last = first
+    while words > 1 and last + 1 < len(doc):
+        last += 1
+        words -= "-" not in {doc[last].text, doc[last - 1].text}
+    return last
 
 
 def _is_step(clause: Token, context: Context) -> bool:
@@ -247,7 +256,9 @@ def label_decision(decision: Decision, context: Context) -> str:
 
 
 def _is_proclaimed(verb: Token, target: Token) -> bool:
-    """Whether a thing begins by being declared, so that it names the measure: "declared *a national disaster*"."""
+    """Whether a thing begins by being declared or is only announced, so that it names the measure: "declared *a national disaster*"."""
+    if verb.lemma_ == "announce":
+        return True
     return verb.lemma_ in _PROCLAIMING and any(child.lower_ in _NEW for child in target.lefts)
 
 
@@ -293,7 +304,8 @@ def label_noun(noun: Token, context: Context) -> str:
         clause = join_words(noun.doc[alone + 1 : cut_label(noun, first, last, _LONGEST) + 1])
         return f"{join_phrase(noun.doc[first : dayless + 1], common=noun)} {clause}".strip()
     last = max(last, _get_other_side(noun, alone))
-    end = cut_label(noun, first, last, _LONGEST if last > alone else _LABEL_WORDS)
+    longest = _reach(noun.doc, first, _LONGEST) - first + 1
+    end = cut_label(noun, first, last, longest if last > alone else _LABEL_WORDS)
     if alone < end < last:
         end = cut_label(noun, first, alone)  # a clause that is told by half tells something else
     label = join_phrase(noun.doc[first : end + 1], common=noun)

@@ -452,7 +452,8 @@ def _is_told_apart(figure: Figure, verb: Token) -> bool:
     if clause is not None and get_governing_verb(clause.head) != figure.verb:
         words = {word.lower_ for word in clause.lefts}
         # But "a poll *which was done in May* found that 9 percent …".
-        return "who" in words or ("which" in words and clause.head.dep_ not in _SUBJECTS)
+        if "who" in words or ("which" in words and clause.head.dep_ not in _SUBJECTS):
+            return True
     return any(item.dep_ == "ccomp" for item in apart)
 
 

@@ -115,6 +115,7 @@ def find_author(cue: Cue, paper: Token, cues: CueLexicon) -> tuple[Cue, Token] |
     if (
         not made
         or maker.pos_ != "VERB"
+        or maker.lemma_.lower() in cues.taking  # "ignored a report warning that …"
         or is_passive(maker)
         or cue.first - maker.i > _LONGEST_PAPER
     ):

@@ -340,7 +340,9 @@ def read_phrase_status(noun: Token, context: Context) -> Stance | None:
             # "With the ban *to take effect* in a year".
             intended = is_future(verb) or any(child.tag_ == "TO" for child in verb.lefts)
             return Stance("Announced" if intended else status, verb, intended=intended)
-    if verb.lemma_ not in {"be", "remain", "stay", "put", "go", "come", "enter"}:
+    # "Would be *more effective*" tells of no effect.
+    graded = any(get_children(state, "advmod") for state in get_children(verb, "acomp"))
+    if graded or verb.lemma_ not in {"be", "remain", "stay", "put", "go", "come", "enter"}:
         return None
     tail = " ".join(item.lower_ for item in verb.doc[verb.i + 1 : verb.i + 6])
     for phrase, status in words.phrases:
