@@ -562,3 +562,12 @@ def test_a_poll_has_no_support_itself(read: Read) -> None:
 def test_what_is_projected_is_no_fact(read: Read) -> None:
     (figure,) = find(read, "The population is projected to shrink to 36 million by 2072.")
     assert figure.modality == "Possible"
+
+
+def test_a_result_has_two_shares(read: Read) -> None:
+    text = "Ana Ruiz won the runoff on Sunday, beating Leo Holm by 51.3 percent to 48.7 percent."
+    found = read(text, "2025-03-10").observations
+    assert [(each.indicator, str(each.value)) for each in found] == [
+        ("vote share", "51.3"),
+        ("vote share", "48.7"),
+    ]

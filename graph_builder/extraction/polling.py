@@ -6,10 +6,11 @@ a poll it is support.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.indicators import Naming
-from graph_builder.extraction.predicates import get_children, get_subject
+from graph_builder.extraction.predicates import get_children, get_object, get_subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from graph_builder.extraction.indicators import Indicators
     from graph_builder.model import Entity
 
+_SHARE = r"(\d+(?:\.\d+)?)\s*(?:%|per\s?cent)?"
+_RESULT = re.compile(_SHARE + r"\s+to\s+" + _SHARE)
 _VOTING = frozenset({"Election", "RunoffElection"})
 _WON = frozenset({"ElectionWin", "ElectionDefeat"})
 _POLLS = frozenset({"poll", "survey", "pollster"})
@@ -74,6 +77,8 @@ def _is_won(context: Context, figure: Figure) -> bool:
     """Whether a share is what a contender wins, or with which one comes in."""
     if find_contender(context, figure) is not None:
         return True
+    if _get_result(context, figure):
+        return True
     verb, top = figure.verb, figure.top
     if verb is None or _get_contender(context, get_subject(verb)) is None:
         return False
@@ -86,6 +91,8 @@ def _is_won(context: Context, figure: Figure) -> bool:
 
 def find_contender(context: Context, figure: Figure) -> Entity | None:
     """Return for whom a share is by the name beside it: "to 47 percent *for Hill*", "won 45%, *Hill* 31%", "followed by *Hill* with 31%"."""
+    if place := _get_result(context, figure):
+        return _get_side(context, figure, place)
     doc, sentence = figure.number.doc, figure.number.sent
     end = figure.number.i + 1
     while end < sentence.end and (
@@ -102,6 +109,30 @@ def find_contender(context: Context, figure: Figure) -> Entity | None:
         return None
     name = doc[before]
     return _get_contender(context, name) if name.pos_ == "PROPN" else None
+
+
+def _get_result(context: Context, figure: Figure) -> int:
+    """Return whether a share is the first or second of a result, or 0: "beat Hill *by 51.3 percent to 48.7*", "won *55% to 45%*"."""
+    verb = figure.verb
+    if verb is None or verb.lemma_.lower() not in context.lexicon.words("ShareVerb", "with"):
+        return 0
+    sentence = context.parsed.span(figure.number.sent)
+    number = context.parsed.offset(figure.number)
+    for match in _RESULT.finditer(sentence.text):
+        begin, second = sentence.start + match.start(1), sentence.start + match.start(2)
+        if number in (begin, second):
+            return 1 if number == begin else 2
+    return 0
+
+
+def _get_side(context: Context, figure: Figure, place: int) -> Entity | None:
+    """Return whose share of a result it is: the first is that of who won, the second of who was beaten."""
+    verb = figure.verb
+    if verb is None:
+        return None
+    wins = verb.head if verb.dep_ == "advcl" and get_subject(verb) is None else verb
+    side = get_subject(wins) if place == 1 else get_object(verb)
+    return _get_contender(context, side)
 
 
 def _is_led(name: Token) -> bool:
