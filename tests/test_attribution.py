@@ -872,3 +872,54 @@ def test_a_quotation_is_said_once(read: Read, text: str, cues: list[str]) -> Non
     claims = read(text, "2024-05-16").claims
     assert [claim.cue.text for claim in claims] == cues
     assert claims[-1].direct
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two men were questioned by police on Monday.",
+        "Detectives questioned him about the fire.",
+        "The club dismissed coach Ann Moss.",
+    ],
+)
+def test_what_is_done_to_people_is_nothing_said(parse: Parse, text: str) -> None:
+    assert not claim(parse, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        (
+            "The minister, Ann Moss, said the government was ready but ruled out a bailout.",
+            "The minister, Ann Moss,",
+        ),
+        (
+            "It noted that Norway already had a thousand gauges and argued that more would not help.",
+            "It",
+        ),
+        (
+            "Shares in Volta fell after the company cut its forecast and said it would close a plant.",
+            "the company",
+        ),
+    ],
+)
+def test_who_said_the_first_says_the_second(parse: Parse, text: str, source: str) -> None:
+    last = claim(parse, text)[-1]
+    assert last.source is not None
+    assert last.source.text == source
+
+
+def test_who_ignores_a_report_did_not_write_it(read: Read) -> None:
+    claims = read(
+        "The premier ignored a report warning that the dam was unsafe.", "2025-03-10"
+    ).claims
+    assert [(claim.source.text, claim.cue.text) for claim in claims if claim.source] == [
+        ("a report", "warning")
+    ]
+    assert "premier" not in str(claims[0].speaker)
+
+
+def test_the_month_of_what_a_figure_is_compared_with_is_not_when_it_was_told(read: Read) -> None:
+    text = "Inflation was 3 percent in May, the bank said, up from 2 percent in April."
+    (claim,) = read(text, "2025-06-10").claims
+    assert claim.stated_on.edtf == "[..2025-06-10]"

@@ -680,3 +680,142 @@ def test_it_is_the_body_that_spoke_before(read: Read) -> None:
     assert [each.speaker for each in read(text, "2024-05-16").claims] == [
         "organization/national-disaster-agency"
     ] * 2
+
+
+def test_who_is_quoted_is_no_he_in_the_next_part_of_the_quotation(read: Read) -> None:
+    text = (
+        "Nora Holm met Leo Moss in May. “We spoke for an hour,” Vera Blum recalled on Friday. "
+        "“She wanted to help,” she said. “Her staff kept asking.”"
+    )
+    entities = {entity.label: entity for entity in read(text, "2025-03-10").entities}
+    spoken = [mention.span.text for mention in entities["Vera Blum"].mentions]
+    assert "She" not in spoken
+    assert "Her" not in spoken
+
+
+def test_what_is_somebodys_is_called_by_the_name(read: Read) -> None:
+    text = "Mayor Nora Holm will resign, her office said. Her lawyer, who was present, denied it."
+    labels = {entity.label for entity in read(text, "2025-03-10").entities}
+    assert "office of Nora Holm" in labels
+    assert "lawyer of Nora Holm" in labels
+
+
+def test_him_is_not_whose_name_stands_behind_what_he_is(read: Read) -> None:
+    text = "Carl Moss has died. His producer, Otto Hill, once described him as a friend."
+    pronouns = {
+        mention.span.start: entity.id
+        for entity in read(text).entities
+        for mention in entity.mentions
+        if mention.kind == "pronoun"
+    }
+    assert pronouns[text.index("him")] == "person/carl-moss"
+
+
+def test_who_says_that_he_did_speaks_of_himself(read: Read) -> None:
+    text = (
+        "Mr. Moss rejected the bill. He said his staff had read it. "
+        "Hill, the junior senator, said that he had not decided how to vote."
+    )
+    assert read(text).claims[-1].speaker == "person/hill"
+
+
+def test_who_is_named_behind_what_he_is_goes_on(read: Read) -> None:
+    text = (
+        '"They always are," Carl Moss said.\n\n'
+        "The council's surveyor, Otto Hill, had advised against it. He said it would cost millions."
+    )
+    assert read(text).claims[-1].speaker == "person/otto-hill"
+
+
+def test_they_are_those_to_whom_a_body_did_it(read: Read) -> None:
+    (claim,) = read("The Lund League has banned two sprinters after they admitted cheating.").claims
+    assert claim.speaker == "agent/two-sprinters"
+
+
+def test_a_man_from_somewhere_is_no_country(read: Read) -> None:
+    text = 'Carl Moss said he had slept badly. "I was lucky," the Swede joked.'
+    assert [claim.speaker for claim in read(text).claims] == ["person/carl-moss"] * 2
+
+
+def test_a_man_from_somewhere_is_named_in_the_paragraph_before(read: Read) -> None:
+    text = "Coach Carl Moss has left the club.\n\nThe Belgian said he was tired."
+    assert [claim.speaker for claim in read(text).claims] == ["person/carl-moss"]
+
+
+def test_who_is_named_before_a_clause_says_what_it_tells(read: Read) -> None:
+    text = "The sale was stopped by her son, Carl Moss, who said that it was a trick."
+    assert read(text).claims[-1].speaker == "person/carl-moss"
+
+
+def test_who_is_called_by_one_surname_is_not_called_by_the_other(read: Read) -> None:
+    text = (
+        "Governor Ana Moss Hill signed the order on Monday. Moss named a new director, Otto Hill. "
+        "Hill told the paper that it would take a year."
+    )
+    assert read(text).claims[-1].speaker == "person/otto-hill"
+
+
+def test_who_presides_over_a_body_is_not_meant_much_later(read: Read) -> None:
+    text = (
+        "The law has failed, argues Ann Moss, president of the Lund Institute. "
+        "Voters are tired. The party has lost. Its rivals wait. Nobody leads it. "
+        "The president said on Friday that he would stay."
+    )
+    assert read(text, "2024-05-07").claims[-1].speaker == "person/president"
+
+
+def test_who_is_named_behind_a_title_is_no_stranger(read: Read) -> None:
+    text = (
+        "Ann Moss and her husband left. The force's chief constable Otto Hill wrote to ask them "
+        "to waive her immunity."
+    )
+    pronouns = [
+        (mention.span.text, entity.id)
+        for entity in read(text).entities
+        for mention in entity.mentions
+        if mention.kind == "pronoun" and mention.span.start > text.index("waive")
+    ]
+    assert pronouns == [("her", "person/ann-moss")]
+
+
+def test_a_quotation_goes_on_with_who_thought_it(read: Read) -> None:
+    text = (
+        "Mr. Hill will play himself, and he named his team. Paul Moss thinks Hill got it wrong. "
+        '"He is the best of them," he said on his podcast.'
+    )
+    assert read(text).claims[-1].speaker == "person/paul-moss"
+
+
+def test_who_prosecutes_speaks_of_others(read: Read) -> None:
+    text = (
+        "Gareth Moss denied the charge. He was convicted in April. "
+        "Prosecutor Elen Hill said he used the money for a horse."
+    )
+    (he,) = [
+        entity.id
+        for entity in read(text).entities
+        for mention in entity.mentions
+        if mention.span.start == text.index("he used")
+    ]
+    assert he == "person/gareth-moss"
+
+
+def test_the_statement_is_of_who_has_just_spoken(read: Read) -> None:
+    text = "The court is closed, the ministry announced. The statement said a repair had failed."
+    assert [claim.speaker for claim in read(text).claims] == ["organization/ministry"] * 2
+
+
+def test_who_is_told_is_called_by_name(read: Read) -> None:
+    (claim,) = read("An adviser told the newspaper Trouw that they had known.").claims
+    assert claim.addressee == "organization/trouw"
+
+
+def test_who_is_accused_denies_it(read: Read) -> None:
+    text = "Mr. Moss accused the mayor, Karl Lind, of lying. He denied it."
+    assert read(text).claims[-1].speaker == "person/karl-lind"
+
+
+def test_who_was_spoken_of_before_is_not_who_was_named_since(read: Read) -> None:
+    text = '"We told the landlord," said Mercy Moss. The landlord has not been seen since.'
+    (moss,) = [entity for entity in read(text).entities if entity.label == "Mercy Moss"]
+    assert "description" not in {mention.kind for mention in moss.mentions}

@@ -40,6 +40,9 @@ def test_what_lasts_is_not_over_on_its_first_day(read: Read, text: str, expected
         ("Parliament passed a new tax on sugar on Monday.", "2024-05-13..2024-05-13"),
         ("The government closed all schools as of Monday.", "..2024-05-13"),
         ("The government closed all schools on Monday.", "2024-05-13..2024-05-13"),
+        ("Parliament passed a bill to ban bags on Monday.", "2024-05-13..2024-05-13"),
+        ("Parliament unveiled a plan to ban bags on Monday.", "..2024-05-16"),
+        ("The council on Monday night postponed a vote on a bill.", "2024-05-13..2024-05-13"),
         (
             "The minister said on Monday that he had ordered the army to guard the ports.",
             "2024-05-13..2024-05-13",
@@ -278,6 +281,50 @@ def test_what_something_past_came_after_is_past(read: Read) -> None:
 @pytest.mark.parametrize(
     ("text", "when"),
     [
+        ("The race heads to a runoff, the board announced on Friday.", "[2025-03-10..]"),
+        ("Norland is headed for a runoff after a close count.", "[2025-03-10..]"),
+        ("Moss and Holm advanced to a runoff on Sunday.", "[2025-03-09..]"),
+        ("Moss and Holm advanced to the April 6 runoff.", "2025-04-06"),
+        ("The count, finished on Sunday, forced a runoff on April 6.", "2025-04-06"),
+        ("Moss was declared the winner of the runoff on Sunday.", "[..2025-03-09]"),
+    ],
+)
+def test_the_day_on_which_it_came_to_a_runoff_is_not_that_of_the_runoff(
+    read: Read, text: str, when: str
+) -> None:
+    runoffs = [event for event in read(text, "2025-03-10").events if event.type == "RunoffElection"]
+    assert [event.occurred_on.edtf for event in runoffs] == [when]
+
+
+@pytest.mark.parametrize(
+    ("text", "resignation", "election"),
+    [
+        ("Moss resigned three days before the election on March 9.", "2025-03-06", "2025-03-09"),
+        ("Moss resigned a day after the election on March 8.", "2025-03-09", "2025-03-08"),
+        (
+            "Moss resigned two weeks after the election on February 9.",
+            "[2025-02-20..2025-02-26]",
+            "2025-02-09",
+        ),
+        ("Moss resigned before the election on Friday.", "[..2025-03-07]", "2025-03-07"),
+        (
+            "Moss resigned after the election on Friday.",
+            "[2025-03-07..2025-03-10]",
+            "2025-03-07",
+        ),
+        ("Moss resigned on Friday, before the election.", "2025-03-07", "[2025-03-07..]"),
+    ],
+)
+def test_a_day_behind_what_others_were_before_or_after_is_that_of_the_other(
+    read: Read, text: str, resignation: str, election: str
+) -> None:
+    first, second = sorted(read(text, "2025-03-10").events, key=lambda event: event.type)
+    assert (second.occurred_on.edtf, first.occurred_on.edtf) == (resignation, election)
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
         ("With 50 days until the election, Moss is ahead.", "[2024-07-04..2024-07-06]"),
         ("With 50 days to go before the election, Moss is ahead.", "[2024-07-04..2024-07-06]"),
         ("The election is three weeks away.", "[2024-06-03..2024-06-09]"),
@@ -286,6 +333,11 @@ def test_what_something_past_came_after_is_past(read: Read) -> None:
         ("Fares rise on June 1, six days before the election.", "2024-06-07"),
         ("Fares rose Monday, three days after the election.", "2024-05-10"),
         ("Fares rose on May 3, two weeks after the election.", "[2024-04-16..2024-04-22]"),
+        ("Fares rose on Monday three days before the election.", "2024-05-16"),
+        (
+            "The court on Monday praised Moss, handing him a victory six days before the election.",
+            "2024-05-19",
+        ),
     ],
 )
 def test_how_long_it_is_until_then_says_when(read: Read, text: str, when: str) -> None:

@@ -882,3 +882,70 @@ def test_the_kind_of_a_firm_is_no_part_of_its_name(read: Read, kind: str) -> Non
 def test_gangs_that_news_does_not_explain(read: Read, name: str) -> None:
     facts = read(f"Two men of {name} were arrested in Lund on Monday.", "2024-05-16")
     assert {each.label: each.type for each in facts.entities}[name] == "ArmedGroup"
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("Environmental group Greenfuture welcomed it.", {"Greenfuture": "Organization"}),
+        ("Advocacy group Nadara said the fish had died.", {"Nadara": "Organization"}),
+        ("The news site Caixin reported it.", {"Caixin": "NewsOutlet"}),
+        ("The plan by developer Tornfield Homes failed.", {"Tornfield Homes": "Organization"}),
+        ("Cllr Vivienne Parry said it was over.", {"Vivienne Parry": "Person"}),
+        ("Det Insp Clare Moss said it was over.", {"Clare Moss": "Person"}),
+        (
+            "Industrial Police Superintendent Farhana Yasmin confirmed it.",
+            {"Industrial Police": "GovernmentBody", "Farhana Yasmin": "Person"},
+        ),
+        (
+            "She accused the Senate Speaker, Amason Kingi, of lying.",
+            {"Senate": "GovernmentBody", "Amason Kingi": "Person"},
+        ),
+        (
+            "The mayor of Marathon, Stergios Tsirkas, told them so.",
+            {"Stergios Tsirkas": "Person"},
+        ),
+        (
+            "The Norland Garment Makers and Exporters Association said so.",
+            {"Norland Garment Makers and Exporters Association": "Organization"},
+        ),
+        ("They cannot see a GP in the town.", {}),
+        (
+            "She represents Ludlow South and lives in Ludlow.",
+            {"Ludlow South": "Place", "Ludlow": "Place"},
+        ),
+        (
+            "A shop on Boar Lane burned, as Diane Lane said.",
+            {"Boar Lane": "Place", "Diane Lane": "Person"},
+        ),
+        ("Officers of the Rupnagar police station held him.", {"Rupnagar": "Place"}),
+        ("City Attorney Brad Holm said so.", {"Brad Holm": "Person"}),
+        ("The Premier Soccer League refused.", {"Premier Soccer League": "Organization"}),
+        ("Vodafone Ghana has apologised.", {"Vodafone Ghana": "Organization"}),
+    ],
+)
+def test_what_stands_beside_a_name_tells_what_it_is(
+    parse: Parse, text: str, types: dict[str, str]
+) -> None:
+    named = [entity for entity in find(parse, text).entities if entity.named]
+    assert {entity.label: entity.type for entity in named} == types
+
+
+def test_who_presides_over_the_bank_of_a_town_does_not_over_the_town(parse: Parse) -> None:
+    index = find(parse, "Federal Reserve Bank of Cleveland President Beth Moss was there.")
+    assert get(index, "person/beth-moss").offices == (("president", ""),)
+
+
+def test_a_storm_and_a_scandal_are_nobody(parse: Parse) -> None:
+    text = "Hurricane Lorenzo weakened. Lorenzo killed two. The Fishrot scandal shook Namibia."
+    assert [entity.label for entity in find(parse, text).entities] == ["Namibia"]
+
+
+def test_a_double_surname_with_a_hyphen_is_one(parse: Parse) -> None:
+    text = "Governor Babajide Sanwo-Olu, who was there, promised help. Sanwo-Olu left."
+    assert [entity.label for entity in find(parse, text).entities] == ["Babajide Sanwo-Olu"]
+
+
+def test_what_somebody_is_head_of_is_called_by_its_name(parse: Parse) -> None:
+    index = find(parse, "Willie Moss, the head of the airline body IATA, left.")
+    assert get(index, "person/willie-moss").offices == (("head", "IATA"),)

@@ -1331,3 +1331,120 @@ def test_what_is_ordered_or_welcomed_did_not_happen_in_court_or_at_all(
     read: Read, text: str
 ) -> None:
     assert not read(text, "2024-05-16").events
+
+
+def test_a_country_holds_an_election_and_people_stand_in_it(read: Read) -> None:
+    text = "Ana Ruiz was declared the winner of Peru's runoff on Sunday, beating the incumbent, Leo Holm."
+    (event,) = [event for event in read(text, "2025-03-10").events if event.candidates]
+    assert event.participants == ()
+    assert event.locations == ("country/peru",)
+    assert event.candidates == ("person/ana-ruiz", "person/leo-holm")
+
+
+def test_the_second_round_is_the_runoff_told_before(read: Read) -> None:
+    text = "Peru's race heads to a runoff. The second round will be held on April 6."
+    (event,) = read(text, "2025-03-10").events
+    assert event.type == "RunoffElection"
+    assert event.occurred_on.edtf == "2025-04-06"
+
+
+def test_since_when_nothing_was_as_high_is_not_when_it_was(read: Read) -> None:
+    text = "Some 2.4 million people cast ballots, a turnout of 71 percent, the highest since 1994."
+    (event,) = read(text, DAY).events
+    assert event.occurred_on.earliest is None
+    war = find(read("It is the first vote since the war ended in 1945.", DAY), "War")
+    assert war.occurred_on.edtf == "[1945-01-01..1945-12-31]"
+
+
+def test_what_came_before_an_earlier_act_is_not_of_the_main_clause(read: Read) -> None:
+    text = "Ruiz will fly to Lund on Friday, where she is to meet Eva Moss, who was sworn in as president in February after the death of Jan Novak."
+    death = find(read(text, DAY), "Death")
+    assert str(death.occurred_on.latest) == "2024-02-29"
+
+
+def test_everybody_who_meets_in_a_runoff_stands_in_it(read: Read) -> None:
+    text = "Senator Eva Dvorak and mayor Jan Novak will face each other in a runoff on June 9."
+    facts = read(text, DAY)
+    assert label(facts, find(facts, "Runoff").candidates) == ["Eva Dvorak", "Jan Novak"]
+
+
+def test_how_far_from_a_place_something_was_does_not_place_it_there(read: Read) -> None:
+    text = "Gunmen attacked a bus in Zamfara on Monday. The attack took place near Dansadau, some 80 kilometres south of the state capital, Gusau."
+    facts = read(text, DAY)
+    places = label(facts, find(facts, "Attack").locations)
+    assert "Dansadau" in places
+    assert "Gusau" not in places
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Voters rejected the plan in a referendum.", "Norland rejected the pact in a referendum."],
+)
+def test_what_was_rejected_in_a_referendum_does_not_deny_it(read: Read, text: str) -> None:
+    (event,) = [event for event in read(text, "2025-03-10").events if event.type == "Election"]
+    assert event.polarity == "Affirmed"
+
+
+@pytest.mark.parametrize(
+    "text", ["We are drowning in plastic, the mayor said.", "The town is drowning in debt."]
+)
+def test_nobody_drowns_in_debt(read: Read, text: str) -> None:
+    assert not read(text, "2025-03-10").events
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The French have delivered a clear verdict.", "Voters delivered their verdict on Sunday."],
+)
+def test_a_people_sits_in_no_court(read: Read, text: str) -> None:
+    assert "CourtRuling" not in {event.type for event in read(text, "2025-03-10").events}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chile suffered a strong earthquake in July 2022.",
+        "A strong earthquake struck northern Chile in July 2022. Two people died in Peru.",
+    ],
+)
+def test_a_quake_was_where_it_struck(read: Read, text: str) -> None:
+    facts = read(text, DAY)
+    assert label(facts, find(facts, "Disaster").locations) == ["Chile"]
+
+
+def test_what_befell_one_is_not_what_befell_others(read: Read) -> None:
+    text = "Judge Eva Moss acquitted two nurses on Monday. In another case, the Supreme Court on Tuesday upheld the acquittal of Jan Novak."
+    facts = read(text, DAY)
+    days = [event.occurred_on.edtf for event in facts.events if event.kind == "Ruling"]
+    assert days == ["2024-05-13", "2024-05-14"]
+
+
+def test_what_goes_on_behind_the_speaker_is_not_done_by_him(read: Read) -> None:
+    text = "Police shot two of the attackers, spokesman Jan Novak said, and arrested a third man."
+    facts = read(text, DAY)
+    assert label(facts, find(facts, "Arrest").participants) in ([], ["Police"])
+
+
+def test_who_takes_over_from_somebody_comes_to_office(read: Read) -> None:
+    text = "Eva Dvorak, who took over from Jan Novak in January, left for Lund."
+    assert find(read(text, DAY), "Accession").occurred_on.edtf == "[2024-01-01..2024-01-31]"
+    assert "Accession" not in [
+        event.kind for event in read("Norvik took over a mine from Veltra in May.", DAY).events
+    ]
+
+
+def test_children_are_kidnapped(read: Read) -> None:
+    facts = read("Bandits kidnapped 39 schoolchildren in March.", DAY)
+    assert find(facts, "Kidnapping").perpetrators
+
+
+def test_the_quake_is_that_of_before_the_days_news(read: Read) -> None:
+    text = "The death toll from Monday's earthquake in Chile rose to 31 on Wednesday, officials said.\n\nThe 6.3 magnitude quake injured 212 people."
+    (quake,) = (event for event in read(text, DAY).events if event.kind == "Disaster")
+    assert quake.occurred_on.edtf == "2024-05-13"
+
+
+def test_a_runoff_is_where_its_first_round_was(read: Read) -> None:
+    text = "Two women came first in Sunday's presidential election in Honduras. A runoff will be held on June 9."
+    facts = read(text, DAY)
+    assert label(facts, find(facts, "Runoff").locations) == ["Honduras"]

@@ -420,3 +420,154 @@ def test_what_became_of_those_counted(read: Read, text: str, expected: tuple[str
 
 def test_who_is_feared_dead_is_not_counted_as_dead(read: Read) -> None:
     assert "killed" not in {name for name, _ in label(find(read, "Nine people are feared dead."))}
+
+
+def test_a_conversion_from_any_money_is_no_second_figure(read: Read) -> None:
+    (observation,) = read("The firm was fined 2,000 soles ($540).", "2025-03-10").observations
+    assert (int(observation.value), observation.unit) == (2000, "soles")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "With 88 percent of ballots counted, Eva Dvorak had 34.2 percent of the vote and Jan Novak 31.8.",
+            [
+                ("votes counted", "88", ""),
+                ("vote share", "34.2", "Eva Dvorak"),
+                ("vote share", "31.8", "Jan Novak"),
+            ],
+        ),
+        (
+            "Eva Dvorak won 52 percent of the vote, to 46 percent for Jan Novak.",
+            [("vote share", "52", "Eva Dvorak"), ("vote share", "46", "Jan Novak")],
+        ),
+        (
+            "Eva Dvorak won Sunday's election. She took 45%, Jan Novak 31% and Petr Moss 18%.",
+            [
+                ("vote share", "45", "Eva Dvorak"),
+                ("vote share", "31", "Jan Novak"),
+                ("vote share", "18", "Petr Moss"),
+            ],
+        ),
+        (
+            "Eva Dvorak came first in Sunday's election with 45 percent, ahead of Jan Novak on 31 percent.",
+            [("vote share", "45", "Eva Dvorak"), ("vote share", "31", "Jan Novak")],
+        ),
+        (
+            "Eva Dvorak was re-elected mayor on Sunday with 55 percent. Her rival, Jan Novak, got 38 percent.",
+            [("vote share", "55", "Eva Dvorak"), ("vote share", "38", "Jan Novak")],
+        ),
+        (
+            "The election is on Sunday. A poll by Norstat gave Eva Dvorak 34 percent.",
+            [("support", "34", "Eva Dvorak")],
+        ),
+        (
+            "The Liberty Party won 51 seats in the election, while the Greens secured 44.",
+            [("seats", "51", "Liberty Party"), ("seats", "44", "Greens")],
+        ),
+    ],
+)
+def test_shares_of_the_vote_and_whose_they_are(
+    read: Read, text: str, wanted: list[tuple[str, str, str]]
+) -> None:
+    facts = read(text, "2024-06-12")
+    labels = {entity.id: entity.label for entity in facts.entities}
+    found = [
+        (figure.indicator, f"{figure.value:f}", labels.get(figure.observed_agent or "", ""))
+        for figure in facts.observations
+    ]
+    assert found == wanted
+
+
+def test_a_share_is_of_the_vote_only_where_there_is_one(read: Read) -> None:
+    text = "Norvik won a big order on Sunday. It has 12 percent in Norland, while Veltra has 8 percent."
+    assert "vote share" not in [name for name, _ in label(find(read, text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Norvik reported a 17 percent rise in net profit to $2.3 billion.",
+            [("net profit rise", "17"), ("net profit", "2300000000")],
+        ),
+        (
+            "Veltra posted a drop of 12 percent in sales to $3.4 billion.",
+            [("sales fall", "12"), ("sales", "3400000000")],
+        ),
+        (
+            "A 4 percent increase in food prices pushed inflation to 6.1 percent.",
+            [("food price rise", "4"), ("inflation", "6.1")],
+        ),
+        (
+            "Shares in Norvik closed up 3 percent at 187 dollars.",
+            [("share price rise", "3"), ("share price", "187")],
+        ),
+        ("Norvik shares ended the day 2 percent lower.", [("share price fall", "2")]),
+        ("The FTSE 100 closed down 0.8 percent.", [("FTSE 100 fall", "0.8")]),
+        (
+            "The bank said inflation would fall in May before rising to 2.75 percent by December.",
+            [("inflation", "2.75")],
+        ),
+        ("Core inflation was 5.1 percent.", [("core inflation", "5.1")]),
+        ("Youth unemployment fell to 22 percent.", [("youth unemployment", "22")]),
+        (
+            "Oil accounts for 40 percent of exports, compared with 55 percent in 2014.",
+            [("share of exports", "40"), ("share of exports", "55")],
+        ),
+        (
+            "The minister took bribes worth 3 million dollars from a Danish builder.",
+            [("bribes", "3000000")],
+        ),
+        ("The quake hit at a depth of 10 kilometres.", [("depth", "10")]),
+        ("Some 4,700 residents were moved to shelters.", [("residents moved", "4700")]),
+        ("Lund has 90,000 inhabitants.", [("population", "90000")]),
+        ("Norvik employs about 13,000 people.", [("employees", "13000")]),
+        ("Members voted 364 to 194 for the bill.", [("votes", "364"), ("votes", "194")]),
+    ],
+)
+def test_what_rose_or_fell_and_which_of_its_kind_it_is(
+    read: Read, text: str, wanted: list[tuple[str, str]]
+) -> None:
+    assert label(find(read, text)) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norvik Group makes tools. Norvik Group's revenue rose 9 percent.",
+        "Norvik Group makes tools. Shares in Norvik Group fell 9 percent.",
+        "Norvik Group makes tools. Norvik Group shares fell 9 percent.",
+    ],
+)
+def test_a_figure_is_of_whom_the_thing_is_that_rose(read: Read, text: str) -> None:
+    facts = read(text, "2024-06-12")
+    (figure,) = facts.observations
+    labels = {entity.id: entity.label for entity in facts.entities}
+    assert labels[figure.observed_agent or ""] == "Norvik Group"
+
+
+def test_a_poll_has_no_support_itself(read: Read) -> None:
+    text = "A Norstat poll put support for the Liberty Party at 40 percent."
+    facts = read(text, "2024-06-12")
+    (figure,) = facts.observations
+    labels = {entity.id: entity.label for entity in facts.entities}
+    assert (figure.indicator, labels.get(figure.observed_agent or "")) == (
+        "support",
+        "Liberty Party",
+    )
+
+
+def test_what_is_projected_is_no_fact(read: Read) -> None:
+    (figure,) = find(read, "The population is projected to shrink to 36 million by 2072.")
+    assert figure.modality == "Possible"
+
+
+def test_a_result_has_two_shares(read: Read) -> None:
+    text = "Ana Ruiz won the runoff on Sunday, beating Leo Holm by 51.3 percent to 48.7 percent."
+    found = read(text, "2025-03-10").observations
+    assert [(each.indicator, str(each.value)) for each in found] == [
+        ("vote share", "51.3"),
+        ("vote share", "48.7"),
+    ]

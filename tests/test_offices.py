@@ -350,3 +350,25 @@ def test_who_presides_over_a_body_is_not_president_of_the_country(
 ) -> None:
     tenures = read(text, "2024-05-16").tenures
     assert [(each.office, each.of) for each in tenures] == offices
+
+
+def test_who_rules_out_stepping_down_stays(read: Read) -> None:
+    text = "Kolar, who became prime minister in May 2021, {} stepping down."
+    for denied in ("ruled out", "has not ruled out"):
+        facts = read(text.format(denied), "2023-10-16")
+        assert [tenure.ended_on.latest for tenure in facts.tenures] == [None]
+        assert [event.kind for event in facts.events] == ["Accession"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Jan Ruiz named Ana Moss as finance minister on Monday.",
+        "President Jan Ruiz, who was sworn in on Friday, named Ana Moss as finance minister on Monday.",
+    ],
+)
+def test_who_is_named_as_minister_is_one_and_not_who_names(read: Read, text: str) -> None:
+    facts = read(text, "2024-05-16")
+    labels = {entity.id: entity.label for entity in facts.entities}
+    held = {labels[tenure.holder]: tenure.office for tenure in facts.tenures}
+    assert held == {"Jan Ruiz": "president", "Ana Moss": "finance minister"}

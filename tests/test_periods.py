@@ -114,11 +114,27 @@ def test_a_figure_in_the_words_of_an_event_is_of_its_time(read: Read) -> None:
         ),
         (
             "Turnout was 67.9 percent, the lowest in a national election since the return of democracy in 1983.",
-            ["1983-01-01/"],
+            [""],
         ),
         (
             "The war, which began in April 2023, has displaced 9,000 people.",
             ["2023-04-01/2024-05-16"],
+        ),
+        (
+            "Inflation in February was 3.4 percent, down from 4.9 percent a year earlier.",
+            ["2024-02", "2023-02"],
+        ),
+        (
+            "Joblessness fell to 6.1 percent in the three months to March from 6.3 percent in the previous quarter.",
+            ["2024-01-01/2024-03-31", "2023-10-01/2023-12-31"],
+        ),
+        (
+            "GDP shrank by 0.3 percent in the fourth quarter of 2023 after a fall of 0.1 percent in the third.",
+            ["2023-10-01/2023-12-31", "2023-07-01/2023-09-30"],
+        ),
+        (
+            "Trade amounted to 3 billion euros last year, up 8 percent on 2022.",
+            ["2023", "2023"],
         ),
     ],
 )
@@ -134,8 +150,23 @@ def test_months_to_the_same_period_and_since_when(
     [
         "Hourly earnings rose 3.7 percent from a year earlier.",
         "Revenue climbed 20 percent, the fastest growth since 2022.",
+        "Prices grew by 3.7 percent from a year earlier.",
+        "Underlying inflation was 3.1 percent, unchanged from February.",
     ],
 )
 def test_what_a_figure_is_compared_with_is_not_its_period(read: Read, text: str) -> None:
     (figure,) = read(text, "2024-05-16").observations
     assert figure.period.earliest is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Minister Moss, who proposed the law in May, said the ruling would leave a hole of 9 million pounds.",
+        "The left will raise the wage to 1,600 pounds and scrap the reform, which passed in May.",
+        "Moss ordered the bank to release 5 million pounds and said she would sign a pact next week.",
+    ],
+)
+def test_what_else_is_told_in_the_sentence_does_not_date_a_figure(read: Read, text: str) -> None:
+    (observation,) = read(text, "2025-03-10").observations
+    assert (observation.period.earliest, observation.period.latest) == (None, None)

@@ -382,3 +382,10 @@ def test_a_megabyte_is_read_in_seconds(piece: str) -> None:
     [article] = reader.read(["-"])
     assert article.text == text
     assert max((len(span.text) for span in article.paragraphs), default=0) <= PARSER_LIMIT
+
+
+def test_the_hours_of_a_live_report_are_no_part_of_its_entries() -> None:
+    entries = ["The pass is shut.", "“Leave now,” the mayor says.", "Two trains have stopped."]
+    text = "\n\n".join(f"1{number}:05 {entry}" for number, entry in enumerate(entries))
+    article = make_article("live", text, Header(), "live.txt", compile_boilerplate())
+    assert [paragraph.text for paragraph in article.paragraphs] == entries

@@ -18,6 +18,13 @@ def test_a_time_behind_a_relative_clause_is_that_of_the_clause(read: Read) -> No
     assert days["powerful earthquake with a magnitude of 6.1"] == "2024-05-13"
 
 
+def test_what_is_declared_orders_nobody(read: Read) -> None:
+    text = "Los Angeles Mayor Ana Ruiz declared a local state of emergency and officials ordered ten people to leave their homes."
+    facts = read(text, DAY)
+    assert facts.measures[0].label == "local state of emergency"
+    assert [claim.speaker for claim in facts.claims if claim.type == "Order"] == ["agent/officials"]
+
+
 @pytest.mark.parametrize(
     ("text", "label"),
     [
@@ -211,3 +218,66 @@ def test_what_came_of_the_accident_of_another_year_is_of_that_year(read: Read) -
         "[2013-05-01..2013-05-31]",
         1,
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Moss told Lund FM's Breakfast programme she would sue.", "she would sue"),
+        ("The mayor, Ana Moss, told BBC Radio Leeds he was wrong.", "he was wrong"),
+    ],
+)
+def test_what_is_told_on_a_show_tells_nothing_of_the_show(
+    read: Read, text: str, content: str
+) -> None:
+    (claim,) = read(text, DAY).claims
+    assert [part.text for part in claim.content] == [content]
+
+
+def test_a_story_is_told_and_not_told_something(read: Read) -> None:
+    assert not read("Moss told the story that she had heard.", DAY).claims
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The agency on Monday quoted guards as saying the gate was shut.", "guards"),
+        (
+            "Tanjug, the state news agency, quoted minister Moss as saying that the gate was shut.",
+            "minister Moss",
+        ),
+    ],
+)
+def test_who_is_quoted_speaks_and_not_who_quotes(read: Read, text: str, source: str) -> None:
+    (claim,) = read(text, DAY).claims
+    assert claim.source is not None
+    assert claim.source.text == source
+
+
+@pytest.mark.parametrize(
+    ("text", "cues"),
+    [
+        ('Mayor Ana Moss, asked whether she would run, said: "Ask me in May."', ["said:"]),
+        ("Mayor Ana Moss, asked about the leak, declined to comment.", ["declined"]),
+    ],
+)
+def test_who_is_asked_does_not_ask(read: Read, text: str, cues: list[str]) -> None:
+    claims = read(text, DAY).claims
+    assert [claim.cue.text for claim in claims] == cues
+    assert [claim.speaker for claim in claims] == ["person/ana-moss"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jan Novak was re-elected mayor of Lund on Monday.",
+        "In the vote on Monday, Jan Novak was re-elected.",
+        "Voters re-elected President Jan Novak on Monday.",
+    ],
+)
+def test_a_verb_and_its_prefix_are_one(read: Read, text: str) -> None:
+    facts = read(text, DAY)
+    (event,) = (event for event in facts.events if event.kind == "Election")
+    assert event.occurred_on.edtf == "2024-05-13"
+    labels = {entity.id: entity.label for entity in facts.entities}
+    assert "Jan Novak" in [labels[path] for path in event.candidates]

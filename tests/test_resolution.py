@@ -474,6 +474,12 @@ def test_rounded_figures_do_not_contradict() -> None:
     assert contradictions(rate("46.18", YEAR), rate("46", YEAR)) == []
 
 
+def test_a_figure_written_with_a_zero_is_exact_to_a_tenth() -> None:
+    written = rate("4", YEAR, evidence=at("homicide rate of 4.0 per 100,000"))
+    assert contradictions(written, rate("4.2", YEAR)) == [True]
+    assert contradictions(rate("4", YEAR), rate("4.2", YEAR)) == []
+
+
 def test_figures_of_different_periods_do_not_contradict() -> None:
     assert (
         contradictions(rate("6", on("2018-01-01", "2018-12-31", extent=True)), rate("6.85", YEAR))

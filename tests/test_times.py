@@ -55,6 +55,8 @@ def read(parse: Parse, text: str, date: str | None = WEDNESDAY) -> tuple[TimeExp
         ("The bridge collapsed in December.", "December=2024-12"),
         ("The bridge will open in December.", "December=2025-12"),
         ("She won a place in the April runoff.", "April=2025-04"),
+        ("She resigned at the weekend.", "the weekend=2025-W07-WE"),
+        ("It was a promise that she made before the October runoff.", "October=2024-10"),
         ("Three men were charged over the December murders.", "December=2024-12"),
         ("The new law takes effect on March 1.", "March 1=2025-03-01"),
         ("Fighting broke out on Nov. 3.", "Nov. 3=2024-11-03"),
@@ -435,3 +437,7 @@ def test_a_bare_hour_is_of_no_day_where_it_may_be_of_two(
     parse: Parse, text: str, value: str
 ) -> None:
     assert value in {time.value for time in read(parse, text)}
+
+
+def test_the_years_of_a_life_are_no_decade(read: Read) -> None:
+    assert not read("A man in his early 40s and a woman in her mid-20s left.", "2025-03-10").times

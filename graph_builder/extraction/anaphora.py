@@ -70,6 +70,8 @@ _BAR = -2.0
 _BY_NAME = {True: 0.5, None: 0.0, False: -1.5}
 # What it costs to be "he" after "she".
 _OTHERWISE = 4.0
+# What it adds to say it: "Moss said that he …".
+_OF_ITSELF = 1.5
 # What it adds to have spoken in the sentence before: "Moss said … It would, she added, …".
 _GOES_ON = 2.0
 _NEAR_MARK = 8
@@ -98,9 +100,11 @@ class Reader:
         self._counts: dict[str, int] = {}
         self._prominent: set[Figure] = set()
         self._called: dict[Figure, Gender] = {}
+        self._unnamed: set[str] = set()
         self._number = 0
         self._quoted = False
         self._speaker: Figure | None = None
+        self._told: Figure | None = None
         self._stranger: Gender | bool = False
 
     def read(self, sentences: Iterable[TokenSpan]) -> None:
@@ -108,11 +112,17 @@ class Reader:
         for number, sentence in enumerate(sentences):
             self._number = number
             if sentence.start == 0:
-                self._quoted = False
+                self._quoted, told = False, None
+            else:
+                told = self._told
+            self._told = None
             for token in sentence:
                 if token.text in _QUOTES:
                     self._quoted = not self._quoted
                     self._speaker = self._find_speaker(token, sentence) if self._quoted else None
+                    if self._quoted and self._speaker is None and token.i == sentence.start:
+                        self._speaker = told  # “…,” Moss said. “He …”
+                    self._told = self._speaker or self._told
                 self._visit(token, sentence)
             self._stranger = self._find_stranger(sentence)
 
@@ -134,7 +144,7 @@ class Reader:
 
     def _read_stranger(self, subject: Token) -> Gender | bool:
         """Return whether a subject is one person without a name, and of which gender, if that is known."""
-        if self._index.get_figure(subject) is not None:
+        if self._index.get_figure(subject) is not None or self._find_bearer(subject) is not None:
             return False
         lemma = subject.lemma_.lower()
         if lemma in GENDERS:
@@ -252,7 +262,8 @@ class Reader:
 
     def _score(self, seen: Seen, distance: int, token: Token, gender: Gender) -> float:
         score = -1.0 * distance + (1.0 if seen.subject else 0.0)
-        if distance == 1 and seen.token.dep_ in SUBJECTS and seen.token.head.dep_ == "ROOT":
+        noun = seen.token if self._quoted else _climb_appositions(seen.token)
+        if distance == 1 and noun.dep_ in SUBJECTS and noun.head.dep_ == "ROOT":
             score += 0.5
         score += min(self._counts.get(seen.figure.id, 0), 8) * 0.08
         if seen.figure.gender == gender:
@@ -263,11 +274,21 @@ class Reader:
             score -= _OTHERWISE
         if seen.token.pos_ == "PRON" and seen.token.lower_ == token.lower_:
             score += 0.3
+        told = not distance and not self._quoted and self._says(seen.token)
+        if told and _tells_of_itself(seen.token, token) and not self._is_on_others(seen.figure):
+            score += _OF_ITSELF
         known = seen.figure.gender == gender
         known = known or self._compare_given(seen.figure, gender) is not False
-        if distance == 1 and known and self._goes_on(token) and self._says(seen.token):
+        if distance == 1 and known and self._is_accused(seen.token, token):
             score += _GOES_ON
+        if distance == 1 and known and self._goes_on(token):
+            speaks = self._says(seen.token) or self._expresses(seen.token, token)
+            score += _GOES_ON if speaks else 0.0
         return score
+
+    def _is_on_others(self, figure: Figure) -> bool:
+        """Tell whether somebody mostly speaks of others, as judges, lawyers and the police do: "Prosecutor Ann Moss said he had fled"."""
+        return not self._words.on_others.isdisjoint(figure.nouns)
 
     def _goes_on(self, token: Token) -> bool:
         """Tell whether a sentence says of somebody that he said it, with nobody else in between: "…, he added"."""
@@ -275,10 +296,21 @@ class Reader:
 
     def _says(self, token: Token) -> bool:
         """Tell whether somebody is the subject of a verb of speech: "The chief of the union, Ann *Moss*, said", "*she* added"."""
-        noun = token
-        while noun.dep_ == "appos":
-            noun = noun.head
+        noun = _climb_appositions(token)
         return noun.dep_ == "nsubj" and noun.head.lemma_ in self._words.going_on
+
+    def _is_accused(self, earlier: Token, token: Token) -> bool:
+        """Tell whether somebody denies what he has just been accused of: "Ann Moss accused *Bo Hill* of lying. He denied it"."""
+        noun = _climb_appositions(earlier)
+        verb = noun.head
+        accused = noun.dep_ in {"dobj", "nsubjpass"} and verb.lemma_ in self._words.accusing
+        return accused and token.dep_ == "nsubj" and token.head.lemma_ in self._words.denying
+
+    def _expresses(self, earlier: Token, token: Token) -> bool:
+        """Tell whether a quotation goes on with what somebody has just thought, asked or praised: "*Ann Moss* called for calm. “…,” she said"."""
+        noun = _climb_appositions(earlier)
+        main = noun.dep_ == "nsubj" and noun.head.dep_ == "ROOT"
+        return main and noun.head.lemma_ in self._words.saying and token.sent[0].text in _QUOTES
 
     def _compare_given(self, figure: Figure, gender: Gender) -> bool | None:
         """Tell whether a given name is mostly of a gender; None where it says nothing."""
@@ -315,6 +347,8 @@ class Reader:
             first = noun.doc[noun.left_edge.i]
             self._index.add_mention(figure, first, noun, "description")
             self._note(figure, noun)
+        elif noun.n_lefts == 1:
+            self._unnamed.add(lemma)
 
     def _visit_partisan(self, noun: Token) -> None:
         """Note whom an article goes on about by party and state: "*the Vermont Democrat* said"."""
@@ -437,6 +471,8 @@ class Reader:
         people = [f for f in recent if f.type == "Person" and f is not self._speaker]
         if phrase in self._words.offices:
             holder = find_holder(self._words.offices[phrase], whole, people, self._index)
+            if holder is not None and not whole and self._is_of_another(phrase, holder):
+                return None
             if holder is not None or whole:
                 return holder
         gender = self._words.genders.get(lemma)
@@ -445,11 +481,21 @@ class Reader:
                 return figure
         if phrase in self._words.offices:
             return self._find_monarch(phrase)
-        if lemma in _UNKNOWN:
+        if lemma in _UNKNOWN or lemma in self._unnamed:
             return None  # "Police chief Ann Moss said … *The teen* told officers …"
         near = self._list_near("Person", _NEAR) - {self._speaker}
         fitting = [f for f in near if gender is None or self._may_be(f, gender)]
         return fitting[0] if len(fitting) == 1 and len(near) == 1 else None
+
+    def _is_of_another(self, title: str, holder: Figure) -> bool:
+        """Tell whether somebody who presides over a body was told of too long before, so that "the president" is the country's."""
+        if title not in self._words.governing - self._words.local:
+            return False
+        map_, wholes = self._index.gazetteer, {of for each, of in holder.offices if each == title}
+        if any(not of or map_.is_land(of) or map_.get_part(of) is not None for of in wholes):
+            return False
+        seen = (each for each in reversed(self._seen) if each.figure is holder)
+        return any(self._number - each.sentence > _REACH for each in islice(seen, 1))
 
     def _find_monarch(self, title: str) -> Figure | None:
         """Return the only one of the article who holds an office for life, named later though: "the queen", "Queen Ida"."""
@@ -589,4 +635,24 @@ def _is_same_clause(earlier: Token, pronoun: Token) -> bool:
     """Tell whether both depend on one verb, so that a plain pronoun cannot mean the earlier one."""
     if pronoun.dep_ == "poss" or pronoun.lower_.endswith("self"):
         return False
-    return earlier.head.i == pronoun.head.i and earlier.dep_ in SUBJECTS
+    noun = _climb_appositions(earlier)
+    return noun.head.i == pronoun.head.i and noun.dep_ in SUBJECTS
+
+
+def _climb_appositions(name: Token) -> Token:
+    """Return the noun that a name explains: "*the author* of the report, Ann Moss"."""
+    while name.dep_ == "appos":
+        name = name.head
+    return name
+
+
+def _tells_of_itself(earlier: Token, pronoun: Token) -> bool:
+    """Tell whether a pronoun begins what somebody says: "Ann Moss said that *she* had left"."""
+    clause, subject = pronoun.head, _climb_appositions(earlier)
+    told = clause.dep_ == "ccomp" and clause.head.i < clause.i
+    return (
+        told
+        and pronoun.dep_ in SUBJECTS
+        and subject.dep_ in SUBJECTS
+        and subject.head == clause.head
+    )

@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
+from graph_builder.extraction.predicates import is_of_another_tense
 from graph_builder.extraction.times.tense import looks_back, read_tense
 from graph_builder.timespans import make_timespan
 
@@ -35,7 +36,10 @@ _LOOK_BACK = 24
 _EARLIER = frozenset({"earlier", "before", "previously"})
 _AROUND = ("after", "before", "following", "since", "during")
 _SET_OFF = frozenset({"since", "than"})
+_MOST = frozenset({"JJS", "RBS"})
 _IN = frozenset({"in", "during"})
+_ON = frozenset({"on", "in"})
+_AWAY = frozenset({"before", "after"})
 _RANGE_WORDS = ("to", "and", "until", "through", "-", "–")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl", "mark")
 # A time before a noun ("the April runoff", "Monday's vote") dates the noun alone.
@@ -65,8 +69,11 @@ class _Anchors:
 
     def _hang(self, time: TimeExpression, head: Token) -> None:
         self.heads.append((time, head))
+        for clause in _list_clauses_of(head):
+            self.by_verb.setdefault(clause, []).append((time, head, ()))
         passed: list[Token] = []
         opening = _find_opening(head) or find_recorded(head, self.lexicon)
+        opening = opening or find_closing(head, self.lexicon)
         if opening is not None:
             self.by_noun.setdefault(opening, []).append(time)
             return
@@ -83,12 +90,31 @@ class _Anchors:
             if token != head and token.pos_ in ("NOUN", "PROPN"):
                 self.by_noun.setdefault(token, []).append(time)
                 passed.append(token)
+            if opens_record(token):
+                return
             if token.dep_ in _PRENOMINAL and token.head.pos_ in ("NOUN", "PROPN"):
                 self.by_noun.setdefault(_climb_compound(token.head), []).append(time)
                 return
             if token.head == token:
                 return
             token = token.head
+
+
+def _list_clauses_of(time: Token) -> list[Token]:
+    """Return the clauses that say what happened at a time: "since May 2013, *when a ferry sank*"."""
+    return [
+        clause
+        for clause in time.rights
+        if clause.dep_ == "relcl" and any(word.lower_ == "when" for word in clause.lefts)
+    ]
+
+
+def opens_record(word: Token) -> bool:
+    """Tell whether "since" only opens since when nothing was as high or low: "the lowest *since the war ended in 1945*"."""
+    if word.lower_ != "since":
+        return False
+    ranked = (word.head, *(child for child in word.head.children if child.dep_ == "amod"))
+    return any(each.tag_ in _MOST or each.lower_ == "first" for each in ranked)
 
 
 def find_recorded(time: Token, lexicon: Lexicon) -> Token | None:
@@ -118,6 +144,29 @@ def _find_opening(time: Token) -> Token | None:
         if preposition.lower_ in _AROUND and preposition.right_edge.i == before:
             return next((noun for noun in preposition.rights if noun.dep_ == "pobj"), None)
     return None
+
+
+def find_closing(time: Token, lexicon: Lexicon) -> Token | None:
+    """Return the noun right before a day, which others were before or after: "resigned three days before *the vote* on Sunday".
+
+    Parsers hang the day on the verb as well. It is the noun's where that is scheduled, or the verb is so many days from it.
+    """
+    link = time.head
+    if time.dep_ != "pobj" or link.dep_ != "prep" or link.lower_ not in _ON or link.i == 0:
+        return None
+    noun = link.nbor(-1)
+    while noun.dep_ in _PRENOMINAL and noun.head.i < link.i:
+        noun = noun.head
+    while (
+        noun.dep_ == "pobj" and noun.head.lower_ in {"of", "in"} and noun.head.head.dep_ == "pobj"
+    ):
+        noun = noun.head.head  # "the summit in Lima", "the second round of the election"
+    order = noun.head
+    if noun.dep_ != "pobj" or order.lower_ not in _AWAY or noun.ent_type_ in {"DATE", "TIME"}:
+        return None
+    scheduled = noun.lemma_.lower() in lexicon.words("ScheduledEvent", "noun")
+    counted = order.i > 0 and order.nbor(-1).ent_type_ == "DATE"
+    return noun if scheduled or counted else None
 
 
 def _find_earlier_verb(time: Token) -> Token | None:
@@ -383,7 +432,8 @@ def _list_options(verb: Token, anchors: _Anchors) -> Iterator[Sequence[TimeExpre
     for child in verb.children:
         if child.dep_ in ("advcl", "xcomp") and child.tag_ == "VBG":
             yield [time for time, _, _ in anchors.by_verb.get(child, [])]
-    if verb.dep_ in ("aux", "auxpass") or (verb.dep_ == "conj" and verb.head.pos_ in _VERBAL):
+    joined = verb.dep_ == "conj" and verb.head.pos_ in _VERBAL and not is_of_another_tense(verb)
+    if verb.dep_ in ("aux", "auxpass") or joined:
         first = anchors.by_verb.get(verb.head, [])
         yield [time for time, _, passed in first if not passed or verb.dep_ != "conj"]
     if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.head.pos_ in _VERBAL:

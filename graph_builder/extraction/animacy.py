@@ -52,6 +52,12 @@ def may_speak(subject: Token, cues: CueLexicon) -> bool:
     return _is_known(subject, cues) or _is_agentive(subject.lemma_.lower(), cues)
 
 
+def is_thing(subject: Token, cues: CueLexicon) -> bool:
+    """Tell whether a subject is surely no one who speaks: a common noun of something else, though it begins a sentence ("Shares fell")."""
+    small = subject.pos_ == "NOUN" and (subject.text[0].islower() or bool(subject.is_sent_start))
+    return small and not _is_known(subject, cues) and not _is_agentive(subject.lemma_.lower(), cues)
+
+
 def is_person(noun: Token, cues: CueLexicon) -> bool:
     """Tell whether a common noun is one of people, one or several."""
     lemma = noun.lemma_.lower()

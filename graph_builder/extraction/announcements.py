@@ -6,10 +6,19 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction.authorities import find_authority
 from graph_builder.extraction.datings import date_token, find_point
 from graph_builder.extraction.lasting import date_beginning, date_since
-from graph_builder.extraction.predicates import VERBAL, get_children, is_future, is_past
-from graph_builder.extraction.statuses import get_status_words
+from graph_builder.extraction.predicates import (
+    VERBAL,
+    get_actor,
+    get_children,
+    is_future,
+    is_of_another_tense,
+    is_passive,
+    is_past,
+)
+from graph_builder.extraction.statuses import get_status_words, read_verb_status
 from graph_builder.extraction.triggers import compile_once
 from graph_builder.extraction.vicinity import is_known, is_to_be
 from graph_builder.model import TimeSpan
@@ -72,6 +81,8 @@ def _date_step(since: TimeSpan, stance: Stance, context: Context) -> TimeSpan:
     if stance.status in _MOMENTARY:
         return _reach_article(since, context)
     own = find_point(stance.decider, context) if stance.status in _LATER else None
+    if own is None and stance.status in _LATER:
+        return _reach_article(since, context)  # "ditched a policy in place *since 2016*"
     if own is None or own.when.earliest == since.earliest:
         return since
     return replace(own.when, extent=False)
@@ -120,13 +131,38 @@ def _date_noun(decision: Decision, context: Context) -> TimeSpan | None:
     """Return the time of the word that names a measure, where its verb has none; not of what is still to be done."""
     if decision.stance.decider == decision.token or decision.token.tag_ == "VB":
         return None
-    if any(is_to_be(clause) for clause in get_children(decision.token, "relcl", "acl")):
+    clauses = get_children(decision.token, "relcl", "acl")
+    if any(
+        is_to_be(clause)
+        or _is_content(clause, context)
+        or _is_step_of_another(clause, decision, context)
+        for clause in clauses
+    ):
         return None
     effect = _find_effect(decision.token, context)
     if effect is not None:
         return _announce_before(effect, context)
     when, dated = date_token(decision.token, context)
     return when if dated else None
+
+
+def _is_content(clause: Token, context: Context) -> bool:
+    """Whether a clause tells what a measure does, and so no day of its own: "the bill, *which funds the state through May*"."""
+    acts = clause.tag_ in {"VB", "VBG"} or any(
+        subject.tag_ == "WDT" for subject in get_children(clause, "nsubj")
+    )
+    if not acts or is_passive(clause) or _takes_effect(clause, context):
+        return False
+    return get_status_words(context.lexicon).intransitive.match_verb(clause) is None
+
+
+def _is_step_of_another(clause: Token, decision: Decision, context: Context) -> bool:
+    """Whether a clause tells what somebody else did with a measure before: "signed the law *that parliament passed in May*"."""
+    actor = get_actor(clause)
+    if actor is None or clause == decision.stance.decider or actor == decision.by:
+        return False
+    decides = read_verb_status(clause, context) is not None
+    return decides and find_authority(actor, context) is not None
 
 
 def _bound(when: TimeSpan, stance: Stance, context: Context) -> TimeSpan | None:
@@ -230,6 +266,8 @@ def _list_saying(decision: Decision) -> list[Token]:
     )
     token = decider
     while token.dep_ in _CONTENT and token.head.pos_ in VERBAL and token.head != token:
+        if is_of_another_tense(token):
+            break
         token = token.head
         if token != decision.token and not is_future(token):
             found.append(token)

@@ -6,6 +6,7 @@ phrase, the cue the words that attribute, the content the words attributed, with
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -71,9 +72,14 @@ _FEW_WORDS = 10
 _WEEK = 7  # days
 _HEADING = 3  # paragraphs in which a dateline may stand
 _STOPS = frozenset({".", "!", "?", ";", "[...]"})
+_COMPARED = re.compile(
+    r",\s+(?:(?:up|down|higher|lower|more|less|fewer)\s+(?:from|than)|(?:as\s+)?compared\s+(?:with|to)|versus)\b"
+)
 _SET_AGAINST = frozenset({"since", "than"})
 _ABLE = frozenset({"can", "ca", "could"})
 _NOT = frozenset({"not", "n't", "n’t", "never"})
+_SHOWING = frozenset({"show", "demonstrate"})
+_KEPT = frozenset({"say", "confirm", "disclose", "reveal", "discuss"})
 _OF_ACTORS = frozenset({"object", "infinitive", "preposition", "small", "as", "gerund"})
 _OF_THINGS = frozenset({"object", "preposition"})
 _ASKING = frozenset({"what", "who", "whose", "which", "how", "why", "when", "where"})
@@ -99,6 +105,7 @@ _FINITE_HELPERS = frozenset(
     }
 )
 _TOLD = frozenset({"clause after", "clause around", "quotation before", "quotation after"})
+_QUOTED = frozenset({"quotation before", "quotation after"})
 _WISHES = frozenset({"should", "must", "be", "to"})
 _NAMED_ALONE = frozenset({"speaker", "signature", TURN})
 _WITH_CLAUSE = frozenset({"clause after", "quotation after", "quotation before", "clause around"})
@@ -160,8 +167,9 @@ def _is_of_nobody(draft: Draft) -> bool:
     """Whether a source says that not all, or none, expressed it: "*Not everyone* agreed that …"; who nobody doubts is believed."""
     if draft.use.denies or draft.head.lemma_.lower() in _DOUBTING:
         return False
-    first = draft.passage.slice(*draft.source).lower().split()[:1] if draft.source else []
-    return bool(_NOT_ALL & set(first))
+    words = draft.passage.slice(*draft.source).lower().split() if draft.source else []
+    numbered = len(words) > 1 and words[1].isdigit()  # "No 10"
+    return bool(_NOT_ALL & set(words[:1])) and not numbered
 
 
 def _tells(draft: Draft, cues: CueLexicon) -> bool:
@@ -291,6 +299,8 @@ def _is_unreal(cue: Cue, content: Content) -> bool:
     helpers = {child.lower_ for child in verb.lefts if child.dep_ in {"aux", "neg"}}
     if content.rule in _OF_ACTORS and helpers & _ABLE and helpers & _NOT:
         return True
+    if helpers & _NOT and "would" in helpers and verb.lemma_ in _KEPT:
+        return False  # "would not say whether …"
     purpose = content.rule in _OF_THINGS and verb.doc[cue.first].lower_ == "to"
     if purpose and content.use.act == "Statement":
         return True
@@ -311,12 +321,15 @@ def _is_as_we_do(content: Content) -> bool:
 
 def _is_no_speaker(cue: Cue, subject: Token, content: Content, cues: CueLexicon) -> bool:
     """Whether an object is told of by something that is neither a paper nor the subject of the cue."""
-    if content.use.frame == "paper-object" and not is_paper(subject, cues):
-        return True
+    shows = cue.lemma in _SHOWING and content.rule == "quotation after"
+    if (content.use.frame == "paper-object" or shows) and not is_paper(subject, cues):
+        return True  # "he had shown “no remorse”"
     if _defines(cue, subject, content, cues) or _names_informants(cue, content, cues):
         return True
-    if content.use.act != "Opinion" and any(child.lower_ == "no" for child in subject.lefts):
-        return True  # "no group claimed the attack"
+    if content.use.act != "Opinion" and any(
+        child.lower_ == "no" and not child.nbor().is_digit for child in subject.lefts
+    ):
+        return True  # "no group claimed the attack"; but "a No 10 spokesman"
     if content.rule not in {"as", "preposition"} and cues.is_deed(cue.lemma, subject, content.head):
         return True
     if content.rule in _OF_ACTORS and (
@@ -491,6 +504,7 @@ def _read_modality(
     told = kind == "Statement" and (
         draft.use.act in {"Request", "Order"} or draft.rule == "passive clause"
     )
+    told = told or (kind == "Opinion" and draft.rule in _QUOTED)  # 'agreed: "They lied."'
     if inside != "Asserted" or draft.use.frame in {"small", "as"} or told:
         return inside  # who calls a plan a mistake or suggests that it was safe asks for nothing
     if draft.rule == "unnamed":
@@ -500,7 +514,9 @@ def _read_modality(
     whole = read_modality(clause, lexicon, until=_get_above(draft.head))
     if whole == "Intended" and kind == "Statement" and draft.rule == "object":
         return "Asserted"  # reports that "suggest a fault" want none
-    return whole if whole in {"Intended", "Possible"} else "Asserted"
+    binds = kind in {"Commitment", "Request", "Order"}  # "if she wins, she has promised to …"
+    added = {"Intended", "Possible", "Conditional"} if binds else {"Intended", "Possible"}
+    return whole if whole in added else "Asserted"
 
 
 def _get_above(word: Token) -> Token | None:
@@ -531,6 +547,8 @@ def _is_told(time: TimeExpression, draft: Draft, context: Context) -> bool:
     """Whether a month or year of the past belongs to what was said: "called it *the worst since the flood in May 2019*"."""
     start, latest = time.span.start, time.when.latest
     published = context.parsed.article.date
+    if _COMPARED.match(context.parsed.article.text[draft.cue[1] : start]):
+        return True  # "…, the bank said, up from 2 percent *in April*"
     if latest is None or published is None or published <= latest:
         return False
     begin = next((first for first, end in draft.content if first <= start < end), None)

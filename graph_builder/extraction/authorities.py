@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from graph_builder.extraction.candidacies import list_candidates
+from graph_builder.extraction.commanders import list_commanders
 from graph_builder.extraction.predicates import (
     VERBAL,
     get_actor,
@@ -36,6 +37,7 @@ class _Words:
     names: frozenset[str]
     name_phrases: tuple[str, ...]
     companies: frozenset[str]
+    company_phrases: tuple[str, ...]
     private: frozenset[str]
     sites: frozenset[str]
     courts: frozenset[str]
@@ -53,6 +55,9 @@ def _get_words(lexicon: Lexicon) -> _Words:
             sorted(word for word in lexicon.words("AuthorityName", "noun") if " " in word)
         ),
         companies=lexicon.words("CompanyName", "noun"),
+        company_phrases=tuple(
+            sorted(word for word in lexicon.words("CompanyName", "noun") if " " in word)
+        ),
         private=lexicon.words("PrivateNoun", "noun"),
         sites=lexicon.words("SiteNoun", "noun"),
         courts=lexicon.words("CourtNoun", "noun"),
@@ -70,6 +75,11 @@ def is_court(token: Token, context: Context) -> bool:
         return True
     entity = context.cast.find_token(token)
     return entity is not None and _is_court_entity(entity, words)
+
+
+def is_court_entity(entity: Entity, context: Context) -> bool:
+    """Decide whether an entity is a court or a judge."""
+    return _is_court_entity(entity, _get_words(context.lexicon))
 
 
 def _is_court_entity(entity: Entity, words: _Words) -> bool:
@@ -136,8 +146,13 @@ def is_authority_entity(entity: Entity, context: Context) -> bool:
         for part in entity.label.lower().replace("-", " ").split()
     }
     described = entity.type == "Agent" or not entity.named
-    if _is_court_entity(entity, words) or (described and parts & words.private):
+    parts |= {part.removesuffix("s") for part in parts} if described else set()
+    private = any(phrase in entity.label.lower() for phrase in words.company_phrases)
+    private = private or (described and bool(parts & words.private))
+    if private or _is_court_entity(entity, words):
         return False
+    if entity.id in list_commanders(context):
+        return True
     if entity.type == "Person":
         return _is_official(entity, parts, context)
     if entity.type == "Place":
@@ -233,8 +248,9 @@ def find_authority(token: Token | None, context: Context) -> Token | None:
 
 
 def _find_central_bank(token: Token, context: Context) -> Token | None:
-    """Return the central bank told last before "the bank", if the article speaks of one."""
-    if token.lower_ != "bank" or [child.lower_ for child in token.lefts] != ["the"]:
+    """Return the central bank told last before "the bank", if the article speaks of one; "the Bank of Japan" has its own name."""
+    named = token.ent_type_ or get_complements(token, "of")
+    if token.lower_ != "bank" or [child.lower_ for child in token.lefts] != ["the"] or named:
         return None
     here = context.parsed.offset(token)
     told = [
@@ -260,7 +276,8 @@ def _find_self(pronoun: Token, context: Context) -> Token | None:
     above = clause.head
     if pronoun.dep_ != "nsubj" or clause.dep_ != "ccomp" or above.pos_ not in VERBAL:
         return None
-    speaker = next((child for child in get_children(above, "nsubj") if child.i < above.i), None)
+    speaker = get_actor(above)
+    speaker = speaker if speaker is not None and speaker.i < above.i else None
     if (
         speaker is None
         or speaker.pos_ not in {"NOUN", "PROPN"}

@@ -53,13 +53,25 @@ def _find_candidates(context: Context) -> frozenset[str]:
     words = _get_words(context.lexicon)
     found = set()
     for sentence in context.parsed.sentences():
-        for verb in sentence:
-            if verb.pos_ in VERBAL and words.verbs.match_verb(verb) and _is_contest(verb, words):
-                for token in _iterate_contestants(verb):
-                    entity = context.cast.find_token(token)
-                    if entity is not None and entity.type == "Person" and entity.named:
-                        found.add(entity.id)
+        for word in sentence:
+            for token in _list_contestants(word, words):
+                entity = context.cast.find_token(token)
+                if entity is not None and entity.type == "Person" and entity.named:
+                    found.add(entity.id)
     return frozenset(found)
+
+
+def _list_contestants(word: Token, words: _Words) -> list[Token]:
+    """Return who stands for an office by a verb ("*Ruiz* ran for mayor"), or behind "between" or "against" ("a runoff between *Ruiz* and *Holm*")."""
+    if word.pos_ in VERBAL and words.verbs.match_verb(word) and _is_contest(word, words):
+        return list(_iterate_contestants(word))
+    if word.lower_ == "against" and word.head.lemma_.lower() in words.contests:
+        return get_complements(word.head, "against")
+    if word.lower_ != "between" or word.dep_ != "prep":
+        return []
+    before = word.doc[word.sent.start : word.i]
+    told = any(noun.lemma_.lower() in words.contests for noun in before)
+    return get_complements(word.head, "between") if told else []
 
 
 def _is_contest(verb: Token, words: _Words) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.figures import find_clause_verb
+from graph_builder.extraction.polling import find_contender
 from graph_builder.extraction.positions import Positions
 from graph_builder.model import TimeSpan
 
@@ -22,6 +23,8 @@ _STEPS = 6
 _WHERE = frozenset(
     {"in", "at", "near", "outside", "inside", "around", "across", "throughout", "off"}
 )
+_OWNERS = frozenset({"Person", "Organization"})
+_POLLS = frozenset({"poll", "survey"})
 _CLEAR = 2
 _WEEK = 7
 
@@ -178,23 +181,45 @@ def _find_main_place(context: Context) -> str | None:
 
 
 def find_agent(context: Context, figure: Figure) -> str | None:
-    """Return whose figure it is: its possessor, or the subject of its clause."""
+    """Return whose figure it is: its possessor, who is named beside a share, or the subject of its clause."""
+    if figure.quantity.kind == "percent" and (beside := find_contender(context, figure)):
+        return beside.id
     for token in (figure.top, figure.number):
         for child in token.children:
             if child.dep_ == "poss":
                 return _get_agent(context, child)
-    verb = figure.verb
-    if verb is None:
+    if figure.verb is None:
         return _find_listed(context, figure)
+    # The votes of the two sides are not of those who voted: "members voted 120 to 87".
+    return None if figure.verb.lemma_ == "vote" else _find_subject(context, figure, figure.verb)
+
+
+def _find_subject(context: Context, figure: Figure, verb: Token | None) -> str | None:
+    """Return who is the subject of a clause, or of the one that it goes on from, or whose that is."""
     for _ in range(_STEPS):
         if verb is None:
             return None
         for child in verb.children:
             if child.dep_ in ("nsubj", "nsubjpass") and child != figure.top:
                 relative = child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl"
-                return _get_agent(context, verb.head if relative else child)
+                subject = verb.head if relative else child
+                if subject.lemma_ in _POLLS:
+                    # "A poll put support for *the Greens* at 40 percent"
+                    things = (each for each in verb.rights if each.dep_ == "dobj")
+                    return next((_find_owner(context, thing) for thing in things), None)
+                return _get_agent(context, subject) or _find_owner(context, subject)
         verb = find_clause_verb(verb.head) if verb.dep_ in ("conj", "advcl", "xcomp") else None
     return None
+
+
+def _find_owner(context: Context, noun: Token) -> str | None:
+    """Return whose a thing is that rises or falls: "*Norvik's* revenue", "*Norvik* shares", "shares in *Norvik*"."""
+    owners = [child for child in noun.lefts if child.dep_ in ("poss", "compound", "nmod")]
+    for link in noun.rights:
+        if link.dep_ == "prep" and link.lower_ in ("in", "of", "at", "for"):
+            owners += [thing for thing in link.rights if thing.dep_ == "pobj"]
+    found = (context.cast.find_token(owner) for owner in owners)
+    return next((each.id for each in found if each is not None and each.type in _OWNERS), None)
 
 
 def _find_listed(context: Context, figure: Figure) -> str | None:
@@ -209,8 +234,12 @@ def _find_listed(context: Context, figure: Figure) -> str | None:
 
 
 def _get_agent(context: Context, token: Token) -> str | None:
+    """Return whom a word stands for, by itself or by its apposition: "her *rival*, Ann Hill, won 12 seats"."""
     found: Entity | None = context.cast.find_token(token)
-    return found.id if found is not None and found.type != "Place" else None
+    if found is not None:
+        return found.id if found.type != "Place" else None
+    names = (child for child in token.rights if child.dep_ == "appos" and child.tag_ != "CD")
+    return next((agent for name in names if (agent := _get_agent(context, name))), None)
 
 
 def find_event(context: Context, evidence: Span) -> int | None:

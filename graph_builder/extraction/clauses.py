@@ -164,9 +164,13 @@ def _get_verb(token: Token) -> Token:
 
 
 def _is_circumstance(clause: Token) -> bool:
-    """Whether a clause that the parser took for a complement is none: "to …", "so she may …", "because …"."""
-    return is_infinitive(clause) or any(
-        child.dep_ == "mark" and child.lower_ in _PURPOSE for child in clause.lefts
+    """Whether a clause that the parser took for a complement is none: "to …", "so she may …", "because …", ", which was …"."""
+    first = clause.left_edge
+    aside = first.lower_ == "which" and first.i > clause.head.i and first.nbor(-1).text == ","
+    return (
+        aside
+        or is_infinitive(clause)
+        or any(child.dep_ == "mark" and child.lower_ in _PURPOSE for child in clause.lefts)
     )
 
 
@@ -212,12 +216,13 @@ def read_clause_around(site: Site) -> Content | None:
     ]
     hangs = verb.head.i < site.first and verb.dep_ in {"parataxis", "dep", "ccomp"}
     hangs = hangs or _is_joined_by_comma(site)
-    parted = parenthetic and not before and _parts_subject(site, behind)
-    if not (left or hangs or parted or (parenthetic and verb.dep_ in {"parataxis", "ccomp"})):
+    alone = parenthetic and not before and _parts_subject(site, behind)
+    if not (left or hangs or alone or (parenthetic and verb.dep_ in {"parataxis", "ccomp"})):
         return None
     goes_on = parenthetic and (not before or _goes_on(site, behind))
     if goes_on:  # "the boat sank; | they had, he says, paid"
-        start = max([start, *(i + 1 for i in range(start, site.first - 1) if doc[i].text == ";")])
+        parted = (i + 1 for i in range(start, site.first - 1) if doc[i].text in {";", ":"})
+        start = max([start, *parted])
     start = _skip_connectives(_find_relative(doc, start, site.first), site.first, doc)
     parts = passage.stretch(start, site.first)
     if goes_on:
@@ -225,7 +230,8 @@ def read_clause_around(site: Site) -> Content | None:
         parts += passage.stretch(behind, end)
     elif not (before or left):  # a verb that the tagger took for none may stand in it
         return None
-    parts += continue_quotation(site)
+    last = max(end for _, end in parts) if parts else passage.start
+    parts += [part for part in continue_quotation(site) if part[0] >= last]
     return Content(parts, use, "clause around", left[0] if left else verb.head)
 
 

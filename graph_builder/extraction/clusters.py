@@ -76,13 +76,16 @@ def _join_people(groups: list[Group], words: Thesaurus) -> list[Group]:
                 full[surname].append(group)
             first[parts[0]].append(group)
     _leave_families(groups, full)
+    _leave_storms(groups, words)
     into = {**_join_middle_names(groups), **_join_transcripts(groups)}
     into = {**_join_second_surnames(groups, into), **into}
+    single = {group.names[0].key for group in groups if len(group.names[0].words) == 1}
     for group in list(groups):
         parts = group.names[0].key.split(" ")
         if id(group) in into or (len(parts) > 1 and not _may_be_double(parts, words)):
             continue
-        holders = full.get(" ".join(parts)) or (first.get(parts[0]) if len(parts) == 1 else None)
+        holders = _leave_called_otherwise(full.get(" ".join(parts), ()), parts, single)
+        holders = holders or (first.get(parts[0], ()) if len(parts) == 1 else ())
         if not holders or not _may_be_surname(group, holders[0]):
             continue
         fitting = [holder for holder in holders if _may_be_one(group, holder, words)]
@@ -93,6 +96,21 @@ def _join_people(groups: list[Group], words: Thesaurus) -> list[Group]:
                     groups.append(part)
                 into[id(part)] = holder
     return rebuild(groups, into)
+
+
+def _leave_called_otherwise(
+    holders: Sequence[Group], surname: Sequence[str], called: Container[str]
+) -> Sequence[Group]:
+    """Return who may be meant by a surname without those whom the article calls by the other of their two: "Moss" is Ann Moss Hill, and "Hill" Bob Hill."""
+    others = [
+        holder
+        for holder in holders
+        if not any(
+            part in called and [part] != list(surname)
+            for part in holder.names[0].key.split(" ")[1:]
+        )
+    ]
+    return others or holders
 
 
 def _share_surname(
@@ -125,6 +143,16 @@ def _leave_families(groups: Sequence[Group], surnames: Collection[str]) -> None:
         key = group.names[0].key
         family = key.endswith("s") and key[:-1] in surnames and key not in surnames
         if family and all(_has_article(name) for name in group.names):
+            group.kind = "None"
+
+
+def _leave_storms(groups: Sequence[Group], words: Thesaurus) -> None:
+    """Take the name of a storm for nobody's where the article goes on with it alone: "Hurricane Lena … *Lena* weakened"."""
+    keys = {group.names[0].key for group in groups}
+    for group in groups:
+        if group.kind == "Person" and any(
+            f"{storm} {group.names[0].key}" in keys for storm in words.storms
+        ):
             group.kind = "None"
 
 
@@ -232,6 +260,7 @@ def _may_be_surname(group: Group, holder: Group) -> bool:
     return lead < _CLEAR and (own < FIRM or (lead < _UNSURE / 2 and sure >= FIRM))
 
 
+_QUARTERS = frozenset({"north", "south", "east", "west", "central"})
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr."})
 _FULL = range(2, 5)
 _UNSURE = 2.0
@@ -284,6 +313,8 @@ def _join_places(groups: list[Group], words: Thesaurus, gazetteer: Gazetteer) ->
     longer: dict[str, list[Group]] = defaultdict(list)
     for group in places:
         parts = group.names[0].key.split(" ")
+        if parts[-1] in _QUARTERS:
+            continue  # "Lund South" is no Lund
         for size in range(1, len(parts)):
             longer[" ".join(parts[:size])].append(group)
     into |= _join_abridged(groups, places, words)

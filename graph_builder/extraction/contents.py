@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.joined_sayings import find_saying_before
+from graph_builder.extraction.lost_sayings import withholds
 from graph_builder.extraction.sentences import find_sentence_end
 from graph_builder.extraction.sources import SUBJECTS
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _ADVERBIAL = frozenset({"npadvmod", "advmod", "prep", "dative", "agent", "prt", "oprd", "intj"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _WRITERS_WORDS = frozenset({"though", "although", "despite", "whereas"})
+_DOING = frozenset({"did", "does", "do", "has", "have", "had"})
 _CONTRASTING = frozenset({"while", "whereas"})
 _DASHES = frozenset({"—", "–", "―", "--", "-"})
 _OPENING, _CLOSING = frozenset({"(", "["}), frozenset({")", "]"})
@@ -149,7 +151,8 @@ def _ends_content(child: Token, cue: Cue, cues: CueLexicon) -> bool:
         own = any(each.dep_ in SUBJECTS for each in child.children)
         if own:
             return _is_statement(child, cues) or child.lemma_ == cue.head.lemma_
-        return child.tag_ == cue.head.tag_ or child.tag_ in {"VBD", "VBZ", "VBG"}
+        goes_on = child.tag_ == cue.head.tag_ or child.tag_ in {"VBD", "VBZ", "VBG"}
+        return goes_on or withholds(child)
     if child.dep_ == "advcl":
         before = child.doc[child.left_edge.i - 1].text
         return child.tag_ == "VBG" and before == ","
@@ -177,7 +180,8 @@ def _is_writers_own(doc: Doc, index: int, cue: Cue, cues: CueLexicon) -> bool:
         if following.dep_ == "advmod" and following.head.i == index + 2:
             following = following.head
         source = word == "according" and doc[index + 2 : index + 3].text.lower() == "to"
-        if source or word in _WRITERS_WORDS:
+        so = word == "as" and doc[index + 2 : index + 3].text in _DOING  # ", as did the union"
+        if source or so or word in _WRITERS_WORDS:
             return True
         if following.tag_ == "VBG" and following.lemma_.lower() in cues.verbs:
             return True

@@ -18,6 +18,7 @@ from graph_builder.extraction.issuers import (
     is_bare,
     is_new,
 )
+from graph_builder.extraction.predicates import get_object
 from graph_builder.extraction.sources import (
     find_phrase,
     find_subject,
@@ -64,6 +65,8 @@ _THINGS = frozenset({"it", "this"})
 _BODIES = frozenset({"Organization", "GovernmentBody", "ArmedGroup", "NewsOutlet", "Country"})
 _OFFICE_OF_PLACE = 3  # words
 _PARTS = frozenset({"part", "parts", "passage", "section", "portion", "excerpt", "line", "text"})
+_OF_ALL = ("ish", "ch", "ese", "ss", "s")
+"""How words for peoples end that mean all of one: "the British", "the French"."""
 _OF_SOMEBODY = frozenset({"describe", "quote", "cite", "praise", "criticize", "criticise"})
 """Verbs whose object is spoken of, and not to: "described her to the BBC"."""
 _APART = frozenset({"or", "nor", "neither", "either", "not"})
@@ -77,7 +80,7 @@ def resolve_speakers(context: Context) -> tuple[Claim, ...]:
     stays unclear keeps ``speaker`` None.
     """
     index = context.cast
-    finder = _SpeakerFinder(index)
+    finder = _SpeakerFinder(index, context.lexicon.words("Taking", "lemma"))
     speakers = finder.find_all(context.claims)
     for number, claim in enumerate(context.claims):
         figure = speakers[number]
@@ -140,8 +143,10 @@ def _goes_on(claim: Claim) -> bool:
 class _SpeakerFinder:
     """Finds the figure of a source; remembers who issued "the statement" it heard of before."""
 
-    def __init__(self, index: EntityIndex) -> None:
+    def __init__(self, index: EntityIndex, taking: frozenset[str]) -> None:
+        """Take who there is, and the verbs by which one makes no document: "ignored a report"."""
         self._index = index
+        self._taking = taking
         self._issuers: dict[str, Figure] = {}
 
     def find_all(self, claims: Sequence[Claim]) -> list[Figure | None]:
@@ -153,7 +158,7 @@ class _SpeakerFinder:
         told: Claim | None = None
         for source, number in sorted(sources):
             turn = self._find_named(source) if claims[number].cue.text == ":" else None
-            figure = turn or self.find(source)
+            figure = turn or self._find_stated(source, before, told) or self.find(source)
             if _goes_on(claims[number]) and before is not None and before.type != "Person":
                 figure = before
             if figure is None and before is not None and told is not None:
@@ -223,6 +228,20 @@ class _SpeakerFinder:
         self._index.add_mention(before, tokens[0], tokens[-1], "pronoun")
         return before
 
+    def _find_stated(
+        self, source: Span, before: Figure | None, told: Claim | None
+    ) -> Figure | None:
+        """Return who spoke in the sentence before, whose "the statement" is, where nobody is said to have issued one: "…, her office said. *The statement* added …"."""
+        tokens = self._index.parsed.tokens_in(source.start, source.end)
+        if tokens is None or before is None or told is None or "statement" in self._issuers:
+            return None
+        if source.text.lower() != "the statement":
+            return None
+        last = self._index.parsed.tokens_in(told.evidence.start, told.evidence.end)
+        near = last is not None and tokens.doc == last.doc
+        near = near and last is not None and last[-1].sent.end == tokens[0].sent.start
+        return before if near else None
+
     def _note_pronoun(self, source: Span, figure: Figure, gender: Gender) -> Figure | None:
         tokens = self._index.parsed.tokens_in(source.start, source.end)
         if tokens is None or figure.gender not in {None, gender}:
@@ -237,6 +256,10 @@ class _SpeakerFinder:
         figure = index.find_figure(source)
         if tokens is None or (figure is not None and figure.type == "Person"):
             return figure
+        countryman = self._find_countryman(tokens.root)
+        if countryman is not None:
+            index.add_mention(countryman, tokens[0], tokens.root, "description")
+            return countryman
         if is_et_al(tokens.doc, tokens.end - 1):
             named = (each for each in reversed(tokens) if each.lower_ not in _ET_AL)
             name = next(named, tokens.root)
@@ -252,7 +275,8 @@ class _SpeakerFinder:
             noun = _find_antecedent_noun(head)
             if noun is None:
                 return None
-            figure = index.get_figure(noun) or self._find_issuer(noun)
+            figure = self._find_apposed_before(noun, head) or index.get_figure(noun)
+            figure = figure or self._find_issuer(noun)
             return figure or self._describe(index.parsed.span(noun.doc[noun.left_edge.i], noun))
         if small in PLURALS or small in _THINGS:
             figure = _find_antecedent(head, index)
@@ -315,6 +339,33 @@ class _SpeakerFinder:
             word = next((each for each in word.rights if self._names(each)), None)
         return None
 
+    def _find_apposed_before(self, noun: Token, pronoun: Token) -> Figure | None:
+        """Return the person whose name stands between what he is and a clause on him: "her son, *Bo Moss*, who said …"."""
+        if noun.pos_ != "NOUN" or not any(child.dep_ == "appos" for child in noun.rights):
+            return None
+        figure = self._find_apposed(noun)
+        before = figure is not None and self._index.get_figure(pronoun.nbor(-2)) is figure
+        return figure if before and pronoun.nbor(-1).text == "," else None
+
+    def _find_countryman(self, people: Token) -> Figure | None:
+        """Return who is called by where he is from: "Ann Moss won. …, *the Dane* said"; "the Danes" are several."""
+        article = any(child.lower_ in {"the", "a", "an"} for child in people.lefts)
+        if people.text not in self._index.words.demonyms or not article:
+            return None
+        if people.tag_ in {"NNS", "NNPS"} or people.text.endswith(_OF_ALL):
+            return None
+        before = [*_list_subjects_before(people), *self._list_subjects_of_paragraph_before(people)]
+        figures = map(self._index.get_figure, before)
+        return next((each for each in figures if each and each.type == "Person"), None)
+
+    def _list_subjects_of_paragraph_before(self, token: Token) -> Iterator[Token]:
+        """Yield the subjects of the paragraph before that of a word, the last sentence first."""
+        paragraphs = self._index.parsed.paragraphs
+        number = next(i for i, each in enumerate(paragraphs) if each.doc is token.doc)
+        if number:
+            for sentence in reversed(list(paragraphs[number - 1].doc.sents)):
+                yield from (each for each in sentence if each.dep_ in SUBJECTS)
+
     def _names(self, word: Token) -> bool:
         """Tell whether a noun goes on with the same person: an apposition, or "author and fellow Ann Moss"."""
         if word.dep_ == "appos":
@@ -346,6 +397,8 @@ class _SpeakerFinder:
         verb = paper.head
         if paper.dep_ != "dobj" or verb.pos_ != "VERB" or is_passive(verb):
             return None
+        if verb.lemma_.lower() in self._taking:
+            return None  # "ignored a report warning that …"
         if verb.i and (verb.nbor(-1).is_quote or verb.nbor(-1).text == ","):
             return None  # "“…”, read the warning"
         subject = find_subject(verb)
@@ -378,6 +431,9 @@ def _find_document(head: Token) -> Token:
 def _find_antecedent(pronoun: Token, index: EntityIndex) -> Figure | None:
     """Return what "they" or "it" means: the last fitting subject, one with a name before any other for "it"."""
     plural = pronoun.lower_ in PLURALS
+    others = _find_people_acted_on(pronoun, index) if plural else None
+    if others is not None:
+        return index.get_figure(others) or _describe_subject(others, index, plural=True)
     subjects = list(_list_subjects_before(pronoun))
     for named in (True, False) if not plural else (False,):
         for token in subjects:
@@ -392,6 +448,21 @@ def _find_antecedent(pronoun: Token, index: EntityIndex) -> Figure | None:
                 continue  # "research shows …"
             return figure
     return None
+
+
+def _find_people_acted_on(pronoun: Token, index: EntityIndex) -> Token | None:
+    """Return the several people to whom one body does something, of whom the clause behind tells: "The league banned two players after *they* admitted …"."""
+    clause = pronoun.head
+    verb = clause.head
+    if clause.dep_ != "advcl" or pronoun.dep_ not in SUBJECTS or not verb.i < clause.i:
+        return None
+    subject, people = find_subject(verb), get_object(verb)
+    if subject is None or people is None or people.i < verb.i or people.pos_ != "NOUN":
+        return None
+    actor = index.get_figure(subject)
+    one = actor is not None and actor.named and actor.type in _BODIES and not actor.plural
+    several = people.tag_ == "NNS" and index.words.is_person_noun(people.lemma_.lower())
+    return people if one and several else None
 
 
 def _is_of_several(noun: Token, index: EntityIndex) -> bool:
@@ -490,10 +561,23 @@ def _find_addressee(claim: Claim, speaker: Figure | None, index: EntityIndex) ->
             continue  # "argued | the mayor's lawyer, Ivo Keen"
         if _is_content(offset, claim) and not (asked and _begins(thing, claim, index)):
             continue
-        figure = index.get_figure(thing) or _describe_addressee(thing, index)
+        figure = index.get_figure(thing) or _find_named_hearer(thing, index)
+        figure = figure or _describe_addressee(thing, index)
         if figure is not None and figure is not speaker:
             return figure.id
     return None
+
+
+def _find_named_hearer(thing: Token, index: EntityIndex) -> Figure | None:
+    """Return who is named behind what he is: "told the newspaper *Trouw*"."""
+    behind = thing.doc[thing.i + 1] if thing.i + 1 < len(thing.doc) else None
+    if thing.pos_ != "NOUN" or behind is None or behind.pos_ != "PROPN":
+        return None
+    below = thing in {behind.head, behind.head.head} or (
+        behind.head == thing.head and thing.dep_ == "dative"
+    )
+    figure = index.get_figure(behind) if below else None
+    return figure if figure is not None and figure.named else None
 
 
 def _describe_addressee(thing: Token, index: EntityIndex) -> Figure | None:

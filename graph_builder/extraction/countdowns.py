@@ -64,12 +64,12 @@ def count_from_day(noun: Token, context: Context) -> TimeSpan | None:
     link = noun.head
     if noun.dep_ != "pobj" or link.lower_ not in {"before", "after"}:
         return None
+    counted = _find_amount(link, context)
+    if counted is None:
+        return None
     offset, text = context.parsed.offset(link), context.parsed.article.text
     times = context.list_times_touching(max(0, offset - _DAY_BACK), offset)
-    amount = times[-1] if times else None
-    size = _AMOUNT.fullmatch(amount.value) if amount is not None else None
-    if amount is None or size is None or text[amount.span.end : offset] != " ":
-        return None
+    amount = times[-1]
     before = times[-2] if len(times) > 1 else None
     known = before is not None and before.when.earliest is not None
     if before is not None and known and text[before.span.end : amount.span.start] == ", ":
@@ -78,11 +78,44 @@ def count_from_day(noun: Token, context: Context) -> TimeSpan | None:
         day = _find_day_of_clause(link, amount, context)
     if day is None or day.earliest is None or day.latest is None:
         return None
+    words, far, slack = counted
+    far = far if link.lower_ == "before" else -far
+    because = f"“{words} {link.text}” it is {day.edtf}"
+    return make_timespan(day.earliest + far - slack, day.latest + far + slack, because=because)
+
+
+def count_from_event(verb: Token, context: Context) -> TimeSpan | None:
+    """Return when something was done by how far it is from what has a day itself: "resigned *three days before* the vote on Sunday"."""
+    own = find_time_of(verb, context)
+    if verb.pos_ not in VERBAL or (own is not None and own.type == "DATE"):
+        return None
+    for link in get_children(verb, "prep"):
+        if link.lower_ not in {"before", "after"}:
+            continue
+        amount = _find_amount(link, context)
+        days = (find_time_of(noun, context) for noun in get_children(link, "pobj"))
+        known = (time for time in days if time is not None and not time.value.endswith("_REF"))
+        day = next((time.when for time in known), None)
+        if amount is None or day is None or day.earliest is None or day.latest is None:
+            continue
+        span, far, slack = amount
+        far = -far if link.lower_ == "before" else far
+        because = f"“{span} {link.text}” what is of {day.edtf}"
+        return make_timespan(day.earliest + far - slack, day.latest + far + slack, because=because)
+    return None
+
+
+def _find_amount(link: Token, context: Context) -> tuple[str, timedelta, timedelta] | None:
+    """Return the words right before "before" or "after", how far that is, and by how much it may be more or less."""
+    offset, text = context.parsed.offset(link), context.parsed.article.text
+    times = context.list_times_touching(max(0, offset - _DAY_BACK), offset)
+    amount = times[-1] if times else None
+    size = _AMOUNT.fullmatch(amount.value) if amount is not None else None
+    if amount is None or size is None or text[amount.span.end : offset] != " ":
+        return None
     far = timedelta(days=round(int(size["count"]) * _DAYS[size["unit"]]))
     slack = timedelta(days=_SLACK[size["unit"]] if size["unit"] != "D" else 0)
-    far = far if link.lower_ == "before" else -far
-    because = f"“{amount.span.text} {link.text}” it is {day.edtf}"
-    return make_timespan(day.earliest + far - slack, day.latest + far + slack, because=because)
+    return amount.span.text, far, slack
 
 
 def _find_day_of_clause(link: Token, amount: TimeExpression, context: Context) -> TimeSpan | None:
@@ -102,7 +135,9 @@ def _find_day_of_clause(link: Token, amount: TimeExpression, context: Context) -
     opens = context.parsed.offset(link.sent[0]) == amount.span.start
     set_off = context.parsed.article.text[: amount.span.start].rstrip(" ")[-1:] == ","
     certain = when is not None and when.earliest == when.latest
-    return when if certain and (opens or set_off or comes) else None
+    own = link.head in {verbs[0], *(child for child in verbs[0].children if child.tag_ == "VBG")}
+    dated = next((verb for verb in verbs if find_time_of(verb, context)), None)
+    return when if certain and (opens or set_off or comes or (own and dated == verbs[0])) else None
 
 
 def _find_until(noun: Token, context: Context) -> TimeExpression | None:
@@ -132,9 +167,13 @@ def _find_away(noun: Token, context: Context) -> TimeExpression | None:
 
 
 def is_scheduled(noun: Token, context: Context) -> bool:
-    """Whether a noun names what is held on a day that is set long before: an election, a summit."""
+    """Whether a noun names what is held on a day that is set long before: an election, a summit, the second round."""
     words = context.lexicon.words("ScheduledEvent", "noun")
-    return noun.pos_ not in VERBAL and noun.lemma_.lower() in words
+    if noun.pos_ in VERBAL:
+        return False
+    name = noun.lemma_.lower()
+    before = (f"{child.lower_} {name}" for child in get_children(noun, "amod"))
+    return name in words or not words.isdisjoint(before)
 
 
 def may_lie_ahead(noun: Token, verb: Token, context: Context) -> bool:

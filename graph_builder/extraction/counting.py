@@ -35,6 +35,9 @@ _MEASURE_ADJECTIVE = re.compile(
 _ONE_WORD = re.compile(r"\s([^\W\d_]+)(?=\s)")
 _ARTICLE = re.compile(r"\san?(?=\s)")
 _QUALIFIER = re.compile(r"\s(?:U\.S\.|US|USD)(?!\w)")
+_GAP = re.compile(  # what stands between two shares: " of the vote and Diego Rivas "
+    r"(?: of (?:the )?[a-z]+)?(?:[,;]| and|, and|, while| while)(?: [A-Z][\w'’.-]*){1,4} "
+)
 _SCORE = re.compile(r"[-–][0-9]|-(?=[\s,])")
 _ATTACHED_DURATION = re.compile(
     r"-(?:second|minute|hour|day|night|week|month|quarter|year|decade)s?(?![\s-]olds?\b)",
@@ -88,6 +91,26 @@ class Reader:
             return None
         self._read_comparator(amount)
         return amount
+
+    def read_gapped(self, number: Number, before: Amount) -> Amount | None:
+        """Return a share whose verb and unit are those of the share before: "Moss had 34.2 percent of the vote and Hill *31.8*"."""
+        if before.kind != "percent" or number.value == int(number.value) or number.is_fraction:
+            return None
+        if not _GAP.fullmatch(self.text, before.end, number.start):
+            return None
+        return Amount(
+            number,
+            number.start,
+            number.end,
+            number.value,
+            number.start,
+            number.end,
+            unit=before.unit,
+            name=before.name,
+            kind=before.kind,
+            sort=before.sort,
+            own=False,
+        )
 
     def _numbers_item(self, number: Number) -> bool:
         """Tell whether a number only counts the items of a list: "1) to ask, and 2) to answer"."""

@@ -54,6 +54,7 @@ class CueLexicon:
     phrases: dict[str, tuple[tuple[str, ...], ...]]
     unnamed_adverbs: frozenset[str]
     unnamed_adjectives: frozenset[str]
+    taking: frozenset[str]
     withheld: frozenset[str]
     documents: frozenset[str]
     labels: frozenset[str]
@@ -70,6 +71,7 @@ class CueLexicon:
     speaking: frozenset[str]
     noticing: frozenset[str]
     acted_on: dict[str, frozenset[str]]
+    done_to_people: frozenset[str]
     fighting: frozenset[str]
     violent: frozenset[str]
     fighters: frozenset[str]
@@ -83,15 +85,24 @@ class CueLexicon:
     rebutted: frozenset[str]
 
     def is_deed(self, verb: str, doer: Token, thing: Token | None) -> bool:
-        """Tell whether a verb (its lemma) tells of what is done and of nothing said: "the rebels attacked Aleppo", "dismissed the lawsuit"."""
+        """Tell whether a verb (its lemma) tells of what is done and of nothing said: "the rebels attacked Aleppo", "dismissed the lawsuit", "police questioned him"."""
         if thing is None:
             return False
+        if verb in self.done_to_people and self._is_somebody(thing):
+            return True
         if verb not in self.fighting:
             return thing.lemma_.lower() in self.acted_on.get(verb, ())
         fought = thing.ent_type_ in _LAND or thing.lemma_.lower() in self.targets
         return fought or (verb in self.violent and doer.lemma_.lower() in self.fighters)
 
+    def _is_somebody(self, thing: Token) -> bool:
+        called = {thing.lower_, thing.lemma_.lower()}
+        return thing.ent_type_ == "PERSON" or not called.isdisjoint(self.people | _PERSONS)
 
+
+_PERSONS = frozenset(
+    {"he", "him", "she", "her", "they", "them", "who", "whom", "i", "me", "we", "us"}
+)
 _COMPILED: dict[int, tuple[Lexicon, CueLexicon]] = {}
 
 
@@ -111,6 +122,7 @@ def compile_cues(lexicon: Lexicon) -> CueLexicon:
             phrases=phrases,
             unnamed_adverbs=lexicon.words("Unnamed", "adverb"),
             unnamed_adjectives=lexicon.words("Unnamed", "adjective"),
+            taking=lexicon.words("Taking", "lemma"),
             withheld=lexicon.words("Withheld", "complement"),
             documents=lexicon.words("SpeakerLabel", "document"),
             labels=lexicon.words("SpeakerLabel", "label"),
@@ -128,6 +140,7 @@ def compile_cues(lexicon: Lexicon) -> CueLexicon:
                 for entry in lexicon.of_kind("Acting")
                 for lemma in entry.values("lemma")
             },
+            done_to_people=lexicon.words("DoneToPeople", "lemma"),
             fighting=lexicon.words("Fighting", "lemma"),
             violent=lexicon.words("Fighting", "violent"),
             fighters=lexicon.words("Fighting", "fighter"),
@@ -164,8 +177,9 @@ def _list_people(lexicon: Lexicon) -> frozenset[str]:
 
 
 def _with_heads(nouns: Iterable[str]) -> frozenset[str]:
-    """Phrases and their last words: "prime minister", "minister"."""
-    return frozenset(word for phrase in nouns for word in (phrase, phrase.rpartition(" ")[2]))
+    """Phrases and the words that head them: "prime minister", "minister"; "head of state", "head"."""
+    heads = {phrase: phrase.partition(" of ")[0].rpartition(" ")[2] for phrase in nouns}
+    return frozenset(heads) | frozenset(heads.values())
 
 
 def _index(entries: tuple[Entry, ...]) -> dict[str, tuple[Use, ...]]:
@@ -223,7 +237,10 @@ def find_cue_verbs(doc: Doc, cues: CueLexicon) -> Iterator[Cue]:
 
 def _is_attempted_often(token: Token) -> bool:
     """Whether a participle says how often something came: "it follows *repeated* failed attempts"."""
-    return token.lower_ == "repeated" and token.nbor(-1).pos_ in {"VERB", "AUX", "ADP", "DET"}
+    if token.lower_ != "repeated" or token.nbor(-1).pos_ not in {"VERB", "AUX", "ADP", "DET"}:
+        return False
+    told = any(child.dep_ in {"ccomp", "dobj"} for child in token.rights)
+    return not (told and token.nbor(-1).lemma_ == "have")
 
 
 def _is_material(verb: Token, cues: CueLexicon) -> bool:

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 from graph_builder.extraction.accounts import is_accounted_for
 from graph_builder.extraction.anchoring import find_time_of, get_scheduling
 from graph_builder.extraction.anniversaries import date_by_anniversary
-from graph_builder.extraction.countdowns import date_by_countdown, is_scheduled, may_lie_ahead
+from graph_builder.extraction.countdowns import (
+    count_from_event,
+    date_by_countdown,
+    is_scheduled,
+    may_lie_ahead,
+)
+from graph_builder.extraction.election_courses import date_by_course, is_declared
 from graph_builder.extraction.lasting import date_lasting
 from graph_builder.extraction.modality import read_modality, read_polarity
 from graph_builder.extraction.predicates import (
@@ -124,7 +130,7 @@ def _find_speaking(noun: Token, context: Context) -> Token | None:
         asks = above.lemma_.lower() in _get_requests(context.lexicon)
         return above if admits or (preposition.lower_ in _REGARDING and not asks) else None
     if above.dep_ not in {"dobj", "pobj", "appos"}:
-        return None
+        return above.head if is_declared(above, context) else None
     verb = get_governing_verb(above)
     if verb is None or above.dep_ == "appos":
         return verb
@@ -160,11 +166,15 @@ def date_token(token: Token, context: Context) -> tuple[TimeSpan, bool]:
     said, and by its tense.
     """
     kept = date_by_anniversary(token, context) or date_by_countdown(token, context)
+    kept = kept or count_from_event(token, context)
     if kept is not None:
         return kept, True
-    if _is_only_spoken_of(token, context):
-        return TimeSpan(), False
     found = None if _is_backdrop(token, context) else find_point(token, context)
+    bounds = date_by_course(token, found, context)
+    if bounds is None and _is_only_spoken_of(token, context):
+        bounds = TimeSpan()
+    if bounds is not None:
+        return bounds, False
     found = _find_day_of_year(token, found, context) or found
     dated = _date_by_found(token, found, context)
     if dated is not None:
@@ -337,11 +347,11 @@ def bound_by_tense(token: Token, context: Context) -> TimeSpan:
         return TimeSpan()
     if verb == token and _is_tried(verb):
         verb = verb.head
-    pointed = date_pointed(token, context)
-    if pointed is not None or may_lie_ahead(token, verb, context):
-        return pointed or TimeSpan()
+    told = date_pointed(token, context) or date_by_course(token, None, context)
+    if told is not None or may_lie_ahead(token, verb, context):
+        return told or TimeSpan()
     if token.pos_ not in VERBAL and not _is_argument(token, verb, context):
-        if lies_ahead(token, verb) or _is_next(token, verb, context) or _is_planned(token, context):
+        if lies_ahead(token, verb) or _is_planned(token, context):
             return TimeSpan()
         return (
             make_timespan(None, day, because="spoken of as known") if is_past(verb) else TimeSpan()
@@ -363,12 +373,6 @@ def _is_planned(noun: Token, context: Context) -> bool:
     """Whether a noun is what somebody announces or asks for, which may be still to come: "called a vote"."""
     planning = context.lexicon.words("PlanningVerb", "verb")
     return noun.dep_ == "dobj" and noun.head.lemma_.lower() in planning
-
-
-def _is_next(noun: Token, verb: Token, context: Context) -> bool:
-    """Whether a noun is what one gets into by the verb, which may be still to come: "won a place *in the runoff*"."""
-    passing = context.lexicon.words("Passing", "verb")
-    return noun.dep_ == "pobj" and verb.lemma_.lower() in passing
 
 
 def _is_argument(noun: Token, verb: Token, context: Context) -> bool:

@@ -22,6 +22,7 @@ from graph_builder.extraction.predicates import (
     get_actor,
     get_children,
     get_complements,
+    get_conjuncts,
     get_counting,
     get_object,
     get_phrase_bounds,
@@ -34,6 +35,7 @@ from graph_builder.extraction.statuses import (
     Stance,
     find_request,
     get_status_words,
+    is_act,
     is_lived_under,
     is_receiving,
     read_answer,
@@ -51,7 +53,10 @@ if TYPE_CHECKING:
 
 _NAMED_SO = frozenset({"oprd", "npadvmod", "attr"})
 _NAMING = frozenset({"declare", "proclaim", "designate"})  # "declared Friday a day of mourning"
+_LEGAL = frozenset({"Law", "Regulation"})
+_BEFALLING = frozenset({"InForce", "Ended"})
 _ENDING = frozenset({"Ended", "Extended"})
+_SETTLED = frozenset({"Approved", "Rejected", "StruckDown", "Cleared"})
 _COUNTED = frozenset({"Ended", "Approved", "Rejected", "StruckDown"})
 _GRANTED = frozenset({"Approved", "Cleared"})
 _GIVING = frozenset({"give", "grant"})
@@ -88,11 +93,40 @@ def read_noun(noun: Token, entry: Entry, context: Context, *, weak: bool) -> Dec
         told = _read_modifying(noun, context)  # "the law, *passed by the senate*, will take effect"
         by = _find_decider(noun, told, context) if told is not None else None
         if told is None or by is None or not _is_decided(noun, told, by, context, weak=weak):
-            return None
+            return _read_effect(noun, entry, stance, anaphor=anaphor, context=context)
         stance = told
     content = _find_done(noun, stance, context, weak=weak)
     ending = content is not None and read_verb_status(content, context) in _ENDING
     return Decision(noun, entry, stance, by, content or noun, anaphor=anaphor, ending=ending)
+
+
+def _read_effect(
+    noun: Token, entry: Entry, stance: Stance, *, anaphor: bool, context: Context
+) -> Decision | None:
+    """Read "The law took effect on Monday", "the plan expired": what became of a measure told before.
+
+    "A law on gangs took effect" tells a new one, since only an authority's law does so. "The law, *passed in May*, was …" tells a
+    step of an old one.
+    """
+    verb, general = stance.decider, get_words(context.lexicon).any_type
+    befell = noun.dep_ == "nsubj" and verb == noun.head and stance.status in _BEFALLING
+    aside = verb.dep_ == "acl" and verb.head == noun and is_passive(verb)
+    told = is_past(verb) or verb.tag_ in {"VBZ", "VBP"}
+    if not told or stance.intended or is_idle(stance, None, context):
+        return None
+    if anaphor and (befell or aside):
+        return Decision(noun, general, stance, None, noun, anaphor=True, refers=True)
+    is_text = noun.lemma_.lower() in get_words(context.lexicon).texts
+    is_text = is_text and not any(is_court(child, context) for child in noun.lefts)
+    if befell and is_text and entry.name in _LEGAL and _is_of_laws(verb, context):
+        return Decision(noun, entry, stance, None, noun)
+    return None
+
+
+def _is_of_laws(verb: Token, context: Context) -> bool:
+    """Whether what is said befalls nothing but laws and the like: "took effect", "is in force"; anything may "begin"."""
+    trigger = get_status_words(context.lexicon).intransitive.match_verb(verb)
+    return trigger is None or len(trigger.words) > 1
 
 
 def _is_given(noun: Token) -> bool:
@@ -121,15 +155,17 @@ def _find_done(noun: Token, stance: Stance, context: Context, *, weak: bool) -> 
     tells as much.
     """
     words = get_words(context.lexicon)
+    noun = get_counting(noun)  # "*all of* the schools would be closed"
     verb = noun.head
     if noun.dep_ not in {"dobj", "nsubjpass"} or verb.pos_ not in VERBAL:
         return None
     changing = words.changing.match_verb(verb)
     meant = stance.intended or stance.decider != verb
-    over = read_verb_status(verb, context) in _ENDING
+    status = read_verb_status(verb, context)
+    over = status in _ENDING
     if changing or (meant and over and not stance.pending):
         return verb
-    if not weak or noun.dep_ != "nsubjpass" or over:
+    if not weak or noun.dep_ != "nsubjpass" or over or status in _SETTLED:
         return None
     return verb if words.verbs.match_verb(verb) or words.policy.match_verb(verb) else None
 
@@ -171,6 +207,8 @@ def _read_stance(noun: Token, context: Context) -> Stance | None:
     above = noun
     while above.dep_ == "conj" and above.head.pos_ in NOMINAL:
         above = above.head
+        if above.dep_ == "conj" and above.ent_type_ == "GPE":
+            return None  # "an emergency in two provinces, *Quito* and the prisons"
     above = _get_amount(get_counting(above), context)
     return (
         read_phrase_status(above, context)
@@ -186,7 +224,7 @@ def _get_amount(noun: Token, context: Context) -> Token:
     if noun.dep_ == "pobj" and link.lower_ in {"of", "in"} and _is_money(amount, context):
         return amount
     of = noun.dep_ == "pobj" and link.lower_ == "of"
-    counted = amount.lemma_ in {"day", "week"}
+    counted = amount.lemma_ in {"day", "week", "month", "year"}
     if amount.pos_ == "NUM" and amount.head.pos_ in VERBAL:
         counted = read_verb_status(amount.head, context) in _COUNTED
     return amount if of and counted else noun
@@ -260,6 +298,7 @@ def _is_addressed(noun: Token, context: Context) -> bool:
     return (
         noun.dep_ == "dobj"
         and (told or words.requests.match_verb(verb) is not None)
+        and (is_authority(noun, context) or not is_act(noun))
         and any(child.tag_ == "VB" for child in get_children(verb, "xcomp", "ccomp"))
     )
 
@@ -340,15 +379,29 @@ def _find_decider(noun: Token, stance: Stance, context: Context) -> Token | None
     if actor is None:
         return find_possessor(noun, context)
     judged = stance.status in {"Cleared", "StruckDown", "Ended"} and is_court(actor, context)
-    authority = actor if judged else find_authority(actor, context)
+    authority = actor if judged else _find_joined(actor, context)
     if authority is not None:
         return authority
     is_text = actor.lemma_.lower() in get_words(context.lexicon).texts
     if actor.pos_ == "NOUN" and not is_passive(verb) and not is_text:
         return None
     inside = is_text and noun.dep_ == "dobj" and verb.dep_ == "acl"
-    maker = find_maker(actor, context) if inside else None
-    return maker or find_possessor(noun, context)  # "signed *an order imposing* tariffs"
+    maker = find_maker(actor, context) if inside else None  # "signed *an order imposing* tariffs"
+    owner = find_possessor(actor, context) if is_text else None
+    return maker or owner or find_possessor(noun, context)
+
+
+def _find_joined(actor: Token, context: Context) -> Token | None:
+    """Return who decides, or with whom: "the union and *the mayor* reached a deal"."""
+    found = (find_authority(each, context) for each in get_conjuncts(actor))
+    return next((each for each in found if each is not None), None)
+
+
+def _is_order(actor: Token, context: Context) -> bool:
+    """Whether a text that is an order does what its verb tells: "*the decree* imposes a curfew"; no "bill", which only would."""
+    match = get_status_words(context.lexicon).intention_nouns.match_nouns(actor)
+    ordered = match is not None and match[0].entry.value("status") == "Ordered"
+    return ordered and any(child.dep_ in {"det", "poss"} for child in actor.lefts)
 
 
 def _find_partner(noun: Token, entry: Entry, context: Context) -> Token | None:
@@ -386,8 +439,15 @@ def _is_decided_by_nobody(noun: Token, stance: Stance, context: Context, *, weak
         )
     if is_receiving(verb, context):
         return speaker is not None
-    acting = not is_passive(verb) or get_actor(verb) is not None
-    return not acting or is_lived_under(noun) or noun in {get_subject(verb), *_get_parted(verb)}
+    actor = get_actor(verb)
+    acting = not is_passive(verb) or actor is not None
+    ordered = actor is not None and stance.status == "InForce" and _is_order(actor, context)
+    return (
+        not acting
+        or ordered
+        or is_lived_under(noun)
+        or noun in {get_subject(verb), *_get_parted(verb)}
+    )
 
 
 def _get_parted(verb: Token) -> list[Token]:

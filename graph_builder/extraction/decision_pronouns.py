@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from graph_builder.extraction.context import Context
 
 _VOTED = frozenset({"Approved", "Rejected", "Extended", "Ended"})
+_PROPOSING = frozenset({"propose", "table", "submit", "draft"})
 _JUDGED = frozenset({"Ended", "StruckDown", "Cleared"})
 
 
@@ -31,7 +32,10 @@ def read_pronoun(pronoun: Token, context: Context) -> Decision | None:
         return None
     judged = actor is not None and is_court(actor, context)
     by = actor if judged else find_authority(actor, context)
-    if status not in (_JUDGED if judged else _VOTED) or (actor is not None and by is None):
+    proposed = status == "Proposed" and verb.lemma_ in _PROPOSING
+    if not (proposed or status in (_JUDGED if judged else _VOTED)) or (
+        actor is not None and by is None
+    ):
         return None
     stance = Stance(status, verb)
     if read_intention(verb, context) is not None or is_idle(stance, by, context):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from graph_builder.extraction.authorities import (
     find_authority,
     find_maker,
+    find_possessor,
     find_speaker,
     is_court,
     is_speaker,
@@ -18,8 +19,10 @@ from graph_builder.extraction.predicates import (
     get_actor,
     get_children,
     get_complements,
+    get_governing_verb,
     get_object,
     get_subject,
+    is_mere_pronoun,
     is_passive,
     is_past,
 )
@@ -138,7 +141,7 @@ def _read_ruling(verb: Token, words: Words, context: Context) -> Decision | None
 def _has_object(verb: Token, target: Token | None, trigger: Trigger | None) -> bool:
     """Whether the verb says what is done: an object that is more than a pronoun, or words of its own."""
     if target is not None:
-        return target.pos_ != "PRON" and target.ent_type_ not in {"DATE", "TIME"}
+        return not is_mere_pronoun(target) and target.ent_type_ not in {"DATE", "TIME"}
     if _get_allowed(verb) is not None:
         return True
     if trigger is None:
@@ -181,6 +184,8 @@ def _make_decision(
     if subject is not None and any(is_court(child, context) for child in subject.lefts):
         return None  # "the *court order* bans the strike"
     anaphor = subject is not None and subject.lemma_.lower() in words.texts
+    if subject is not None and anaphor:
+        by = find_possessor(subject, context)  # "*the ministry's* order bans fireworks"
     entry = trigger.entry if trigger is not None else words.any_type
     return Decision(verb, entry, stance, by, verb, anaphor=anaphor)
 
@@ -188,7 +193,10 @@ def _make_decision(
 def _is_done(verb: Token) -> bool:
     """Whether a verb tells a fact: past, present, or a participle that accompanies another verb."""
     if verb.tag_ == "VBG":
-        return verb.dep_ in {"acl", "advcl"} or bool(get_children(verb, "aux"))
+        above = get_governing_verb(verb.head)  # "told it *to issue* a rule banning masks"
+        meant = above is not None and any(child.tag_ == "TO" for child in above.lefts)
+        accompanies = verb.dep_ in {"acl", "advcl"} and not meant
+        return accompanies or bool(get_children(verb, "aux"))
     return is_past(verb) or verb.tag_ in {"VBZ", "VBP"}
 
 

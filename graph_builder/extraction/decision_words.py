@@ -12,6 +12,7 @@ from graph_builder.extraction.predicates import (
     get_children,
     get_subject,
     is_future,
+    is_passive,
     is_unreal,
 )
 from graph_builder.extraction.triggers import TriggerIndex, compile_once
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
     from graph_builder.lexicon import Entry, Lexicon
 
 _ANY = "PolicyAction"
-_ONCE = frozenset({"once", "when", "until", "till"})
+_AWAITING = frozenset({"once", "when", "until", "till", "before", "after"})
 _UNTIL = frozenset({"until", "till"})
+_DEEPEST = 4
 _CONDITIONS = frozenset({"if", "unless"})
 
 
@@ -98,7 +100,7 @@ def is_idle(stance: Stance, by: Token | None, context: Context) -> bool:
         return True
     condition = any(child.dep_ == "mark" and child.lower_ in _CONDITIONS for child in verb.children)
     condition = condition or _is_awaited(verb)
-    alone = is_unreal(verb) or _is_vote_of_one(verb, by, context)
+    alone = is_unreal(verb) or _is_expected(verb) or _is_vote_of_one(verb, by, context)
     if condition or alone or _is_of_any(verb) or (stance.intended and _is_hoped(verb)):
         return True
     if not stance.possible:
@@ -112,13 +114,25 @@ def is_idle(stance: Stance, by: Token | None, context: Context) -> bool:
     return actor.id != speaker.id
 
 
+def _is_expected(verb: Token) -> bool:
+    """Whether others only expect something: "Wales *is expected to* pass a law", "… to order the army to help"."""
+    for _ in range(_DEEPEST):
+        above = verb.head
+        if verb.dep_ not in {"xcomp", "ccomp", "advcl"} or verb.tag_ != "VB":
+            return False
+        if above.lemma_ == "expect" and verb.dep_ == "xcomp" and is_passive(above):
+            return True
+        verb = above
+    return False
+
+
 def _is_awaited(verb: Token) -> bool:
-    """Whether something is to last up to an act that is still to come: "would stay in place *until the ban was lifted*"."""
+    """Whether something is to last up to an act that is still to come: "would stay in place *until the ban was lifted*", "… *before the rules take effect*"."""
     marks = {child.lower_ for child in get_children(verb, "mark", "advmod")}
     if verb.dep_ != "advcl":
         return False
     present = verb.tag_ in {"VBZ", "VBP"} and not get_children(verb, "aux")
-    return bool(marks & _ONCE and present) or bool(marks & _UNTIL and is_future(verb.head))
+    return bool(marks & _AWAITING and present) or bool(marks & _UNTIL and is_future(verb.head))
 
 
 def _is_vote_of_one(verb: Token, by: Token | None, context: Context) -> bool:

@@ -18,6 +18,7 @@ from graph_builder.extraction.decision_verbs import read_verb
 from graph_builder.extraction.decision_words import get_words
 from graph_builder.extraction.modality import is_asked, read_polarity
 from graph_builder.extraction.predicates import VERBAL, get_children, get_complements
+from graph_builder.extraction.statuses import is_act, read_verb_status
 from graph_builder.extraction.triggers import begins_compound
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
     from graph_builder.extraction.context import Context
     from graph_builder.extraction.decision_words import Decision, Words
 
+_AGAINST_ALL = frozenset({"Rejected", "StruckDown"})
 _AGAINST = frozenset({"against", "from"})
-_ACTS = ("tion", "sion", "ment", "val", "sal", "ure", "ing", "ance", "ease")
 _NAMING = frozenset({"NOUN", "PROPN", "ADJ"})
 
 
@@ -72,9 +73,13 @@ def _is_not_to_be(decision: Decision, context: Context) -> bool:
     decider = decision.stance.decider
     acts = [word for word in (decision.content, decision.content.head) if word.pos_ in VERBAL]
     planned = decision.stance.intended and decider.pos_ not in VERBAL
-    denied = planned and read_polarity(decider, context.lexicon) == "Negated"
+    any_ = any(child.lower_ == "any" for child in decider.lefts)  # "is no part of *any plan* to …"
+    denied = planned and (any_ or read_polarity(decider, context.lexicon) == "Negated")
     if denied or any(_is_shunned(act, context) for act in acts):
         return True
+    threats = (act for act in acts if act.dep_ == "xcomp" and act.head.lemma_ == "threaten")
+    if any(read_verb_status(act, context) in _AGAINST_ALL for act in threats):
+        return True  # who "threatened to block the bill" has proposed none
     if acts and acts[0] != decider and decision.stance.intended:
         return read_polarity(acts[0], context.lexicon, until=decider) == "Negated"
     clauses = get_children(decision.token, "acl")
@@ -92,7 +97,7 @@ def _is_ordered(noun: Token) -> bool:
     """Whether an act as a noun, whatever it is, is ordered: "ordered *the installation* of alarms"."""
     if noun.dep_ != "dobj" or noun.head.lemma_ != "order" or noun.tag_ != "NN":
         return False
-    return noun.lower_.endswith(_ACTS) and bool(get_complements(noun, "of"))
+    return is_act(noun) and bool(get_complements(noun, "of"))
 
 
 def _is_shunned(verb: Token, context: Context) -> bool:

@@ -46,6 +46,7 @@ _ARTICLES = frozenset(
     }
 )
 _LONGEST = 6
+_THEIR = frozenset({"his", "her", "their"})
 _NEW_ONES = frozenset({"one", "another", "each", "either", "neither"})
 
 
@@ -57,6 +58,7 @@ def describe_phrase(span: Span, index: EntityIndex) -> Figure:
     head = _find_head(tokens)
     first, last = _find_edges(head, tokens)
     label = " ".join(tokens.doc[first : last + 1].text.split()) or head.text
+    label = _add_owner(label, head, index)
     figure = _find_known(head, label, index)
     if figure is None:
         figure = index.cast.create(choose_type(head, index.words), label, named=False)
@@ -98,6 +100,17 @@ def _find_edges(head: Token, tokens: TokenSpan) -> tuple[int, int]:
             if edge < tokens.end and child.i < edge <= head.i + _LONGEST:
                 last = edge
     return first, last
+
+
+def _add_owner(label: str, head: Token, index: EntityIndex) -> str:
+    """Return a label that says whose it is, where a pronoun does: "*her* office" is the "office of Ana Ruiz"."""
+    owner = next((child for child in head.lefts if child.dep_ == "poss"), None)
+    if owner is None or owner.lower_ not in _THEIR or owner.i + 1 != head.i:
+        return label
+    figure = index.get_figure(owner)
+    if figure is None or not figure.named or figure.type != "Person":
+        return label
+    return f"{label} of {figure.label}"
 
 
 def _find_known(head: Token, label: str, index: EntityIndex) -> Figure | None:

@@ -113,6 +113,8 @@ _OF_OFFICES = frozenset({"Presidential", "Senatorial", "Gubernatorial", "Congres
 
 
 _IRREGULAR = {"said": "say", "wrote": "write"}
+_SHIPS = frozenset({"MV", "MS", "SS", "HMS", "USS", "RV"})
+_FULL_NAME = range(2, 4)
 _DESIGNATION = re.compile(
     r"(?:[A-Z]{1,3}-?)?\d{3,4}[A-Z]{0,2}s?|[A-Z]{1,3}-\d{1,3}[A-Z]{0,2}s?|[A-Z]\d{2,3}"
 )
@@ -164,7 +166,7 @@ def split(doc: Doc, first: int, last: int, words: Thesaurus) -> Iterator[tuple[i
             continue
         alone = index == first and not rest and size == 1
         if not alone and not inner and not _is_body(doc, index, last, words):
-            if start < title:
+            if start < title and not _is_kind(doc, start, title, words):
                 yield start, _end_of_whole(doc, start, title, words)
             start = index + 1
     if start < last:
@@ -207,9 +209,28 @@ def _measure_title(doc: Doc, index: int, words: Thesaurus) -> int:
         phrase = f"{doc[index - size + 1].lower_} {phrase}"
         if phrase in words.offices:
             return size
-    if small not in words.offices or small in _AMBIGUOUS:
+    if small in _AMBIGUOUS or not (small in words.offices or _is_rank(doc, index, words)):
         return 0
     return 2 if index and doc[index - 1].lower_ in _HALVES else 1
+
+
+def _is_rank(doc: Doc, index: int, words: Thesaurus) -> bool:
+    """Tell whether a word is a rank in the middle of a run of capitals, before somebody's names: "Highway Police *Superintendent* Ann Moss"."""
+    token = doc[index]
+    ranked = token.text in words.honorifics and token.lower_ in words.people
+    if not ranked or doc[index - 1].text in _SHIPS:
+        return False
+    behind = index + 1
+    while behind < len(doc) and doc[behind].pos_ == "PROPN" and doc[behind].text.istitle():
+        if doc[behind].lower_ in words.bodies or doc[behind].lower_ in words.weak:
+            return False
+        behind += 1
+    return behind - index - 1 in _FULL_NAME
+
+
+def _is_kind(doc: Doc, start: int, title: int, words: Thesaurus) -> bool:
+    """Tell whether nothing stands before a title but the kind of a place: "*City* Attorney Ann Moss"."""
+    return title - start == 1 and words.bodies.get(doc[start].lower_) == "Place"
 
 
 def _is_body(doc: Doc, index: int, last: int, words: Thesaurus) -> bool:
@@ -271,7 +292,7 @@ def trim(doc: Doc, first: int, last: int, words: Thesaurus) -> tuple[int, int]:
         _is_lead(doc, first, last, words) or _is_saying(doc, first, last, words)
     ):
         first += 1
-    while last - first > _LEAST_WHOLE and _is_title_before(doc, last, words):
+    while _may_end_before(doc, first, last - 1, words) and _is_title_before(doc, last, words):
         last -= 1
     while first < last and (_is_flight(doc, last) or _is_tail(doc[last - 1], last - first)):
         if _is_hyphened(doc, first, last, words):
@@ -280,11 +301,19 @@ def trim(doc: Doc, first: int, last: int, words: Thesaurus) -> tuple[int, int]:
     return first, last
 
 
+def _may_end_before(doc: Doc, first: int, last: int, words: Thesaurus) -> bool:
+    """Tell whether what stands before a title is a name: several words, or one that names a body ("the *Senate* Speaker, Ann Moss")."""
+    size = last - first
+    body = size == 1 and words.bodies.get(doc[first].lower_, "Place") not in {"Place", "None"}
+    return size >= _LEAST_WHOLE or (body and doc[last + 1 : last + 2].text == ",")
+
+
 def _is_title_before(doc: Doc, last: int, words: Thesaurus) -> bool:
-    """Tell whether a name ends with what somebody named behind it is: "House of Commons *Speaker* | Ann Moss"."""
+    """Tell whether a name ends with what somebody named behind it is: "House of Commons *Speaker* | Ann Moss", "the Senate *Speaker*, Ann Moss"."""
     title = doc[last - 1]
     titled = title.lower_ in words.people and title.text.istitle()
-    return titled and last < len(doc) and doc[last].ent_type_ == "PERSON"
+    behind = last + (last + 1 < len(doc) and doc[last].text == ",")
+    return titled and behind < len(doc) and doc[behind].ent_type_ == "PERSON"
 
 
 def _is_flight(doc: Doc, last: int) -> bool:
@@ -326,8 +355,11 @@ def _is_lead(doc: Doc, first: int, last: int, words: Thesaurus) -> bool:
         # "Senators Ann Moss and Bob Hill", "Senators Una Moss, Bob Hill, …"; but "Governors Association"
         listed = rest > 1 and last < len(doc) and doc[last].text in {",", "and"}
         return following in words.given or (listed and doc[last - 1].lower_ not in words.bodies)
+    # "Premier Soccer League" is no premier's name.
+    titled = text in words.honorifics and _is_title(doc, first, last, words)
+    titled = titled and not (rest > 1 and doc[last - 1].lower_ in words.weak)
     opens = token.is_sent_start and small in (words.people | words.firms) - _AMBIGUOUS - _RANKS
-    return opens or (text in words.honorifics and _is_title(doc, first, last, words))
+    return opens or titled
 
 
 def _is_saying(doc: Doc, first: int, last: int, words: Thesaurus) -> bool:
@@ -344,6 +376,8 @@ def _is_title(doc: Doc, first: int, last: int, words: Thesaurus) -> bool:
     small = token.lower_
     if small in words.people - _AMBIGUOUS - _RANKS or ("." in token.text and small not in _RANKS):
         return True
+    if small in words.short_titles or doc[first + 1].text in words.honorifics:
+        return True  # "Det Insp Ann Moss"
     if token.ent_type_ == "PERSON" and doc[last - 1].lower_ not in words.weak:
         return True
     return last - first > 2 and small in _CLERICS  # noqa: PLR2004 - "Mother Jones" may be a name of two words

@@ -88,7 +88,8 @@ def restore_counted(figures: Sequence[Figure], known: Indicators) -> Iterator[Fi
 
 
 def _is_elided(figure: Figure, last: Figure, known: Indicators) -> bool:
-    if not _is_near(figure, last) or figure.role not in ("nsubj", "nsubjpass", "dobj", "pobj"):
+    roles = ("nsubj", "nsubjpass", "dobj", "pobj", "npadvmod")
+    if not _is_near(figure, last) or figure.role not in roles:
         return False
     subjects = get_children(figure.verb, "nsubj") if figure.verb is not None else []
     own = (known.find_noun(noun) for noun in subjects if noun != figure.top)

@@ -48,6 +48,8 @@ class EventDraft:
     words: frozenset[str] = field(default=frozenset())
     persons: frozenset[str] = field(default=frozenset())
     subjects: frozenset[str] = field(default=frozenset())  # the persons whose death or office it is
+    whom: frozenset[str] = field(default=frozenset())  # the persons to whom it is done
+    several: bool = False  # done to several whom nobody names: "acquitted two nurses"
     heads: frozenset[str] = field(default=frozenset())  # the nouns that it was called by
     marks: Marks = field(default_factory=Marks)
     countries: frozenset[str] = field(default=frozenset())  # the codes of where it was
@@ -242,8 +244,19 @@ def _befell_others(left: EventDraft, right: EventDraft) -> bool:
     """Whether what befell an attacker is told apart from the attack, and one person's death or resignation from another's."""
     if left.of_attacker != right.of_attacker and (right.of_attacker or right.cast.victims):
         return True
+    if _is_of_each(left, right):
+        return True
     whose = left.subjects or left.persons, right.subjects or right.persons
     return all(whose) and _is_personal(right) and not whose[0] & whose[1]
+
+
+def _is_of_each(left: EventDraft, right: EventDraft) -> bool:
+    """Whether one is of others than the other, and of a kind that is each one's own: "acquitted *two nurses*", "the acquittal of *Ruiz*"."""
+    if left.entry is None or not left.entry.value("ofEach") or left.entry is not right.entry:
+        return False
+    if left.whom and right.whom:
+        return not left.whom & right.whom
+    return (left.several and bool(right.whom)) or (right.several and bool(left.whom))
 
 
 def _is_personal(draft: EventDraft) -> bool:
@@ -314,10 +327,13 @@ def merge(known: EventDraft, draft: EventDraft) -> None:
     known.cast.merge(draft.cast)
     known.persons |= draft.persons
     known.subjects |= draft.subjects
+    known.whom |= draft.whom
     known.heads |= draft.heads
     known.countries |= draft.countries
     known.marks = _merge_marks(known.marks, draft.marks)
-    known.places += [place for place in draft.places if place not in known.places]
+    if not (known.places and draft.is_outcome and known.family == "disaster"):
+        # Where some died is not where the quake was.
+        known.places += [place for place in draft.places if place not in known.places]
     if draft.dated and (not known.dated or narrow(known.when, draft.when) is draft.when):
         known.when, known.dated, known.bounds = draft.when, True, draft.bounds
     if known.get_class() == "Event" and draft.cast.perpetrators:

@@ -87,7 +87,7 @@ def read_marks(token: Token, lexicon: Lexicon) -> Marks:
     noun = token.pos_ not in VERBAL
     return Marks(
         sort=_get_sorts(lexicon).get(token.lemma_.lower(), ""),
-        place=_read_place(token) if noun else 0,
+        place=_read_place(token, lexicon) if noun else 0,
         count=_count(token) if noun else _count_done(token),
         several=noun and token.tag_ in {"NNS", "NNPS"},
         strengths=_list_strengths(token) if noun else frozenset(),
@@ -107,13 +107,23 @@ def _get_sorts(lexicon: Lexicon) -> Mapping[str, str]:
     }
 
 
-def _read_place(noun: Token) -> int:
+@compile_once
+def _get_ordered(lexicon: Lexicon) -> frozenset[tuple[str, str]]:
+    """Return the names of kinds that begin with an ordinal, which counts no events: "the *second round*" of an election."""
+    names = (
+        name.split() for entry in lexicon.of_kind("EventType") for name in entry.values("noun")
+    )
+    return frozenset((name[0], name[1]) for name in names if len(name) > 1 and name[0] in _PLACES)
+
+
+def _read_place(noun: Token, lexicon: Lexicon) -> int:
     before = noun.left_edge.nbor(-1) if noun.left_edge.i else None
     second = noun.dep_ == "dobj" and before is not None and before.text == ","
     if second or noun.dep_ in {"appos", "npadvmod", "dep"}:
         return 0  # "a bombing killed five, another attack by the group"
+    ordered, name = _get_ordered(lexicon), noun.lemma_.lower()
     words = (child.lower_ for child in get_children(noun, "amod", "det", "nummod"))
-    return max((_PLACES.get(word, 0) for word in words), default=0)
+    return max((_PLACES.get(word, 0) for word in words if (word, name) not in ordered), default=0)
 
 
 def _list_strengths(noun: Token) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.datings import find_point
-from graph_builder.extraction.event_words import Sign, find_named, is_person, is_real
+from graph_builder.extraction.event_words import Sign, find_named, is_by_people, is_person, is_real
 from graph_builder.extraction.modality import read_modality, read_polarity
 from graph_builder.extraction.predicates import (
     NOMINAL,
@@ -74,7 +74,7 @@ def read_noun(
     determiners = {
         child.lower_ for child in noun.children if child.dep_ in {"det", "poss", "predet"}
     }
-    if not _can_name(noun, entry, words, determiners):
+    if not _can_name(noun, entry, words, determiners, context):
         return None
     if not is_real(noun, context) or _is_of_things(noun, entry, context):
         return None
@@ -119,7 +119,9 @@ def _is_new(thing: Token, preposition: Token, *, violent: bool) -> bool:
     return not words and preposition.lower_ == "of"
 
 
-def _can_name(noun: Token, entry: Entry, words: Words, determiners: set[str]) -> bool:
+def _can_name(
+    noun: Token, entry: Entry, words: Words, determiners: set[str], context: Context
+) -> bool:
     named = noun.ent_type_ in _NAMED and not _opens_sentence(noun)
     if noun.pos_ not in NOMINAL or noun.dep_ in _NO_EVENT or named:
         return False
@@ -133,6 +135,8 @@ def _can_name(noun: Token, entry: Entry, words: Words, determiners: set[str]) ->
         or _is_ahead(noun, entry, words)
         or _is_summed_up(noun)
     )
+    judges = entry.value("class") == "CourtRuling" and noun.dep_ == "dobj"
+    unlike = unlike or (judges and is_by_people(noun.head, words, context))
     if unlike or _is_warned_of(noun) or is_manner(noun, words):
         return False
     if determiners & {"any", "every", "no", "each", "such"} or noun.dep_ == "oprd":
@@ -141,7 +145,10 @@ def _can_name(noun: Token, entry: Entry, words: Words, determiners: set[str]) ->
     counted = noun.lemma_.lower() in _COUNTED and bool(get_children(noun, "nummod"))
     wide = entry.value("family") == _WIDE
     if wide and (
-        counted or _is_of_some_kind(noun) or _is_vote_on(noun) or _is_after_event(noun, words)
+        counted
+        or _is_of_some_kind(noun, context)
+        or _is_vote_on(noun)
+        or _is_after_event(noun, words)
     ):
         return False
     return not _stands_in_frame(noun, words)
@@ -175,12 +182,13 @@ def _is_after_event(noun: Token, words: Words) -> bool:
     return any(each not in _ELECTIONS for each in classes)
 
 
-def _is_of_some_kind(noun: Token) -> bool:
+def _is_of_some_kind(noun: Token, context: Context) -> bool:
     """Whether "an election" is any one: behind a preposition in a sentence that tells what is so ("elected in an election every two years")."""
     if noun.dep_ != "pobj" or not any(child.lower_ in {"a", "an"} for child in noun.lefts):
         return False
     verb = get_governing_verb(noun)
-    return verb is not None and not (is_past(verb) or is_future(verb))
+    kind = verb is not None and not (is_past(verb) or is_future(verb))
+    return kind and find_point(noun, context) is None  # "they vote *on Sunday* in an election"
 
 
 def _is_vote_on(noun: Token) -> bool:

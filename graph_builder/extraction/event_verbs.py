@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from graph_builder.extraction.datings import find_point
 from graph_builder.extraction.event_nouns import is_manner
-from graph_builder.extraction.event_words import Sign, find_named, get_words, is_person, is_real
+from graph_builder.extraction.event_words import (
+    Sign,
+    find_named,
+    get_words,
+    is_by_people,
+    is_person,
+    is_real,
+)
 from graph_builder.extraction.indicators import get_indicators
 from graph_builder.extraction.labels import get_said_end
 from graph_builder.extraction.modality import read_polarity
@@ -186,6 +193,12 @@ def _is_of_words(
     kind = _get_kind(target, context) if target is not None else ""
     if (name, kind) in words.barred and kind not in trigger.words[1:-1]:
         return True  # "fired missiles", but "fired a shot at him"
+    behind = ((link, noun) for link in get_children(verb, "prep") for noun in link.rights)
+    if any((f"{name} {link.lower_}", noun.lemma_.lower()) in words.barred for link, noun in behind):
+        return True
+    judges = trigger.entry.value("class") == "CourtRuling" and len(trigger.words) > 1
+    if judges and is_by_people(verb, words, context):
+        return True
     violent = trigger.entry.value("class") == "ViolentIncident"
     itself = target is not None and target.lower_.endswith(_REFLEXIVE)
     if violent and itself and name not in _EXPLODING:

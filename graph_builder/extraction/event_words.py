@@ -10,6 +10,7 @@ from graph_builder.extraction.datings import find_point
 from graph_builder.extraction.modality import read_modality, read_polarity
 from graph_builder.extraction.predicates import (
     VERBAL,
+    get_actor,
     get_children,
     get_complements,
     get_governing_verb,
@@ -270,3 +271,13 @@ def _is_appointed(verb: Token) -> bool:
     """Whether a main clause tells by "would" what is planned, and no condition: "Parliament would meet on May 4"."""
     would = any(child.lower_ == "would" for child in get_children(verb, "aux"))
     return would and verb.dep_ == "ROOT" and not get_children(verb, "advcl")
+
+
+def is_by_people(verb: Token, words: Words, context: Context) -> bool:
+    """Whether a country or its people do what only courts do in earnest: "*the French* delivered their verdict"."""
+    actor = get_actor(verb)
+    if actor is None:
+        return False
+    figure = context.cast.get_figure(actor)
+    country = figure is not None and figure.type == "Country"
+    return country or (verb.lemma_.lower(), actor.lemma_.lower()) in words.barred_subjects

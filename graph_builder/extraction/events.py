@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from graph_builder.extraction.anchoring import is_hour
 from graph_builder.extraction.datings import bound_by_tense, date_token, find_point
 from graph_builder.extraction.decisions import find_decisions
+from graph_builder.extraction.election_courses import find_leading
 from graph_builder.extraction.event_drafts import (
     EventDraft,
     find_same,
@@ -26,11 +27,15 @@ from graph_builder.extraction.predicates import (
     VERBAL,
     get_actor,
     get_children,
+    get_governing_verb,
+    get_subject,
     is_passive,
+    is_past,
 )
-from graph_builder.extraction.roles import list_appointed, read_roles
+from graph_builder.extraction.roles import list_appointed, name_affected, read_roles
 from graph_builder.extraction.sequences import place_by_others
 from graph_builder.model import Event, TimeSpan
+from graph_builder.timespans import make_timespan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -47,6 +52,7 @@ __all__ = ["find_events"]
 _READ = 40
 _ONE = frozenset({"he", "him", "she", "her"})
 _ELECTIONS = frozenset({"Election", "RunoffElection"})
+_ROUNDS = frozenset({"runoff", "first round"})
 
 
 def find_events(context: Context) -> tuple[Event, ...]:
@@ -73,7 +79,21 @@ def find_events(context: Context) -> tuple[Event, ...]:
     named = {entity.id for entity in context.cast.entities if entity.named}
     joined = unite_lives(drafts, named)
     place_by_others([(token, joined.get(id(draft), draft)) for token, draft in mentions], context)
-    return tuple(_finish(draft, context) for draft in drafts if id(draft) not in joined)
+    told = [draft for draft in drafts if id(draft) not in joined]
+    _place_rounds(told)
+    return tuple(_finish(draft, context) for draft in told)
+
+
+def _place_rounds(drafts: Sequence[EventDraft]) -> None:
+    """Place a round or runoff that the text does not place where its elections are held, if that is one country."""
+    polls = [draft for draft in drafts if draft.get_class() in _ELECTIONS]
+    held = [draft for draft in polls if draft.places]
+    countries = {frozenset(draft.countries) for draft in held}
+    if len(countries) != 1 or len(next(iter(countries))) != 1:
+        return
+    for draft in polls:
+        if not draft.places and draft.family in _ROUNDS:
+            draft.places, draft.countries = list(held[0].places), held[0].countries
 
 
 def _find_outcome(
@@ -113,8 +133,10 @@ def _draft(sign: Sign, context: Context, numbers: dict[tuple[int, int], int]) ->
     places = [entity.id for entity in context.cast.places_of(token)]
     sentence = numbers[id(token.doc), int(token.sent.start)]
     cast = read_roles(sign, context)
-    if not places and sign.entry is not None and sign.entry.value("class") in _ELECTIONS:
-        places = _list_holding(cast, context)
+    if sign.entry is not None and sign.entry.value("class") in _ELECTIONS:
+        holding = _list_holding(token, cast, context)
+        cast.participants = [path for path in cast.participants if path not in holding]
+        places = places or holding
     passage = get_passage(token, context, sign.words)
     asked = _is_asked_for(passage, context)
     if asked and _is_over(when, context):
@@ -134,11 +156,13 @@ def _draft(sign: Sign, context: Context, numbers: dict[tuple[int, int], int]) ->
         is_noun=token.pos_ not in VERBAL,
         definite=sign.definite,
         indefinite=sign.indefinite,
-        bounds=when if dated else bound_by_tense(token, context),
+        bounds=when if dated else _bound(sign, context),
         words=_get_words(token),
         heads=frozenset({token.lemma_.lower()} if token.pos_ not in VERBAL else ()),
         persons=_list_persons(cast.everyone(), context),
         subjects=_list_persons(list_appointed(sign, context), context),
+        whom=_list_persons(name_affected(sign, context), context),
+        several=_befalls_several(sign),
         marks=read_marks(token, context.lexicon),
         countries=_list_countries(places, context),
         is_outcome=_is_outcome(sign, context),
@@ -152,9 +176,25 @@ def _draft(sign: Sign, context: Context, numbers: dict[tuple[int, int], int]) ->
     )
 
 
-def _list_holding(cast: Cast, context: Context) -> list[str]:
-    """Return the countries that hold an election: "*Norland* held an election"."""
-    found = (context.cast.get_entity(path) for path in cast.participants)
+def _bound(sign: Sign, context: Context) -> TimeSpan:
+    """Return what the tense says; "the quake" may be one of before what the story tells as new ("the toll rose *on Tuesday*")."""
+    when = bound_by_tense(sign.token, context)
+    if not sign.definite or sign.token.pos_ in VERBAL or when.earliest is None:
+        return when
+    verb = get_governing_verb(sign.token)
+    if verb is None or not is_past(verb):
+        return when
+    return make_timespan(None, when.latest, because=when.because)
+
+
+def _list_holding(token: Token, cast: Cast, context: Context) -> list[str]:
+    """Return the countries that hold an election: "*Norland* held an election", "*Norland's* race heads to a runoff"."""
+    found = [context.cast.get_entity(path) for path in cast.participants]
+    verb = find_leading(token, context)
+    subject = get_subject(verb) if verb is not None else None
+    if subject is not None:
+        named = (subject, *get_children(subject, "poss"))
+        found += [context.cast.find_token(noun) for noun in named]
     return [entity.id for entity in found if entity is not None and entity.type == "Country"]
 
 
@@ -196,6 +236,12 @@ def _is_of_pronoun(sign: Sign) -> bool:
         return False
     whom = sign.get_affected() if sign.token.pos_ in VERBAL else None
     return whom is not None and whom.lower_ in _ONE
+
+
+def _befalls_several(sign: Sign) -> bool:
+    """Whether a verb tells what was done to several people: "acquitted *two nurses*"."""
+    whom = sign.get_affected() if sign.token.pos_ in VERBAL else None
+    return whom is not None and whom.tag_ == "NNS"
 
 
 def _is_by_weapon(sign: Sign) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction.indicators import get_indicators
 from graph_builder.extraction.units import get_units
 
 if TYPE_CHECKING:
@@ -220,7 +221,7 @@ def is_reported(figure: Figure, context: Context) -> bool:
     if quantity.kind == "count":
         return _is_count(figure, context)
     if quantity.kind == "number":
-        return _is_bare_count(figure)
+        return _is_bare_count(figure, context)
     tier = quantity.kind == "percent" and _is_tier(figure, context)
     return (
         not tier
@@ -243,7 +244,7 @@ def _is_tier(figure: Figure, context: Context) -> bool:
     return index > 0 and figure.number.doc[index - 1].lower_ in tiers
 
 
-def _is_bare_count(figure: Figure) -> bool:
+def _is_bare_count(figure: Figure, context: Context) -> bool:
     """Tell whether a number without a noun counts something: not "all four", not "two of them"."""
     number = figure.number
     before = number.nbor(-1).lower_ if number.i else ""
@@ -251,7 +252,17 @@ def _is_bare_count(figure: Figure) -> bool:
     if before in _DEFINITE or (following is not None and following.lower_ == "of"):
         return False
     roles = ("nsubj", "nsubjpass", "dobj", "attr", "pobj")
-    return figure.role in roles or figure.quantity.comparator != "="
+    counted = figure.role in roles or is_lost_object(number, context)
+    return counted or figure.quantity.comparator != "="
+
+
+def is_lost_object(number: Token, context: Context) -> bool:
+    """Tell whether a number right behind a verb is what the verb's object should be: "the Greens secured *44*", no "sales rose 44"."""
+    verb = number.head
+    if verb.lemma_.lower() in get_indicators(context.lexicon).changes:
+        return False
+    close = number.dep_ == "npadvmod" and verb.pos_ == "VERB" and verb.i + 1 == number.i
+    return close and not any(child.dep_ == "dobj" for child in verb.rights)
 
 
 def _is_lasting(figure: Figure, context: Context) -> bool:

@@ -86,7 +86,7 @@ def _count_following(doc: Doc, first: int, last: int, words: Thesaurus) -> int:
         return 0
     owned = token.tag_ == "POS" and is_owned(doc, last, last + 2, words)
     listed = 2 if owned else _count_listed(doc, first, last, words)
-    listed = listed or _count_field(doc, first, last, words)
+    listed = listed or _count_field(doc, first, last, words) or _count_trades(doc, last, words)
     if listed:
         return listed
     if _is_proper(token) and joins(doc, last):
@@ -147,6 +147,20 @@ def _count_field(doc: Doc, first: int, last: int, words: Thesaurus) -> int:
         if token.lower_ in words.bodies:
             return end + 1 - last if end > last + 1 else 0
     return 0
+
+
+def _count_trades(doc: Doc, last: int, words: Thesaurus) -> int:
+    """Return how many tokens end the name of a body of two trades: "Garment Makers | and Exporters Association"."""
+    if last + 2 >= len(doc) or doc[last].lower_ not in {"and", "&"}:
+        return 0
+    trades = (doc[last - 1], doc[last + 1])
+    several = all(_is_proper(trade) and trade.lower_.endswith("s") for trade in trades)
+    named = any(
+        trade.lower_ in words.bodies or trade.lower_ in words.weak or trade.ent_type_ in _ELSEWHERE
+        for trade in trades
+    )
+    joined = doc[last + 2].text.istitle() and words.bodies.get(doc[last + 2].lower_)
+    return 3 if several and not named and joined == "Organization" else 0
 
 
 def _is_proper(token: Token) -> bool:

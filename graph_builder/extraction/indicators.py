@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from spacy.tokens import Token
 
     from graph_builder.lexicon import Entry, Lexicon
@@ -33,12 +35,15 @@ class Indicators:
     nouns: dict[str, list[Entry]] = field(default_factory=dict)
     verbs: dict[str, Entry] = field(default_factory=dict)
     per: dict[str, Entry] = field(default_factory=dict)
-    of: dict[str, Entry] = field(default_factory=dict)
+    of: dict[str, list[Entry]] = field(default_factory=dict)
     dimensions: dict[str, str] = field(default_factory=dict)
     changes: dict[str, str] = field(default_factory=dict)
     change_adverbs: dict[str, str] = field(default_factory=dict)
     bare: frozenset[str] = frozenset()
     linking: frozenset[str] = frozenset()
+    moving: frozenset[str] = frozenset()
+    sorting: frozenset[str] = frozenset()
+    unsorting: frozenset[str] = frozenset()
 
     def find_noun(self, head: Token, verb: Token | None = None) -> Naming | None:
         """Return the indicator named by the longest phrase of up to three words ending at a noun."""
@@ -50,6 +55,16 @@ class Indicators:
             for entry in self.nouns.get(" ".join(get_lemma(token) for token in tokens), ()):
                 if _fits(entry, verb):
                     return Naming(entry.value("prefLabel"), entry, tuple(tokens))
+        return None
+
+    def find_whole(self, whole: Token, verbs: Iterable[Token]) -> Naming | None:
+        """Return the indicator of a share by what it is a share of: "*ballots* counted", "of the popular *vote*"."""
+        governors = [*verbs, None]
+        for size in (2, 1):
+            tokens = tuple(whole.doc[max(0, whole.i - size + 1) : whole.i + 1])
+            for entry in self.of.get(" ".join(get_lemma(token) for token in tokens), ()):
+                if any(_fits(entry, verb) for verb in governors):
+                    return Naming(entry.value("prefLabel"), entry, tokens)
         return None
 
     def find_word(self, word: Token) -> Naming | None:
@@ -91,8 +106,9 @@ def _compile(lexicon: Lexicon) -> Indicators:
             found.nouns.setdefault(noun.lower(), []).append(entry)
         found.verbs |= dict.fromkeys(entry.values("verb"), entry)
         found.per |= dict.fromkeys(entry.values("per"), entry)
-        found.of |= dict.fromkeys(entry.values("of"), entry)
-    for entries in found.nouns.values():
+        for whole in entry.values("of"):
+            found.of.setdefault(whole, []).append(entry)
+    for entries in (*found.nouns.values(), *found.of.values()):
         entries.sort(key=lambda entry: not entry.values("requires"))
     for entry in lexicon.of_kind("Change"):
         words = (*entry.values("verb"), *entry.values("noun"))
@@ -101,6 +117,9 @@ def _compile(lexicon: Lexicon) -> Indicators:
     for entry in lexicon.of_kind("Dimension"):
         found.dimensions |= dict.fromkeys(entry.values("measures"), entry.value("prefLabel"))
     found.linking = lexicon.words("Linking", "verb")
+    found.moving = lexicon.words("Moving", "verb")
+    found.sorting = lexicon.words("Sorting", "adjective")
+    found.unsorting = lexicon.words("Sorting", "except")
     found.bare = lexicon.words("Bare", "noun")
     return found
 

@@ -1,14 +1,15 @@
 """Who goes on to speak behind an "and", where the parser joined the second verb to what was said.
 
-"The union *said* the offer was too low | and *urged* its members to vote": no offer urges anybody. "The bank holds its rate, *says* prices fell":
-in a headline the subject of the first verb says so, too.
+"The union *said* the offer was too low | and *urged* its members to vote": no offer urges anybody. "It *said that* Peru had paid | and *added that* …":
+what is told alike is told by one. "The bank holds its rate, *says* prices fell":
+in a headline the subject of the first verb says so, too. "Shares fell after the firm cut its forecast | and *said* …": the firm does, and no shares.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph_builder.extraction.animacy import is_person
+from graph_builder.extraction.animacy import is_person, is_thing, may_speak
 from graph_builder.extraction.sources import SUBJECTS, find_subject
 
 if TYPE_CHECKING:
@@ -40,8 +41,18 @@ def find_saying_before(verb: Token, cues: CueLexicon) -> Token | None:
         return None
     uses = cues.verbs.get(saying.lemma_.lower(), ())
     subject = find_subject(said)
-    things = subject is not None and _is_thing(subject, cues)
-    return saying if things and any(use.frame == "clause" for use in uses) else None
+    others = subject is not None and _is_thing(subject, cues)
+    others = others or (_opens_with_that(said) and _tells_that(verb))
+    return saying if others and any(use.frame == "clause" for use in uses) else None
+
+
+def _opens_with_that(clause: Token) -> bool:
+    return any(child.dep_ == "mark" and child.lower_ == "that" for child in clause.lefts)
+
+
+def _tells_that(verb: Token) -> bool:
+    """Whether what a verb tells opens with "that"."""
+    return any(child.dep_ == "ccomp" and _opens_with_that(child) for child in verb.rights)
 
 
 def _is_thing(subject: Token, cues: CueLexicon) -> bool:
@@ -49,6 +60,18 @@ def _is_thing(subject: Token, cues: CueLexicon) -> bool:
     if subject.pos_ == "PRON":
         return subject.lower_ in _IMPERSONAL
     return subject.pos_ == "NOUN" and not is_person(subject, cues)
+
+
+def find_subject_of_clause_before(verb: Token, shared: Token, cues: CueLexicon) -> Token | None:
+    """Return who speaks in the clause before an "and", where what the parser gave the verb for a subject cannot: "Shares fell after *the firm* cut its forecast | and said …"."""
+    if verb.dep_ != "conj" or verb.tag_ not in _FINITE or shared.head == verb:
+        return None
+    if not is_thing(shared, cues):
+        return None
+    clauses = [child for child in verb.head.rights if child.dep_ == "advcl" and child.i < verb.i]
+    subject = find_subject(clauses[-1]) if clauses else None
+    own = subject is not None and subject.i > verb.head.i
+    return subject if own and subject is not None and may_speak(subject, cues) else None
 
 
 def find_subject_before_comma(verb: Token) -> Token | None:

@@ -49,6 +49,10 @@ _DIVISIONS = frozenset(
     {"Department", "Province", "State", "Region", "District", "County", "Governorate"}
 )
 _PROVINCE = 6.0
+_BRANCH = 2.0
+_ADJECTIVES_OF_COUNTRIES = frozenset({"nazi", "soviet", "mainland", "communist", "vichy", "imperial", "greater", "new", "ottoman", "colonial", "post", "northern", "southern", "eastern", "western", "central", "north", "south", "east", "west", "upper", "lower", "metropolitan", "mother", "roman", "ancient", "modern", "mister", "miss", "mr", "mrs", "ms"})  # fmt: skip
+_QUARTERS = frozenset({"North", "South", "East", "West", "Central"})
+_SEAT_OF_TOWN = 3.0
 _TEAM = 1.2
 _LANDMARKS = frozenset({"mount", "lake", "cape", "fort", "port", "river", "gulf", "strait", "isle"})
 # Features of the land, and days, that are surnames as often, beside a given name: "Tom Hill", but "Victoria Park".
@@ -177,9 +181,32 @@ def weigh_words(
         return
     if len(name.words) > 1 and gazetteer.get_part(" ".join(name.words[:-1])) is not None:
         yield "Place", _PROVINCE if name.words[-1] in _DIVISIONS else 0.0
+    if _is_seat_of_town(name, gazetteer):
+        yield "Place", _SEAT_OF_TOWN
+    if _is_branch(name, words, gazetteer):
+        yield "Organization", _BRANCH
     yield from _weigh_parts(name, words)
     for kind, weight in _weigh_place(text, name, gazetteer):
         yield kind, weight * (_TEAM_TOWN if sporty else 1.0)
+
+
+def _is_seat_of_town(name: Name, gazetteer: Gazetteer) -> bool:
+    """Tell whether a name is that of a part of a town, as constituencies are called: "Lund North West", "Ystad Central"."""
+    size = len(name.words)
+    while size > 1 and name.words[size - 1] in _QUARTERS:
+        size -= 1
+    return size < len(name.words) and gazetteer.get_town(" ".join(name.words[:size])) is not None
+
+
+def _is_branch(name: Name, words: Thesaurus, gazetteer: Gazetteer) -> bool:
+    """Tell whether a name is that of a company in a country: "Vodafone Ghana"; no "Nazi Germany", and no "Michael Jordan"."""
+    first = name.words[0].lower()
+    if len(name.words) == 1 or name.label not in {"ORG", "PERSON"}:
+        return False
+    if first in words.given or first in _ADJECTIVES_OF_COUNTRIES:
+        return False
+    last = name.words[-1]
+    return last.istitle() and gazetteer.get_country(last) is not None and name.words[-2].istitle()
 
 
 def _find_known_kind(name: Name, words: Thesaurus, gazetteer: Gazetteer) -> str:

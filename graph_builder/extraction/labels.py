@@ -14,7 +14,9 @@ from graph_builder.extraction.predicates import (
     get_phrase_bounds,
     get_subject,
     get_undergoer,
+    is_mere_pronoun,
 )
+from graph_builder.extraction.statuses import read_verb_status
 from graph_builder.extraction.triggers import begins_compound
 
 if TYPE_CHECKING:
@@ -31,19 +33,26 @@ _LONGEST = 12
 _LABEL_WORDS = 8
 _SHORT = 4
 _HAVING = frozenset({"have", "has", "had"})
+_EMPTY = frozenset({"take", "come", "go", "enter"})
 _HELPED = 5  # "that would have been …"
 _ADDING = frozenset(
     {"cite", "say", "claim", "argue", "add", "note", "accuse", "call", "tell", "warn"}
 )
 _TIMES = frozenset({"DATE", "TIME", "CARDINAL"})
+_PROCLAIMING = frozenset({"declare", "proclaim", "impose"})
+_IDLE = frozenset({"response", "move", "bid", "effort", "attempt", "step", "line"})
+_NEW = frozenset({"a", "an"})
+_WHERE = frozenset({"in", "across", "along", "throughout", "around"})
 _STAYING = frozenset({"remain", "stay"})
 _OBJECTS_OF = frozenset({"on", "against", "of"})
 _BEHIND = frozenset({"acl", "advcl"})
 _LOOSE = frozenset({"ADP", "DET", "PUNCT", "CCONJ", "SCONJ", "PART", "ADV", "SYM"})
 _POINTING = frozenset({"those", "that", "these", "this", "which", "who"})
 _LOWERED = frozenset({"DET", "PRON", "ADJ", "ADV", "ADP", "NUM", "VERB"})  # nouns may be names
-_NO_REST = frozenset({"by", "before", "after", "during", "until", "till", "since", "following"})
-"""Prepositions by which a clause says who did it or when, and not what is done."""
+_NO_REST = frozenset(
+    {"by", "before", "after", "during", "until", "till", "since", "following", "under"}
+)
+"""Prepositions by which a clause says who did it, when or by which plan, and not what is done."""
 _LEADING = frozenset({"DET", "ADV", "PUNCT"})
 _BEFORE = frozenset(
     {"amod", "compound", "det", "nmod", "nummod", "poss", "case", "quantmod", "aux", "auxpass"}
@@ -58,7 +67,7 @@ def get_passage(decision: Decision, context: Context) -> Span:
     decider = decision.stance.decider
     if decider.doc is token.doc and decider.sent == token.sent:
         begin, end = min(first, _get_begin(decider)), max(last, int(decider.i))
-        if decider.pos_ == "AUX":
+        if decider.pos_ == "AUX" or decider.lemma_ in _EMPTY:
             end = max(end, _get_predicate_end(decider))
         if end - begin < _LONGEST:
             first, last = begin, end
@@ -75,8 +84,8 @@ def _get_begin(decider: Token) -> int:
 
 
 def _get_predicate_end(verb: Token) -> int:
-    """Return the last token of what is said of the subject: "is *in force*", "was *unlawful*"."""
-    for child in get_children(verb, "prep", "acomp"):
+    """Return the last token of what is said of the subject: "is *in force*", "was *unlawful*", "took *effect*"."""
+    for child in get_children(verb, "prep", "acomp", "dobj"):
         if child.i > verb.i:
             return max(int(item.i) for item in (child, *get_children(child, "pobj")))
     return int(verb.i)
@@ -88,6 +97,9 @@ def _get_content_bounds(token: Token, context: Context) -> tuple[int, int]:
         return _add_infinitive(token, first, last, context)
     first = last = int(token.i)
     target = get_object(token)
+    state = _get_state(token)
+    if state is not None:
+        last = int(state.i)
     if target is not None:
         begin, end = get_phrase_bounds(target, _LONGEST - 2)
         if max(end, last) - min(begin, first) < _LONGEST:
@@ -100,6 +112,12 @@ def _get_content_bounds(token: Token, context: Context) -> tuple[int, int]:
     return first, _trim(token.doc, last, int(token.i))
 
 
+def _get_state(verb: Token) -> Token | None:
+    """Return what something is made by a verb: "made masks *mandatory*"."""
+    states = get_children(verb, "ccomp", "oprd", "acomp")
+    return next((item for item in states if item.pos_ == "ADJ" and item.i > verb.i), None)
+
+
 def _add_infinitive(noun: Token, first: int, last: int, context: Context) -> tuple[int, int]:
     """Take in what "decree banning …", "order to …", "policy of taking …", "law that bans …" say right behind the noun."""
     gerunds = [
@@ -107,7 +125,8 @@ def _add_infinitive(noun: Token, first: int, last: int, context: Context) -> tup
         for preposition in get_children(noun, "prep")
         for item in get_children(preposition, "pcomp")
     ]
-    clauses = [*get_children(noun, "acl"), *gerunds]
+    clauses = [item for item in get_children(noun, "acl") if not _is_step(item, context)]
+    clauses += gerunds
     if noun.tag_ == "NN" and noun.lemma_.lower() in get_words(context.lexicon).texts:
         clauses += [item for item in get_children(noun, "relcl") if _tells_content(item, last)]
         below = get_children(noun.head, "xcomp", "advcl") if noun.dep_ == "dobj" else []
@@ -116,8 +135,22 @@ def _add_infinitive(noun: Token, first: int, last: int, context: Context) -> tup
         adding = child.lemma_ in _ADDING and not get_complements(child, "for")
         near = last < child.i <= last + (_HELPED if child.dep_ == "relcl" else 2)
         if near and not adding:
-            last = max(last, _get_clause_end(child, noun, first + _LONGEST - 1))
+            last = max(last, _get_clause_end(child, noun, _reach(noun.doc, first, _LONGEST)))
     return first, last
+
+
+def _reach(doc: Doc, first: int, words: int) -> int:
+    """Return the last token of so many words, of which those joined by hyphens are one: "single-use e-cigarettes" are two."""
+    last = first
+    while words > 1 and last + 1 < len(doc):
+        last += 1
+        words -= "-" not in {doc[last].text, doc[last - 1].text}
+    return last
+
+
+def _is_step(clause: Token, context: Context) -> bool:
+    """Whether a participle behind a noun tells what became of it: "a policy *put in place* in May"."""
+    return clause.tag_ == "VBN" and read_verb_status(clause, context) is not None
 
 
 def _tells_content(clause: Token, last: int) -> bool:
@@ -136,7 +169,14 @@ def _get_clause_end(verb: Token, noun: Token, furthest: int) -> int:
     ends = [end for end in _iterate_clause_ends(verb, noun) if end <= furthest]
     target = get_object(verb)
     half = len(ends) == 1 and target is not None and target.i > verb.i
-    return -1 if half or not ends else max(ends)
+    return -1 if half or not ends else _end_name(verb.doc, max(ends))
+
+
+def _end_name(doc: Doc, last: int) -> int:
+    """Return the last token of the name or date in which a token stands: "after 1 *January 2009*"."""
+    while last + 1 < len(doc) and doc[last].ent_type_ and doc[last + 1].ent_iob_ == "I":
+        last += 1
+    return last
 
 
 def _iterate_clause_ends(verb: Token, noun: Token) -> Iterator[int]:
@@ -165,9 +205,9 @@ def _iterate_clause_ends(verb: Token, noun: Token) -> Iterator[int]:
 
 
 def _iterate_links(clause: Token, end: int) -> Iterator[int]:
-    """Yield where the phrases behind a participle end: "anyone *born after 2008 from buying tobacco*"."""
+    """Yield where the phrases behind a participle or infinitive end: "anyone *born after 2008 from buying tobacco*", "let parents *opt for a school*"."""
     for link in get_children(clause, "prep"):
-        if clause.tag_ != "VBN" or link.i != end + 1:
+        if clause.tag_ not in {"VB", "VBN"} or link.i != end + 1:
             return
         for item in get_children(link, "pobj", "pcomp"):
             inner = get_object(item) if item.tag_ == "VBG" else item
@@ -185,11 +225,15 @@ def label_decision(decision: Decision, context: Context) -> str:
     """Return a readable name of three to eight words: "state of emergency in seven provinces", "build new prisons"."""
     token = decision.content
     if token.pos_ not in VERBAL:
-        label = label_noun(token, context)
-        return label if " " in label else _find_fuller(token, context) or _complete(label, token)
+        label = f"{label_noun(token, context)}{_tell_state(token)}"
+        fuller = _find_fuller(token, context) if " " not in label else ""
+        return fuller or _complete(label, token)
     target = get_undergoer(token) if decision.by_itself else get_object(token)
+    if target is not None and _is_proclaimed(token, target):
+        label = f"{label_noun(target, context)} {_get_scene(token)}".strip()
+        return _complete(label, target)
     particle = "".join(f" {item.text}" for item in _get_particles(token))
-    if target is None or target.pos_ == "PRON":
+    if target is None or is_mere_pronoun(target):
         allowed = next((item for item in get_children(token, "ccomp") if item.tag_ == "VB"), None)
         first, last = _get_content_bounds(token, context)
         if allowed is not None:
@@ -204,8 +248,27 @@ def label_decision(decision: Decision, context: Context) -> str:
     if decision.by_itself and first == target.i and target.pos_ == "NOUN":
         phrase = phrase[:1].lower() + phrase[1:]  # "*Schools* will close, the mayor said"
     phrase += _name_owner(token, target)
+    state = _get_state(token)
+    if state is not None and state.i == last + 1 and not decision.by_itself:
+        phrase += f" {state.text}"
     rest = _get_rest(token) if last - first < _SHORT else ""
     return " ".join(f"{token.lemma_.lower()}{particle} {phrase} {rest}".split())
+
+
+def _is_proclaimed(verb: Token, target: Token) -> bool:
+    """Whether a thing begins by being declared or is only announced, so that it names the measure: "declared *a national disaster*"."""
+    if verb.lemma_ == "announce":
+        return True
+    return verb.lemma_ in _PROCLAIMING and any(child.lower_ in _NEW for child in target.lefts)
+
+
+def _get_scene(verb: Token) -> str:
+    """Return where something is declared: "declared an emergency *along the border*"; not "in response"."""
+    for child in get_children(verb, "prep"):
+        places = get_children(child, "pobj") if child.lower_ in _WHERE else []
+        if places and (places[0].tag_ != "NN" or get_children(places[0], "det")):
+            return _get_rest(verb) if places[0].ent_type_ not in _TIMES else ""
+    return ""
 
 
 def _get_particles(verb: Token) -> list[Token]:
@@ -215,11 +278,8 @@ def _get_particles(verb: Token) -> list[Token]:
 
 
 def _complete(label: str, noun: Token) -> str:
-    """Return a label of one word with what the clause says of it: "*border* to remain closed", "lifted the *ban on outdoor dining*"."""
+    """Return a label with what the clause says of it behind its noun: "lifted the *ban on outdoor dining*"."""
     link = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
-    states = get_children(noun.head, "acomp") if noun.dep_ == "nsubj" else []
-    if states and noun.head.lemma_ in _STAYING:
-        return f"{label} to {noun.head.lemma_} {states[0].text}"  # "that the border would remain closed"
     things = get_children(link, "pobj") if link.dep_ == "prep" and link.head == noun.head else []
     if not things or link.lower_ not in _OBJECTS_OF or things[0].ent_type_ in _TIMES:
         return label
@@ -227,13 +287,25 @@ def _complete(label: str, noun: Token) -> str:
     return f"{label} {join_phrase(noun.doc[link.i : last + 1])}"
 
 
+def _tell_state(noun: Token) -> str:
+    """Return how something is to stay: "the border would *remain closed*"."""
+    states = get_children(noun.head, "acomp", "oprd") if noun.dep_ == "nsubj" else []
+    staying = states and noun.head.lemma_ in _STAYING
+    return f" to {noun.head.lemma_} {states[0].text}" if staying else ""
+
+
 def label_noun(noun: Token, context: Context) -> str:
     """Return the phrase of a measure's noun without its determiner, with the infinitive or participle behind it."""
     first, last = _add_infinitive(noun, *get_phrase_bounds(noun, _LONGEST), context)
     first = skip_determiners(noun, first)
     alone = get_phrase_bounds(noun, _LONGEST)[1]
+    dayless = _drop_day(noun, alone)
+    if dayless < alone < last:  # "a bill *on Monday* that would ban masks"
+        clause = join_words(noun.doc[alone + 1 : cut_label(noun, first, last, _LONGEST) + 1])
+        return f"{join_phrase(noun.doc[first : dayless + 1], common=noun)} {clause}".strip()
     last = max(last, _get_other_side(noun, alone))
-    end = cut_label(noun, first, last, _LONGEST if last > alone else _LABEL_WORDS)
+    longest = _reach(noun.doc, first, _LONGEST) - first + 1
+    end = cut_label(noun, first, last, longest if last > alone else _LABEL_WORDS)
     if alone < end < last:
         end = cut_label(noun, first, alone)  # a clause that is told by half tells something else
     label = join_phrase(noun.doc[first : end + 1], common=noun)
@@ -241,10 +313,11 @@ def label_noun(noun: Token, context: Context) -> str:
 
 
 def _get_gerund_end(noun: Token, first: int, last: int, context: Context) -> int:
-    """Return the last token of what is done right behind a noun: "lift the ban *on hunting bears*", "scrap a plan *to close it*"."""
+    """Return the last token of what is done right behind a noun: "lift the ban *on hunting bears*", "scrap a plan *to close it*", "a law *that bans it*"."""
     if noun.lemma_.lower() in get_words(context.lexicon).texts:
-        for verb in get_children(noun, "acl"):
-            if verb.tag_ == "VB" and verb.i == last + 2:
+        for verb in get_children(noun, "acl", "relcl"):
+            to_do = verb.dep_ == "acl" and verb.tag_ == "VB" and verb.i == last + 2
+            if to_do or (verb.dep_ == "relcl" and _tells_content(verb, last)):
                 return _get_clause_end(verb, noun, first + _LABEL_WORDS)
     for link in get_children(noun, "prep"):
         for verb in get_children(link, "pcomp"):
@@ -272,7 +345,7 @@ def _tell_later(noun: Token, last: int, context: Context) -> str:
         return ""
     opening = noun.doc[start]
     verb = opening if opening.tag_ == "VBG" else opening.head
-    if verb.head not in {noun, noun.head, noun.doc[start - 1]} or verb.lemma_ in _ADDING:
+    if verb.head not in {noun, noun.head, *noun.doc[last + 1 : start]} or verb.lemma_ in _ADDING:
         return ""
     if not (opening == verb and verb.dep_ in _BEHIND) and not _tells_content(verb, start - 1):
         return ""
@@ -283,11 +356,18 @@ def _tell_later(noun: Token, last: int, context: Context) -> str:
 
 
 def _is_of_time(token: Token) -> bool:
-    return token.ent_type_ in {"DATE", "TIME"} or token.lower_ in {"on", "late", "early"}
+    dated = token.lower_ == "in" and token.i + 1 < len(token.doc) and token.nbor().ent_type_
+    return (
+        token.ent_type_ in {"DATE", "TIME"}
+        or token.lower_ in {"on", "late", "early"}
+        or dated == "DATE"
+    )
 
 
 def _find_fuller(noun: Token, context: Context) -> str:
     """Return the name that the article gives elsewhere to what it calls "the bill" here, if it speaks of but one."""
+    if any(child.lower_ in {"a", "an", "another"} for child in noun.lefts):
+        return ""
     # In the same number: "the agreement" is none of several "cooperation agreements".
     kinds = context.once(_list_compounds).get(noun.lower_, {})
     if len(kinds) != 1:
@@ -310,6 +390,9 @@ def _list_compounds(context: Context) -> dict[str, dict[str, list[Token]]]:
 
 def skip_determiners(noun: Token, first: int) -> int:
     """Return the first token of a noun phrase that says something without the article: no "the", no "his"."""
+    for child in noun.lefts:
+        if child.tag_ == "DT" and child.i > first and noun.doc[child.i - 1].text != "-":
+            first = int(child.i)  # "declared unconstitutional *a* levy"
     while first < noun.i and (
         (noun.doc[first].pos_ in _LEADING and not begins_compound(noun.doc[first]))
         or noun.doc[first].lower_ in {"such", "today", "yesterday", "tonight", "'s"}
@@ -320,9 +403,15 @@ def skip_determiners(noun: Token, first: int) -> int:
 
 
 def skip_owner(noun: Token, first: int) -> int:
-    """Return the first token of a phrase without the "his" or "their" that begins it."""
-    token = noun.doc[first]
-    return first + 1 if first < noun.i and token.pos_ == "PRON" and token.dep_ == "poss" else first
+    """Return the first token of a phrase without the "his" or "their own" that begins it."""
+    while first < noun.i and _is_owner(noun.doc[first]):
+        first += 1
+    return first
+
+
+def _is_owner(token: Token) -> bool:
+    own = token.lower_ == "own" and token.i > 0 and token.nbor(-1).pos_ == "PRON"
+    return own or (token.pos_ == "PRON" and token.dep_ == "poss")
 
 
 def _name_owner(verb: Token, target: Token) -> str:
@@ -339,11 +428,19 @@ def _name_owner(verb: Token, target: Token) -> str:
 
 
 def _get_rest(verb: Token) -> str:
-    """Return the first phrase after a passive verb: "housed *in prison boats*"."""
+    """Return the first phrase after a verb: "housed *in prison boats*", "pulled *out of the pact*", "banned … *from flying drones*"."""
     for child in get_children(verb, "prep"):
         if child.i > verb.i and child.lower_ not in _NO_REST:
-            nouns = get_children(child, "pobj")
-            if nouns and nouns[0].ent_type_ != "DATE" and nouns[0].lower_ != "response":
+            inner = (
+                next(iter(get_children(child, "prep")), child) if child.lower_ == "out" else child
+            )
+            nouns = get_children(child, "pobj") or get_children(inner, "pobj")
+            barred = get_children(child, "pcomp") if child.lower_ == "from" else []
+            if barred and barred[0].tag_ == "VBG":
+                last = _get_clause_end(barred[0], verb, int(child.i) + _LABEL_WORDS)
+                return join_words(verb.doc[child.i : last + 1])
+            timed = nouns and nouns[0].ent_type_ in {"DATE", "TIME"}
+            if nouns and not timed and nouns[0].lower_ not in _IDLE:
                 last = cut_label(nouns[0], int(child.i), get_phrase_bounds(nouns[0], 4)[1])
                 return join_words(verb.doc[child.i : last + 1])
     return ""
@@ -352,6 +449,9 @@ def _get_rest(verb: Token) -> str:
 def cut_label(token: Token, first: int, last: int, longest: int = _LABEL_WORDS) -> int:
     """Return the last token of a label that begins at ``first``: not too long, not ending in a loose or half-said word."""
     last = _drop_day(token, min(last, first + longest - 1))
+    opened = next((item.i for item in token.doc[token.i : last + 1] if item.text == "("), last + 1)
+    if not any(item.text == ")" for item in token.doc[opened : last + 1]):
+        last = min(last, int(opened) - 1)
     while last > token.i and _is_open(token.doc[last], last):
         last -= 1
     return last

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.indicators import NOUN_TAGS, Naming
+from graph_builder.extraction.shifts import find_direction
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -85,9 +86,16 @@ def _name_rates(noun: Token, known: Indicators) -> Naming | None:
 
 def name_plural(figure: Figure, subject: Token, known: Indicators) -> Naming | None:
     """Name what shares of a company are worth, and what a poll says: "*shares* fell 3 percent", "the *poll* put the party at 29 percent"."""
-    kind = figure.quantity.kind
-    if subject.lemma_ in _PAPERS and subject.tag_ == "NNS" and kind in ("percent", "money"):
-        return Naming("share price", None, (subject,))
+    kind, verb = figure.quantity.kind, figure.verb
+    moved = verb is not None and verb.lemma_.lower() in known.changes
+    moved = moved or bool(find_direction(figure, known))
+    if (
+        subject.lemma_ in _PAPERS
+        and subject.tag_ == "NNS"
+        and (kind == "money" or (kind == "percent" and moved))
+    ):
+        price = next(iter(known.nouns.get("share price", ())), None)
+        return Naming("share price", price, (subject,))
     entry = next(iter(known.nouns.get("support", ())), None)
     if subject.lemma_ in _POLLS and subject.tag_ in NOUN_TAGS and kind == "percent" and entry:
         return Naming(entry.value("prefLabel"), entry, (subject,))

@@ -3,7 +3,10 @@
 "The British *left control* to China": they did, and it is no such control. "She named *Ana Ruiz* as minister": whom she named is an object.
 So are "they killed up to *16 people*", and nobody is killed up.
 "*Men* wearing masks and helmets *gathered*": they did, and no helmets.
+"She declared *an emergency* and officials ordered people to leave": no emergency ordered anybody.
 "Jailed without the possibility of parole *for killing* two": jailed for that, and no possibility of it.
+"Ofgem, *the regulator*, denied it": that is what it is, and no second one who did. "She was with the Fund, *whose head*, Ana Ruiz, praised it":
+the head did.
 """
 
 from __future__ import annotations
@@ -21,8 +24,18 @@ _UPWARD = frozenset({"add", "go", "rise", "climb", "live", "come", "move", "stan
 """Verbs behind which "up" belongs to them: "rose up to 16 percent"."""
 
 
+_DECLARING = frozenset({"declare", "impose", "issue", "lift", "extend", "ban", "sign"})
+"""Verbs behind which a clause tells nothing that is said."""
+
+
 def reattach_objects(doc: Doc) -> None:
     """Mend the parse of one paragraph in place."""
+    _reattach_appositions(doc)
+    for noun, subject, verb in list(_find_objects_of_leads(doc)):
+        above = verb.head
+        noun.head, noun.dep_ = above, "dobj"
+        subject.head, subject.dep_ = verb, "nsubj"
+        verb.head, verb.dep_ = above, "conj"
     for gerund, verb, last in list(_find_gerunds_of_subjects(doc)):
         subject = next(child for child in gerund.lefts if child.dep_ in _SUBJECTS)
         verb.head, verb.dep_ = verb, "ROOT"
@@ -48,6 +61,62 @@ def reattach_objects(doc: Doc) -> None:
         up.nbor().head = up.head = number
         up.dep_ = up.nbor().dep_ = "quantmod"
         noun.head, noun.dep_ = verb, "dobj"
+
+
+def _reattach_appositions(doc: Doc) -> None:
+    for name, noun in list(_find_second_subjects(doc)):
+        noun.head, noun.dep_ = name, "appos"
+    for noun, verb in list(_find_heads_of_clauses(doc)):
+        verb.head, verb.dep_ = noun.head, "relcl"
+        noun.head, noun.dep_ = verb, "nsubj"
+
+
+def _find_second_subjects(doc: Doc) -> Iterator[tuple[Token, Token]]:
+    """Yield names that are the subject of a verb, with what they are said to be between commas, taken for a second subject."""
+    for noun in doc[2:-1]:
+        verb, first = noun.head, noun.left_edge
+        if noun.dep_ not in _SUBJECTS or noun.pos_ != "NOUN" or noun.i > verb.i or first.i < 2:  # noqa: PLR2004 - a name and a comma
+            continue
+        if first.nbor(-1).text != "," or first.tag_ not in {"DT", "PRP$"}:
+            continue
+        name = first.nbor(-2)
+        last = noun.right_edge
+        closed = "," in {last.text, last.nbor().text}
+        while name.dep_ in {"compound", "appos"} and name.head.i < noun.i and name.head.i > name.i:
+            name = name.head
+        if closed and name.dep_ in _SUBJECTS and name.head == verb and name.pos_ == "PROPN":
+            yield name, noun
+
+
+def _find_heads_of_clauses(doc: Doc) -> Iterator[tuple[Token, Token]]:
+    """Yield nouns behind "whose" that were taken for an apposition, with the verb of which they are the subject, joined to that of the sentence."""
+    for whose in doc[1:-1]:
+        noun = whose.head
+        if whose.tag_ != "WP$" or noun.dep_ != "appos" or noun.head.i > whose.i:
+            continue
+        place = noun.right_edge.i + 1
+        place += place < len(doc) and doc[place].text == ","
+        verb = doc[place] if place < len(doc) else whose
+        own = any(child.dep_ in _SUBJECTS for child in verb.lefts)
+        if verb.tag_ in {"VBD", "VBZ"} and verb.dep_ == "conj" and not own:
+            yield noun, verb
+
+
+def _find_objects_of_leads(doc: Doc) -> Iterator[tuple[Token, Token, Token]]:
+    """Yield the objects taken for a subject together with who acts in the clause behind "and", with that and its verb."""
+    for verb in doc:
+        above = verb.head
+        if verb.dep_ != "ccomp" or above.lemma_ not in _DECLARING or above.i > verb.i:
+            continue
+        if any(child.dep_ in {"dobj", "nsubjpass"} for child in above.children):
+            continue
+        nouns = [child for child in verb.lefts if child.dep_ in _SUBJECTS]
+        if len(nouns) != 1 or nouns[0].left_edge.i != above.i + 1:
+            continue
+        for word in nouns[0].subtree:
+            if word.dep_ == "conj" and word.right_edge.i == verb.i - 1:
+                yield nouns[0], word, verb
+                break
 
 
 def _find_gerunds_of_subjects(doc: Doc) -> Iterator[tuple[Token, Token, Token]]:

@@ -4,7 +4,7 @@
 "A ferry carrying 80 people *capsized*, the coast guard said": it did, and not the people.
 "A bus *carrying* pilgrims plunged": the bus did, and no "bus carrying pilgrims" by that name.
 "A plane bound for Oslo with *nine people* on board crashed": the plane did.
-"Nine people *are dead*": they died. "It sank *off* Lesbos": it was there.
+"Ana Ruiz, the rights chief, *called* for calm": she did. "Nine people *are dead*": they died. "It sank *off* Lesbos": it was there.
 "It is the worst accident since 2019, when two trains collided, *killing nine*": the trains did.
 """
 
@@ -33,7 +33,7 @@ def reattach_verbs(doc: Doc) -> None:
     for link, noun in list(_find_second_subjects(doc)):
         noun.head, noun.dep_ = link, "pobj"
     for noun in doc:
-        verb = _find_verb(noun) if noun.pos_ in _NOUNS else None
+        verb = _find_verb(noun) or _find_behind_aside(noun) if noun.pos_ in _NOUNS else None
         if verb is not None:
             _make_verb(noun, verb)
     for result, verb in list(_find_results(doc)):
@@ -161,6 +161,18 @@ def _find_verb(noun: Token) -> Token | None:
     # "A minibus packed with children *collided*": the last of several.
     free = [word for word in found if word.head != noun and not _has_agent(word)]
     return free[-1] if free else None
+
+
+def _find_behind_aside(noun: Token) -> Token | None:
+    """Return the past of which a name is the subject, that stands behind what it is: "Ana Ruiz, the rights chief, | *called* for calm."."""
+    if noun.dep_ != "ROOT" or noun.pos_ != "PROPN" or noun.sent[-1].text != ".":
+        return None
+    asides = {child.right_edge.i + 1 for child in noun.rights if child.dep_ == "appos"}
+    for verb in noun.rights:
+        parted = verb.nbor(-1).text == "," and verb.i - 1 in asides
+        if verb.dep_ == "acl" and verb.tag_ == "VBD" and parted and _is_lone(verb):
+            return verb
+    return None
 
 
 def _is_told(noun: Token) -> bool:

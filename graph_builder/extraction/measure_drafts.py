@@ -16,9 +16,14 @@ if TYPE_CHECKING:
     from graph_builder.model import Modality, Polarity, Span, StatusStep
 
 _LONG = timedelta(days=365)
+_THEIR = frozenset({"his", "her", "its", "their"})
+_MONTH = timedelta(days=31)
 _MEMORY = 40  # measures looked back on; more keep long lists from costing their square
 GENERAL = "PolicyAction"
 _DEEDS = frozenset({"Approved", "Ordered", "InForce"})
+_AT_END = frozenset({"Ended", "Extended"})
+_OWNERS = frozenset({"its", "their", "his", "her", "my", "our", "own"})
+"""Words that two measures may share and have nothing in common: "ended *its* purchases", "raised *its* rate"."""
 
 
 @dataclass
@@ -53,6 +58,8 @@ class Draft:
     is_new: bool = False  # "a curfew", which takes up none
     is_plural: bool = False
     owner: str | None = None  # whose measure was judged: "struck down *the government's* ban"
+    says_more: bool = False  # "plans *to release migrants*"
+    is_own: bool = False  # "its rate", of whoever decides
     nation: str = ""  # the country whose authority decides
     nation_since: int = 0  # where the text first names the country that decides itself
     reach: int | None = None  # where at the earliest a pronoun's measure may be told
@@ -66,9 +73,12 @@ def find_same(decision: Decision, draft: Draft, known: Sequence[Draft]) -> Draft
     for other in reversed(known[-_MEMORY:]):
         if place in other.tokens or _is_linked_up(decision, other):
             return other
+    kept = bool(draft.ended_label) and draft.steps[-1].status == "Rejected"
     for other in reversed(known[-_MEMORY:]):
-        if _is_same(draft, other):
+        if (other.ended_label or not kept) and _is_same(draft, other):
             return other
+    if draft.ended_label and draft.steps[-1].status == "Rejected":
+        return None  # "rejected a proposal to lift the ban", which thereby stays
     if draft.reach is not None:
         near = [
             other
@@ -78,34 +88,70 @@ def find_same(decision: Decision, draft: Draft, known: Sequence[Draft]) -> Draft
             and other.entry.name != "ParliamentSession"
         ]
         return max(near, key=lambda other: other.passages[-1].end, default=None)
-    if draft.anaphor or draft.by_court:
+    if draft.anaphor or (draft.by_court and not draft.is_new):
         return next(
-            (other for other in reversed(known[-_MEMORY:]) if _can_take_up(draft, other)), None
+            (other for other in reversed(known[-_MEMORY:]) if _takes_up(draft, other)), None
         )
     return None
+
+
+def _takes_up(draft: Draft, other: Draft) -> bool:
+    """Whether a measure that is told as known ("the bill"), or that a court judges, may be one told before."""
+    other_matter = draft.says_more and not draft.content & other.content
+    foreign = _is_of_another_country(draft, other) or other_matter
+    same = (draft.anaphor or not foreign) and not _is_named_apart(draft, other)
+    return same and _can_take_up(draft, other)
+
+
+def _is_named_apart(draft: Draft, other: Draft) -> bool:
+    """Whether words name a measure by more than its kind, and by nothing of the other: "the *finance* law" is no fuel tax.
+
+    What only refers to something told before may name more of one of its own kind: "the *nationwide* curfew".
+    """
+    if draft.anaphor and draft.entry in [other.entry, *other.others]:
+        return False
+    words = draft.content - _THEIR
+    own = words - _get_own_words(draft.entry)
+    named = bool(own) and len(words) > 1 and not draft.is_verb  # not "his initiative" by itself
+    return named and not own & (other.content | other.names)
 
 
 def _is_linked_up(decision: Decision, other: Draft) -> bool:
     """Whether the noun or verb hangs directly below or above a word of the other measure."""
     token = decision.token
     head = token.head
+    if token.dep_ == "relcl" and decision.by is not None and decision.by == head:
+        return False  # "the independence of the bank, *which cut rates*"
     if token.dep_ in {"acl", "relcl", "xcomp"} and (id(head.doc), int(head.i)) in other.tokens:
         return True
     return token.dep_ in {"nsubj", "dobj"} and (id(head.doc), int(head.i)) in other.tokens
 
 
 def _is_same(draft: Draft, other: Draft) -> bool:
-    if draft.names and other.names and not draft.names & other.names:
+    one = _are_done_to_one(draft, other)
+    if draft.names and other.names and not draft.names & other.names and not one:
         return False
     if _is_another(draft, other) or (draft.anaphor and not _can_take_up(draft, other)):
         return False
-    shared = (draft.content & other.content) - _get_own_words(draft.entry)
+    shared = (draft.content & other.content) - _get_own_words(draft.entry) - _OWNERS
     if draft.entry is other.entry or (draft.entry in other.others and not draft.is_new):
         if draft.entry.name == GENERAL:
             return len(shared) * 2 > min(len(draft.content), len(other.content))
         bare = draft.content <= other.content or other.content <= draft.content
-        return bool(shared) or draft.anaphor or bare or draft.entry.value("single") == "true"
+        if one or draft.anaphor or bare or draft.entry.value("single") == "true":
+            return True
+        own = min(
+            len(each - _get_own_words(draft.entry)) for each in (draft.content, other.content)
+        )
+        return len(shared) * 2 > own if draft.is_new else bool(shared)
     return len(shared) * 2 >= min(len(draft.content), len(other.content)) and len(shared) > 1
+
+
+def _are_done_to_one(draft: Draft, other: Draft) -> bool:
+    """Whether the same is done to somebody under two names: "leave *the EU*", "leave *the European Union*"."""
+    named = bool(set(draft.targets) & set(other.targets)) and bool(draft.names and other.names)
+    deeds = (draft.content - draft.names) & (other.content - other.names)
+    return named and draft.entry is other.entry and draft.is_verb and other.is_verb and bool(deeds)
 
 
 def _is_another(draft: Draft, other: Draft) -> bool:
@@ -114,26 +160,42 @@ def _is_another(draft: Draft, other: Draft) -> bool:
         return True
     if draft.anaphor:
         return False
-    return _is_of_another_country(draft, other) or (
-        draft.is_new and _is_of_another_time(draft, other)
-    )
+    if _is_of_another_country(draft, other) or _is_before_promise(draft, other):
+        return True
+    return draft.is_new and _is_of_another_time(draft, other)
+
+
+def _is_before_promise(draft: Draft, other: Draft) -> bool:
+    """Whether something was done long before it was promised: "pledged to raise the wage", "raised it *last year*"."""
+    step, promise = draft.steps[0], other.steps[0]
+    over, told = step.occurred_on.latest, promise.occurred_on.latest
+    if over is None or told is None or step.occurred_on.earliest is None:
+        return False
+    return promise.status == "Announced" and step.status in _DEEDS and over < told - _MONTH
 
 
 def _is_of_another_country(draft: Draft, other: Draft) -> bool:
     """Whether another country decides, or one of which nothing was said until then: "*Peru* declared an emergency, too"."""
-    by, maker = draft.steps[0].by, other.steps[0].by
+    by, maker = _get_decider(draft), _get_decider(other)
     if not draft.nation or by is None or maker is None or by == maker:
         return False
     if other.nation:
         return draft.nation != other.nation
-    return draft.is_new and draft.nation_since > other.passages[0].end
+    return (draft.is_new or draft.is_own) and draft.nation_since > other.passages[0].end
+
+
+def _get_decider(draft: Draft) -> str | None:
+    return next((step.by for step in draft.steps if step.by), None)
 
 
 def _is_of_another_time(draft: Draft, other: Draft) -> bool:
     """Whether one was certainly decided before another that had got no further: "last month he declared *a* state of emergency"."""
     step, first = draft.steps[0], other.steps[0]
     over, begun = step.occurred_on.latest, first.occurred_on.earliest
-    if over is None or begun is None or step.occurred_on.earliest is None or not over < begun:
+    since, done = step.occurred_on.earliest, first.occurred_on.latest
+    if since is not None and done is not None and since - done > _LONG and other.is_new:
+        return step.status in _DEEDS  # "approved a bill in 2019", "signed a bill on Monday"
+    if over is None or begun is None or since is None or not over < begun:
         return False
     deeds = {step.status, first.status} <= _DEEDS and step.by == first.by
     return deeds or rank_status(step.status) >= rank_status(first.status)
@@ -175,10 +237,11 @@ def _is_vote_of_member(draft: Draft, known: Draft) -> bool:
 
 def merge(known: Draft, draft: Draft) -> None:
     """Add to a measure what a further mention tells of it."""
-    if known.ended_label and not draft.ended_label:
+    tells_step = draft.by_court or not (draft.tells_content and draft.is_verb)
+    ended = draft.steps[-1].status in _AT_END or not draft.anaphor
+    if known.ended_label and not draft.ended_label and tells_step and ended:
         known.label, known.ended_label = known.ended_label, ""
     known.passages += [item for item in draft.passages if item not in known.passages]
-    tells_step = draft.by_court or not (draft.tells_content and draft.is_verb)
     tells_step = tells_step and not _is_vote_of_member(draft, known)
     if tells_step and draft.decider not in (known.place, known.decider):
         known.steps += draft.steps

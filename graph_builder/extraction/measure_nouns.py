@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from graph_builder.extraction.authorities import is_authority
 from graph_builder.extraction.decision_words import get_words
 from graph_builder.extraction.predicates import NOMINAL, get_children, get_complements, is_passive
+from graph_builder.extraction.statuses import is_act
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -68,9 +69,19 @@ def is_anaphor(noun: Token, words: Words, determiners: set[str]) -> bool:
     """Whether a noun says nothing new of a measure: "the bill", "his initiative", but not "the withdrawal of Peru"."""
     if noun.lemma_.lower() not in words.anaphors or not determiners & _DEFINITE:
         return False
-    if any(whole.pos_ == "PROPN" for whole in get_complements(noun, "of")):
-        return False
-    return not any(child.dep_ in {"compound", "amod", "acl"} for child in noun.children)
+    wholes = get_complements(noun, "of")
+    if any(whole.pos_ == "PROPN" for whole in wholes) or (wholes and is_act(noun)):
+        return False  # "the deployment of soldiers" tells what is done
+    return not any(
+        child.dep_ in {"compound", "amod"} or (child.dep_ == "acl" and not _is_aside(child))
+        for child in noun.children
+    )
+
+
+def _is_aside(clause: Token) -> bool:
+    """Whether a comma sets a clause off, which tells more of what is known: "the bill, *proposed in May*, …"."""
+    first = int(clause.left_edge.i)
+    return first > 0 and clause.doc[first - 1].text == ","
 
 
 def is_pointed_at(noun: Token, entry: Entry, determiners: set[str]) -> bool:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.announcements import date_announcement, date_before, is_effect
-from graph_builder.extraction.authorities import find_possessor, find_speaker, is_court
+from graph_builder.extraction.authorities import (
+    find_authority,
+    find_possessor,
+    find_speaker,
+    is_court,
+    is_court_entity,
+)
 from graph_builder.extraction.datings import date_token
 from graph_builder.extraction.decision_pronouns import find_reach
 from graph_builder.extraction.decision_words import get_words
@@ -19,6 +26,7 @@ from graph_builder.extraction.modality import read_modality, read_polarity
 from graph_builder.extraction.predicates import (
     NOMINAL,
     VERBAL,
+    get_actor,
     get_children,
     get_complements,
     get_conjuncts,
@@ -43,8 +51,11 @@ __all__ = ["find_measures"]
 
 _FOREIGN = frozenset({"conj", "cc", "advcl", "nsubj", "relcl", "mark", "punct", "ccomp", "agent"})
 _YEAR = 366
+_AGO = timedelta(days=31)
 _UNIONS = frozenset({"union", "nations", "nato", "ecowas"})
 _LATER = frozenset({"Extended", "Ended", "StruckDown", "Cleared"})
+_OVER = frozenset({"Ended", "StruckDown", "Rejected"})
+_AGAIN = frozenset({"Approved", "InForce", "Extended", "Cleared"})
 _JUDGED = frozenset({"StruckDown", "Cleared"})
 _ANNOUNCING = frozenset({"Proposed", "Announced", "Ordered", "Approved", "InForce", "Extended"})
 
@@ -124,9 +135,14 @@ def _draft(decision: Decision, context: Context) -> Draft:
         is_new=is_new(named := _get_named(decision)) or not get_children(named, "det", "poss"),
         is_plural=named.tag_ in {"NNS", "NNPS"},
         owner=_find_owner(decision, context),
-        nation=(nation := _find_nation(by, context))[0],
+        nation=(nation := _find_nation(decision, by, context))[0],
         nation_since=nation[1],
-        reach=find_reach(token, context) if decision.refers else None,
+        says_more=bool(
+            get_children(named, "acl", "relcl", "compound", "amod")
+            or get_complements(named, "of", "on", "for", "against")
+        ),
+        is_own=any(child.pos_ == "PRON" for child in get_children(named, "poss")),
+        reach=find_reach(token, context) if decision.refers and token.dep_ != "nsubj" else None,
         is_bare=label.lower() in get_words(context.lexicon).texts,
         tells_content=decision.anaphor
         or decision.token.dep_ in {"acl", "advcl", "relcl"}
@@ -140,47 +156,73 @@ def _find_owner(decision: Decision, context: Context) -> str | None:
     owner = find_possessor(_get_named(decision), context) if judged else None
     if owner is None:
         return None
-    first = owner.doc[owner.left_edge.i]
-    figure = context.cast.get_figure(owner) or context.cast.describe(
-        context.parsed.span(first, owner)
-    )
+    figure = _find_figure(owner, context)
     return figure.id if figure else None
 
 
+def _find_figure(word: Token, context: Context) -> Figure | None:
+    """Return whom a word stands for, who is described if they have no name."""
+    figure = context.cast.get_figure(word)
+    if figure is not None or word.pos_ not in NOMINAL:
+        return figure
+    return context.cast.describe(context.parsed.span(word.doc[word.left_edge.i], word))
+
+
 def _list_makings(decision: Decision, step: StatusStep, context: Context) -> list[StatusStep]:
-    """Return when what is ended or extended was made, as its noun tells: "lifted the ban *imposed in May*"."""
-    if step.status not in _LATER or decision.token.pos_ in VERBAL:
+    """Return when and by whom what is decided upon was made, as its noun tells: "lifted the ban *imposed in May*", "signed the law *that parliament passed in May*"."""
+    if decision.token.pos_ in VERBAL:
         return []
     things = [decision.token, *get_complements(decision.token, "of")]
+    things += [each for each in get_complements(decision.token, "in") if _is_set_off(each)]
     for clause in (each for thing in things for each in get_children(thing, "acl", "relcl")):
         status, thing = read_verb_status(clause, context), get_object(clause)
         own = thing is not None and (thing == clause.head or thing.lower_ in {"that", "which"})
-        if status not in _ANNOUNCING or not own:
+        actor = find_authority(get_actor(clause), context)
+        if status not in _ANNOUNCING or not own or (step.status not in _LATER and actor is None):
             continue
         when, dated = date_token(clause, context)
         if dated and clause != decision.stance.decider and is_past(clause):
-            return [replace(step, status=status, by=None, occurred_on=when)]
+            figure = _find_figure(actor, context) if actor is not None else None
+            by = figure.id if figure is not None else None
+            words = context.parsed.span(clause.doc[clause.left_edge.i : clause.i + 1])
+            return [replace(step, status=status, evidence=words, by=by, occurred_on=when)]
     return []
+
+
+def _is_set_off(place: Token) -> bool:
+    """Whether a comma stands between a place and a clause, which then tells of the measure: "the curfew in Lima, *imposed in May*"."""
+    clauses = get_children(place, "acl", "relcl")
+    return any(clause.doc[clause.left_edge.i - 1].text == "," for clause in clauses)
 
 
 def _name_authority(decision: Decision, context: Context) -> str | None:
     claim, speaker = find_speaker(decision.token, context)
-    if decision.by is not None:
-        if decision.by.head.lemma_ in context.lexicon.words("ReceivingVerb", "verb"):
-            return None  # "the soldiers have a pardon": who granted it is not said
+    receiving = context.lexicon.words("ReceivingVerb", "verb")
+    received = decision.by is not None and decision.by.head.lemma_ in receiving
+    if received and not decision.stance.intended:
+        return None  # "the soldiers have a pardon": who granted it is not said
+    if decision.by is not None and not received:
+        owner = find_possessor(decision.by, context) if _is_text(decision.by, context) else None
+        if owner is not None:
+            return figure.id if (figure := _find_figure(owner, context)) else None
         figure = context.cast.get_figure(decision.by) or _find_called(decision.by, context)
         if figure is None and decision.by.lemma_.lower() in context.cast.words.documents:
             figure = find_issuer(decision.by, context.cast)  # "the ministry's *website* advises"
-        if figure is None and decision.by.pos_ in NOMINAL:
-            first = decision.by.doc[decision.by.left_edge.i]
-            figure = context.cast.describe(context.parsed.span(first, decision.by))
+        figure = figure or _find_figure(decision.by, context)
         if figure is None or not _is_announced_by_another(decision, figure, speaker):
             return figure.id if figure else None
     verb = decision.stance.decider
-    told = verb.dep_ == "relcl" and is_passive(verb) and not decision.stance.intended
+    which = any(child.tag_ == "WDT" for child in get_children(verb, "nsubj"))
+    told = verb.dep_ == "relcl" and (is_passive(verb) or which) and not decision.stance.intended
     if speaker is None or told or _is_only_reported(claim, decision, context):
         return None  # "the minister defended the tariffs, *which were imposed in May*"
     return speaker.id
+
+
+def _is_text(noun: Token, context: Context) -> bool:
+    """Whether a noun is no authority but what one decided: "the EU's *package* bans …"."""
+    words = get_words(context.lexicon)
+    return noun.lemma_.lower() in words.texts | words.anaphors
 
 
 def _find_called(noun: Token, context: Context) -> Figure | None:
@@ -288,21 +330,33 @@ def _get_kinds(decision: Decision, context: Context) -> frozenset[str]:
     return frozenset(beside & context.lexicon.words("OtherWord", "word") | earlier)
 
 
-def _list_countries(context: Context) -> frozenset[str]:
-    return frozenset(item.label for item in context.cast.entities if item.type == "Country")
+def _map_countries(context: Context) -> dict[str, str]:
+    """Return the countries of an article: id or name → name."""
+    countries = [item for item in context.cast.entities if item.type == "Country"]
+    return {key: item.label for item in countries for key in (item.id, item.label)}
 
 
-def _find_nation(by: str | None, context: Context) -> tuple[str, int]:
-    """Return the country of an authority, as far as the article says it, and where the text first names it if it decides itself."""
+def _find_nation(decision: Decision, by: str | None, context: Context) -> tuple[str, int]:
+    """Return the country of an authority, as far as the article says it, and where the text first names it if it decides itself.
+
+    Its own, that of its office or body ("Hungary's central bank", "the Bank of Japan"), or the one for which it speaks ("the
+    minister said *Japan* will freeze …").
+    """
     entity = context.cast.get_entity(by) if by is not None else None
     if entity is None:
         return "", 0
     union = entity.named and set(entity.label.lower().split()) & _UNIONS
+    since = entity.mentions[0].span.start if entity.mentions else 0
     if entity.type == "Country" or union:
-        return entity.label, entity.mentions[0].span.start if entity.mentions else 0
-    countries = context.once(_list_countries)
-    of = [of for _, of in entity.offices if of in countries]
-    return (of[0] if of else entity.country), 0
+        return entity.label, since
+    countries = context.once(_map_countries)
+    of = [countries[of] for _, of in entity.offices if of in countries]
+    of += [countries[outer] for outer in entity.within if outer in countries]
+    named = context.cast.gazetteer.get_country(entity.label.rpartition(" of ")[2])
+    of += [context.cast.gazetteer.labels[named]] if named and entity.type != "Person" else []
+    figure = context.cast.get_figure(decision.by) if decision.by is not None else None
+    of += [figure.label] if figure is not None and figure.type == "Country" else []
+    return (of[0] if of else entity.country), since if of and entity.type != "Person" else 0
 
 
 def _get_linked(decision: Decision) -> set[tuple[int, int]]:
@@ -320,7 +374,8 @@ def _get_linked(decision: Decision) -> set[tuple[int, int]]:
             if child.dep_ == "prep":
                 found.update(
                     item
-                    for item in child.children
+                    for link in (child, *get_children(child, "prep"))  # "pull *out of* the pact"
+                    for item in link.children
                     if item.dep_ == "pcomp" or (shared and item.dep_ == "pobj")
                 )
     return {(id(item.doc), int(item.i)) for item in found}
@@ -351,7 +406,7 @@ def _find_targets(decision: Decision, context: Context) -> list[str]:
 def _finish(draft: Draft, context: Context) -> Measure:
     facts = [step for step in draft.steps if step.polarity == "Affirmed"] or draft.steps
     done = [step for step in facts if not _is_ahead(step, context)]
-    latest = max(done or facts, key=lambda step: rank_status(step.status))
+    latest = _find_last(done or facts, context)
     first = _choose_announcement(draft.steps)
     evidence, *further = draft.passages
     return Measure(
@@ -359,7 +414,7 @@ def _finish(draft: Draft, context: Context) -> Measure:
         type=draft.entry.name,
         status=latest.status if done else "Announced",
         evidence=evidence,
-        announced_by=_find_announcer((first, *draft.steps)) or draft.owner,
+        announced_by=_find_announcer((first, *draft.steps), context) or draft.owner,
         announced_on=date_before(first, context, effective=first in draft.effects),
         announced_in=draft.announced_in,
         steps=tuple(draft.steps),
@@ -373,15 +428,53 @@ def _finish(draft: Draft, context: Context) -> Measure:
     )
 
 
+def _find_last(steps: Sequence[StatusStep], context: Context) -> StatusStep:
+    """Return the furthest step, or one by which a measure was certainly taken up again later: "lifted in May, *reimposed in June*"."""
+    latest = max(steps, key=lambda step: rank_status(step.status))
+    for step in steps:
+        again = step.status in _AGAIN and latest.status in _OVER
+        if again and _is_later(step, latest, is_news=_is_in_lead(step, context)):
+            latest = step
+    return latest
+
+
+def _is_in_lead(step: StatusStep, context: Context) -> bool:
+    lead = context.parsed.paragraphs[0]
+    return step.evidence.start < lead.start + lead.size
+
+
+def _is_later(step: StatusStep, other: StatusStep, *, is_news: bool) -> bool:
+    """Whether a step came certainly after another; an undated one that an article leads with is its news."""
+    over, when = other.occurred_on.latest, step.occurred_on
+    if over is None:
+        return False
+    if when.earliest is None and when.latest is not None:
+        return is_news and other.occurred_on.earliest is not None and over < when.latest - _AGO
+    return when.earliest is not None and over < when.earliest
+
+
 def _is_ahead(step: StatusStep, context: Context) -> bool:
     """Whether a step is still to come on the day of the article: "the law takes effect *next week*"."""
     published, earliest = context.parsed.article.date, step.occurred_on.earliest
     return published is not None and earliest is not None and published < earliest
 
 
-def _find_announcer(steps: Sequence[StatusStep]) -> str | None:
-    """Return who decided on a measure first; courts that judged it did not make it."""
-    return next((step.by for step in steps if step.by and step.status not in _JUDGED), None)
+def _find_announcer(steps: Sequence[StatusStep], context: Context) -> str | None:
+    """Return who decided on a measure first; courts that judged or suspended it did not make it."""
+    makers = (step for step in steps if step.by and step.status not in _JUDGED)
+    return next(
+        (
+            step.by
+            for step in makers
+            if step.by and not (step.status == "Ended" and _is_court(step.by, context))
+        ),
+        None,
+    )
+
+
+def _is_court(path: str, context: Context) -> bool:
+    entity = context.cast.get_entity(path)
+    return entity is not None and is_court_entity(entity, context)
 
 
 def _is_long(step: StatusStep) -> bool:

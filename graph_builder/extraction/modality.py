@@ -32,6 +32,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _ENDS = frozenset({".", "?", "!"})
 _WH = frozenset({"WRB", "WP", "WDT"})
 _STRONGEST_FIRST: tuple[Modality, ...] = ("Alleged", "Conditional", "Possible", "Intended")
+_WHEN = frozenset({"in", "at", "during", "after", "before", "since"})
 _GOVERNED = frozenset({"of", "for", "on", "with", "to", "from", "against", "about", "into", "out"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _MAX_STEPS = 6
@@ -47,6 +48,7 @@ class _Words:
     predicate: dict[str, str]
     governor: dict[str, str]
     passive: dict[str, str]
+    denied: dict[str, str]
     noun: dict[str, str]
     auxiliary: dict[str, str]
     subordinator: dict[str, str]
@@ -156,7 +158,7 @@ def _climb(token: Token, scope: _Scope, until: Token | None) -> Iterator[_Link]:
 
 def _find_governor(token: Token, scope: _Scope) -> Token | None:
     head, link = token.head, token.dep_
-    if link == "advcl" and _is_object(token):
+    if link == "advcl" and (_is_object(token) or _is_gerund(token, scope)):
         return head
     # "he said" after its content, and clauses of time, place or reason, stand for themselves.
     if head == token or link in _FREE or (link == "ccomp" and token.i < head.i):
@@ -179,6 +181,14 @@ def _is_object(clause: Token) -> bool:
         and first.i == clause.head.i + 1
         and any(child.dep_ == "aux" and child.lower_ == "to" for child in clause.children)
     )
+
+
+def _is_gerund(clause: Token, scope: _Scope) -> bool:
+    """Whether a participle right behind a verb with its particle is the object of it: "ruled out *stepping down*"."""
+    verb = clause.head
+    close = clause.tag_ == "VBG" and clause.left_edge.i == verb.i + 2
+    words = (scope.hedges.governor, scope.negators.governor)
+    return close and " " in _name_verb(verb) and any(_name_verb(verb) in each for each in words)
 
 
 def _shares_mood(token: Token) -> bool:
@@ -206,12 +216,15 @@ def _is_governed(preposition: Token, scope: _Scope) -> bool:
     lemma = above.lemma_.lower()
     words = (scope.hedges, scope.negators)
     if above.pos_ in {"VERB", "AUX"}:
+        if lemma == "decline":
+            return False  # "declining on a drop in sales"
         known = any(lemma in each.governor or lemma in each.passive for each in words)
         if known:
             return preposition.lower_ in _GOVERNED
         return lemma in scope.light_verbs and preposition.lower_ in {"out", "for", "to", "into"}
     if above.pos_ in {"NOUN", "PROPN"}:
-        return any(lemma in each.noun for each in words)
+        # "Rejected *the plan in a referendum*" is no plan for a referendum.
+        return preposition.lower_ not in _WHEN and any(lemma in each.noun for each in words)
     if (lemma, preposition.lower_) == ("due", "to"):
         return False  # a cause: "due to a strike"
     return any(lemma in each.predicate for each in words)
@@ -295,10 +308,11 @@ def _is_negating(child: Token, token: Token, scope: _Scope) -> bool:
 
 
 def _is_lifted(negator: Token, scope: _Scope) -> bool:
-    """Whether the next word turns the negator into an emphasis: "not only", "no doubt", "not until"."""
+    """Whether the next word turns the negator into an emphasis, or a house: "not only", "no doubt", "not until"; "No 10"."""
     if negator.i + 1 >= len(negator.doc):
         return False
-    return negator.nbor().lower_ in scope.lifting
+    following = negator.nbor()
+    return following.lower_ in scope.lifting or (negator.text == "No" and following.is_digit)
 
 
 def _read_hedges(link: _Link, scope: _Scope) -> Iterator[str]:
@@ -314,14 +328,21 @@ def _read_hedges(link: _Link, scope: _Scope) -> Iterator[str]:
     if link.below.dep_ == "xcomp" and (lemma == "be" or token.lower_ in hedges.predicate):
         yield hedges.predicate.get(token.lower_, "Intended")  # "is to leave", "is set to leave"
     if is_verb and link.below.dep_ not in {"nsubj", "csubj", "expl"}:
-        if lemma in hedges.governor:
-            yield hedges.governor[lemma]
-        if lemma in hedges.passive and _is_passive(token):
-            yield hedges.passive[lemma]
+        yield from _read_governor(token, lemma, hedges)
     elif not is_verb and lemma in hedges.noun:
         yield hedges.noun[lemma]
     if not is_verb and lemma in hedges.predicate:
         yield hedges.predicate[lemma]
+
+
+def _read_governor(verb: Token, lemma: str, hedges: _Words) -> Iterator[str]:
+    """Yield what a verb says of what it governs, by itself, in the passive voice, or when it is denied."""
+    if lemma in hedges.governor:
+        yield hedges.governor[lemma]
+    if lemma in hedges.passive and _is_passive(verb):
+        yield hedges.passive[lemma]
+    if lemma in hedges.denied and any(child.dep_ == "neg" for child in verb.children):
+        yield hedges.denied[lemma]
 
 
 def _is_passive(token: Token) -> bool:

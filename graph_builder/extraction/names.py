@@ -97,7 +97,16 @@ def _complete_hyphened(names: list[Name]) -> list[Name]:
             tail = name.words[index:]
             if len(tail) > 2 and tail[1] == "-" and is_capital(tail[0]):  # noqa: PLR2004 - a half, the hyphen, a half
                 tails.setdefault(tail[0], []).append(tail)
-    return [_complete(name, tails.get(name.words[0], ())) for name in names] if tails else names
+    return _drop_inner([_complete(n, tails.get(n.words[0], ())) for n in names]) if tails else names
+
+
+def _drop_inner(names: Sequence[Name]) -> list[Name]:
+    """Leave out names that have become a part of the one before."""
+    kept: list[Name] = []
+    for name in names:
+        if not kept or kept[-1].doc is not name.doc or kept[-1].last <= name.first:
+            kept.append(name)
+    return kept
 
 
 def _complete(name: Name, tails: Sequence[tuple[str, ...]]) -> Name:
@@ -438,9 +447,23 @@ def _is_demonym(doc: Doc, first: int, last: int, words: Thesaurus) -> bool:
 
 def _may_continue(doc: Doc, first: int, index: int, words: Thesaurus) -> bool:
     """Tell whether a token is part of a run: a capital, or the possessive in "Dockers' Union"."""
+    if _is_joint(doc, first, index, words):
+        return True
     if doc[index].tag_ == "POS" and first < index:
         return is_owned(doc, index, index + 2, words)
     return _may_begin(doc[index], words, inside=index > first)
+
+
+def _is_joint(doc: Doc, first: int, index: int, words: Thesaurus) -> bool:
+    """Tell whether a hyphen joins the halves of a surname: "Babajide Sanwo-Olu"; no "Iran-Iraq"."""
+    if doc[index].text != "-" or index < first + 2 or index + 1 >= len(doc):
+        return False
+    before, behind = doc[index - 1], doc[index + 1]
+    tight = not before.whitespace_ and not doc[index].whitespace_
+    land = any(
+        word.text in words.countries or word.text in words.demonyms for word in (before, behind)
+    )
+    return tight and behind.pos_ == "PROPN" and is_capital(behind.text) and not land
 
 
 def _is_shortened(token: Token, words: Thesaurus) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from graph_builder.extraction.indicators import NOUN_TAGS, Naming, get_lemma
 from graph_builder.extraction.levels import name_bound, name_kept, name_part, name_plural
+from graph_builder.extraction.shifts import find_direction, name_index, name_shift
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +28,10 @@ _SIGNS = frozenset({"%", "°"})
 _CONCENTRATION = "concentration"
 _LINKS = frozenset({"to", "by", "at", "from", "above", "below"})
 _FAR = 12
+_CLOSE = 7
 _COMPARATIVES = dict.fromkeys(("higher", "more", "greater", "larger"), "rise")
 _COMPARATIVES |= dict.fromkeys(("lower", "less", "fewer", "smaller"), "fall")
+_COUNTING = frozenset({"have", "number", "count", "total", "reach", "boast"})
 _STEPS_OF = frozenset({"basis", "percentage"})
 _JAILING = frozenset({"sentence", "jail", "imprison"})
 _KINDS = {"percent": "share", "ratio": "share", "money": "amount"}
@@ -55,6 +58,7 @@ def name_indicator(figure: Figure, known: Indicators, last: Naming | None) -> Na
     if counted:
         return _name_count(figure, known, last)
     named = name_bound(figure, _name_subject(figure, known, last))
+    named = named or name_shift(figure, known, _join_words) or _name_worth(figure, known)
     named = named or _name_qualified(figure, known) or _name_share(figure, known)
     named = named or name_kept(figure, known)
     if named is None and kind == "money":
@@ -63,6 +67,8 @@ def name_indicator(figure: Figure, known: Indicators, last: Naming | None) -> Na
         return named
     subject = _name_subject(figure, known, last)
     dimension = known.dimensions.get(figure.quantity.normal_unit)
+    if dimension and subject and subject.entry and subject.entry.value("most"):
+        subject = None  # a quake of any magnitude has its depth in kilometres
     if dimension and (dimension == "duration" or subject is None or subject.entry is None):
         measured = _name_phrase(figure, known, dimension)
         return measured or _name_dimension(figure, subject, dimension)
@@ -112,6 +118,17 @@ def _name_phrase(figure: Figure, known: Indicators, dimension: str) -> Naming | 
     return Naming(_join_words(subject), None, (subject,))
 
 
+def _name_worth(figure: Figure, known: Indicators) -> Naming | None:
+    """Name an amount by what is worth so much: "*contracts* worth a total of $3 billion"."""
+    doc, first = figure.number.doc, figure.number.sent.start
+    near = doc[max(first, figure.number.i - _CLOSE) : figure.number.i]
+    worth = next((word for word in near if word.lower_ == "worth" and word.i > first), None)
+    noun = worth.nbor(-1) if worth is not None else None
+    if figure.quantity.kind != "money" or noun is None or noun.pos_ != "NOUN":
+        return None
+    return known.find_noun(noun) or Naming(_join_words(noun), None, (noun,))
+
+
 def _name_of(figure: Figure) -> Naming | None:
     """Name a figure by the noun behind which it stands with "of" or "at": "a *payout* of a million rubles"."""
     above = figure.above
@@ -137,7 +154,8 @@ def _name_rate(figure: Figure, known: Indicators, last: Naming | None) -> Naming
 
 def _name_count(figure: Figure, known: Indicators, last: Naming | None) -> Naming | None:
     noun = known.find_noun(figure.noun, figure.verb) if figure.noun is not None else None
-    noun = noun or name_part(figure, known)
+    noun = noun or name_part(figure, known) or _name_division(figure, known)
+    noun = None if noun and noun.has("Resting") and _is_active(figure) else noun
     if noun and noun.entry and noun.entry.value("most") and noun.words[-1].tag_ == "NNS":
         return Naming(
             _lower(noun.words[-1]), None, noun.words
@@ -156,6 +174,29 @@ def _name_count(figure: Figure, known: Indicators, last: Naming | None) -> Namin
         if named and (named.entry is not None or figure.noun is None):
             return named
     return free
+
+
+def _name_division(figure: Figure, known: Indicators) -> Naming | None:
+    """Name the two sides of a vote: "lawmakers voted *364* to *194*"."""
+    number, verb = figure.number, figure.verb
+    entry = next(iter(known.nouns.get("vote", ())), None)
+    if figure.noun is not None or verb is None or verb.lemma_ != "vote" or entry is None:
+        return None
+    doc, after = number.doc, number.i + 1
+    first = number.i == verb.i + 1 and after + 1 < len(doc) and doc[after].lower_ == "to"
+    paired = first and doc[after + 1].like_num
+    second = (
+        number.i == verb.i + 3 and doc[number.i - 1].lower_ == "to" and doc[verb.i + 1].like_num
+    )
+    return Naming(entry.value("prefLabel"), entry, (verb,)) if paired or second else None
+
+
+def _is_active(figure: Figure) -> bool:
+    """Tell whether those counted do something or something is done to them: "4,700 residents were moved", no "has 4,700 residents"."""
+    verb = figure.above
+    if verb.pos_ != "VERB" or figure.role not in ("nsubj", "nsubjpass", "dobj"):
+        return False
+    return figure.role != "dobj" or verb.lemma_ not in _COUNTING
 
 
 def _name_toll(figure: Figure, known: Indicators, last: Naming | None) -> Naming | None:
@@ -280,12 +321,8 @@ def _name_share(figure: Figure, known: Indicators) -> Naming | None:
     whole = _find_whole(figure)
     if whole is None:
         return None
-    for size in (2, 1):
-        tokens = whole.doc[max(0, whole.i - size + 1) : whole.i + 1]
-        entry = known.of.get(" ".join(get_lemma(token) for token in tokens))
-        if entry:
-            return Naming(entry.value("prefLabel"), entry, tuple(tokens))
-    return None
+    clauses = [child for child in whole.rights if child.dep_ in ("acl", "relcl")]
+    return known.find_whole(whole, [*clauses, *([figure.verb] if figure.verb else [])])
 
 
 def _name_part(figure: Figure) -> Naming | None:
@@ -338,11 +375,16 @@ def _name_subject(
     naming = known.find_noun(subject, figure.verb) or _find_of(subject, known, figure)
     naming = naming or name_plural(figure, subject, known)
     if naming is None and last is not None and subject.lemma_.lower() in known.bare:
-        alone = all(child.dep_ in ("det", "prep", "punct", "relcl") for child in subject.children)
+        alone = all(
+            child.dep_ in ("det", "prep", "punct", "relcl") and child.lower_ != "of"
+            for child in subject.children
+        )
         naming = Naming(last.label, last.entry, (subject,)) if alone else None
     if naming is None and last is not None and figure.quantity.kind in ("rate", "percent"):
         again = subject.lower_ in ("it", "that", "this") and links
         naming = Naming(last.label, last.entry, (subject,)) if again else None
+    if naming is None and not exact and _find_change(figure, known):
+        naming = name_index(figure, subject)
     if naming is None:
         if (
             exact
@@ -376,6 +418,8 @@ def _links(figure: Figure, known: Indicators) -> bool:
     """Tell whether a figure says how much its subject is: with "be", "reach", "total", a verb of change."""
     verb = figure.verb
     if figure.quantity.kind in ("count", "number") or verb is None:
+        return True
+    if find_direction(figure, known):
         return True
     return verb.lemma_.lower() in known.linking or verb.lemma_.lower() in known.changes
 
@@ -411,8 +455,54 @@ def _find_subject(figure: Figure, known: Indicators) -> Token | None:
             return (
                 verb.head if verb.dep_ in ("acl", "relcl") and verb.head.tag_ in NOUN_TAGS else None
             )
-        verb = verb.head if verb.head.pos_ in ("VERB", "AUX") else None
+        moving = verb.dep_ == "pcomp" and _links(figure, known) and figure.quantity.kind != "number"
+        above = verb.head.head if moving else verb.head  # "before *rising* to 3 percent"
+        verb = above if above.pos_ in ("VERB", "AUX") else None
     return None
+
+
+def name_sort(figure: Figure, naming: Naming, known: Indicators) -> Naming:
+    """Return the indicator with the words that make it another: "*core* inflation", "*food* prices", "*youth* unemployment"."""
+    if naming.entry is None or figure.quantity.kind not in ("percent", "money", "rate"):
+        return naming
+    nouns = [word for word in naming.words if word.pos_ != "VERB"]
+    first = nouns[0] if nouns and nouns[-1].tag_ in NOUN_TAGS else None
+    if first is None or not naming.label.startswith(naming.entry.value("prefLabel")):
+        return naming
+    words: list[str] = []
+    of_rate = figure.quantity.kind == "rate" or naming.label.endswith(" rate")
+    for word in reversed(first.doc[first.sent.start : first.i]):
+        if word.head not in nouns or not _sorts(word, known, of_rate=of_rate):
+            break
+        words.insert(0, word.lower_)
+    if not words:
+        return naming
+    name = naming.entry.value("prefLabel")
+    text = " ".join(get_lemma(word) for word in nouns)
+    if text not in naming.entry.values("noun"):
+        return naming  # "Norvik *shares*", whose price it is
+    alike = name.startswith(text) or text.startswith(name) or text == "consumer price"
+    shown = name if alike else text  # "bridge *loan*" is no "bridge aid"
+    label = " ".join([*words, f"{shown}{naming.label.removeprefix(name)}"])
+    return Naming(label, naming.entry, naming.words)
+
+
+def forget_change(naming: Naming) -> Naming:
+    """Return an indicator without what says that a figure is of its change."""
+    label = naming.label
+    for suffix in (" rise", " fall", " change"):
+        label = label.removesuffix(suffix)
+    return Naming(label, naming.entry, naming.words)
+
+
+def _sorts(word: Token, known: Indicators, *, of_rate: bool) -> bool:
+    """Tell whether a word before an indicator says which of its kind is meant, and not whose, when or how much it is."""
+    if word.lower_ in known.sorting and word.dep_ in ("compound", "nmod", "amod"):
+        return True
+    if word.dep_ in ("compound", "nmod") and word.pos_ == "NOUN" and not of_rate:
+        written_small = word.is_lower or word.i == word.sent.start
+        return written_small and not word.ent_type_ and word.lemma_.lower() not in known.unsorting
+    return False
 
 
 def name_comparison(figure: Figure, naming: Naming) -> Naming:
@@ -435,9 +525,11 @@ def name_comparison(figure: Figure, naming: Naming) -> Naming:
 def _find_change(figure: Figure, known: Indicators) -> str:
     """Return "rise" or "fall" where a figure says by how much something changed."""
     top, verb = figure.top, figure.verb
-    before = top.doc[top.left_edge.i - 1] if top.left_edge.i else None
-    if before is not None and before.lower_ in known.change_adverbs:
-        return known.change_adverbs[before.lower_]
+    direction = find_direction(figure, known)
+    if direction:
+        return direction
+    if top.i > figure.number.i and top.tag_ in NOUN_TAGS and top.lemma_ in known.changes:
+        return known.changes[top.lemma_]  # "after a 0.1 percent *contraction*"
     above = figure.above
     if above.dep_ == "prep" and above.lower_ == "by":
         return known.changes.get(above.head.lemma_.lower(), "") or known.change_adverbs.get(

@@ -18,9 +18,16 @@ from graph_builder.extraction.figures import find_figures, hangs_on_verb
 from graph_builder.extraction.indicators import get_indicators
 from graph_builder.extraction.levels import is_bound
 from graph_builder.extraction.modality import read_modality, read_polarity
-from graph_builder.extraction.naming import name_comparison, name_indicator
+from graph_builder.extraction.naming import (
+    forget_change,
+    name_comparison,
+    name_indicator,
+    name_sort,
+)
 from graph_builder.extraction.periods import find_period
+from graph_builder.extraction.polling import name_share_of_vote
 from graph_builder.extraction.predicates import get_children
+from graph_builder.extraction.shifts import is_change
 from graph_builder.model import Observation, Span, TimeSpan
 
 if TYPE_CHECKING:
@@ -35,6 +42,7 @@ if TYPE_CHECKING:
 _KNOWN, _FREE = Decimal("0.8"), Decimal("0.6")
 _FARTHEST = 60
 _NEAR = 12
+_VOTE_SHARE = "vote share"
 _MARGINS = frozenset({"margin", "majority", "lead"})
 _ANYBODY = frozenset({"others", "person", "dead", "wounded", "injured", "missing", "hurt"})
 _TERRITORY_KINDS = ("rate", "percent")
@@ -57,33 +65,40 @@ def _read(context: Context) -> Iterator[tuple[int, Observation]]:
     figures = list(find_figures(context, iter(quantities)))
     last: Naming | None = None
     before: tuple[Figure, Naming] | None = None
+    voted = False
     for figure in restore_counted(figures, known):
         naming = name_indicator(figure, known, last)
         if naming is None or not _is_telling(figure, naming) or _is_one_speaker(context, figure):
             continue
-        shared = _share_naming(figure, naming, before)
+        shared = _share_naming(figure, naming, before, known)
         naming = shared or naming
+        naming = name_share_of_vote(context, figure, naming, known, told=voted)
+        voted = voted or naming.label == _VOTE_SHARE
         before = (figure, naming)
-        naming = name_comparison(figure, naming)
+        naming = name_sort(figure, name_comparison(figure, naming), known)
         if figure.quantity.kind in _TERRITORY_KINDS:
             # "It was 89%" goes on with the figure just told, whose indicator may be none of the lexicon's.
-            last = naming if naming.entry is not None else None
+            last = forget_change(naming) if naming.entry is not None else None
         yield context.parsed.offset(figure.number), _observe(context, figure, naming)
     yield from _find_zeros(context, known)
 
 
 def _share_naming(
-    figure: Figure, naming: Naming, before: tuple[Figure, Naming] | None
+    figure: Figure, naming: Naming, before: tuple[Figure, Naming] | None, known: Indicators
 ) -> Naming | None:
     """Return the indicator of the figure before: "with 44 percent of the vote, against 41 percent for her rival"."""
     if before is None or not naming.words:
         return None
-    if is_bound(figure):
-        return None  # "above its 2 percent *target*"
-    if before[1].entry is None and not before[1].label.endswith(" rate"):
+    if is_bound(figure) or is_change(figure.top, known):
+        return None  # "above its 2 percent *target*", "sales, a 74 percent *increase*"
+    label = before[1].label
+    of_same = label.startswith("share of") and not naming.label.startswith("share of")
+    if before[1].entry is None and not label.endswith(" rate") and not of_same:
         return None
     other = before[0]
     earlier = naming.words[-1].i < figure.number.i
+    if naming.entry is not None and earlier and before[0].number.i < naming.words[-1].i:
+        return None  # "a 4 percent rise in prices pushed *inflation* to 6 percent"
     if naming.entry is not None and not (earlier and figure.quantity.kind == "percent"):
         return None
     alike = figure.quantity.normal_unit == other.quantity.normal_unit and (
@@ -95,6 +110,7 @@ def _share_naming(
     )
     paired = near and any(
         _is_from_level(token)
+        or (token.lower_ in ("with", "to") and token.nbor(-1).lower_ == "compared")
         or token.lower_ in ("to", "and", "against", "versus", "vs.", "or", ";", ",")
         for token in figure.number.doc[
             max(other.number.i, figure.top.left_edge.i - 1) : figure.number.i
@@ -194,6 +210,9 @@ def _choose_head(figure: Figure, naming: Naming) -> Token:
     verbs = [word for word in naming.words if word.pos_ == "VERB"]
     if verbs:
         return verbs[0]
+    verb = figure.verb
+    if verb is not None and verb.dep_ == "pcomp" and verb.head.lower_ in ("before", "after"):
+        return verb.head.head  # "*would fall* before rising to 3 percent"
     if figure.verb is not None and any(_get_governor(w) == figure.verb for w in naming.words):
         return figure.verb
     return figure.verb if figure.verb is not None and hangs_on_verb(figure) else figure.top

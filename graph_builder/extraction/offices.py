@@ -209,7 +209,7 @@ def _read_verb(
 ) -> Iterator[Term]:
     """Read "took office", "was elected president", "served as mayor", "stepped down"."""
     entry = next((entry for particle, entry in cues if _fits(verb, particle, entry)), None)
-    holder = find_holder(verb, context) if entry is not None else None
+    holder = _find_holder(verb, entry, context) if entry is not None else None
     if entry is None or holder is None or holder.type != "Person":
         return
     if read_polarity(verb) == "Negated" or read_modality(verb) != "Asserted":
@@ -231,6 +231,14 @@ def _read_verb(
     if times is not None:
         telling = verb.head if _begins(verb) else verb
         yield Term(holder, office, of, _get_evidence(telling, context), *times)
+
+
+def _find_holder(verb: Token, entry: Entry, context: Context) -> Figure | None:
+    """Return whose office a verb tells of: its subject's, or who is given one ("named *Ana Ruiz* as finance minister")."""
+    if not entry.value("given"):
+        return find_holder(verb, context)
+    named = next(iter(get_children(verb, "dobj")), None)
+    return context.cast.get_figure(named) if named is not None else None
 
 
 def _read_bounds(verb: Token, bound: str, context: Context) -> tuple[TimeSpan, TimeSpan] | None:
@@ -315,7 +323,7 @@ def _fits(verb: Token, particle: str, entry: Entry) -> bool:
     if particle and particle not in parts:
         return False
     passive = any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children) or (
-        verb.dep_ in {"acl", "relcl"} and verb.tag_ == "VBN"
+        verb.dep_ in {"acl", "relcl"} and verb.tag_ == "VBN" and not _names_somebody(verb)
     )
     if (entry.value("voice") == "passive") != passive:
         return False
@@ -330,6 +338,11 @@ def _fits(verb: Token, particle: str, entry: Entry) -> bool:
         ):
             return True
     return False
+
+
+def _names_somebody(verb: Token) -> bool:
+    """Whether what looks like a participle has somebody for its object: "Ruiz, who is ill, *named Ana Moss* as minister"."""
+    return any(noun.pos_ == "PROPN" for noun in get_children(verb, "dobj"))
 
 
 def _find_office(verb: Token, words: Thesaurus) -> tuple[str, str]:

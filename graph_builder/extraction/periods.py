@@ -7,10 +7,15 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from graph_builder.extraction.anchoring import find_period_of, find_time_of
+from graph_builder.extraction.anchoring import find_period_of, find_time_of, opens_record
 from graph_builder.extraction.figures import find_clause_verb, hangs_on_verb
-from graph_builder.extraction.fiscal_periods import find_months_to, find_same_period
-from graph_builder.extraction.predicates import get_children
+from graph_builder.extraction.fiscal_periods import (
+    find_months_to,
+    find_other_quarter,
+    find_same_period,
+)
+from graph_builder.extraction.indicators import get_indicators
+from graph_builder.extraction.predicates import get_children, get_governing_verb
 from graph_builder.extraction.story import find_story_day, find_time_of_subject
 from graph_builder.extraction.times.tense import looks_back
 from graph_builder.extraction.told_events import (
@@ -21,7 +26,7 @@ from graph_builder.extraction.told_events import (
     is_one_day,
 )
 from graph_builder.extraction.triggers import compile_once
-from graph_builder.extraction.vicinity import date_by_vicinity
+from graph_builder.extraction.vicinity import date_by_vicinity, get_times
 from graph_builder.model import TimeSpan
 from graph_builder.timespans import make_timespan
 
@@ -41,6 +46,9 @@ _COMPARED = re.compile(
 )
 _EARLIER = re.compile(r"\b(?:earlier|ago|before|previously)\b")
 _FROM = re.compile(r"\b(?:from|on)\s+$")  # "rose 3 percent from *a year earlier*"
+_UNCHANGED = re.compile(r"\b(?:unchanged|steady|up|down|higher|lower)\s+(?:from|on)\s+(?:the\s+)?$")
+_ON = re.compile(r"\W*(?:percent|per cent|%|percentage points?)\s+(?:from|on)\s+$")
+_SHORTEST = 27
 _WHEN = frozenset({"in", "on", "during", "at", "throughout", "over"})
 _OPEN = frozenset(
     {"will", "would", "could", "can", "may", "might", "should", "is", "are", "do", "does"}
@@ -77,7 +85,7 @@ def find_period(context: Context, figure: Figure, naming: Naming, event: int | N
     if period is not None and (
         _is_of_record(context, period) or _is_of_compared(context, figure, period)
     ):
-        period = None
+        period = _find_time_before(context, figure)
     return period or _find_of_event(context, figure, naming, event)
 
 
@@ -92,14 +100,7 @@ def _is_of_record(context: Context, period: TimeSpan) -> bool:
     span = period.evidence
     tokens = None if span is None else context.parsed.tokens_in(span.start, span.end)
     above = tokens.root.ancestors if tokens else ()
-    return any(word.lower_ == "since" and _is_most(word.head) for word in above)
-
-
-def _is_most(word: Token) -> bool:
-    """Tell whether a word is a superlative, or a noun with one: "the *fastest* growth", "the *first* decline"."""
-    return any(
-        each.tag_ in _MOST or each.lower_ == "first" for each in (word, *get_children(word, "amod"))
-    )
+    return any(opens_record(word) for word in above)
 
 
 def _is_of_compared(context: Context, figure: Figure, period: TimeSpan) -> bool:
@@ -110,7 +111,34 @@ def _is_of_compared(context: Context, figure: Figure, period: TimeSpan) -> bool:
     between = context.parsed.article.text[end : period.evidence.start]
     if _EARLIER.search(period.evidence.text) and _FROM.search(between):
         return True
+    if _UNCHANGED.search(between) or (
+        _ON.fullmatch(between) and _is_long(period) and _changes(context, figure)
+    ):
+        return True
     return _COMPARED.search(between) is not None
+
+
+def _is_long(period: TimeSpan) -> bool:
+    first, last = period.earliest, period.latest
+    return first is not None and last is not None and (last - first).days >= _SHORTEST
+
+
+def _changes(context: Context, figure: Figure) -> bool:
+    """Tell whether a figure says by how much something rose or fell: "*up* 12 percent on 2022", "*fell* 16 percent from 2022"."""
+    known, before = get_indicators(context.lexicon), figure.top.left_edge.i - 1
+    adverb = before >= 0 and figure.top.doc[before].lower_ in known.change_adverbs
+    return adverb or (figure.verb is not None and figure.verb.lemma_.lower() in known.changes)
+
+
+def _find_time_before(context: Context, figure: Figure) -> TimeSpan | None:
+    """Return the time that hangs on a figure's verb before it: "amounted to $2 billion *last year*, up 12 percent on 2022"."""
+    start = context.parsed.offset(figure.number)
+    found = [
+        time
+        for time, root in get_times(context).in_sentence(figure.number)
+        if time.span.end <= start and find_clause_verb(root) == figure.verb
+    ]
+    return extend(found[-1].when) if len(found) == 1 else None
 
 
 def _find_told_here(context: Context, figure: Figure) -> TimeSpan | None:
@@ -122,6 +150,7 @@ def _find_told_here(context: Context, figure: Figure) -> TimeSpan | None:
     return (
         find_months_to(context, figure)
         or find_same_period(context, figure)
+        or find_other_quarter(context, figure)
         or _find_since(context, figure)
         or _find_from_to(context, figure)
         or _find_change(context, figure)
@@ -287,6 +316,8 @@ def _find_change(context: Context, figure: Figure) -> TimeSpan | None:
     for token in figure.number.sent:
         if token.i > figure.number.i and token.lower_ == "from" and token.head in owners:
             time = _find_first_time(context, [item for item in token.subtree if item != token])
+            if time is not None and _EARLIER.search(time.span.text):
+                return None  # "from a year earlier" says against what, not over which time
             if time is not None and time.when.earliest is not None:
                 now = get_told_events(context).find_main()
                 end = now.latest if now is not None else context.parsed.article.date
@@ -386,6 +417,8 @@ def _find_only_time(context: Context, figure: Figure) -> TimeSpan | None:
     verb = find_clause_verb(tokens.root) if tokens else None
     if tokens is None or verb is None or _is_cue(context, verb) or _is_beside(figure, verb):
         return None
+    if _is_told_apart(figure, verb):
+        return None
     root = tokens.root
     if verb.dep_ == "relcl" and _goes_on(figure, verb):
         return _from_beginning(context, verb, found[0].when)
@@ -405,6 +438,23 @@ def _find_only_time(context: Context, figure: Figure) -> TimeSpan | None:
 def _is_beside(figure: Figure, verb: Token) -> bool:
     """Tell whether a clause with a subject of its own goes on from that of a figure."""
     return verb.dep_ == "conj" and verb != figure.verb and bool(get_children(verb, *_SUBJECTS))
+
+
+def _is_told_apart(figure: Figure, verb: Token) -> bool:
+    """Tell whether a verb stands in a clause that says something else than that of a figure.
+
+    What somebody else said ("released 5 million *and said a law would follow in May*"), or what tells who speaks: "Moss, *who left in
+    May*, said 9 million were missing".
+    """
+    above = [figure.number, *figure.number.ancestors]
+    apart = [item for item in (verb, *verb.ancestors) if item not in above]
+    clause = next((item for item in apart if item.dep_ in {"relcl", "acl"}), None)
+    if clause is not None and get_governing_verb(clause.head) != figure.verb:
+        words = {word.lower_ for word in clause.lefts}
+        # But "a poll *which was done in May* found that 9 percent …".
+        if "who" in words or ("which" in words and clause.head.dep_ not in _SUBJECTS):
+            return True
+    return any(item.dep_ == "ccomp" for item in apart)
 
 
 def _goes_on(figure: Figure, clause: Token) -> bool:

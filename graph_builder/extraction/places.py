@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.titles import get_root
@@ -48,6 +49,11 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _FROM_CAUSES = frozenset({"die", "suffer", "recover", "benefit", "differ"})
 _REPORTS = frozenset({"report", "call", "news"})
 _CLIMB = 3
+_FAR = 12
+_DISTANCE = re.compile(
+    r"\b(?:kilomet(?:re|er)s?|km|miles?|hours?|minutes?)(?: drive)?(?: \(.{1,20}\))?(?: to the| by road)?(?: (?:north|south|east|west|up|down|away)[\w-]*)*"
+    r" (?:of|from|outside)(?: (?:the|its|a)(?: [\w-]+){0,4},?)?$"
+)
 _DEEPEST = 7
 _PLACES = frozenset({"Place", "Country"})
 _BODIES = frozenset({"Organization", "GovernmentBody"})
@@ -173,7 +179,7 @@ def find_places_of(token: Token, index: EntityIndex) -> list[Figure]:
     Attached is what stands below it in the tree, else below the verb that it is subject, object or circumstance
     of, else what a clause with "where" hangs on.
     """
-    found = list(dict.fromkeys(_walk(token, index, 0)))
+    found = list(dict.fromkeys(_walk(token, index, 0))) or _find_sufferer(token, index)
     verb = token.head if token.dep_ == "nsubj" else token
     scene = _find_scene(verb, index)
     if scene is not None and scene not in found:
@@ -198,9 +204,29 @@ def find_places_of(token: Token, index: EntityIndex) -> list[Figure]:
         and any(child.lower_ == "where" for child in token.children)
     ):
         found = list(dict.fromkeys(_take(token.head, index, 1)))
+    near = [figure for figure in found if not _is_landmark(figure, token, index)]
+    found = near or found
     for figure in list(found):
         _add_containers(figure, index, found)
     return sorted(found, key=lambda figure: -_get_depth(figure, index))
+
+
+def _find_sufferer(noun: Token, index: EntityIndex) -> list[Figure]:
+    """Return the place to which something befell: "*northern Chile* suffered an earthquake"."""
+    verb = noun.head
+    if noun.dep_ != "dobj" or verb.lemma_.lower() not in index.words.sufferings:
+        return []
+    subjects = (index.get_figure(child) for child in verb.lefts if child.dep_ == "nsubj")
+    return [figure for figure in subjects if figure is not None and figure.type in _PLACES]
+
+
+def _is_landmark(figure: Figure, token: Token, index: EntityIndex) -> bool:
+    """Tell whether it is only said how far from a place it was: "near Rill, some 80 kilometres south of the capital, *Lund*"."""
+    names = [word for word in token.sent if index.get_figure(word) is figure]
+    start = token.sent.start
+    return bool(names) and all(
+        _DISTANCE.search(word.doc[max(start, word.i - _FAR) : word.i].text) for word in names
+    )
 
 
 def _is_aside(verb: Token) -> bool:
@@ -238,7 +264,10 @@ def _find_scene(verb: Token, index: EntityIndex) -> Figure | None:
     """Return the place right behind a verb that says what it befell or who went there: "struck *Lund*", "left *Iraq*"."""
     if verb.lemma_.lower() not in index.words.scenes or verb.i + 1 >= len(verb.doc):
         return None
-    figure = index.get_figure(verb.nbor())
+    behind = verb.nbor()
+    while behind.pos_ in {"DET", "ADJ"} and behind.head.i > behind.i:
+        behind = behind.nbor()  # "struck *the northern* Philippines"
+    figure = index.get_figure(behind)
     return figure if figure is not None and figure.type in _PLACES else None
 
 

@@ -37,6 +37,7 @@ _COUNTING = frozenset(
         "couple",
         "part",
         "some",
+        "half",
         "all",
         "dollar",
         "euro",
@@ -264,6 +265,13 @@ def get_counting(noun: Token) -> Token:
     return noun
 
 
+def is_mere_pronoun(word: Token) -> bool:
+    """Decide whether a word names nothing: "it", "most of these"; not "*some* of the schools"."""
+    counts = word.lemma_.lower() in _COUNTING and word.pos_ not in {"NOUN", "NUM"}
+    named = any(item.pos_ in {"NOUN", "PROPN"} for item in get_complements(word, "of"))
+    return (counts or word.pos_ == "PRON") and not named
+
+
 def get_complements(noun: Token, *prepositions: str) -> list[Token]:
     """Return the nouns after these prepositions of a noun or verb: "attack *on* a church"."""
     found = []
@@ -305,6 +313,20 @@ def _is_scheduling(verb: Token) -> bool:
     if verb.lemma_ in {"be", "due", "plan"}:
         return True
     return verb.lemma_ in {"schedule", "set", "slate", "expect"} and is_passive(verb)
+
+
+def is_of_another_tense(verb: Token) -> bool:
+    """Decide whether a verb joined to one of the past tells of another time: "introduced it in May and *requires* it still".
+
+    So does "had met in May and *was preparing* a second round".
+    """
+    first = verb.head
+    if verb.dep_ != "conj" or not is_past(first):
+        return False
+    helpers = get_children(verb, "aux", "auxpass")
+    finite = [item for item in (verb, *helpers) if item.tag_ in {"VBZ", "VBP"}]
+    over = any(item.lemma_ == "have" for item in get_children(first, "aux"))
+    return any(item.lemma_ != "have" for item in finite) or (over and bool(helpers))
 
 
 def is_past(verb: Token) -> bool:

@@ -52,6 +52,8 @@ def _read_paragraph(context: Context, paragraph: ParsedParagraph) -> Iterator[Qu
     for number in numbers:
         is_inside = amounts and number.start < amounts[-1].end
         amount = None if is_inside else reader.read(number)
+        if amount is None and amounts and not is_inside:
+            amount = reader.read_gapped(number, amounts[-1])
         if amount:
             amounts.append(amount)
     restore_units(reader, amounts)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _LONGEST_TITLE = 5
 _JOINING = frozenset({"and", "but", "or", "because", "yet", "so", "while", "although", "though"})
+_WHEN = frozenset({"when", "after", "as", "while", "before", "once", "because", "since"})
 _GAP = frozenset({",", "—", "-", "--", "–", "―", ":"})
 
 
@@ -38,7 +39,7 @@ def read_quotation_before(site: Site) -> Content | None:
             return None  # "“Nobody knows how it spreads” said the mayor", but no “title” said to …
     elif mark == "." and doc[site.first - 1].text != ",":
         return None
-    if site.verb.dep_ == "advcl" and site.verb.tag_ == "VBG":
+    if (site.verb.dep_ == "advcl" and site.verb.tag_ == "VBG") or _tells_when(site, quotation):
         return None  # "…," he said, adding that …
     after = find_complement(site.cue, {"ccomp"})
     start = _find_sentence_start(site, quotation)
@@ -52,6 +53,18 @@ def read_quotation_before(site: Site) -> Content | None:
     if start < quotation.start:
         parts[0] = passage.trim(start, quotation.end) or parts[0]
     return Content(parts + continue_quotation(site), use, "quotation before")
+
+
+def _tells_when(site: Site, quotation: Quotation) -> bool:
+    """Whether the words before a cue tell when it was said, and a quotation is a part of them: 'When she called it "mad", | the crowd roared'."""
+    passage = site.passage
+    return any(
+        clause.dep_ == "advcl"
+        and passage.offset(clause.left_edge.i) < quotation.start
+        and quotation.end <= passage.end_of(clause.right_edge.i)
+        and any(word.lower_ in _WHEN for word in (clause.left_edge, *clause.lefts))
+        for clause in site.verb.lefts
+    )
 
 
 def _find_quotation_before(site: Site) -> Quotation | None:

@@ -3,10 +3,12 @@
 "The quake that struck Chile *on Friday* has killed nine": the day is that of the relative clause, not of what follows. "On Friday in
 Chile, *Ana Ruiz*, a nurse, was jailed": the name after the place is the subject that the verb lacks, no second place. "She heard *her son* had
 been freed": what stands before the helping verb is its subject, not what she heard. "She said on Thursday *schools* would open": nor are there
-"Thursday schools", nor a "president on Monday" who ordered it. "Two were jailed after *Ana Ruiz*, the mayor, was hurt": she was hurt, and not the two. "She told *CNN* workers had left": she spoke to
+"Thursday schools", nor a "president on Monday" who ordered it. "They passed
+a bill to ban bags *on Monday*": they did so then. "Two were jailed after *Ana Ruiz*, the mayor, was hurt": she was hurt, and not the two. "She told *CNN* workers had left": she spoke to
 CNN, and not of its workers. "*Chile* and Peru officials said …": the officials did, and not Chile. "*Singer*, actor and writer Ana Ruiz died": one did, and not three.
 "A message on *Facebook* blaming Peru": she blames, and no page.
 "He *said* that photos showed graves and *said* that …": the photos said nothing.
+"She was *re-elected* mayor": the parts of one word are one.
 "She *has*, in a letter, *called* on him to go": she called, and nobody has a letter called so.
 """
 
@@ -15,8 +17,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.lost_objects import reattach_objects
+from graph_builder.extraction.lost_sayings import reattach_sayings
 from graph_builder.extraction.lost_verbs import reattach_verbs
+from graph_builder.extraction.prefixes import rejoin_prefixes
 from graph_builder.extraction.retagging import retag
+from graph_builder.extraction.times.words import WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +31,7 @@ if TYPE_CHECKING:
 
 _POINTS = frozenset({"DATE", "TIME"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_TEXTS = frozenset({"bill", "law", "legislation", "resolution", "motion", "amendment", "ordinance"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _JOINED = frozenset({"conj", "appos"})
 _SPEAKING = frozenset(
@@ -60,6 +66,33 @@ _SPEAKING = frozenset(
         "bank",
         "commission",
         "council",
+        "expert",
+        "envoy",
+        "analyst",
+        "lawyer",
+        "opposition",
+        "candidate",
+        "senator",
+        "king",
+        "queen",
+        "chief",
+        "chairman",
+        "secretary",
+        "rapporteur",
+        "commissioner",
+        "activist",
+        "watchdog",
+        "regulator",
+        "federation",
+        "league",
+        "firm",
+        "airline",
+        "newspaper",
+        "scientist",
+        "researcher",
+        "committee",
+        "panel",
+        "prosecution",
     }
 )
 _INSIDE = frozenset({"compound", "nmod", "poss", "amod"})
@@ -69,6 +102,7 @@ _LINKS = frozenset({"after", "before", "since", "until", "till", "because"})
 def reattach(doc: Doc) -> None:
     """Mend the parse of one paragraph in place."""
     retag(doc)
+    rejoin_prefixes(doc)
     reattach_verbs(doc)
     _rejoin_perfects(doc)
     _reattach_times(doc)
@@ -76,6 +110,7 @@ def reattach(doc: Doc) -> None:
     _reattach_names(doc)
     _reattach_repeated_verbs(doc)
     reattach_objects(doc)
+    reattach_sayings(doc)
 
 
 def _rejoin_perfects(doc: Doc) -> None:
@@ -94,6 +129,8 @@ def _reattach_times(doc: Doc) -> None:
     for token, verb in list(_find_times_before_verbs(doc)):
         token.head = verb
     for token, verb in list(_find_times_before_contents(doc)):
+        token.head = verb
+    for token, verb in list(_find_days_of_votes(doc)):
         token.head = verb
 
 
@@ -131,7 +168,30 @@ def _reattach_names(doc: Doc) -> None:
         title.head, title.dep_ = name, "nmod"
 
 
+def _find_verbs_behind_cues(doc: Doc) -> Iterator[tuple[Token, Token]]:
+    """Yield verbs that go on from what was said before the speaker: "Police shot two, Ruiz said, and *arrested* a third"."""
+    for verb in doc:
+        cue = verb.head
+        if verb.dep_ != "conj" or verb.pos_ != "VERB" or cue.tag_ != "VBD" or cue.i + 2 > verb.i:
+            continue
+        if doc[cue.i + 1].text != "," or doc[cue.i + 2].lower_ != "and":
+            continue
+        if any(child.dep_ in _SUBJECTS for child in verb.lefts) or verb.tag_ != "VBD":
+            continue
+        subject = next((child for child in cue.lefts if child.dep_ == "nsubj"), None)
+        first = subject.left_edge.i if subject is not None else 0
+        if not first or doc[first - 1].text != ",":
+            continue
+        above = cue.head if cue.dep_ == "parataxis" else None
+        said = [child for child in cue.lefts if child.dep_ == "ccomp" and child.i < first]
+        content = above if above is not None else next(iter(said), None)
+        if content is not None and content.pos_ == "VERB" and content.i < first:
+            yield verb, content
+
+
 def _reattach_repeated_verbs(doc: Doc) -> None:
+    for verb, content in list(_find_verbs_behind_cues(doc)):
+        verb.head = content
     for clause, verb in list(_find_made_clear(doc)):
         clause.head, clause.dep_ = verb, "ccomp"
     for verb, first in list(_find_repeated_verbs(doc)):
@@ -196,6 +256,23 @@ def _find_times_before_contents(doc: Doc) -> Iterator[tuple[Token, Token]]:
             continue
         subject = next((child for child in content.lefts if child.dep_ in _SUBJECTS), None)
         if subject is not None and subject.left_edge.i == token.right_edge.i + 1:
+            yield token, verb
+
+
+def _find_days_of_votes(doc: Doc) -> Iterator[tuple[Token, Token]]:
+    """Yield the days at the end of a sentence that hang on what a text is to do, with who decided on it: "passed a bill to ban bags *on Monday*"."""
+    for token in doc:
+        clause = token.head
+        text = clause.head
+        if token.lower_ != "on" or clause.tag_ != "VB" or clause.dep_ not in {"acl", "relcl"}:
+            continue
+        if text.lemma_.lower() not in _TEXTS or text.dep_ not in {"dobj", "nsubjpass", "pobj"}:
+            continue
+        verb = text.head.head if text.dep_ == "pobj" else text.head
+        behind = token.right_edge.i + 1
+        last = behind >= token.sent.end or doc[behind].is_punct
+        past = verb.tag_ in {"VBD", "VBN"} and not any(map(_is_time, verb.children))
+        if last and past and any(child.lower_ in WEEKDAYS for child in token.subtree):
             yield token, verb
 
 

@@ -62,6 +62,8 @@ _NO_PASTS = frozenset(
     }
 )
 _VERBS = frozenset({"VB", "VBD", "VBN", "VBP"})
+_ONLY_PARTICIPLES = frozenset({"shown", "given", "taken", "known", "done", "gone", "written", "spoken", "seen", "broken", "chosen", "stolen", "driven", "forgotten", "hidden", "thrown", "withdrawn", "begun", "sworn", "fallen", "risen", "drawn", "grown", "flown", "eaten", "ridden", "shaken", "undertaken", "mistaken", "overseen"})  # fmt: skip
+"""Participles that are written otherwise than the past."""
 _ATTRIBUTIVE = frozenset({"amod", "nmod", "compound"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
 _AGE = 4  # tokens before "old": "70 - year -"
@@ -75,6 +77,9 @@ def retag(doc: Doc) -> None:
     _retag_cuts(doc)
     _retag_given_names(doc)
     _retag_participles(doc)
+    for token in doc:
+        if token.tag_ == "VBD" and token.lower_ in _ONLY_PARTICIPLES:
+            token.tag_ = "VBN"  # "had plundered the charity and *shown* no remorse"
     _retag_people_by_age(doc)
 
 

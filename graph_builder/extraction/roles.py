@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction.election_courses import is_declared
 from graph_builder.extraction.event_words import get_words
 from graph_builder.extraction.predicates import (
     NOMINAL,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from graph_builder.extraction.cast import Figure
     from graph_builder.extraction.context import Context
     from graph_builder.extraction.event_words import Sign, Words
+    from graph_builder.model import Entity
 
 _PLACES = frozenset({"Place", "Country"})
 _PEOPLE = frozenset({"Person", "Agent"})
@@ -98,6 +100,11 @@ def list_appointed(sign: Sign, context: Context) -> list[str]:
     """Return who gets an office, apart from who gives it: nobody for other events."""
     if sign.entry is None or sign.entry.value("family") != "appointment":
         return []
+    return name_affected(sign, context)
+
+
+def name_affected(sign: Sign, context: Context) -> list[str]:
+    """Return the people with names to whom something is done, apart from who does it."""
     words = get_words(context.lexicon)
     read = _read_verb(sign) if sign.token.pos_ in VERBAL else _read_noun(sign, words)
     return name_all(read[1], context, describe=False)
@@ -177,19 +184,43 @@ def _find_casualties(token: Token, words: Words) -> list[Token]:
 
 
 def _find_contestants(token: Token, words: Words, context: Context) -> list[str]:
-    """Return the people who win, lose or stand in an election, as the clause around it tells."""
-    found: list[str] = []
+    """Return the people who win, lose or stand in an election, as the clause around it tells, and whom they beat."""
     verb = next((item for item in token.ancestors if item.pos_ in VERBAL), None)
-    if verb is None or verb.lemma_.lower() not in words.contesting:
-        return found
-    nouns = [
-        item for item in (get_subject(verb), get_object(verb)) if item is not None and item != token
-    ]
-    for noun in nouns:
-        entity = context.cast.find_token(noun)
+    if verb is None:
+        return []
+    nouns = _find_winners(token, verb, context)
+    for item in (verb, *(each for each in get_children(verb, "advcl") if each.tag_ == "VBG")):
+        if item.lemma_.lower() in words.contesting:
+            nouns += [
+                noun
+                for noun in (get_subject(verb), get_object(item))
+                if noun is not None and noun != token
+            ]
+    people = (_find_person(item, context) for noun in nouns for item in get_conjuncts(noun))
+    return [person.id for person in people if person is not None]
+
+
+def _find_winners(token: Token, verb: Token, context: Context) -> list[Token]:
+    """Return whom a clause calls the winner of an election: "*Ruiz* was declared the winner of the runoff"."""
+    link = token.head
+    winner = link.head
+    if token.dep_ != "pobj" or link.lower_ != "of":
+        return []
+    if winner.lemma_.lower() not in context.lexicon.words("WinnerNoun", "noun"):
+        return []
+    told = winner.head == verb and (winner.dep_ == "attr" or is_declared(winner, context))
+    subject = get_subject(verb) if told else None
+    beside = [winner.head] if winner.dep_ == "appos" else get_children(winner, "appos")
+    return [*([subject] if subject is not None else []), *beside]
+
+
+def _find_person(noun: Token, context: Context) -> Entity | None:
+    """Return the person that a noun names, or the name beside it: "the incumbent, *Ana Ruiz*,"."""
+    for item in (*get_children(noun, "appos"), noun):
+        entity = context.cast.find_token(item)
         if entity is not None and entity.type == "Person":
-            found.append(entity.id)
-    return found
+            return entity
+    return None
 
 
 def _find_blamed(token: Token, context: Context) -> list[Token]:

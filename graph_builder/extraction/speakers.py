@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 
 from graph_builder.extraction.animacy import is_paper
 from graph_builder.extraction.cues import find_group_start
-from graph_builder.extraction.joined_sayings import find_saying_before, find_subject_before_comma
+from graph_builder.extraction.joined_sayings import (
+    find_saying_before,
+    find_subject_before_comma,
+    find_subject_of_clause_before,
+)
 from graph_builder.extraction.sentences import find_sentence_end
 from graph_builder.extraction.sources import (
     SUBJECTS,
@@ -42,6 +46,8 @@ def find_speaker(cue: Cue, passage: Passage, cues: CueLexicon) -> Token | None:
         return doc[cue.first - 1 - (doc[cue.first - 1].text == ".")]
     saying = _find_reporting_verb(cue, cues) or find_saying_before(verb, cues)
     subject = find_subject_before_comma(verb) or find_subject(saying or verb)
+    if subject is not None and saying is None:
+        subject = find_subject_of_clause_before(verb, subject, cues) or subject
     if subject is not None and subject == verb.head:
         subject = _find_paper(subject, cues)
     if subject is not None and subject.pos_ not in _NAMING:
@@ -109,6 +115,7 @@ def find_author(cue: Cue, paper: Token, cues: CueLexicon) -> tuple[Cue, Token] |
     if (
         not made
         or maker.pos_ != "VERB"
+        or maker.lemma_.lower() in cues.taking  # "ignored a report warning that …"
         or is_passive(maker)
         or cue.first - maker.i > _LONGEST_PAPER
     ):

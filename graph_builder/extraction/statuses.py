@@ -31,6 +31,7 @@ _PASSING = frozenset(
     {"pass", "win", "gain", "get", "secure", "clear", "advance", "muster", "garner"}
 )
 _FORCING = frozenset({"force", "compel", "oblige"})
+_ACTS = ("tion", "sion", "ment", "val", "sal", "ure", "ing", "ance", "ease")
 _POSSIBLE = frozenset({"may", "might", "could", "can", "should", "must"})
 
 
@@ -108,16 +109,18 @@ def read_intention(verb: Token, context: Context) -> Stance | None:
         return Stance(
             "Proposed", verb, intended=True, possible=True
         )  # "to decide *whether* to ban"
+    below = verb
     for above in _climb(verb):
         if above.pos_ in VERBAL and get_status_words(context.lexicon).enabling.match_verb(above):
             return None
-        stance = _read_governor(above, context)
+        stance = _read_governor(above, below, context)
         if stance is not None:
             return stance
+        below = above
     return _read_mood(verb, context)
 
 
-def _read_governor(above: Token, context: Context) -> Stance | None:
+def _read_governor(above: Token, below: Token, context: Context) -> Stance | None:
     """Return the status that a verb of intending or ordering, or its noun, gives to the infinitive below it."""
     words = get_status_words(context.lexicon)
     if above.pos_ in VERBAL:
@@ -130,8 +133,16 @@ def _read_governor(above: Token, context: Context) -> Stance | None:
         trigger = match[0] if match else None
     if trigger is None or (above.lemma_ in _FORCING and above.dep_ == "advcl"):
         return None  # "passed no budget, *forcing* the government to shut down"
+    purpose = _get_first_conjunct(below).dep_ == "advcl" and above.pos_ in VERBAL
+    if purpose and any(map(is_act, get_children(above, "dobj"))):
+        return None  # "ordered the closure of bars *to help* hospitals"
     voted = _read_vote(above, context)
     return voted or Stance(cast("Status", trigger.entry.value("status")), above, intended=True)
+
+
+def is_act(noun: Token) -> bool:
+    """Whether a noun's ending tells that it names what is done: "the closure", "the installation"."""
+    return noun.lower_.endswith(_ACTS)
 
 
 def _read_vote(noun: Token, context: Context) -> Stance | None:
@@ -326,12 +337,16 @@ def read_phrase_status(noun: Token, context: Context) -> Stance | None:
             for item in get_children(verb, "dobj")
         ):
             status = cast("Status", trigger.entry.value("status"))
-            intended = is_future(verb)
+            # "With the ban *to take effect* in a year".
+            intended = is_future(verb) or any(child.tag_ == "TO" for child in verb.lefts)
             return Stance("Announced" if intended else status, verb, intended=intended)
-    if verb.lemma_ not in {"be", "remain", "stay", "put", "go", "come", "enter"}:
+    # "Would be *more effective*" tells of no effect.
+    graded = any(get_children(state, "advmod") for state in get_children(verb, "acomp"))
+    if graded or verb.lemma_ not in {"be", "remain", "stay", "put", "go", "come", "enter"}:
         return None
     tail = " ".join(item.lower_ for item in verb.doc[verb.i + 1 : verb.i + 6])
     for phrase, status in words.phrases:
         if tail.startswith(phrase) or f" {phrase} " in f" {tail} ":
-            return Stance(status, verb)
+            ahead = is_future(verb) and status == "InForce"
+            return Stance("Announced" if ahead else status, verb, intended=ahead)
     return None

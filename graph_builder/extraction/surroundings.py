@@ -20,6 +20,12 @@ Evidence = tuple[str, float]
 
 SEAT = 1.5
 _ZONE = 6.0
+_REPORTING = 1.0
+_AFFAIRS = frozenset({"scandal", "saga"})
+_AFFAIR = 1.5
+_ALONG = frozenset({"on", "off", "along", "in", "at", "down"})
+_LIVED_ALONG = 3.0
+_COMMON = 3.0
 _GOVERNED = -1.5  # nobody is president of a person
 _HOUR = re.compile(r"(?:\d{1,2}[:.]\d\d)?(?:[ap]\.?m\.?)?")
 _DWELLERS = frozenset({"resident", "inhabitant", "native"})
@@ -65,6 +71,7 @@ _TWO_WORDS = 0.5  # what "in" says more of a name of several words
 _FEELINGS = frozenset(
     {"confidence", "trust", "faith", "interest", "belief", "believe", "confide", "invest", "role"}
 )
+_FULL = range(2, 4)  # words
 _ENTERING = frozenset({"enter", "invade"})
 _PRINTING = frozenset({"publish", "republish"})
 _WILD = frozenset({"river", "rainforest", "forest", "jungle", "basin", "delta"})
@@ -113,19 +120,50 @@ def weigh_before(name: Name, words: Thesaurus) -> Iterator[Evidence]:
     small = before.lower_
     if name.text.isupper() and _is_hour(before):
         yield "None", _ZONE
+    if small in {"a", "an"} and _is_common(name):
+        yield "None", _COMMON
     if before.text == "(" and abbreviates_nouns(name.doc, name.first):
         yield "None", 6.0
+    kind = _find_kind_before(name, words)
     if not _has_title(name, words) and _is_titled(name, before, words):
         yield "Person", 2.5
-    elif small in words.bodies and before.tag_ in {"NN", "NNP"} and not _serves(name, words):
-        kind = words.bodies[small]
+    elif kind and before.tag_ in {"NN", "NNP"} and not _serves(name, words):
         yield kind, 2.5 if kind != "Place" else 0.5
     elif small == "the" and name.doc[name.last - 1].dep_ != "compound":
         yield "Person", -0.8
+    elif small in _ALONG and _is_street(name, words):
+        yield "Place", _LIVED_ALONG
     else:
         yield from _weigh_preposition(before, words)
         if small == "in" and len(name.words) > 1 and not _is_of_feeling(before):
             yield "Place", _TWO_WORDS
+
+
+def _is_street(name: Name, words: Thesaurus) -> bool:
+    """Tell whether a name may be that of a street: "Boar Lane", and no "Diane Lane"."""
+    ends = len(name.words) in _FULL and name.words[-1].lower() in words.streets
+    return ends and name.words[0].lower() not in words.given
+
+
+def _is_common(name: Name) -> bool:
+    """Tell whether an acronym that has an article is a common noun: "a *GP* said"; not "a *BBC* reporter"."""
+    short = len(name.words) == 1 and name.text.isupper() and name.text.isalpha()
+    return short and name.doc[name.last - 1].dep_ not in {"compound", "nmod", "poss", "amod"}
+
+
+def _find_kind_before(name: Name, words: Thesaurus) -> str:
+    """Return the class that the noun before a name tells: "the charity *Moss Aid*", "news site *Lundwire*", "advocacy group *Clearwater*"."""
+    doc, before = name.doc, name.doc[name.first - 1]
+    if name.first > 1:
+        phrase = f"{doc[name.first - 2].lower_} {before.lower_}"
+        if phrase in words.bodies:
+            return words.bodies[phrase]
+    if before.lower_ in words.bodies:
+        return words.bodies[before.lower_]
+    inside = name.first <= before.head.i < name.last
+    apposed = before.text.islower() and before.dep_ == "compound" and inside
+    weak = words.weak.get(before.lower_, "") if apposed else ""
+    return weak if weak == "Organization" else ""
 
 
 def _is_titled(name: Name, before: Token, words: Thesaurus) -> bool:
@@ -190,6 +228,7 @@ def weigh_after(name: Name, words: Thesaurus) -> Iterator[Evidence]:
         yield from _weigh_behind_comma(name, words)
         return
     kind = words.bodies.get(small) or words.weak.get(small)
+    yield from _weigh_station(name, words)
     if small == "who" and not _tells_where_from(name, words):
         yield "Person", 1.0
     elif small in _OF_TOWNS:
@@ -202,6 +241,14 @@ def weigh_after(name: Name, words: Thesaurus) -> Iterator[Evidence]:
         yield kind, 0.8
     elif small in words.people and after.tag_ in {"NN", "NNS"}:
         yield "Organization", 0.4
+    elif small in _AFFAIRS and len(name.words) == 1:
+        yield "None", _AFFAIR  # "the *Fishrot* scandal"
+
+
+def _weigh_station(name: Name, words: Thesaurus) -> Iterator[Evidence]:
+    """Yield what a word of two says behind a name of where it is: "the *Lund* police station"."""
+    if words.bodies.get(name.doc[name.last : name.last + 2].text.lower()) == "Place":
+        yield "Place", 2.0
 
 
 def _weigh_behind_comma(name: Name, words: Thesaurus) -> Iterator[Evidence]:
@@ -236,11 +283,24 @@ def weigh_syntax(name: Name, words: Thesaurus) -> Iterator[Evidence]:
         yield "Place", 2.5
     if root.dep_ == "appos":
         yield from _weigh_noun(root.head, words)
+        if _is_behind_office(name, root, words):
+            yield "Person", 2.0
     if root.dep_ in {"conj", "attr"} and _is_listed_place(root, words):
         yield "Place", 2.0
     for child in root.children:
         if child.dep_ == "appos" and child.i >= name.last:
             yield from _weigh_noun(child, words)
+
+
+def _is_behind_office(name: Name, root: Token, words: Thesaurus) -> bool:
+    """Tell whether a full name stands between commas behind an office and what that is of: "the mayor of Lund, *Ann Moss*, …"."""
+    whole = root.head
+    link = whole.head
+    if whole.dep_ != "pobj" or link.lower_ not in {"of", "for"} or len(name.words) not in _FULL:
+        return False
+    behind = name.doc[name.last : name.last + 1].text
+    between = behind == "," and name.doc[name.first - 1].text == "," and whole.i < name.first
+    return between and words.is_person_noun(link.head.lemma_.lower())
 
 
 def _is_struck(name: Name, words: Thesaurus) -> bool:
@@ -266,6 +326,8 @@ def _weigh_verb(root: Token, words: Thesaurus) -> Iterator[Evidence]:
     elif verb.lemma_ in _SPEECH:
         yield "Person", 0.5
         yield "Organization", 0.1
+    elif verb.lemma_ == "report" and any(child.dep_ == "ccomp" for child in verb.rights):
+        yield "Organization", _REPORTING
     elif verb.lemma_ in _ACTIVE:
         yield "Person", 0.3
     elif verb.lemma_ in _LIVING:

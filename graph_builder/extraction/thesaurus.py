@@ -44,6 +44,7 @@ class Thesaurus:
         never: What is written like a name and is none of an agent or place: faiths, peoples, works; folded.
         laws: Nouns of what is laid down, as the name of one ends.
         scenes: Verbs whose object, where it is a place, is where it happened.
+        sufferings: Verbs whose subject, where it is a place, is where their object happened.
         hazards: Nouns of what strikes places.
         abroad: Nouns of those whose country says where they are from.
         strikes: Nouns of what an army does abroad.
@@ -58,9 +59,13 @@ class Thesaurus:
         weak: The same for nouns that say it in a name only.
         marks: Tokens that make a name one of an organisation.
         bare: Noun that by itself means the only body just named → the classes that it may have, and what its name does not end with.
+        accusing: Verbs of accusing.
+        denying: Verbs with which somebody answers that.
         going_on: Verbs with which a text goes on with who has spoken.
         known: Name of a well-known body → (entry, class).
         firms: Nouns of kinds of firms ("carmaker").
+        on_others: Nouns of those who mostly speak of others ("prosecutor").
+        streets: What the names of streets end with and surnames, too ("Lane").
         seats: Names of the buildings that stand for those who govern in them.
         demonyms: Word → code of the country or name of the region.
     """
@@ -94,10 +99,16 @@ class Thesaurus:
         self.sports = lexicon.words("SportWord", "form")
         self.never = {form.lower() for form in lexicon.words("NoName", "form")}
         self.never |= lexicon.words("Holiday", "word") | _list_happenings(lexicon)
-        self.saying = lexicon.words("CueVerb", "lemma")
-        self.going_on = lexicon.words("GoingOn", "lemma")
+        self.saying, self.going_on = (
+            lexicon.words(kind, "lemma") for kind in ("CueVerb", "GoingOn")
+        )
+        self.accusing, self.denying = (
+            lexicon.words("Rebuttal", name) for name in ("accusing", "denying")
+        )
         self.laws = lexicon.words("LawNoun", "form")
-        self.scenes = lexicon.words("SceneVerb", "verb")
+        self.scenes, self.sufferings = (
+            lexicon.words("SceneVerb", role) for role in ("verb", "suffer")
+        )
         self.hazards = lexicon.words("Hazard", "noun")
         self.abroad = lexicon.words("GoingAbroad", "noun")
         self.strikes = lexicon.words("GoingAbroad", "act")
@@ -117,7 +128,9 @@ class Thesaurus:
         self.given: dict[str, str] = {}
         self.known: dict[str, tuple[str, str]] = {}
         self.seats = lexicon.words("Seat", "form")
-        self.firms = lexicon.words("FirmNoun", "form")
+        self.firms, self.streets, self.on_others = (
+            lexicon.words(kind, "form") for kind in ("FirmNoun", "StreetNoun", "OnOthers")
+        )
         self.demonyms: dict[str, str] = {}
         self.bare = {
             form: (frozenset(entry.values("type")), frozenset(entry.values("unless")))

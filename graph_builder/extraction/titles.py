@@ -298,6 +298,8 @@ def _find_whole_before(noun: Token, own: int) -> str:
             and doc[index].ent_iob_ == "I"
         ):
             index -= 1
+        if index > 1 and doc[index - 1].lower_ == "of" and doc[index - 2].pos_ == "PROPN":
+            return ""  # "Bank of *Chile* President"
         text = doc[index : last + 1].text
         return text.removeprefix("the ").removeprefix("The ")
     return ""
@@ -314,5 +316,7 @@ def _find_named(thing: Token) -> Token:
 def _get_text(thing: Token) -> str:
     """Return the name or short noun phrase of a token, without article."""
     parts = [child for child in thing.lefts if child.dep_ in {"compound", "amod", "nmod"}]
-    first = min([*parts, thing], key=lambda token: token.i)
-    return str(thing.doc[first.i : thing.i + 1].text)
+    first = min([*parts, thing], key=lambda token: token.i).i
+    while thing.pos_ == "PROPN" and first < thing.i and thing.doc[first].text.islower():
+        first += 1  # "the airline body | *IATA*"
+    return str(thing.doc[first : thing.i + 1].text)

@@ -82,7 +82,10 @@ class TriggerIndex:
         undergoer = get_undergoer(verb)
         if undergoer is None or any(child.dep_ in _TAKEN for child in verb.rights):
             return None
-        names = {undergoer.lower_, undergoer.lemma_.lower()}
+        counted = [item for link in undergoer.rights if link.lower_ == "of" for item in link.rights]
+        names = {
+            name for item in (undergoer, *counted) for name in (item.lower_, item.lemma_.lower())
+        }
         triggers = self._by_first.get(verb.lemma_.lower(), ())
         return next(
             (each for each in triggers if each.words[1:] and {each.words[1]} <= names), None

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _AHEAD = frozenset({"schedule", "slate", "set"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _CONTROLLED = frozenset({"ccomp", "relcl", "xcomp"})
+_IDENTIFYING = frozenset({"name", "identify", "quote", "draw", "photograph"})
+_ASKING = frozenset({"ask", "press", "question"})
 
 
 def is_unsaid(verb: Token, content: Content, cues: CueLexicon) -> bool:
@@ -29,7 +31,39 @@ def is_unsaid(verb: Token, content: Content, cues: CueLexicon) -> bool:
         or _has_failed(verb, content)
         or _is_answered(verb, content, cues)
         or _is_denied(verb, cues)
+        or _is_asked(verb)
+        or _asks_for_no_name(verb, content)
+        or _is_neither(verb)
     )
+
+
+def _is_neither(verb: Token) -> bool:
+    """Reads: would neither confirm nor deny the story."""
+    first = verb.head if verb.dep_ == "conj" else verb
+    joined = any(child.lower_ == "nor" for child in first.rights)
+    return joined and first.lemma_ in {"confirm", "deny"}
+
+
+def _is_asked(verb: Token) -> bool:
+    """Reads: did not respond when asked how many had left, which others ask."""
+    if verb.lemma_ not in _ASKING or verb.dep_ != "advcl":
+        return False
+    opened = any(child.lower_ in {"when", "if", "once", "after"} for child in verb.lefts)
+    return opened and not any(child.dep_ in {"nsubj", "nsubjpass"} for child in verb.lefts)
+
+
+def _asks_for_no_name(verb: Token, content: Content) -> bool:
+    """Reads: who asked not to be named; who requested anonymity; who declined to be identified. That is how he speaks, and nothing he says."""
+    head = content.head
+    if content.use.act not in {"Request", "NonStatement"} or head is None:
+        return False
+    denied = any(child.dep_ == "neg" for child in head.lefts)
+    passive = any(child.dep_ == "auxpass" for child in head.lefts)
+    kept = denied if content.use.act == "Request" else passive
+    return (kept and head.lemma_ in _IDENTIFYING) or "anonymity" in {
+        head.lower_,
+        verb.nbor().lower_,
+    }
 
 
 def _is_denied(verb: Token, cues: CueLexicon) -> bool:

@@ -10,12 +10,13 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Literal
 
 from graph_builder.extraction.accounts import is_accounted_for
-from graph_builder.extraction.anchoring import find_recorded
+from graph_builder.extraction.anchoring import find_closing, find_recorded, opens_record
 from graph_builder.extraction.predicates import (
     VERBAL,
     get_children,
     get_governing_verb,
     is_future,
+    is_of_another_tense,
     is_past,
 )
 from graph_builder.extraction.triggers import compile_once
@@ -191,9 +192,12 @@ def _choose(token: Token, context: Context) -> tuple[Relation, TimeExpression] |
         recorded = find_recorded(root, context.lexicon)
         if recorded is not None and recorded not in (token, *token.ancestors):
             continue
+        if token.i < root.i and any(opens_record(word) for word in root.ancestors):
+            continue
         if _is_of_another(token, root):
             continue
-        relation, length = _relate(token, root)
+        closed = find_closing(root, context.lexicon)
+        relation, length = _relate(token, closed or root)
         if _is_told_of(token, time, root, context):
             relation, length = "same", 0
         elif _tells_later(token, root):
@@ -213,14 +217,23 @@ def _is_told_of(token: Token, time: TimeExpression, root: Token, context: Contex
     """
     if token.lemma_.lower() in _get_deadlines(context.lexicon):
         return any(item.lower_ in {"until", "till", "by"} for item in (root.head, root))
-    span = time.span
-    inside = (span.start <= context.parsed.offset(item) < span.end for item in token.ancestors)
-    if token.i > root.i and any(inside):
+    if token.i > root.i and _is_within(token, time, context):
         return True
-    again = "same" in span.text.lower().split()
+    again = "same" in time.span.text.lower().split()
     main = token.sent.root
     joined = token == main or (token.head == main and token.dep_ in {"ccomp", "parataxis", "conj"})
     return again and joined and token.i < root.i and token.pos_ in VERBAL
+
+
+def _is_within(token: Token, time: TimeExpression, context: Context) -> bool:
+    """Whether a clause that hangs on a time tells a thing itself, and not what was before or after it or what tells more of somebody in it."""
+    span, path = time.span, [token]
+    for item in token.ancestors:
+        if span.start <= context.parsed.offset(item) < span.end:
+            clauses = sum(each.dep_ == "relcl" for each in path)
+            return clauses <= 1 and next(_find_turns(path), None) is None
+        path.append(item)
+    return False
 
 
 def _tells_later(token: Token, root: Token) -> bool:
@@ -257,10 +270,17 @@ def _relate(token: Token, root: Token) -> tuple[Relation | None, int]:
     if beside and (_lies_deep([*beside, common]) or _is_year_of(root, own)):
         return None, length
     turn, back = next(_find_turns(below), None), next(_find_turns(beside), None)
-    if turn and back:
+    if (turn and back) or _are_of_two_tenses(own, other):
         return None, length
     before = not below and bool(beside) and _is_set_against(beside[-1])
     return "earlier" if before else _relate_clause(below, turn, back), length
+
+
+def _are_of_two_tenses(own: Sequence[Token], other: Sequence[Token]) -> bool:
+    """Whether a word is of a verb joined to that of a time, and of another tense."""
+    verb = next((item for item in own if item.pos_ in VERBAL), None)
+    dated = next((item for item in other if item.pos_ in VERBAL), None)
+    return verb is not None and verb.head == dated and is_of_another_tense(verb)
 
 
 def _is_set_against(clause: Token) -> bool:

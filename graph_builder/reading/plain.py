@@ -38,6 +38,12 @@ _DATELINES = tuple(
 _LONGEST_DATELINE = 120
 _HEAD = 5
 _PROSE = 20
+_HOUR = re.compile(
+    r"\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: ?\(?[A-Z]{2,4}\)?)?(?: ?[-–—|:])?\s+(?=[\"“‘'A-ZÀ-Þ])"
+)
+"""The hour with which an entry of a live report begins."""
+_ENTRIES = 3
+"""From so many of them on, an article is a live report."""
 _BANNER_PARAGRAPHS = 12
 _BANNER_GAP = 2
 _FOREIGN_PARAGRAPH = 80
@@ -82,7 +88,7 @@ def make_article(
         name = NAMES.get(language, language)
         header.remarks.append(f"seems to be in {name}, not in English, so nothing is read from it")
     else:
-        kept = _leave_out_foreign(kept, header)
+        kept = _leave_out_hours(_leave_out_foreign(kept, header))
     return Article(
         id=identifier,
         text=text,
@@ -99,6 +105,18 @@ def make_article(
         remarks=tuple(header.remarks),
         content_hash=hashlib.sha256(text.encode()).hexdigest(),
     )
+
+
+def _leave_out_hours(paragraphs: Sequence[Span]) -> list[Span]:
+    """Return the paragraphs of a live report without the hours with which they begin: "14:10 The fire brigade says …"."""
+    found = [_HOUR.match(paragraph.text) for paragraph in paragraphs]
+    if sum(hour is not None for hour in found) < _ENTRIES:
+        return list(paragraphs)
+    return [
+        piece
+        for paragraph, hour in zip(paragraphs, found, strict=True)
+        for piece in _keep(paragraph, paragraph.start + (hour.end() if hour else 0), paragraph.end)
+    ]
 
 
 def _take_date(header: Header, date: dt.date, span: Span) -> tuple[dt.date, Span | None]:

@@ -3,11 +3,13 @@
 Two figures contradict each other when they tell the same indicator, unit, subject and place, their periods may coincide, and they
 differ by more than the rounding of the coarser one. What one article says in one voice is about different things
 ("eight murders … six of the murders"): within an article only figures of two sources are compared. Forecasts, hedged and denied figures are never joined: they stand
-beside. A count of an event's victims is compared only within that event.
+beside. A count of an event's victims is compared only within that event;
+what is somebody's (a share of the vote) by whose it is, where and when.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import product
@@ -95,6 +97,8 @@ def _get_subject(
         else contexts.get(article, "")
     )
     agent = paths.get(Member(article, figure.observed_agent), "") if figure.observed_agent else ""
+    if agent and figure.locations:
+        event = ""  # somebody's share of the vote is told beside the election or without it
     if not event and not place and not agent:
         return ()
     unit = fold(figure.normal_unit or figure.unit)
@@ -163,6 +167,9 @@ def _is_one_voice(group: Sequence[Figure]) -> bool:
 def _are_of_one_voice(left: Figure, right: Figure) -> bool:
     if left.member.article_id != right.member.article_id:
         return False
+    places = left.observation.locations[:1], right.observation.locations[:1]
+    if places[0] != places[1]:
+        return True  # of nineteen dead in the province and 23 in the country, the ones are part of the others
     return not left.source or not right.source or left.source == right.source
 
 
@@ -191,6 +198,10 @@ def _differ(left: _Told, right: _Told) -> bool:
 def _get_range(figure: Observation) -> tuple[Decimal | None, Decimal | None]:
     """Return the least and the greatest value that a figure as it is written can mean."""
     half = _get_half_step(figure.value)
+    if zeros := re.search(rf"(?<![\d.,]){figure.value:f}\.(0+)(?!\d)", figure.evidence.text):
+        half = figure.value.__class__(5).scaleb(
+            -len(zeros[1]) - 1
+        )  # "4.0 percent" is exact to a tenth
     if figure.max_value is not None:
         return figure.value - half, figure.max_value + half
     if figure.comparator == ">":

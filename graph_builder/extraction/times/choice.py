@@ -28,7 +28,7 @@ _STEP_BACK = 180
 # News does not leave out the year of a day that lies as far back, when one lies as near ahead.
 _STALE, _SOON = 300, 60
 # A coming date must be this much nearer than a past one to be meant where the tense does not say.
-_PAST_BIAS, _COMING_BIAS = 1.4, 0.8
+_PAST_BIAS, _COMING_BIAS, _NO_BIAS = 1.4, 0.8, 1.0
 
 
 def choose_year(
@@ -112,7 +112,9 @@ def _choose_by_tense(
         )
         return following[0], reason
     bias = _COMING_BIAS if tense == "open" else _PAST_BIAS
-    if noun is not None and (
+    if noun is not None and tense == "past" and noun.lower_ in scene.vocabulary.scheduled:
+        bias = _NO_BIAS  # "promised it before the April runoff", which may be over or not
+    elif noun is not None and (
         noun.lower_ in scene.vocabulary.scheduled or tense in ("future", "present")
     ):
         bias = _COMING_BIAS

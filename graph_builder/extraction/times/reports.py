@@ -49,13 +49,12 @@ _UNIT_CUES = frozenset(
 def _read_whole_unit(found: Found) -> Reading | None:  # noqa: PLR0911 - one way out for each form
     """Read "the year", "the quarter" where a report speaks of the one just mentioned."""
     unit_word, before = found.get("unit"), found.before
-    if (
-        unit_word is None
-        or before is None
-        or before.text not in ("in", "for", "during", "of", "by", "through", "over", "within")
-    ):
+    if unit_word is None or before is None:
         return None
     unit = str(unit_word.value)
+    links = ("in", "for", "during", "of", "by", "through", "over", "within")
+    if before.text not in links and (unit != "weekend" or before.text not in ("at", "on")):
+        return None
     full = any(w.cls == "K" for w in found.group("det"))
     if unit == "year" and found.after is not None and found.after.cls == "b":
         return Reading("DURATION", "P1Y", "a year that ends on the day named", mentioned=False)
@@ -81,7 +80,7 @@ def _read_whole_unit(found: Found) -> Reading | None:  # noqa: PLR0911 - one way
 
 
 def _read_weekend(found: Found) -> Reading | None:
-    """Read "over the weekend": the last one begun, the coming one where the verb looks ahead."""
+    """Read "over the weekend", "at the weekend": the last one begun, the coming one where the verb looks ahead."""
     scene = found.scene
     word = found.get("unit")
     published = scene.recall("day", "week") if scene.narrative else scene.published

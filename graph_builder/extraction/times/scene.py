@@ -190,10 +190,12 @@ class Scene:
 
         "Moved the election *to July 20*", "has closed the schools *from Monday to Friday*".
         """
-        if self._schedules(verb):
-            return True
         index = bisect_left(self.words, word.start, key=lambda other: other.start)
         before = [other.text for other in self.words[max(0, index - _REACH) : index]]
+        if self._schedules(verb):
+            # "Postponed a vote *on Monday*" did so then; "postponed it to Monday".
+            deferred = verb.lemma_ in self.vocabulary.deferring and verb.tag_ in {"VBD", "VBN"}
+            return not deferred or before[-1:] != ["on"]
         if before[-1:] not in (["from"], ["to"], ["until"]):
             return False
         if _is_present_perfect(verb):

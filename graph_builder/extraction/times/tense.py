@@ -80,7 +80,9 @@ def _read_own_tense(verb: Token) -> Tense | None:
     if infinite and _is_done(verb):
         return "past"
     if words & (_FUTURE | _OPEN | _VAGUE) or infinite:
-        ahead: Tense = "" if words & _VAGUE else "future"
+        # "Could fall by Thursday" looks ahead; "could not come on Thursday" may tell what was.
+        vague = words & _VAGUE and any(child.dep_ == "neg" for child in verb.children)
+        ahead: Tense = "" if vague else "future"
         return "past" if perfect else ahead
     if perfect or any(helper.tag_ == "VBD" for helper in helpers):
         return "past"

@@ -148,6 +148,7 @@ class Vocabulary:
     scheduled: frozenset[str]
     scheduling: frozenset[str]
     scheduled_for: frozenset[str]
+    deferring: frozenset[str]
     falling_due: frozenset[str]
     given: frozenset[str]
 
@@ -220,6 +221,7 @@ def _make_vocabulary(key: _Key) -> Vocabulary:
         lexicon.words("Scheduled", "word"),
         lexicon.words("Scheduled", "verb"),
         lexicon.words("Scheduled", "passive"),
+        lexicon.words("Scheduled", "deferral"),
         lexicon.words("Scheduled", "adjective"),
         frozenset(name.lower() for name in lexicon.words("GivenName", "form")),
     )

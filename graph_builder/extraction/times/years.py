@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from graph_builder.extraction.times.grammar import make_rule
 from graph_builder.extraction.times.points import Point, get_first_day
-from graph_builder.extraction.times.scene import Reading
+from graph_builder.extraction.times.scene import Reading, Scene
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +20,7 @@ _CENTURY = 100
 
 
 _DECADES = 10
+_BEFORE_AGE = 4  # "his mid-to-late 40s"
 _THIS_CENTURY = 200  # "the 2000s" are a decade as often; "the 1800s" are a century
 
 
@@ -202,15 +203,22 @@ def _read_range_end(found: Found) -> Reading | None:
     return reading
 
 
+def _is_of_life(word: Word, scene: Scene) -> bool:
+    """Whether a decade is one of somebody's life: "a man in *his* early 40s"."""
+    token = scene.get_token(word)
+    before = token.doc[max(0, token.i - _BEFORE_AGE) : token.i] if token is not None else ()
+    return any(each.tag_ == "PRP$" for each in before)
+
+
 def _read_decade(found: Found) -> Reading | None:
     word = found.get("decade")
     if word is None:
         return None
     number = int(word.value)
-    if number < _DECADES and word.end - word.start > 3 and word.text[0].isdigit():  # noqa: PLR2004
-        return None
     if number < _DECADES:
-        if word.text.isalpha() and not found.group("det"):
+        long = word.end - word.start > 3 and word.text[0].isdigit()  # noqa: PLR2004
+        bare = word.text.isalpha() and not found.group("det")
+        if long or bare or _is_of_life(word, found.scene):
             return None
         base = (
             found.scene.recall("decade", "year") if found.scene.narrative else found.scene.published
