@@ -571,3 +571,13 @@ def test_a_result_has_two_shares(read: Read) -> None:
         ("vote share", "51.3"),
         ("vote share", "48.7"),
     ]
+
+
+def test_what_a_rise_is_compared_with_is_a_rise_of_the_time_before(read: Read) -> None:
+    text = (
+        "The economy grew 3.1 percent in the fourth quarter from a year earlier, "
+        "compared with 2.5 percent in the previous three months."
+    )
+    found = read(text, "2025-03-10").observations
+    assert [each.indicator for each in found] == ["GDP rise", "GDP rise"]
+    assert [str(each.period.earliest) for each in found] == ["2024-10-01", "2024-07-01"]
