@@ -581,3 +581,12 @@ def test_what_a_rise_is_compared_with_is_a_rise_of_the_time_before(read: Read) -
     found = read(text, "2025-03-10").observations
     assert [each.indicator for each in found] == ["GDP rise", "GDP rise"]
     assert [str(each.period.earliest) for each in found] == ["2024-10-01", "2024-07-01"]
+
+
+def test_what_is_brought_to_a_figure_is_what_it_is_of(read: Read) -> None:
+    text = (
+        "Inflation reached 12.8 percent in November from a month earlier, the agency said, "
+        "taking the annual rate to 160.9 percent."
+    )
+    found = read(text, "2025-12-10").observations
+    assert [each.indicator for each in found] == ["inflation", "inflation"]
