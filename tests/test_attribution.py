@@ -923,3 +923,9 @@ def test_the_month_of_what_a_figure_is_compared_with_is_not_when_it_was_told(rea
     text = "Inflation was 3 percent in May, the bank said, up from 2 percent in April."
     (claim,) = read(text, "2025-06-10").claims
     assert claim.stated_on.edtf == "[..2025-06-10]"
+
+
+def test_what_the_speaker_did_next_was_not_said(read: Read) -> None:
+    text = "Senator Leo Holm argued that it would add to the debt and tried to cut it in half."
+    (claim,) = read(text, "2025-03-10").claims
+    assert [part.text for part in claim.content] == ["that it would add to the debt"]

@@ -1448,3 +1448,14 @@ def test_a_runoff_is_where_its_first_round_was(read: Read) -> None:
     text = "Two women came first in Sunday's presidential election in Honduras. A runoff will be held on June 9."
     facts = read(text, DAY)
     assert label(facts, find(facts, "Runoff").locations) == ["Honduras"]
+
+
+def test_one_minister_clashes_with_another_in_words(read: Read) -> None:
+    text = "Finance minister Leo Holm, who has clashed with Ana Ruiz over rates, left on Monday."
+    assert "ViolentIncident" not in {event.type for event in read(text, "2025-03-10").events}
+
+
+def test_a_court_that_votes_to_uphold_a_conviction_rules(read: Read) -> None:
+    text = "The court voted on Monday to uphold the conviction of Leo Holm."
+    (ruling,) = [e for e in read(text, "2025-03-10").events if e.type == "CourtRuling"]
+    assert (ruling.modality, ruling.occurred_on.edtf) == ("Asserted", "2025-03-10")

@@ -571,3 +571,22 @@ def test_a_result_has_two_shares(read: Read) -> None:
         ("vote share", "51.3"),
         ("vote share", "48.7"),
     ]
+
+
+def test_what_a_rise_is_compared_with_is_a_rise_of_the_time_before(read: Read) -> None:
+    text = (
+        "The economy grew 3.1 percent in the fourth quarter from a year earlier, "
+        "compared with 2.5 percent in the previous three months."
+    )
+    found = read(text, "2025-03-10").observations
+    assert [each.indicator for each in found] == ["GDP rise", "GDP rise"]
+    assert [str(each.period.earliest) for each in found] == ["2024-10-01", "2024-07-01"]
+
+
+def test_what_is_brought_to_a_figure_is_what_it_is_of(read: Read) -> None:
+    text = (
+        "Inflation reached 12.8 percent in November from a month earlier, the agency said, "
+        "taking the annual rate to 160.9 percent."
+    )
+    found = read(text, "2025-12-10").observations
+    assert [each.indicator for each in found] == ["inflation", "inflation"]

@@ -372,3 +372,9 @@ def test_who_is_named_as_minister_is_one_and_not_who_names(read: Read, text: str
     labels = {entity.id: entity.label for entity in facts.entities}
     held = {labels[tenure.holder]: tenure.office for tenure in facts.tenures}
     assert held == {"Jan Ruiz": "president", "Ana Moss": "finance minister"}
+
+
+def test_who_won_a_presidential_runoff_takes_the_office_of_president(read: Read) -> None:
+    text = "Ana Ruiz won the presidential runoff on Sunday. She takes office on December 10."
+    (tenure,) = read(text, "2025-11-10").tenures
+    assert (tenure.holder, tenure.office) == ("person/ana-ruiz", "president")

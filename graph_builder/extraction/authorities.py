@@ -243,7 +243,8 @@ def find_authority(token: Token | None, context: Context) -> Token | None:
     """Return a token if it stands for an authority, or what its pronoun stands for, else nothing."""
     if token is None:
         return None
-    meant = _find_self(token, context) or _find_central_bank(token, context) or token
+    meant = _find_self(token, context) or token
+    meant = _find_central_bank(meant, context) or meant
     return meant if is_authority(meant, context) else None
 
 

@@ -33,6 +33,7 @@ class _Words:
     verbs: TriggerIndex
     contests: frozenset[str]
     offices: frozenset[str]
+    named: dict[str, str]
 
 
 @compile_once
@@ -41,12 +42,36 @@ def _get_words(lexicon: Lexicon) -> _Words:
         verbs=TriggerIndex(lexicon.of_kind("CandidacyVerb"), "verb"),
         contests=lexicon.words("ContestNoun", "noun"),
         offices=lexicon.words("ContestNoun", "office"),
+        named={
+            word: entry.value("office")
+            for entry in lexicon.of_kind("ContestedOffice")
+            for word in entry.values("word")
+        },
     )
 
 
 def list_candidates(context: Context) -> frozenset[str]:
     """Return the ids of the people whom an article shows standing for an office."""
     return context.once(_find_candidates)
+
+
+def find_contested_office(path: str, context: Context) -> str:
+    """Return the office for which somebody stands, as the contest's name says it ("the *presidential* runoff"); empty if open."""
+    if path not in list_candidates(context):
+        return ""
+    offices = context.once(_list_contested)
+    return next(iter(offices)) if len(offices) == 1 else ""
+
+
+def _list_contested(context: Context) -> frozenset[str]:
+    """Return the offices that the contests of an article are about: "mayoral election", "presidential race"."""
+    words = _get_words(context.lexicon)
+    return frozenset(
+        words.named[token.lower_]
+        for sentence in context.parsed.sentences()
+        for token in sentence
+        if token.lower_ in words.named and token.head.lemma_.lower() in words.contests
+    )
 
 
 def _find_candidates(context: Context) -> frozenset[str]:

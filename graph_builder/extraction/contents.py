@@ -56,7 +56,25 @@ def find_end(cue: Cue, start: int, passage: Passage, cues: CueLexicon) -> int:
     for child in verb.children:
         if child.i > start and child.left_edge.i > start and _ends_content(child, cue, cues):
             end = min(end, _with_conjunction(child.left_edge.i, start, doc))
+        if child.dep_ == "ccomp" and (turn := _find_turn_back(child)) is not None:
+            end = min(end, _with_conjunction(turn.left_edge.i, start, doc))
     return find_writers_turn(cue, start, max(end, start), cues)
+
+
+def _find_turn_back(clause: Token) -> Token | None:
+    """Return the verb that goes on with who speaks: "argued that it *would add* to the debt and *tried* to cut it"."""
+    if clause.tag_ != "VB" or not any(child.tag_ == "MD" for child in clause.lefts):
+        return None
+    turns = (child for child in clause.rights if _goes_back(child))
+    return next(
+        (
+            child
+            for child in turns
+            if child.nbor(-1).dep_ == "cc"
+            and not any(each.dep_ in SUBJECTS for each in child.lefts)
+        ),
+        None,
+    )
 
 
 def _find_top(cue: Cue) -> Token:

@@ -25,6 +25,7 @@ _TO_GO = re.compile(r"\s+(?:to go|left|remaining)\s+", re.IGNORECASE)
 _AWAY = re.compile(r"\s+(?:away|off)\b", re.IGNORECASE)
 _LESS = re.compile(r"\b(?:less than|under|within)\b", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:more than|over|at least)\b", re.IGNORECASE)
+_UP_TO = re.compile(r"\b(?:until|till|through|by|for|from|since)\s+$", re.IGNORECASE)
 _LOOK_BACK = 12
 _DAY_BACK = 40
 _DAYS = {"D": 1.0, "W": 7.0, "M": 30.44}
@@ -72,6 +73,8 @@ def count_from_day(noun: Token, context: Context) -> TimeSpan | None:
     amount = times[-1]
     before = times[-2] if len(times) > 1 else None
     known = before is not None and before.when.earliest is not None
+    if before is not None and _UP_TO.search(text, 0, before.span.start):
+        known = False  # "froze the price *until the end of May*, two weeks before the vote"
     if before is not None and known and text[before.span.end : amount.span.start] == ", ":
         day: TimeSpan | None = before.when
     else:

@@ -203,9 +203,17 @@ def _is_of_words(
     itself = target is not None and target.lower_.endswith(_REFLEXIVE)
     if violent and itself and name not in _EXPLODING:
         return True
-    if name in words.verbal and _is_in_words(verb, words):
-        return True
-    return name == "meet" and is_passive(verb) and bool(get_complements(verb, "with"))
+    if name == "meet":
+        return is_passive(verb) and bool(get_complements(verb, "with"))
+    told = name in words.verbal and _is_in_words(verb, words)
+    return told or (name == "clash" and _is_dispute(verb, context))
+
+
+def _is_dispute(verb: Token, context: Context) -> bool:
+    """Whether one person clashes with others, which is with words: "the minister, who *has clashed with Bello over* rates"."""
+    subject = get_subject(verb)
+    figure = context.cast.get_figure(subject) if subject is not None else None
+    return figure is not None and figure.type == "Person"
 
 
 def _is_in_words(verb: Token, words: Words) -> bool:
@@ -396,6 +404,9 @@ def _is_infinitive_fact(verb: Token, words: Words) -> bool:
     if above.lemma_ in {"attempt", "try"}:
         trigger = _choose_trigger(verb, words)
         return trigger is not None and trigger.entry.value("class") == "ViolentIncident"
+    if above.lemma_ == "vote":
+        trigger = _choose_trigger(verb, words)  # "the court voted *to uphold* his conviction"
+        return trigger is not None and trigger.entry.value("class") == "CourtRuling"
     return above.lemma_ in {"manage", "go", "continue", "begin", "start", "come"}
 
 

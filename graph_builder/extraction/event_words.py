@@ -18,6 +18,7 @@ from graph_builder.extraction.predicates import (
     get_subject,
     is_future,
     is_passive,
+    is_past,
 )
 from graph_builder.extraction.sources import join_hyphens
 from graph_builder.extraction.triggers import TriggerIndex, compile_once
@@ -225,7 +226,9 @@ def read_stance(token: Token, context: Context) -> Modality:
 
     "The first round is on May 4, with a *runoff* on June 9 *if nobody wins*".
     """
-    modality = read_modality(token, context.lexicon)
+    # "The court voted *to uphold* his conviction" is done.
+    voted = token.dep_ == "xcomp" and token.head.lemma_ == "vote" and is_past(token.head)
+    modality = read_modality(token, context.lexicon, until=token.head if voted else None)
     runoff = _find_next_round(token, context)
     if runoff is None or token.i > runoff.i:
         return modality

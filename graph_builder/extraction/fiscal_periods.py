@@ -118,18 +118,27 @@ def find_same_period(context: Context, figure: Figure) -> TimeSpan | None:
 
 
 def find_other_quarter(context: Context, figure: Figure) -> TimeSpan | None:
-    """Return the quarter of which only the number is said: "shrank in the fourth quarter after a fall of 0.1 percent *in the third*"."""
+    """Return the quarter of which only the number is said: "shrank in the fourth quarter after a fall of 0.1 percent *in the third*".
+
+    So is the one before: "grew 3 percent in the fourth quarter, compared with 2 percent *in the previous three months*".
+    """
     start = context.parsed.offset(figure.number) + len(figure.number)
     match = _ELLIPSIS.match(context.parsed.article.text, start)
-    told = [time for time in _list_dates(context, figure) if _is_quarter(time.when)]
-    if match is None or len(told) != 1 or told[0].when.latest is None or told[0].span.end > start:
+    dates = (
+        each for each in _list_dates(context, figure) if not _YEAR_AGO.fullmatch(each.span.text)
+    )
+    told = [time for time in dates if _is_quarter(time.when)]
+    previous = match is None and _is_previous(context, figure)
+    if not (match or previous) or len(told) != 1:
         return None
     last = told[0].when.latest
-    number = last.month // 3
-    back = (number - _QUARTERS[match["which"]]) % 4
+    if last is None or told[0].span.end > start:
+        return None
+    back = 1 if match is None else (last.month // 3 - _QUARTERS[match["which"]]) % 4
     end = _go_back(last, 3 * back)
     first = _go_back(end, 3) + timedelta(days=1)
-    because = f"the {match['which']} quarter, told after {told[0].span.text}"
+    which = "previous" if match is None else match["which"]
+    because = f"the {which} quarter, told after {told[0].span.text}"
     like = replace(told[0].when, extent=True, relative=None)
     return make_timespan(first, end, because=because, like=like)
 

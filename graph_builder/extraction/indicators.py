@@ -40,6 +40,7 @@ class Indicators:
     changes: dict[str, str] = field(default_factory=dict)
     change_adverbs: dict[str, str] = field(default_factory=dict)
     bare: frozenset[str] = frozenset()
+    bringing: frozenset[str] = frozenset()
     linking: frozenset[str] = frozenset()
     moving: frozenset[str] = frozenset()
     sorting: frozenset[str] = frozenset()
@@ -121,6 +122,7 @@ def _compile(lexicon: Lexicon) -> Indicators:
     found.sorting = lexicon.words("Sorting", "adjective")
     found.unsorting = lexicon.words("Sorting", "except")
     found.bare = lexicon.words("Bare", "noun")
+    found.bringing = lexicon.words("BringingVerb", "verb")
     return found
 
 

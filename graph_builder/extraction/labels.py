@@ -257,7 +257,7 @@ def label_decision(decision: Decision, context: Context) -> str:
 
 def _is_proclaimed(verb: Token, target: Token) -> bool:
     """Whether a thing begins by being declared or is only announced, so that it names the measure: "declared *a national disaster*"."""
-    if verb.lemma_ == "announce":
+    if verb.lemma_ == "announce" or (verb.lemma_ == "order" and not get_children(verb, "xcomp")):
         return True
     return verb.lemma_ in _PROCLAIMING and any(child.lower_ in _NEW for child in target.lefts)
 

@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 
 from graph_builder.extraction.indicators import NOUN_TAGS, Naming, get_lemma
 from graph_builder.extraction.levels import name_bound, name_kept, name_part, name_plural
-from graph_builder.extraction.shifts import find_direction, name_index, name_shift
+from graph_builder.extraction.shifts import (
+    find_direction,
+    name_brought,
+    name_index,
+    name_shift,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,6 +63,7 @@ def name_indicator(figure: Figure, known: Indicators, last: Naming | None) -> Na
     if counted:
         return _name_count(figure, known, last)
     named = name_bound(figure, _name_subject(figure, known, last))
+    named = name_brought(figure, known, last, _join_words) or named
     named = named or name_shift(figure, known, _join_words) or _name_worth(figure, known)
     named = named or _name_qualified(figure, known) or _name_share(figure, known)
     named = named or name_kept(figure, known)

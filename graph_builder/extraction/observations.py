@@ -7,6 +7,7 @@ where and whose in ``circumstances``.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 _KNOWN, _FREE = Decimal("0.8"), Decimal("0.6")
 _FARTHEST = 60
 _NEAR = 12
+_LOOK_BACK = 16
+_COMPARED = re.compile(r"\b(?:compared (?:with|to)|against|versus)\s+$")
 _VOTE_SHARE = "vote share"
 _MARGINS = frozenset({"margin", "majority", "lead"})
 _ANYBODY = frozenset({"others", "person", "dead", "wounded", "injured", "missing", "hurt"})
@@ -74,6 +77,7 @@ def _read(context: Context) -> Iterator[tuple[int, Observation]]:
         naming = shared or naming
         naming = name_share_of_vote(context, figure, naming, known, told=voted)
         voted = voted or naming.label == _VOTE_SHARE
+        naming = _share_change(context, figure, naming, before)
         before = (figure, naming)
         naming = name_sort(figure, name_comparison(figure, naming), known)
         if figure.quantity.kind in _TERRITORY_KINDS:
@@ -81,6 +85,20 @@ def _read(context: Context) -> Iterator[tuple[int, Observation]]:
             last = forget_change(naming) if naming.entry is not None else None
         yield context.parsed.offset(figure.number), _observe(context, figure, naming)
     yield from _find_zeros(context, known)
+
+
+def _share_change(
+    context: Context, figure: Figure, naming: Naming, before: tuple[Figure, Naming] | None
+) -> Naming:
+    """Return the rise or fall with which another one is compared: "grew 3 percent, *compared with 2 percent* in May"."""
+    if before is None or not before[1].label.endswith((" rise", " fall")):
+        return naming
+    other, told = before
+    same = other.number.sent == figure.number.sent and told.label[:-5] == naming.label
+    same = same and other.quantity.normal_unit == figure.quantity.normal_unit
+    begin = context.parsed.offset(figure.number)
+    text = context.parsed.article.text[max(0, begin - _LOOK_BACK) : begin]
+    return told if same and _COMPARED.search(text) else naming
 
 
 def _share_naming(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.anchoring import find_time_of
+from graph_builder.extraction.candidacies import find_contested_office
 from graph_builder.extraction.modality import read_modality, read_polarity
 from graph_builder.extraction.office_holders import find_holder, find_power_holder, find_titled
 from graph_builder.extraction.office_times import read_term_times
@@ -224,6 +225,8 @@ def _read_verb(
         if bound != "end" and not entry.values("object"):
             return
         office, of = _find_known_office(holder, before, words)
+        if office == _OFFICE:
+            office = find_contested_office(holder.id, context) or office
         vague = find_time_of(verb, context) is None or _takes_post(verb)
         if office == _OFFICE and vague:
             return  # neither the office nor the time is known

@@ -191,11 +191,9 @@ def _find_contestants(token: Token, words: Words, context: Context) -> list[str]
     nouns = _find_winners(token, verb, context)
     for item in (verb, *(each for each in get_children(verb, "advcl") if each.tag_ == "VBG")):
         if item.lemma_.lower() in words.contesting:
-            nouns += [
-                noun
-                for noun in (get_subject(verb), get_object(item))
-                if noun is not None and noun != token
-            ]
+            subjects = get_children(verb, "nsubj")  # "Ruiz and lawmaker Holm", taken for two
+            beside = (*(subjects if len(subjects) > 1 else [get_subject(verb)]), get_object(item))
+            nouns += [noun for noun in beside if noun is not None and noun != token]
     people = (_find_person(item, context) for noun in nouns for item in get_conjuncts(noun))
     return [person.id for person in people if person is not None]
 

@@ -43,6 +43,29 @@ def name_shift(
     )
 
 
+def name_brought(
+    figure: Figure, known: Indicators, last: Naming | None, join_words: Callable[[Token], str]
+) -> Naming | None:
+    """Name what a clause brings to a figure: "…, *bringing the death toll* to nine", "…, *taking its workforce* to 1,200".
+
+    A "rate" or "figure" that is not said of what is that of the figure told last.
+    """
+    link = figure.top.head
+    verb = link.head
+    if figure.top.dep_ != "pobj" or link.lower_ != "to" or verb.lemma_ not in known.bringing:
+        return None
+    things = [child for child in verb.children if child.dep_ == "dobj" and child.i < link.i]
+    if not things or things[0].tag_ not in NOUN_TAGS:
+        return None
+    thing = things[0]
+    whole = [item for child in thing.children if child.lower_ == "of" for item in child.children]
+    if thing.lemma_.lower() in known.bare:
+        if not whole:
+            return last
+        thing = whole[0]
+    return known.find_noun(thing, verb) or Naming(join_words(thing), None, (thing,))
+
+
 def _find_change_noun(figure: Figure, known: Indicators) -> tuple[Token | None, bool]:
     """Return the noun of change to which a figure belongs, and whether it says to or from where."""
     top = figure.top
