@@ -9,7 +9,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction.addressees import find_addressee
 from graph_builder.extraction.anaphora import GENDERS, PLURALS, SUBJECTS, get_person
+from graph_builder.extraction.antecedents import (
+    BODIES,
+    find_antecedent,
+    find_antecedent_noun,
+    list_subjects_before,
+)
 from graph_builder.extraction.criticised import find_criticised
 from graph_builder.extraction.gazetteer import fold
 from graph_builder.extraction.issuers import (
@@ -18,7 +25,6 @@ from graph_builder.extraction.issuers import (
     is_bare,
     is_new,
 )
-from graph_builder.extraction.predicates import get_object
 from graph_builder.extraction.sources import (
     find_phrase,
     find_subject,
@@ -59,18 +65,12 @@ _INDEFINITE = frozenset(
         "few",
     }
 )
-_DATED = frozenset({"DATE", "TIME"})
-_UNNAMED = frozenset({"name", "identify", "remain", "quote"})
 _THINGS = frozenset({"it", "this"})
-_BODIES = frozenset({"Organization", "GovernmentBody", "ArmedGroup", "NewsOutlet", "Country"})
 _OFFICE_OF_PLACE = 3  # words
 _PARTS = frozenset({"part", "parts", "passage", "section", "portion", "excerpt", "line", "text"})
 _OF_ALL = ("ish", "ch", "ese", "ss", "s")
 """How words for peoples end that mean all of one: "the British", "the French"."""
-_OF_SOMEBODY = frozenset({"describe", "quote", "cite", "praise", "criticize", "criticise"})
-"""Verbs whose object is spoken of, and not to: "described her to the BBC"."""
 _APART = frozenset({"or", "nor", "neither", "either", "not"})
-_PLACES = frozenset({"Place", "Country"})
 
 
 def resolve_speakers(context: Context) -> tuple[Claim, ...]:
@@ -100,7 +100,7 @@ def resolve_speakers(context: Context) -> tuple[Claim, ...]:
             claim,
             speaker=figure.id if figure else None,
             further_speakers=_list_further(claim, figure, index),
-            addressee=claim.addressee or _find_addressee(claim, figure, index),
+            addressee=claim.addressee or find_addressee(claim, figure, index),
             about=_list_subjects(claim, figure, criticised, index),
         )
         for claim, figure in zip(context.claims, speakers, strict=True)
@@ -192,7 +192,7 @@ class _SpeakerFinder:
         tokens = index.parsed.tokens_in(source.start, source.end)
         if tokens is None:
             return None
-        before = next(_list_subjects_before(tokens[0]), None)
+        before = next(list_subjects_before(tokens[0]), None)
         if before is None or before.tag_ not in {"NN", "CD"} or before.dep_ not in SUBJECTS:
             return None
         lemma = get_person(before)
@@ -220,7 +220,7 @@ class _SpeakerFinder:
     def _find_body(self, source: Span, before: Figure, told: Claim) -> Figure | None:
         """Return the body that spoke in the sentence before, where no other is meant: "…, according to the agency. *It* put the toll at 9"."""
         tokens = self._index.parsed.tokens_in(source.start, source.end)
-        if tokens is None or source.text != "It" or before.type not in _BODIES:
+        if tokens is None or source.text != "It" or before.type not in BODIES:
             return None
         last = self._index.parsed.tokens_in(told.evidence.start, told.evidence.end)
         if last is None or tokens.doc != last.doc or last[-1].sent.end != tokens[0].sent.start:
@@ -272,14 +272,14 @@ class _SpeakerFinder:
         index = self._index
         small = head.lower_
         if small in {"who", "which", "that"} and head.pos_ == "PRON":
-            noun = _find_antecedent_noun(head)
+            noun = find_antecedent_noun(head)
             if noun is None:
                 return None
             figure = self._find_apposed_before(noun, head) or index.get_figure(noun)
             figure = figure or self._find_issuer(noun)
             return figure or self._describe(index.parsed.span(noun.doc[noun.left_edge.i], noun))
         if small in PLURALS or small in _THINGS:
-            figure = _find_antecedent(head, index)
+            figure = find_antecedent(head, index)
             if figure is not None:
                 index.add_mention(figure, head, head, "pronoun")
             return figure
@@ -354,7 +354,7 @@ class _SpeakerFinder:
             return None
         if people.tag_ in {"NNS", "NNPS"} or people.text.endswith(_OF_ALL):
             return None
-        before = [*_list_subjects_before(people), *self._list_subjects_of_paragraph_before(people)]
+        before = [*list_subjects_before(people), *self._list_subjects_of_paragraph_before(people)]
         figures = map(self._index.get_figure, before)
         return next((each for each in figures if each and each.type == "Person"), None)
 
@@ -428,103 +428,6 @@ def _find_document(head: Token) -> Token:
     return next(things, head)
 
 
-def _find_antecedent(pronoun: Token, index: EntityIndex) -> Figure | None:
-    """Return what "they" or "it" means: the last fitting subject, one with a name before any other for "it"."""
-    plural = pronoun.lower_ in PLURALS
-    others = _find_people_acted_on(pronoun, index) if plural else None
-    if others is not None:
-        return index.get_figure(others) or _describe_subject(others, index, plural=True)
-    subjects = list(_list_subjects_before(pronoun))
-    for named in (True, False) if not plural else (False,):
-        for token in subjects:
-            figure = index.get_figure(token)
-            if figure is None and not named:
-                figure = _describe_subject(token, index, plural=plural)
-            if figure is None or (named and not figure.named):
-                continue
-            if figure.type == "Person" or (plural and figure.type in _PLACES):
-                continue
-            if plural and not figure.named and not _is_of_several(token, index):
-                continue  # "research shows …"
-            return figure
-    return None
-
-
-def _find_people_acted_on(pronoun: Token, index: EntityIndex) -> Token | None:
-    """Return the several people to whom one body does something, of whom the clause behind tells: "The league banned two players after *they* admitted …"."""
-    clause = pronoun.head
-    verb = clause.head
-    if clause.dep_ != "advcl" or pronoun.dep_ not in SUBJECTS or not verb.i < clause.i:
-        return None
-    subject, people = find_subject(verb), get_object(verb)
-    if subject is None or people is None or people.i < verb.i or people.pos_ != "NOUN":
-        return None
-    actor = index.get_figure(subject)
-    one = actor is not None and actor.named and actor.type in _BODIES and not actor.plural
-    several = people.tag_ == "NNS" and index.words.is_person_noun(people.lemma_.lower())
-    return people if one and several else None
-
-
-def _is_of_several(noun: Token, index: EntityIndex) -> bool:
-    """Tell whether "they" may take up a noun: one in the plural, or of a group or body."""
-    lemma, words = noun.lemma_.lower(), index.words
-    if noun.tag_ in {"NNS", "NNPS"} or noun.lower_ in words.groups or lemma in words.bodies:
-        return True
-    return words.is_person_noun(lemma)
-
-
-def _describe_subject(token: Token, index: EntityIndex, *, plural: bool) -> Figure | None:
-    """Return a described figure for a subject that can speak, None for any other."""
-    if token.pos_ not in {"NOUN", "PROPN"}:
-        return None
-    several = token.tag_ in {"NNS", "NNPS"} or token.lower_ in index.words.groups
-    if several != plural:
-        return None
-    lemma = token.lemma_.lower()
-    if not (
-        token.lower_ in index.words.groups
-        or index.words.is_person_noun(lemma)
-        or lemma in index.words.bodies
-    ):
-        return None
-    index.describe(index.parsed.span(token.doc[token.left_edge.i], token))
-    return index.get_figure(token)
-
-
-def _find_antecedent_noun(pronoun: Token) -> Token | None:
-    """Return the noun that a relative pronoun stands for."""
-    verb = pronoun.head
-    while verb.dep_ not in {"relcl", "ROOT"} and verb.head != verb:
-        verb = verb.head
-    if verb.dep_ != "relcl":
-        return None
-    noun = verb.head
-    if any(child.dep_ == "xcomp" and child.lemma_ in _UNNAMED for child in pronoun.head.rights):
-        return _find_unnamed_around(noun) or noun
-    return noun
-
-
-def _find_unnamed_around(noun: Token) -> Token | None:
-    """Return who wants no name, of whom a noun tells to whom he is near: "*a person* close to Ann Moss, who asked not to be named"."""
-    above = noun.head
-    while above.pos_ in {"ADP", "ADJ"} and above.head != above:
-        above = above.head
-    return above if noun.dep_ == "pobj" and above.pos_ == "NOUN" and above.i < noun.i else None
-
-
-def _list_subjects_before(pronoun: Token) -> Iterator[Token]:
-    """Yield the subjects before a pronoun in this paragraph, two sentences back, the nearest sentence first."""
-    sentences = [sentence for sentence in pronoun.doc.sents if sentence.start <= pronoun.i]
-    for earlier in sentences[:-4:-1]:
-        for token in earlier:
-            dated = token.ent_type_ in _DATED  # "ten years of war", which is not who "they" are
-            if token.i < pronoun.i and token.dep_ in SUBJECTS and token.pos_ != "PRON":
-                if dated:
-                    continue
-                yield token
-                yield from (each for each in token.lefts if each.dep_ == "poss")
-
-
 def _note_own_voice(claim: Claim, figure: Figure, index: EntityIndex) -> None:
     """Note "I" and "we" in a direct quotation as mentions of who says it."""
     for part in claim.content:
@@ -537,69 +440,6 @@ def _note_own_voice(claim: Claim, figure: Figure, index: EntityIndex) -> None:
                 and index.get_figure(token) is None
             ):
                 index.add_mention(figure, token, token, "pronoun")
-
-
-def _find_addressee(claim: Claim, speaker: Figure | None, index: EntityIndex) -> str | None:
-    """Return to whom it was said: the object of "told", "urged", "asked", or "to …" after "said"."""
-    cue = index.parsed.tokens_in(claim.cue.start, claim.cue.end)
-    if cue is None:
-        return None
-    verb = cue.root
-    asked = claim.type in {"Request", "Order"}
-    for child in verb.children:
-        thing = child
-        if child.dep_ == "dobj" and verb.lemma_ in _OF_SOMEBODY:
-            continue
-        if child.dep_ in {"dobj", "dative"} or (child.dep_ == "prep" and child.lower_ == "to"):
-            thing = next((c for c in child.children if c.dep_ == "pobj"), child)
-        elif child.dep_ in {"ccomp", "xcomp"} and asked:
-            thing = next((c for c in child.children if c.dep_ == "nsubj"), child)
-        else:
-            continue
-        offset = index.parsed.offset(thing)
-        if claim.source is not None and claim.source.start <= offset < claim.source.end:
-            continue  # "argued | the mayor's lawyer, Ivo Keen"
-        if _is_content(offset, claim) and not (asked and _begins(thing, claim, index)):
-            continue
-        figure = index.get_figure(thing) or _find_named_hearer(thing, index)
-        figure = figure or _describe_addressee(thing, index)
-        if figure is not None and figure is not speaker:
-            return figure.id
-    return None
-
-
-def _find_named_hearer(thing: Token, index: EntityIndex) -> Figure | None:
-    """Return who is named behind what he is: "told the newspaper *Trouw*"."""
-    behind = thing.doc[thing.i + 1] if thing.i + 1 < len(thing.doc) else None
-    if thing.pos_ != "NOUN" or behind is None or behind.pos_ != "PROPN":
-        return None
-    below = thing in {behind.head, behind.head.head} or (
-        behind.head == thing.head and thing.dep_ == "dative"
-    )
-    figure = index.get_figure(behind) if below else None
-    return figure if figure is not None and figure.named else None
-
-
-def _describe_addressee(thing: Token, index: EntityIndex) -> Figure | None:
-    """Return a figure for a noun of people or bodies: "asked the government to …"."""
-    lemma = thing.lemma_.lower()
-    words = index.words
-    body = words.bodies.get(lemma) in {"GovernmentBody", "Organization", "ArmedGroup", "NewsOutlet"}
-    if thing.pos_ != "NOUN" or not (
-        body or words.is_person_noun(lemma) or thing.lower_ in words.groups
-    ):
-        return None
-    index.describe(index.parsed.span(thing.doc[thing.left_edge.i], thing))
-    return index.get_figure(thing)
-
-
-def _begins(thing: Token, claim: Claim, index: EntityIndex) -> bool:
-    """Tell whether the content begins with a noun phrase: "urged | the assembly to back his plan"."""
-    return bool(claim.content) and index.parsed.offset(thing.left_edge) <= claim.content[0].start
-
-
-def _is_content(offset: int, claim: Claim) -> bool:
-    return any(part.start <= offset < part.end for part in claim.content)
 
 
 def _list_subjects(

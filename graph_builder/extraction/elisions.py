@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction.fates import find_fate
 from graph_builder.extraction.figures import find_clause_verb
-from graph_builder.extraction.naming import find_fate
 from graph_builder.extraction.numbers import find_numbers
 from graph_builder.extraction.predicates import get_children
 from graph_builder.extraction.units import get_units

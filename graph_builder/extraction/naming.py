@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction.fates import find_fate
+from graph_builder.extraction.free_naming import find_whole, join_words, lower, name_freely
 from graph_builder.extraction.indicators import NOUN_TAGS, Naming, get_lemma
 from graph_builder.extraction.levels import name_bound, name_kept, name_part, name_plural
 from graph_builder.extraction.shifts import (
@@ -14,20 +16,12 @@ from graph_builder.extraction.shifts import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from spacy.tokens import Token
 
     from graph_builder.extraction.figures import Figure
     from graph_builder.extraction.indicators import Indicators
 
-_BE = frozenset({"be", "have", "get", "do"})
-_MOST_WORDS = 5
-_LONGEST_LIST = 15
-_LISTED = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET", "CCONJ", "PUNCT"})
 _STEPS = 8
-_STATES = frozenset({"oprd", "acomp"})
-_FEARING = frozenset({"fear", "presume", "believe", "think"})
 _PEOPLE = frozenset({"people", "person", "other"})
 _SIGNS = frozenset({"%", "°"})
 _CONCENTRATION = "concentration"
@@ -39,7 +33,6 @@ _COMPARATIVES |= dict.fromkeys(("lower", "less", "fewer", "smaller"), "fall")
 _COUNTING = frozenset({"have", "number", "count", "total", "reach", "boast"})
 _STEPS_OF = frozenset({"basis", "percentage"})
 _JAILING = frozenset({"sentence", "jail", "imprison"})
-_KINDS = {"percent": "share", "ratio": "share", "money": "amount"}
 
 
 def name_indicator(figure: Figure, known: Indicators, last: Naming | None) -> Naming | None:
@@ -63,8 +56,8 @@ def name_indicator(figure: Figure, known: Indicators, last: Naming | None) -> Na
     if counted:
         return _name_count(figure, known, last)
     named = name_bound(figure, _name_subject(figure, known, last))
-    named = name_brought(figure, known, last, _join_words) or named
-    named = named or name_shift(figure, known, _join_words) or _name_worth(figure, known)
+    named = name_brought(figure, known, last, join_words) or named
+    named = named or name_shift(figure, known, join_words) or _name_worth(figure, known)
     named = named or _name_qualified(figure, known) or _name_share(figure, known)
     named = named or name_kept(figure, known)
     if named is None and kind == "money":
@@ -85,7 +78,7 @@ def name_indicator(figure: Figure, known: Indicators, last: Naming | None) -> Na
         or _name_measured(figure)
         or subject
         or _name_by_verb(figure, known)
-        or _name_freely(figure)
+        or name_freely(figure)
     )
 
 
@@ -98,7 +91,7 @@ def _name_dimension(figure: Figure, subject: Naming | None, dimension: str) -> N
         whole = None if figure.top.lower_ in figure.quantity.unit.lower() else figure.top
     if whole is None or whole.pos_ in ("PRON", "PROPN") or whole == figure.top.head.head:
         return Naming(dimension, None, (whole,) if whole is not None else ())
-    return Naming(f"{_lower(whole)} {dimension}", None, (whole,))
+    return Naming(f"{lower(whole)} {dimension}", None, (whole,))
 
 
 def _name_phrase(figure: Figure, known: Indicators, dimension: str) -> Naming | None:
@@ -108,9 +101,9 @@ def _name_phrase(figure: Figure, known: Indicators, dimension: str) -> Naming | 
     """
     if dimension == "duration":
         return None
-    whole = _find_whole(figure)
+    whole = find_whole(figure)
     if whole is not None and whole.pos_ == "NOUN":
-        free = Naming(f"{_join_words(whole)} {dimension}", None, (whole,))
+        free = Naming(f"{join_words(whole)} {dimension}", None, (whole,))
         found = known.find_noun(whole, figure.verb)
         return found if found and not found.has("Single") else free  # "lead" is no margin here
     named = _name_of(figure)
@@ -121,7 +114,7 @@ def _name_phrase(figure: Figure, known: Indicators, dimension: str) -> Naming | 
     subject = figure.verb and next((c for c in figure.verb.lefts if c.dep_ == "nsubj"), None)
     if subject is None or subject.lemma_.lower() not in ("level", "concentration"):
         return Naming(_CONCENTRATION)
-    return Naming(_join_words(subject), None, (subject,))
+    return Naming(join_words(subject), None, (subject,))
 
 
 def _name_worth(figure: Figure, known: Indicators) -> Naming | None:
@@ -132,7 +125,7 @@ def _name_worth(figure: Figure, known: Indicators) -> Naming | None:
     noun = worth.nbor(-1) if worth is not None else None
     if figure.quantity.kind != "money" or noun is None or noun.pos_ != "NOUN":
         return None
-    return known.find_noun(noun) or Naming(_join_words(noun), None, (noun,))
+    return known.find_noun(noun) or Naming(join_words(noun), None, (noun,))
 
 
 def _name_of(figure: Figure) -> Naming | None:
@@ -142,7 +135,7 @@ def _name_of(figure: Figure) -> Naming | None:
     noun = above.head
     if not direct or noun.pos_ != "NOUN" or above.dep_ != "prep":
         return None
-    return Naming(_join_words(noun).partition(" of ")[0], None, (noun,))
+    return Naming(join_words(noun).partition(" of ")[0], None, (noun,))
 
 
 def _name_rate(figure: Figure, known: Indicators, last: Naming | None) -> Naming | None:
@@ -164,14 +157,14 @@ def _name_count(figure: Figure, known: Indicators, last: Naming | None) -> Namin
     noun = None if noun and noun.has("Resting") and _is_active(figure) else noun
     if noun and noun.entry and noun.entry.value("most") and noun.words[-1].tag_ == "NNS":
         return Naming(
-            _lower(noun.words[-1]), None, noun.words
+            lower(noun.words[-1]), None, noun.words
         )  # "two earthquakes" have no magnitude of 2
     if noun and (noun.has("Zero") or (noun.entry and noun.entry.values("requires"))):
         return noun
     fate = find_fate(figure, known) or _name_toll(figure, known, last)
     if fate or (noun and not noun.has("Plain")):
         return fate or noun
-    free = _name_freely(figure)
+    free = name_freely(figure)
     if noun:
         return Naming(free.label, noun.entry, free.words) if free else noun
     if figure.noun is None or get_lemma(figure.noun) in _PEOPLE:
@@ -211,83 +204,6 @@ def _name_toll(figure: Figure, known: Indicators, last: Naming | None) -> Naming
     return subject if subject and subject.has("People") else None
 
 
-def find_fate(figure: Figure, known: Indicators) -> Naming | None:
-    """Return the indicator of the word that says what became of those counted: "killed", "left dead"."""
-    end = max(figure.top.i, figure.number.i) + 1
-    following = [figure.top.doc[end]] if end < figure.top.sent.end else []
-    own = [figure.top] if figure.role != "pobj" else []  # "left 40 *dead*", no "toll of 40 dead"
-    for word in (*own, *following):
-        if word.tag_ in ("JJ", "VBN", "VBG"):
-            naming = known.find_noun(word) or known.find_word(word)
-            if naming and naming.has("People"):
-                return naming
-    for verb in _list_fates(figure):
-        naming = known.find_verb(verb)
-        if naming and not (naming.has("People") and _acts(figure, verb)):
-            return naming
-    return _find_state(figure, known) or _find_shared_fate(figure, known)
-
-
-def _acts(figure: Figure, verb: Token) -> bool:
-    """Tell whether those counted do it to others: "*two bombs killed* nine people"."""
-    subject = figure.top in verb.lefts and figure.role in ("nsubj", "conj")
-    return subject and any(child.dep_ == "dobj" for child in verb.rights)
-
-
-def _find_state(figure: Figure, known: Indicators) -> Naming | None:
-    """Return the indicator of what those counted are said to be: "some 190 *were dead*", "were *found dead*", "*left homeless*"."""
-    doc, end = figure.top.doc, max(figure.top.i, figure.number.i) + 1
-    found = figure.role == "nsubjpass" and figure.above.lemma_ not in _FEARING
-    said = [child for child in figure.above.rights if child.dep_ in _STATES] if found else []
-    if end + 1 < len(doc) and doc[end].lower_ == "left" and doc[end + 1].pos_ == "ADJ":
-        said.append(doc[end + 1])
-    if end < len(doc) and doc[end].lemma_ == "be":
-        be = doc[end]
-        said += [child for child in be.rights if child.dep_ == "acomp"]
-        said += [be.head] if be.dep_ == "aux" and be.head.tag_ == "VBG" else []  # "were missing"
-    states = (known.find_noun(word) or known.find_word(word) for word in said)
-    return next((naming for naming in states if naming and naming.has("People")), None)
-
-
-def _find_shared_fate(figure: Figure, known: Indicators) -> Naming | None:
-    """Return the indicator of the participle behind a list of people: "10 soldiers, 9 guards and a boy *killed*"."""
-    doc, first = figure.top.doc, figure.top.i + 1
-    listed = False
-    for token in doc[first : min(first + _LONGEST_LIST, figure.top.sent.end)]:
-        if token.tag_ == "VBN":
-            naming = known.find_verb(token) if listed else None
-            return naming if naming and naming.has("People") else None
-        if token.pos_ not in _LISTED and token.lower_ != "of":
-            return None
-        listed = listed or token.dep_ == "cc"
-    return None
-
-
-def _list_fates(figure: Figure) -> Iterator[Token]:
-    top = figure.top
-    for child in top.children:
-        if (child.dep_ == "acl" and child.tag_ == "VBN") or (
-            child.dep_ == "relcl"
-            and not any(thing.dep_ in ("dobj", "ccomp") for thing in child.children)
-        ):
-            yield child
-    above = figure.above
-    undergoes = figure.role in ("nsubjpass", "dobj") or (
-        figure.role == "nsubj" and not any(c.dep_ in ("dobj", "ccomp") for c in above.children)
-    )
-    if above.pos_ in ("VERB", "AUX") and undergoes:
-        yield above
-    if figure.role == "pobj" and above.lower_ != "with" and above.head.tag_ in NOUN_TAGS:
-        return
-    doc, end = top.doc, max(top.i, figure.number.i) + 1
-    for token in doc[end : min(end + 4, top.sent.end)]:
-        if token.tag_ == "VBN" or (token.tag_ == "VBD" and token.lemma_ not in _BE):
-            yield token
-            return
-        if token.lemma_ not in _BE and token.pos_ not in ("ADV", "AUX"):
-            return
-
-
 def _name_qualified(figure: Figure, known: Indicators) -> Naming | None:
     """Name a figure by the noun it qualifies: "a homicide rate of 35", "a 149 vote margin"."""
     token = figure.top
@@ -324,7 +240,7 @@ def _is_step(noun: Token) -> bool:
 
 
 def _name_share(figure: Figure, known: Indicators) -> Naming | None:
-    whole = _find_whole(figure)
+    whole = find_whole(figure)
     if whole is None:
         return None
     clauses = [child for child in whole.rights if child.dep_ in ("acl", "relcl")]
@@ -332,11 +248,11 @@ def _name_share(figure: Figure, known: Indicators) -> Naming | None:
 
 
 def _name_part(figure: Figure) -> Naming | None:
-    whole = _find_whole(figure)
+    whole = find_whole(figure)
     if whole is None:
         return None
     part = "share of " if figure.quantity.kind in ("percent", "ratio") else ""
-    return Naming(f"{part}{_join_words(whole)}", None, (whole,))
+    return Naming(f"{part}{join_words(whole)}", None, (whole,))
 
 
 def _name_measured(figure: Figure) -> Naming | None:
@@ -345,22 +261,7 @@ def _name_measured(figure: Figure) -> Naming | None:
     behind = top.tag_ in NOUN_TAGS and top.i > figure.number.i and top.pos_ != "PROPN"
     if not behind or top.lower_ in figure.quantity.span.text.lower():
         return None
-    return Naming(_join_words(top), None, (top,))
-
-
-def _find_whole(figure: Figure) -> Token | None:
-    for token in (figure.top, figure.number):
-        for child in token.children:
-            if child.dep_ == "prep" and child.lower_ == "of":
-                return next((thing for thing in child.children if thing.dep_ == "pobj"), None)
-    end = max(figure.top.i, figure.number.i) + 1
-    doc = figure.top.doc
-    unit = figure.quantity.unit.replace("/", " / ").split()
-    while end < len(doc) and doc[end].text in unit:
-        end += 1  # "12 micrograms per litre | of lead"
-    if end < len(doc) and doc[end].lower_ == "of":
-        return next((thing for thing in doc[end].children if thing.dep_ == "pobj"), None)
-    return None
+    return Naming(join_words(top), None, (top,))
 
 
 def _name_subject(
@@ -400,7 +301,7 @@ def _name_subject(
             or subject.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
         ):
             return None
-        naming = Naming(_join_words(subject), None, (subject,))
+        naming = Naming(join_words(subject), None, (subject,))
     suffix = _find_change(figure, known)
     return Naming(f"{naming.label} {suffix}", naming.entry, naming.words) if suffix else naming
 
@@ -549,97 +450,3 @@ def _find_change(figure: Figure, known: Indicators) -> str:
 def _name_by_verb(figure: Figure, known: Indicators) -> Naming | None:
     verb = figure.verb
     return known.find_verb(verb) if verb is not None else None
-
-
-def _name_freely(figure: Figure) -> Naming | None:
-    """Name a figure by the text's own words: what is counted and what it did or what was done to it."""
-    quantity = figure.quantity
-    if quantity.kind in ("percent", "ratio", "money", "measure", "rate"):
-        return _name_amount(figure)
-    words = quantity.unit.split() or ([_lower(figure.noun)] if figure.noun is not None else [])
-    verb = figure.verb
-    tokens: tuple[Token, ...] = (figure.noun,) if figure.noun is not None else ()
-    governed = verb == figure.above and figure.role in ("nsubj", "nsubjpass", "dobj")
-    spoken = verb is not None and (verb.tag_ == "VBN" or verb.lower_.endswith("ed"))
-    if verb is not None and governed and spoken and verb.lemma_ not in _BE:
-        words.append(_participle(verb))
-        tokens = (*tokens, verb)
-    if not words:
-        return None
-    return Naming(" ".join(words[-_MOST_WORDS:]), None, tokens)
-
-
-def _name_amount(figure: Figure) -> Naming:
-    """Name an amount by the noun that it is of, that has it, or that its verb is about."""
-    kind = _KINDS.get(figure.quantity.kind, "measure")
-    whole, noun = _find_whole(figure), _find_noun_around(figure)
-    if whole is not None and kind != "share":
-        return Naming(_join_words(whole), None, (whole,))
-    if noun is not None:
-        return Naming(_join_words(noun).split(" of ")[0], None, (noun,))
-    verb = figure.verb
-    if verb is not None and verb.lemma_ not in (*_BE, kind):
-        return Naming(f"{kind} {_participle(verb)}", None, (verb,))
-    return Naming(_predicate(figure, kind), None, ())
-
-
-def _find_noun_around(figure: Figure) -> Token | None:
-    """Return the noun that an amount stands before, hangs on, or comes from or goes to."""
-    top, above = figure.top, figure.above
-    if top.tag_ in NOUN_TAGS and top.lower_ not in figure.quantity.span.text.lower():
-        return top
-    if above.dep_ == "prep" and above.lower_ == "of" and above.head.tag_ in NOUN_TAGS:
-        return above.head
-    for child in top.children:
-        if child.dep_ == "prep" and child.lower_ in ("from", "for", "in", "on"):
-            for thing in child.children:
-                if thing.dep_ == "pobj" and _is_matter(thing, figure):
-                    return thing
-    noun = above.head if above.dep_ == "prep" else above
-    return noun if _is_matter(noun, figure) else None
-
-
-def _is_matter(noun: Token, figure: Figure) -> bool:
-    """Tell whether a noun can say what an amount is of: no day, and no unit again ("to 4 percent from 4.25 *percent*")."""
-    if noun.tag_ not in NOUN_TAGS or noun.ent_type_ in ("DATE", "TIME"):
-        return False
-    return noun.lower_ not in figure.quantity.unit.lower().split()
-
-
-def _predicate(figure: Figure, kind: str) -> str:
-    """Return "share in favour" for "85% were in favour"."""
-    verb = figure.verb
-    if verb is not None:
-        for child in verb.children:
-            if child.i > verb.i and child.dep_ in ("prep", "acomp", "attr") and child != figure.top:
-                things = [thing for thing in child.children if thing.dep_ == "pobj"][:1]
-                words = [child.lower_, *(thing.lower_ for thing in things)]
-                return " ".join([kind, *words])
-    return kind
-
-
-def _join_words(noun: Token) -> str:
-    """Return a noun with the words that stand close before it, and what it is of: at most five."""
-    words = [
-        token
-        for token in noun.doc[noun.left_edge.i : noun.i]
-        if token.head == noun
-        and token.dep_ in ("compound", "amod", "nmod")
-        and token.tag_ != "CD"
-        and token.pos_ != "ADP"
-        and token.text not in _SIGNS
-    ][-3:]
-    texts = [_lower(token) for token in (*words, noun)]
-    for child in noun.children:
-        if child.dep_ == "prep" and child.lower_ == "of" and len(texts) < 3:  # noqa: PLR2004 - five words in all
-            things = [thing for thing in child.children if thing.dep_ == "pobj"]
-            texts += ["of", *(_lower(thing) for thing in things[:1])] if things else []
-    return " ".join(texts[:_MOST_WORDS])
-
-
-def _lower(token: Token) -> str:
-    return str(token.text if token.pos_ == "PROPN" else token.lower_)
-
-
-def _participle(verb: Token) -> str:
-    return str(verb.lower_ if verb.tag_ in ("VBN", "VBD", "VBG") else f"to {verb.lemma_}")
