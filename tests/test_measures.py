@@ -1021,3 +1021,8 @@ def test_what_is_judged_or_threatened_is_no_measure(read: Read, text: str) -> No
 )
 def test_labels_say_the_whole(read: Read, text: str, label: str) -> None:
     assert [measure.label for measure in read(text, "2025-03-10").measures] == [label]
+
+
+def test_the_office_of_an_official_is_an_authority(read: Read) -> None:
+    (measure,) = read("The mayor's office closed two bridges on Monday.", "2025-03-10").measures
+    assert (measure.label, measure.status) == ("close two bridges", "InForce")

@@ -590,3 +590,7 @@ def test_what_is_brought_to_a_figure_is_what_it_is_of(read: Read) -> None:
     )
     found = read(text, "2025-12-10").observations
     assert [each.indicator for each in found] == ["inflation", "inflation"]
+
+
+def test_the_number_of_a_telephone_counts_nobody(read: Read) -> None:
+    assert not read("She urged people to call 999 in emergencies.", "2025-03-10").observations

@@ -281,3 +281,12 @@ def test_a_verb_and_its_prefix_are_one(read: Read, text: str) -> None:
     assert event.occurred_on.edtf == "2024-05-13"
     labels = {entity.id: entity.label for entity in facts.entities}
     assert "Jan Novak" in [labels[path] for path in event.candidates]
+
+
+def test_who_expected_to_do_something_is_told_about(read: Read) -> None:
+    text = (
+        "Eskom's chief executive, Dan Moss, told lawmakers last month that the utility expected "
+        "to post a profit of 10 million rand this year, its first since 2017. It lost 55 million."
+    )
+    claim = read(text, DAY).claims[0]
+    assert (claim.speaker, claim.cue.text) == ("person/dan-moss", "told")

@@ -131,7 +131,8 @@ def _is_office(token: Token, words: _Words) -> bool:
     lemma = token.lemma_.lower()
     if lemma == "state" and any(item.pos_ == "NOUN" for item in get_complements(token, "of")):
         return False  # "a state of emergency"
-    if lemma in words.nouns or lemma in words.titles or token.lower_ in words.nouns:
+    of_official = lemma == "office" and any(item.lemma_.lower() in words.titles for item in around)
+    if of_official or lemma in words.nouns | words.titles or token.lower_ in words.nouns:
         return True
     if any(f"{item.lower_} {lemma}" in words.nouns | words.titles for item in around):
         return True

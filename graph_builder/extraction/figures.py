@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from graph_builder.extraction.context import Context
     from graph_builder.model import Quantity
 
+_DIALLING = frozenset({"call", "dial", "phone", "ring", "text"})
 _INSIDE = frozenset({"nummod", "quantmod", "compound", "amod", "nmod", "det", "advmod", "predet"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "SYM", "ADJ", "PRON", "X"})
 _STEPS = 12
@@ -120,8 +121,14 @@ def find_figures(context: Context, quantities: Iterator[Quantity]) -> Iterator[F
         if not tokens:
             continue
         figure = _place(context, quantity, tokens)
-        if is_reported(figure, context):
+        if is_reported(figure, context) and not _is_dialled(figure):
             yield figure
+
+
+def _is_dialled(figure: Figure) -> bool:
+    """Tell whether a number is that of a telephone: "urged people to *call 999*"."""
+    number = figure.number
+    return number.text.isdigit() and number.head.lemma_ in _DIALLING
 
 
 def _is_excepted(context: Context, quantity: Quantity) -> bool:

@@ -6,6 +6,7 @@
 "A plane bound for Oslo with *nine people* on board crashed": the plane did.
 "Ana Ruiz, the rights chief, *called* for calm": she did. "Nine people *are dead*": they died. "It sank *off* Lesbos": it was there.
 "It is the worst accident since 2019, when two trains collided, *killing nine*": the trains did.
+"Told lawmakers that the utility *expected* to post a profit": it did, and nobody expected it of the utility.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 _AFLOAT = frozenset({"dep", "nsubj", "nsubjpass", "ccomp"})
 _CARRYING = {"carrying": "carry", "transporting": "transport", "ferrying": "ferry"}
 """Words that parsers take for nouns behind a vehicle, by their verbs."""
+_PHRASE = 6
 _LOST = frozenset({"sink", "capsize", "founder", "drown", "crash", "collide", "overturn", "explode", "die"})  # fmt: skip
 
 
@@ -36,6 +38,7 @@ def reattach_verbs(doc: Doc) -> None:
         verb = _find_verb(noun) or _find_behind_aside(noun) if noun.pos_ in _NOUNS else None
         if verb is not None:
             _make_verb(noun, verb)
+    _reattach_clauses(doc)
     for result, verb in list(_find_results(doc)):
         result.head = verb
     for quake in doc[2:]:
@@ -46,6 +49,37 @@ def reattach_verbs(doc: Doc) -> None:
             off.dep_, off.nbor().head, off.nbor().dep_ = "prep", off, "pobj"
     for verb, dead in list(_find_dead(doc)):
         _make_died(verb, dead)
+
+
+def _reattach_clauses(doc: Doc) -> None:
+    for that, noun, verb in list(_find_clauses_of_that(doc)):
+        _make_clause(that, noun, verb)
+
+
+def _find_clauses_of_that(doc: Doc) -> Iterator[tuple[Token, Token, Token]]:
+    """Yield "that", a noun and the verb behind it that was taken for its participle: "said *that the firm hoped* to grow"."""
+    for that in doc[1:-2]:
+        if that.lower_ != "that" or that.tag_ != "IN":
+            continue
+        noun = next(
+            (each for each in doc[that.i + 1 : that.i + _PHRASE] if each.pos_ in _NOUNS), that
+        )
+        while noun.dep_ == "compound" and noun.head.i == noun.i + 1:
+            noun = noun.head
+        verb = doc[min(noun.i + 1, len(doc) - 1)]
+        taken = verb.dep_ == "acl" and verb.head == noun and verb.tag_ == "VBN"
+        goes_on = any(child.dep_ == "xcomp" and child.tag_ == "VB" for child in verb.rights)
+        if taken and goes_on and noun.head.pos_ == "VERB" and noun.head.i < that.i:
+            yield that, noun, verb
+
+
+def _make_clause(that: Token, noun: Token, verb: Token) -> None:
+    verb.tag_, verb.head, verb.dep_ = "VBD", noun.head, "ccomp"
+    noun.head, noun.dep_ = verb, "nsubj"
+    that.head, that.dep_ = verb, "mark"
+    for child in list(noun.rights):
+        if child.i > verb.i:
+            child.head = verb
 
 
 def _reattach_loads(doc: Doc) -> None:

@@ -454,6 +454,8 @@ def _is_told_apart(figure: Figure, verb: Token) -> bool:
         # But "a poll *which was done in May* found that 9 percent …".
         if "who" in words or ("which" in words and clause.head.dep_ not in _SUBJECTS):
             return True
+        if clause.dep_ == "acl" and clause.doc[clause.left_edge.i - 1].text == ",":
+            return True  # "the plan, *floated in 2019*, needs lenders who are owed 9 million"
     return any(item.dep_ == "ccomp" for item in apart)
 
 
