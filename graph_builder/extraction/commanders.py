@@ -44,13 +44,19 @@ def _find_commanders(context: Context) -> frozenset[str]:
     found = set()
     for sentence in context.parsed.sentences():
         for verb in sentence:
-            actor = get_actor(verb) if verb.pos_ in VERBAL else None
+            if verb.pos_ not in VERBAL or not _shows_power(verb, words, context):
+                continue
+            actor = get_actor(verb)
             if actor is None or actor.pos_ != "PROPN":
                 continue
-            if words.powers.match_verb(verb) or _commands_body(verb, words, context):
-                entity = context.cast.find_token(actor)
-                found.update([entity.id] if entity is not None and entity.named else [])
+            entity = context.cast.find_token(actor)
+            found.update([entity.id] if entity is not None and entity.named else [])
     return frozenset(found)
+
+
+def _shows_power(verb: Token, words: _Words, context: Context) -> bool:
+    """Whether a verb is of what only those who hold power do."""
+    return bool(words.powers.match_verb(verb)) or _commands_body(verb, words, context)
 
 
 def _commands_body(verb: Token, words: _Words, context: Context) -> bool:

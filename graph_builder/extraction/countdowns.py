@@ -6,6 +6,7 @@ What is scheduled lies ahead where the text speaks of it in the present: "as the
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,23 @@ _SLACK = {"D": 1, "W": 3, "M": 15}
 _FRESH = timedelta(days=2)
 _POINTING = frozenset({"this", "these", "upcoming", "coming", "looming"})
 _OBJECTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
+
+
+@dataclass(frozen=True)
+class _Distance:
+    """How far one day lies before or after another."""
+
+    time: TimeExpression
+    far: timedelta
+    slack: timedelta
+    before: TimeExpression | None  # the last time told before it, within `_DAY_BACK` of the link
+
+    def count(self, day: TimeSpan | None, far: timedelta, because: str) -> TimeSpan | None:
+        """Return the days that lie so far from a day; none where that is not known from both sides."""
+        if day is None or day.earliest is None or day.latest is None:
+            return None
+        earliest, latest = day.earliest + far - self.slack, day.latest + far + self.slack
+        return make_timespan(earliest, latest, because=f"{because} {day.edtf}")
 
 
 def date_by_countdown(noun: Token, context: Context) -> TimeSpan | None:
@@ -65,26 +83,21 @@ def count_from_day(noun: Token, context: Context) -> TimeSpan | None:
     link = noun.head
     if noun.dep_ != "pobj" or link.lower_ not in {"before", "after"}:
         return None
-    counted = _find_amount(link, context)
-    if counted is None:
+    distance = _find_distance(link, context)
+    if distance is None:
         return None
-    offset, text = context.parsed.offset(link), context.parsed.article.text
-    times = context.list_times_touching(max(0, offset - _DAY_BACK), offset)
-    amount = times[-1]
-    before = times[-2] if len(times) > 1 else None
+    text, amount, before = context.parsed.article.text, distance.time, distance.before
     known = before is not None and before.when.earliest is not None
-    if before is not None and _UP_TO.search(text, 0, before.span.start):
-        known = False  # "froze the price *until the end of May*, two weeks before the vote"
+    if before is not None:
+        start = before.span.start
+        # "froze the price *until the end of May*, two weeks before the vote"
+        known = known and not _UP_TO.search(text, max(0, start - _DAY_BACK), start)
     if before is not None and known and text[before.span.end : amount.span.start] == ", ":
         day: TimeSpan | None = before.when
     else:
         day = _find_day_of_clause(link, amount, context)
-    if day is None or day.earliest is None or day.latest is None:
-        return None
-    words, far, slack = counted
-    far = far if link.lower_ == "before" else -far
-    because = f"“{words} {link.text}” it is {day.edtf}"
-    return make_timespan(day.earliest + far - slack, day.latest + far + slack, because=because)
+    far = distance.far if link.lower_ == "before" else -distance.far
+    return distance.count(day, far, f"“{amount.span.text} {link.text}” it is")
 
 
 def count_from_event(verb: Token, context: Context) -> TimeSpan | None:
@@ -95,21 +108,21 @@ def count_from_event(verb: Token, context: Context) -> TimeSpan | None:
     for link in get_children(verb, "prep"):
         if link.lower_ not in {"before", "after"}:
             continue
-        amount = _find_amount(link, context)
+        distance = _find_distance(link, context)
+        if distance is None:
+            continue
         days = (find_time_of(noun, context) for noun in get_children(link, "pobj"))
         known = (time for time in days if time is not None and not time.value.endswith("_REF"))
         day = next((time.when for time in known), None)
-        if amount is None or day is None or day.earliest is None or day.latest is None:
-            continue
-        span, far, slack = amount
-        far = -far if link.lower_ == "before" else far
-        because = f"“{span} {link.text}” what is of {day.edtf}"
-        return make_timespan(day.earliest + far - slack, day.latest + far + slack, because=because)
+        far = -distance.far if link.lower_ == "before" else distance.far
+        because = f"“{distance.time.span.text} {link.text}” what is of"
+        if (counted := distance.count(day, far, because)) is not None:
+            return counted
     return None
 
 
-def _find_amount(link: Token, context: Context) -> tuple[str, timedelta, timedelta] | None:
-    """Return the words right before "before" or "after", how far that is, and by how much it may be more or less."""
+def _find_distance(link: Token, context: Context) -> _Distance | None:
+    """Return the distance that stands right before "before" or "after"."""
     offset, text = context.parsed.offset(link), context.parsed.article.text
     times = context.list_times_touching(max(0, offset - _DAY_BACK), offset)
     amount = times[-1] if times else None
@@ -118,7 +131,7 @@ def _find_amount(link: Token, context: Context) -> tuple[str, timedelta, timedel
         return None
     far = timedelta(days=round(int(size["count"]) * _DAYS[size["unit"]]))
     slack = timedelta(days=_SLACK[size["unit"]] if size["unit"] != "D" else 0)
-    return amount.span.text, far, slack
+    return _Distance(amount, far, slack, times[-2] if len(times) > 1 else None)
 
 
 def _find_day_of_clause(link: Token, amount: TimeExpression, context: Context) -> TimeSpan | None:
@@ -139,8 +152,8 @@ def _find_day_of_clause(link: Token, amount: TimeExpression, context: Context) -
     set_off = context.parsed.article.text[: amount.span.start].rstrip(" ")[-1:] == ","
     certain = when is not None and when.earliest == when.latest
     own = link.head in {verbs[0], *(child for child in verbs[0].children if child.tag_ == "VBG")}
-    dated = next((verb for verb in verbs if find_time_of(verb, context)), None)
-    return when if certain and (opens or set_off or comes or (own and dated == verbs[0])) else None
+    own = own and find_time_of(verbs[0], context) is not None
+    return when if certain and (opens or set_off or comes or own) else None
 
 
 def _find_until(noun: Token, context: Context) -> TimeExpression | None:

@@ -77,7 +77,7 @@ def find_same(decision: Decision, draft: Draft, known: Sequence[Draft]) -> Draft
     for other in reversed(known[-_MEMORY:]):
         if (other.ended_label or not kept) and _is_same(draft, other):
             return other
-    if draft.ended_label and draft.steps[-1].status == "Rejected":
+    if kept:
         return None  # "rejected a proposal to lift the ban", which thereby stays
     if draft.reach is not None:
         near = [

@@ -75,9 +75,7 @@ def _is_vote(context: Context, noun: Token) -> bool:
 
 def _is_won(context: Context, figure: Figure) -> bool:
     """Whether a share is what a contender wins, or with which one comes in."""
-    if find_contender(context, figure) is not None:
-        return True
-    if _get_result(context, figure):
+    if _get_result(context, figure) or find_contender(context, figure) is not None:
         return True
     verb, top = figure.verb, figure.top
     if verb is None or _get_contender(context, get_subject(verb)) is None:
