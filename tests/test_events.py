@@ -506,6 +506,16 @@ def test_what_befalls_the_attacker_is_another_event(read: Read) -> None:
     assert label(facts, facts.events[1].perpetrators) == ["police"]
 
 
+def test_who_attacked_is_no_attacker_of_himself(read: Read) -> None:
+    facts = read(
+        "On Tuesday, Omar Saleh stabbed two visitors in Lund. Police arrived and shot Saleh. Saleh had attacked others there.",
+        DAY,
+    )
+    shooting = next(event for event in facts.events if event.kind == "Shooting")
+    assert label(facts, shooting.perpetrators) == ["Police"]
+    assert label(facts, shooting.victims) == ["Omar Saleh"]
+
+
 def test_the_attack_is_what_was_called_so(read: Read) -> None:
     facts = read(
         "Gunmen struck a base on Monday. Monday's attack was the worst since an assault in Lund in March 2023. "

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from graph_builder.extraction.adjectives import read_adjectives, read_made_clear
 from graph_builder.extraction.animacy import is_paper, may_speak
+from graph_builder.extraction.attacks import may_be_either, read_means
 from graph_builder.extraction.claim_records import finish_claim
 from graph_builder.extraction.constructions import iter_contents
 from graph_builder.extraction.cues import Cue, compile_cues, find_cue_verbs
@@ -103,7 +104,13 @@ def find_claims(context: Context) -> tuple[Claim, ...]:
     read = [draft for passage in passages for draft in _read_passage(passage, cues)]
     turns = {turn.cue: turn for turn in read_interview(passages, cues)}
     read = [*(draft for draft in read if draft.cue not in turns), *turns.values()]
-    drafts = select([draft for draft in read if not _is_dateline(draft, context)])
+    drafts = select(
+        [
+            draft
+            for draft in read
+            if not _is_dateline(draft, context) and not _tells_of_force(draft, context)
+        ]
+    )
     drafts = add_rebuttals(drafts, passages, cues)
     drafts = join_free_quotations(drafts, passages, cues)
     drafts.sort(key=lambda each: (each.cue, each.content))
@@ -126,6 +133,12 @@ def _is_dateline(draft: Draft, context: Context) -> bool:
         return False
     name = draft.passage.slice(*draft.source)
     return name.isupper() and load_gazetteer(context.lexicon).is_large_town(name)
+
+
+def _tells_of_force(draft: Draft, context: Context) -> bool:
+    """Whether a verb that may criticise tells of an attack with force, or leaves open with what: "attacked a woman with a knife"."""
+    may_attack = draft.use.act == "Criticism" and may_be_either(draft.head, context)
+    return may_attack and read_means(draft.head, context) != "words"
 
 
 def _find_type(draft: Draft, cues: CueLexicon) -> ClaimType:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction.attacks import may_be_either, read_means
 from graph_builder.extraction.datings import find_point
 from graph_builder.extraction.event_nouns import is_manner
 from graph_builder.extraction.event_words import (
@@ -206,6 +207,7 @@ def _is_of_words(
     if name == "meet":
         return is_passive(verb) and bool(get_complements(verb, "with"))
     told = name in words.verbal and _is_in_words(verb, words)
+    told = told or (may_be_either(verb, context) and read_means(verb, context) != "force")
     return told or (name == "clash" and _is_dispute(verb, context))
 
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from graph_builder.model import Modality
 
 _OF_PEOPLE = ("ist", "man", "woman", "ee", "goer", "keeper", "worker", "holder", "owner", "maker")
+_THINGS = frozenset({"it", "itself", "this"})
 _UNREAL = frozenset({"Possible", "Conditional"})
 _DONE = frozenset({"derail", "crash", "collide", "drown", "explode"})
 """Verbs of what befalls a thing that somebody may do to it, too."""
@@ -201,6 +202,8 @@ def _pair(lexicon: Lexicon, kind: str) -> frozenset[tuple[str, str]]:
 def is_person(noun: Token, context: Context) -> bool:
     """Whether a noun, name, number or pronoun can stand for people, and no common noun of a thing is it."""
     words = get_words(context.lexicon)
+    if noun.lower_ in _THINGS:
+        return False
     if noun.pos_ != "NOUN" or noun.lemma_.lower() in words.humans or noun.lower_ in words.humans:
         return True
     entity = context.cast.find_token(noun)
