@@ -81,3 +81,10 @@ def test_what_the_text_leaves_open_is_neither(read: Read) -> None:
 def test_plan_that_is_executed_is_no_killing(read: Read) -> None:
     facts = read("On Tuesday Eva Ruiz had a plan and she executed it.", DAY)
     assert not facts.events
+
+
+def test_who_is_dismissed_as_something_keeps_his_office(read: Read) -> None:
+    facts = read("On Tuesday Eva Ruiz dismissed Jan Novak as a dreamer.", DAY)
+    assert not facts.events
+    facts = read("On Tuesday the mayor dismissed Jan Novak as director.", DAY)
+    assert [event.kind for event in facts.events] == ["Dismissal"]

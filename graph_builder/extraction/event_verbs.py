@@ -208,7 +208,16 @@ def _is_of_words(
         return is_passive(verb) and bool(get_complements(verb, "with"))
     told = name in words.verbal and _is_in_words(verb, words)
     told = told or (may_be_either(verb, context) and read_means(verb, context) != "force")
+    told = told or (name in words.labelling and _is_labelled(verb, context))
     return told or (name == "clash" and _is_dispute(verb, context))
+
+
+def _is_labelled(verb: Token, context: Context) -> bool:
+    """Whether it is only said what somebody is: "dismissed Moss *as* a dreamer", which ends no office; but "as director"."""
+    offices = context.cast.words.offices
+    links = (link for link in get_children(verb, "prep") if link.lower_ == "as")
+    behind = (item for link in links for item in get_children(link, "pobj", "pcomp"))
+    return any(item.lemma_.lower() not in offices for item in behind)
 
 
 def _is_dispute(verb: Token, context: Context) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.anchoring import get_scheduling
+from graph_builder.extraction.cues import compile_cues
 from graph_builder.extraction.datings import find_point
 from graph_builder.extraction.modality import read_modality, read_polarity
 from graph_builder.extraction.predicates import (
@@ -109,6 +110,7 @@ class Words:
     weapons: frozenset[str]
     verbal: frozenset[str]
     media: frozenset[str]
+    labelling: frozenset[str]
     preparing: frozenset[str]
     agents: frozenset[str]
     accused: frozenset[str]
@@ -158,6 +160,11 @@ def get_words(lexicon: Lexicon) -> Words:
         weapons=lexicon.words("WeaponNoun", "noun"),
         verbal=lexicon.words("Fighting", "violent"),
         media=lexicon.words("Medium", "lemma"),
+        labelling=frozenset(
+            lemma
+            for lemma, uses in compile_cues(lexicon).verbs.items()
+            if any(use.frame == "as" for use in uses)
+        ),
         agents=frozenset(
             noun
             for entry in types
