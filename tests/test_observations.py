@@ -606,3 +606,8 @@ def test_each_place_of_a_list_is_its_own_figures(read: Read) -> None:
         "place/rill",
         "country/chile",
     ]
+
+
+def test_unit_is_no_part_of_what_a_share_is_called(read: Read) -> None:
+    facts = read("Lund Holding sold a 20 percent stake to Rill Partners on Monday.", "2024-03-07")
+    assert [each.indicator for each in facts.observations] == ["stake"]
