@@ -38,16 +38,9 @@ def find_places(
     That is where its noun or verb is placed; else where its event took place; else, for what is a
     country's or region's, the place of its sentence or the one country the article is about.
     """
-    own = _find_own(context, figure)
-    if own:
-        return tuple(place.id for place in own)
-    for token in _list_anchors(figure, naming):
-        places = () if _is_of_origin(context, token) else context.cast.places_of(token)
-        if places:
-            return tuple(place.id for place in places)
-    nearby = _find_nearby(context, figure)
-    if nearby:
-        return tuple(place.id for place in nearby)
+    beside = _find_beside(context, figure, naming)
+    if beside:
+        return tuple(place.id for place in beside)
     if event is not None and context.events[event].locations:
         return context.events[event].locations
     if naming.has("People"):
@@ -56,6 +49,18 @@ def find_places(
         return ()
     main = context.once(_find_main_place)
     return (main,) if main else ()
+
+
+def _find_beside(context: Context, figure: Figure, naming: Naming) -> tuple[Entity, ...]:
+    """Return the places right behind a figure, else those of its noun and verb, else those that follow in its clause."""
+    own = _find_own(context, figure)
+    if own:
+        return own
+    for token in _list_anchors(figure, naming):
+        places = () if _is_of_origin(context, token) else context.cast.places_of(token)
+        if places:
+            return places
+    return _find_nearby(context, figure)
 
 
 def _find_own(context: Context, figure: Figure) -> tuple[Entity, ...]:

@@ -111,6 +111,8 @@ class Words:
     verbal: frozenset[str]
     media: frozenset[str]
     labelling: frozenset[str]
+    phrasal: frozenset[str]
+    courts: frozenset[str]
     preparing: frozenset[str]
     agents: frozenset[str]
     accused: frozenset[str]
@@ -160,6 +162,8 @@ def get_words(lexicon: Lexicon) -> Words:
         weapons=lexicon.words("WeaponNoun", "noun"),
         verbal=lexicon.words("Fighting", "violent"),
         media=lexicon.words("Medium", "lemma"),
+        phrasal=lexicon.words("OtherSense", "verb"),
+        courts=lexicon.words("CourtNoun", "noun"),
         labelling=frozenset(
             lemma
             for lemma, uses in compile_cues(lexicon).verbs.items()
