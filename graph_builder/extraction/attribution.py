@@ -67,6 +67,7 @@ _FEW_WORDS = 10
 _HEADING = 3  # paragraphs in which a dateline may stand
 _ABLE = frozenset({"can", "ca", "could"})
 _NOT = frozenset({"not", "n't", "n’t", "never"})
+_HOW_OR_WHEN = frozenset({"by", "after", "before", "upon", "on", "since", "despite", "without"})
 _SHOWING = frozenset({"show", "demonstrate"})
 _KEPT = frozenset({"say", "confirm", "disclose", "reveal", "discuss"})
 _OF_ACTORS = frozenset({"object", "infinitive", "preposition", "small", "as", "gerund"})
@@ -281,11 +282,16 @@ def _is_actual(cue: Cue, subject: Token, content: Content, cues: CueLexicon) -> 
         return False
     if cue.head.dep_ == "acl" and is_paper(subject, cues):
         return True
-    if cue.head.dep_ == "pcomp" and cue.head.head.lower_ == "by" and cue.lemma in cues.noticing:
-        return False  # "they count them by observing the trees" tells how
+    if cue.head.dep_ == "pcomp" and _tells_how_or_when(cue, cues):
+        return False
     if cue.head.dep_ == "pcomp" and subject.head == cue.head and subject.i < cue.first:
         return True  # "with the union urging them to leave"
     return cue.head.dep_ not in {"acl", "pcomp"} or content.rule in _WITH_CLAUSE
+
+
+def _tells_how_or_when(cue: Cue, cues: CueLexicon) -> bool:
+    """Whether who notices something only does so by the way: "count them *by observing* the trees", "thanked them *after learning* that …"."""
+    return cue.lemma in cues.noticing and cue.head.head.lower_ in _HOW_OR_WHEN
 
 
 def _is_unreal(cue: Cue, content: Content) -> bool:
