@@ -9,6 +9,7 @@ import pytest
 from graph_builder.evaluation.attribution import score
 from graph_builder.extraction.attribution import find_claims
 from graph_builder.extraction.context import Context
+from graph_builder.extraction.entities import find_entities
 from graph_builder.lexicon import load_lexicon
 from graph_builder.model import Facts
 
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
 
 
 def claim(parse: Parse, text: str, date: str | None = None) -> tuple[Claim, ...]:
-    parsed = parse(text, date)
-    found = find_claims(Context(parsed, load_lexicon()))
+    context = Context(parse(text, date), load_lexicon())
+    context.cast = find_entities(context)
+    found = find_claims(context)
     for each in found:
         for span in (
             each.cue,

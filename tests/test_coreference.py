@@ -819,3 +819,8 @@ def test_who_was_spoken_of_before_is_not_who_was_named_since(read: Read) -> None
     text = '"We told the landlord," said Mercy Moss. The landlord has not been seen since.'
     (moss,) = [entity for entity in read(text).entities if entity.label == "Mercy Moss"]
     assert "description" not in {mention.kind for mention in moss.mentions}
+
+
+def test_who_learns_something_first_does_not_say_it(read: Read) -> None:
+    facts = read("After learning that she had won, Eva Ruiz thanked the voters.", "2024-03-07")
+    assert [claim.cue.text for claim in facts.claims] == ["thanked"]

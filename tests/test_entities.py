@@ -180,6 +180,11 @@ def test_origin_of_people_is_not_where_it_happened(parse: Parse) -> None:
     assert index.places_of(find_token(index, "died")) == ()
 
 
+def test_nationality_of_one_person_is_not_where_it_happened(parse: Parse) -> None:
+    index = find(parse, "A Polish chef was killed when a boiler burst on Monday.")
+    assert index.places_of(find_token(index, "killed")) == ()
+
+
 def test_described_entity_is_one_for_the_same_words(parse: Parse) -> None:
     text = "A criminal gang sent a letter. Days later the gang denied it."
     index = find(parse, text)

@@ -506,6 +506,16 @@ def test_what_befalls_the_attacker_is_another_event(read: Read) -> None:
     assert label(facts, facts.events[1].perpetrators) == ["police"]
 
 
+def test_who_attacked_is_no_attacker_of_himself(read: Read) -> None:
+    facts = read(
+        "On Tuesday, Omar Saleh stabbed two visitors in Lund. Police arrived and shot Saleh. Saleh had attacked others there.",
+        DAY,
+    )
+    shooting = next(event for event in facts.events if event.kind == "Shooting")
+    assert label(facts, shooting.perpetrators) == ["Police"]
+    assert label(facts, shooting.victims) == ["Omar Saleh"]
+
+
 def test_the_attack_is_what_was_called_so(read: Read) -> None:
     facts = read(
         "Gunmen struck a base on Monday. Monday's attack was the worst since an assault in Lund in March 2023. "
@@ -1459,3 +1469,22 @@ def test_a_court_that_votes_to_uphold_a_conviction_rules(read: Read) -> None:
     text = "The court voted on Monday to uphold the conviction of Leo Holm."
     (ruling,) = [e for e in read(text, "2025-03-10").events if e.type == "CourtRuling"]
     assert (ruling.modality, ruling.occurred_on.edtf) == ("Asserted", "2025-03-10")
+
+
+def test_who_seizes_on_a_remark_seizes_nothing(read: Read) -> None:
+    facts = read("Democrats seized on the remark on Monday. Police seized two boats.", DAY)
+    assert [event.evidence.text for event in facts.events] == ["Police seized two boats"]
+
+
+def test_paper_that_rules_is_no_court(read: Read) -> None:
+    facts = read(
+        "The Lund Tribune ruled on Monday that the claim was false. The Court of Arbitration ruled that he could play.",
+        DAY,
+    )
+    assert [event.evidence.text for event in facts.events] == ["The Court of Arbitration ruled"]
+
+
+def test_what_was_only_said_is_a_claim_and_no_event_beside(read: Read) -> None:
+    facts = read("Eva Ruiz thanked Jan Novak on Monday. She opened a bridge on Tuesday.", DAY)
+    assert [claim.cue.text for claim in facts.claims] == ["thanked"]
+    assert [event.evidence.text for event in facts.events] == ["She opened a bridge"]

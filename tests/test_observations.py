@@ -594,3 +594,20 @@ def test_what_is_brought_to_a_figure_is_what_it_is_of(read: Read) -> None:
 
 def test_the_number_of_a_telephone_counts_nobody(read: Read) -> None:
     assert not read("She urged people to call 999 in emergencies.", "2025-03-10").observations
+
+
+def test_each_place_of_a_list_is_its_own_figures(read: Read) -> None:
+    facts = read(
+        "The marches included 250 thousand protesters in Lund, 100 thousand in Rill and 1.4 million in towns throughout Chile.",
+        "2024-03-07",
+    )
+    assert [each.locations[0] for each in facts.observations] == [
+        "place/lund",
+        "place/rill",
+        "country/chile",
+    ]
+
+
+def test_unit_is_no_part_of_what_a_share_is_called(read: Read) -> None:
+    facts = read("Lund Holding sold a 20 percent stake to Rill Partners on Monday.", "2024-03-07")
+    assert [each.indicator for each in facts.observations] == ["stake"]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from graph_builder.extraction.adjectives import read_adjectives, read_made_clear
 from graph_builder.extraction.animacy import is_paper, may_speak
+from graph_builder.extraction.attacks import may_be_either, read_means
 from graph_builder.extraction.claim_records import finish_claim
 from graph_builder.extraction.constructions import iter_contents
 from graph_builder.extraction.cues import Cue, compile_cues, find_cue_verbs
@@ -66,6 +67,7 @@ _FEW_WORDS = 10
 _HEADING = 3  # paragraphs in which a dateline may stand
 _ABLE = frozenset({"can", "ca", "could"})
 _NOT = frozenset({"not", "n't", "n’t", "never"})
+_HOW_OR_WHEN = frozenset({"by", "after", "before", "upon", "on", "since", "despite", "without"})
 _SHOWING = frozenset({"show", "demonstrate"})
 _KEPT = frozenset({"say", "confirm", "disclose", "reveal", "discuss"})
 _OF_ACTORS = frozenset({"object", "infinitive", "preposition", "small", "as", "gerund"})
@@ -103,7 +105,13 @@ def find_claims(context: Context) -> tuple[Claim, ...]:
     read = [draft for passage in passages for draft in _read_passage(passage, cues)]
     turns = {turn.cue: turn for turn in read_interview(passages, cues)}
     read = [*(draft for draft in read if draft.cue not in turns), *turns.values()]
-    drafts = select([draft for draft in read if not _is_dateline(draft, context)])
+    drafts = select(
+        [
+            draft
+            for draft in read
+            if not _is_dateline(draft, context) and not _tells_of_force(draft, context)
+        ]
+    )
     drafts = add_rebuttals(drafts, passages, cues)
     drafts = join_free_quotations(drafts, passages, cues)
     drafts.sort(key=lambda each: (each.cue, each.content))
@@ -126,6 +134,12 @@ def _is_dateline(draft: Draft, context: Context) -> bool:
         return False
     name = draft.passage.slice(*draft.source)
     return name.isupper() and load_gazetteer(context.lexicon).is_large_town(name)
+
+
+def _tells_of_force(draft: Draft, context: Context) -> bool:
+    """Whether a verb that may criticise tells of an attack with force, or leaves open with what: "attacked a woman with a knife"."""
+    may_attack = draft.use.act == "Criticism" and may_be_either(draft.head, context)
+    return may_attack and read_means(draft.head, context) != "words"
 
 
 def _find_type(draft: Draft, cues: CueLexicon) -> ClaimType:
@@ -268,11 +282,16 @@ def _is_actual(cue: Cue, subject: Token, content: Content, cues: CueLexicon) -> 
         return False
     if cue.head.dep_ == "acl" and is_paper(subject, cues):
         return True
-    if cue.head.dep_ == "pcomp" and cue.head.head.lower_ == "by" and cue.lemma in cues.noticing:
-        return False  # "they count them by observing the trees" tells how
+    if cue.head.dep_ == "pcomp" and _tells_how_or_when(cue, cues):
+        return False
     if cue.head.dep_ == "pcomp" and subject.head == cue.head and subject.i < cue.first:
         return True  # "with the union urging them to leave"
     return cue.head.dep_ not in {"acl", "pcomp"} or content.rule in _WITH_CLAUSE
+
+
+def _tells_how_or_when(cue: Cue, cues: CueLexicon) -> bool:
+    """Whether who notices something only does so by the way: "count them *by observing* the trees", "thanked them *after learning* that …"."""
+    return cue.lemma in cues.noticing and cue.head.head.lower_ in _HOW_OR_WHEN
 
 
 def _is_unreal(cue: Cue, content: Content) -> bool:

@@ -25,6 +25,7 @@ _WHERE = frozenset(
 )
 _OWNERS = frozenset({"Person", "Organization"})
 _POLLS = frozenset({"poll", "survey"})
+_OF_PHRASE = frozenset({"NOUN", "ADJ", "NUM", "DET"})
 _CLEAR = 2
 _WEEK = 7
 
@@ -37,13 +38,9 @@ def find_places(
     That is where its noun or verb is placed; else where its event took place; else, for what is a
     country's or region's, the place of its sentence or the one country the article is about.
     """
-    for token in _list_anchors(figure, naming):
-        places = () if _is_of_origin(context, token) else context.cast.places_of(token)
-        if places:
-            return tuple(place.id for place in places)
-    nearby = _find_nearby(context, figure)
-    if nearby:
-        return tuple(place.id for place in nearby)
+    beside = _find_beside(context, figure, naming)
+    if beside:
+        return tuple(place.id for place in beside)
     if event is not None and context.events[event].locations:
         return context.events[event].locations
     if naming.has("People"):
@@ -52,6 +49,35 @@ def find_places(
         return ()
     main = context.once(_find_main_place)
     return (main,) if main else ()
+
+
+def _find_beside(context: Context, figure: Figure, naming: Naming) -> tuple[Entity, ...]:
+    """Return the places right behind a figure, else those of its noun and verb, else those that follow in its clause."""
+    own = _find_own(context, figure)
+    if own:
+        return own
+    for token in _list_anchors(figure, naming):
+        places = () if _is_of_origin(context, token) else context.cast.places_of(token)
+        if places:
+            return places
+    return _find_nearby(context, figure)
+
+
+def _find_own(context: Context, figure: Figure) -> tuple[Entity, ...]:
+    """Return the place right behind what is counted, which in a list is each one's own: "250 in Lund, *100 in Rill* and 40 in towns in Toll"."""
+    doc, start = figure.number.doc, figure.number.i + 1
+    within = False
+    for token in doc[start : figure.number.sent.end]:
+        if token.dep_ == "prep" and token.lower_ in _WHERE:
+            within = True
+        elif within and token.pos_ == "PROPN":
+            place: Entity | None = context.cast.find_token(token)
+            if place is None or place.type not in ("Place", "Country"):
+                return ()
+            return (place, *_get_containers(context, place))
+        elif token.pos_ not in _OF_PHRASE:
+            return ()
+    return ()
 
 
 def _is_of_origin(context: Context, token: Token) -> bool:

@@ -244,10 +244,22 @@ def _befell_others(left: EventDraft, right: EventDraft) -> bool:
     """Whether what befell an attacker is told apart from the attack, and one person's death or resignation from another's."""
     if left.of_attacker != right.of_attacker and (right.of_attacker or right.cast.victims):
         return True
-    if _is_of_each(left, right):
+    if _is_of_each(left, right) or _changes_sides(left, right):
         return True
     whose = left.subjects or left.persons, right.subjects or right.persons
     return all(whose) and _is_personal(right) and not whose[0] & whose[1]
+
+
+def _changes_sides(left: EventDraft, right: EventDraft) -> bool:
+    """Whether who did one had the other done to them: "police *shot Khan*", who "*attacked* others"; not an attacker who died of it."""
+    if left.is_outcome or right.is_outcome:
+        return False
+    sides = [
+        (set(cast.perpetrators) - set(cast.victims), set(cast.victims) - set(cast.perpetrators))
+        for cast in (left.cast, right.cast)
+    ]
+    (did, suffered), (did_too, suffered_too) = sides
+    return bool(did & suffered_too or suffered & did_too)
 
 
 def _is_of_each(left: EventDraft, right: EventDraft) -> bool:

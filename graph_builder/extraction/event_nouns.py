@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction.attacks import may_be_either, read_means
 from graph_builder.extraction.datings import find_point
 from graph_builder.extraction.event_words import Sign, find_named, is_by_people, is_person, is_real
 from graph_builder.extraction.modality import read_modality, read_polarity
@@ -77,6 +78,8 @@ def read_noun(
     if not _can_name(noun, entry, words, determiners, context):
         return None
     if not is_real(noun, context) or _is_of_things(noun, entry, context):
+        return None
+    if may_be_either(noun, context) and read_means(noun, context) == "words":
         return None
     if (
         noun.dep_ not in {"nsubj", "nsubjpass"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction.attacks import may_be_either, read_means
 from graph_builder.extraction.datings import find_point
 from graph_builder.extraction.event_nouns import is_manner
 from graph_builder.extraction.event_words import (
@@ -193,11 +194,12 @@ def _is_of_words(
     kind = _get_kind(target, context) if target is not None else ""
     if (name, kind) in words.barred and kind not in trigger.words[1:-1]:
         return True  # "fired missiles", but "fired a shot at him"
-    behind = ((link, noun) for link in get_children(verb, "prep") for noun in link.rights)
-    if any((f"{name} {link.lower_}", noun.lemma_.lower()) in words.barred for link, noun in behind):
+    if _has_other_sense(verb, words):
         return True
-    judges = trigger.entry.value("class") == "CourtRuling" and len(trigger.words) > 1
-    if judges and is_by_people(verb, words, context):
+    if trigger.entry.value("class") == "CourtRuling" and (
+        _judges_privately(verb, words, context)
+        or (len(trigger.words) > 1 and is_by_people(verb, words, context))
+    ):
         return True
     violent = trigger.entry.value("class") == "ViolentIncident"
     itself = target is not None and target.lower_.endswith(_REFLEXIVE)
@@ -206,7 +208,37 @@ def _is_of_words(
     if name == "meet":
         return is_passive(verb) and bool(get_complements(verb, "with"))
     told = name in words.verbal and _is_in_words(verb, words)
+    told = told or (may_be_either(verb, context) and read_means(verb, context) != "force")
+    told = told or (name in words.labelling and _is_labelled(verb, context))
     return told or (name == "clash" and _is_dispute(verb, context))
+
+
+def _has_other_sense(verb: Token, words: Words) -> bool:
+    """Whether a preposition gives a verb another sense: "seized *on* a remark", "was met *with protests*"."""
+    name, links = verb.lemma_.lower(), get_children(verb, "prep")
+    if any(f"{name} {link.lower_}" in words.phrasal for link in links):
+        return True
+    behind = ((link, noun) for link in links for noun in link.rights)
+    return any(
+        (f"{name} {link.lower_}", noun.lemma_.lower()) in words.barred for link, noun in behind
+    )
+
+
+def _judges_privately(verb: Token, words: Words, context: Context) -> bool:
+    """Whether a paper, a firm or a club rules, which is no court: "*the fact checker* ruled that it was false"."""
+    actor = get_actor(verb)
+    figure = context.cast.get_figure(actor) if actor is not None else None
+    if figure is None or figure.type not in {"Organization", "NewsOutlet"}:
+        return False
+    return words.courts.isdisjoint(figure.label.lower().split())
+
+
+def _is_labelled(verb: Token, context: Context) -> bool:
+    """Whether it is only said what somebody is: "dismissed Moss *as* a dreamer", which ends no office; but "as director"."""
+    offices = context.cast.words.offices
+    links = (link for link in get_children(verb, "prep") if link.lower_ == "as")
+    behind = (item for link in links for item in get_children(link, "pobj", "pcomp"))
+    return any(item.lemma_.lower() not in offices for item in behind)
 
 
 def _is_dispute(verb: Token, context: Context) -> bool:
@@ -502,9 +534,21 @@ def _is_of_kind(verb: Token, words: Words) -> bool:
     return not (attacks and limited) or bool(_choose_trigger(verb, words))
 
 
+def _is_speech(verb: Token, context: Context) -> bool:
+    """Whether a claim has the verb for its cue, which tells all that happened; what is announced happens beside."""
+    start = context.parsed.offset(verb)
+    return start in context.once(_list_cues)
+
+
+def _list_cues(context: Context) -> frozenset[int]:
+    """Return the offsets of all words of the cues by which somebody said, asked, promised or judged something."""
+    cues = [claim.cue for claim in context.claims if claim.type != "Announcement"]
+    return frozenset(offset for cue in cues for offset in range(cue.start, cue.end))
+
+
 def read_dated(verb: Token, words: Words, context: Context) -> Sign | None:
     """Read a verb that has a date beside it and tells a change rather than a state or speech."""
-    if _is_of_kind(verb, words) or _tells_no_change(verb, words):
+    if _is_of_kind(verb, words) or _tells_no_change(verb, words) or _is_speech(verb, context):
         return None
     denied = read_polarity(verb, context.lexicon) == "Negated"
     if denied or not _is_fact(verb, words, context) or get_children(verb, "ccomp"):

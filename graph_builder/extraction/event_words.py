@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.anchoring import get_scheduling
+from graph_builder.extraction.cues import compile_cues
 from graph_builder.extraction.datings import find_point
 from graph_builder.extraction.modality import read_modality, read_polarity
 from graph_builder.extraction.predicates import (
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from graph_builder.model import Modality
 
 _OF_PEOPLE = ("ist", "man", "woman", "ee", "goer", "keeper", "worker", "holder", "owner", "maker")
+_THINGS = frozenset({"it", "itself", "this"})
 _UNREAL = frozenset({"Possible", "Conditional"})
 _DONE = frozenset({"derail", "crash", "collide", "drown", "explode"})
 """Verbs of what befalls a thing that somebody may do to it, too."""
@@ -108,6 +110,9 @@ class Words:
     weapons: frozenset[str]
     verbal: frozenset[str]
     media: frozenset[str]
+    labelling: frozenset[str]
+    phrasal: frozenset[str]
+    courts: frozenset[str]
     preparing: frozenset[str]
     agents: frozenset[str]
     accused: frozenset[str]
@@ -157,6 +162,13 @@ def get_words(lexicon: Lexicon) -> Words:
         weapons=lexicon.words("WeaponNoun", "noun"),
         verbal=lexicon.words("Fighting", "violent"),
         media=lexicon.words("Medium", "lemma"),
+        phrasal=lexicon.words("OtherSense", "verb"),
+        courts=lexicon.words("CourtNoun", "noun"),
+        labelling=frozenset(
+            lemma
+            for lemma, uses in compile_cues(lexicon).verbs.items()
+            if any(use.frame == "as" for use in uses)
+        ),
         agents=frozenset(
             noun
             for entry in types
@@ -201,6 +213,8 @@ def _pair(lexicon: Lexicon, kind: str) -> frozenset[tuple[str, str]]:
 def is_person(noun: Token, context: Context) -> bool:
     """Whether a noun, name, number or pronoun can stand for people, and no common noun of a thing is it."""
     words = get_words(context.lexicon)
+    if noun.lower_ in _THINGS:
+        return False
     if noun.pos_ != "NOUN" or noun.lemma_.lower() in words.humans or noun.lower_ in words.humans:
         return True
     entity = context.cast.find_token(noun)

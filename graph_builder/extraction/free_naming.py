@@ -15,7 +15,7 @@ BE = frozenset({"be", "have", "get", "do"})
 """Verbs that say nothing of what became of something."""
 
 _MOST_WORDS = 5
-_SIGNS = frozenset({"%", "°"})
+_SIGNS = frozenset({"%", "°", "percent", "percentage", "per", "cent", "point"})
 _KINDS = {"percent": "share", "ratio": "share", "money": "amount"}
 
 
@@ -81,6 +81,8 @@ def _predicate(figure: Figure, kind: str) -> str:
         for child in verb.children:
             if child.i > verb.i and child.dep_ in ("prep", "acomp", "attr") and child != figure.top:
                 things = [thing for thing in child.children if thing.dep_ == "pobj"][:1]
+                if things and things[0].lower_ in _SIGNS:
+                    continue  # "rose from 49 percent *to 50 percent*"
                 words = [child.lower_, *(thing.lower_ for thing in things)]
                 return " ".join([kind, *words])
     return kind
@@ -111,7 +113,7 @@ def join_words(noun: Token) -> str:
         and token.dep_ in ("compound", "amod", "nmod")
         and token.tag_ != "CD"
         and token.pos_ != "ADP"
-        and token.text not in _SIGNS
+        and token.lower_ not in _SIGNS
     ][-3:]
     texts = [lower(token) for token in (*words, noun)]
     for child in noun.children:

@@ -58,6 +58,7 @@ _DEEPEST = 7
 _PLACES = frozenset({"Place", "Country"})
 _BODIES = frozenset({"Organization", "GovernmentBody"})
 _STATE = frozenset({"state", "province"})
+_ONE = frozenset({"a", "an", "another"})
 
 
 def note_containers(index: EntityIndex) -> None:
@@ -256,8 +257,15 @@ def _walk(token: Token, index: EntityIndex, depth: int) -> Iterator[Figure]:
 
 
 def _is_from(noun: Token, country: Token, index: EntityIndex) -> bool:
-    """Tell whether a country before a noun says where somebody is from, and not where they are: "*US* troops", "*Turkish* airstrikes"."""
-    return noun.lemma_.lower() in index.words.abroad or index.words.is_strike_by(noun, country)
+    """Tell whether a country before a noun says where somebody is from, and not where they are.
+
+    So "*US* troops", "*Turkish* airstrikes", and "a *Polish* chef": of somebody at home nobody says it.
+    """
+    words, lemma = index.words, noun.lemma_.lower()
+    if lemma in words.abroad or words.is_strike_by(noun, country):
+        return True
+    is_one = noun.tag_ == "NN" and any(child.lower_ in _ONE for child in noun.lefts)
+    return is_one and country.text in words.demonyms and words.is_person_noun(lemma)
 
 
 def _find_scene(verb: Token, index: EntityIndex) -> Figure | None:

@@ -246,9 +246,12 @@ def weigh_after(name: Name, words: Thesaurus) -> Iterator[Evidence]:
 
 
 def _weigh_station(name: Name, words: Thesaurus) -> Iterator[Evidence]:
-    """Yield what a word of two says behind a name of where it is: "the *Lund* police station"."""
+    """Yield what a stop or a word of two says behind a name of where it is: "*Rill* station", "the *Lund* police station"; no "*CBS* station"."""
+    behind = name.doc[name.last]
     if words.bodies.get(name.doc[name.last : name.last + 2].text.lower()) == "Place":
         yield "Place", 2.0
+    elif behind.text == "station" and name.label != "ORG" and not name.doc[name.first].is_upper:
+        yield "Place", 1.2
 
 
 def _weigh_behind_comma(name: Name, words: Thesaurus) -> Iterator[Evidence]:
