@@ -27,6 +27,14 @@ def show(each: Claim) -> tuple[str | None, str, str]:
 
 SAYINGS = [
     (
+        "Its secretary-general, Simon Otieno, said the ruling was unfair.",
+        ("Its secretary-general, Simon Otieno,", "said", "the ruling was unfair"),
+    ),
+    (
+        "The union said it had not been asked and threatened to strike.",
+        ("The union", "said", "it had not been asked"),
+    ),
+    (
         "The neighbours tried to have Weber freed by saying they forgave him.",
         ("The neighbours", "saying", "they forgave him"),
     ),
@@ -768,3 +776,24 @@ def test_more_of_who_says_what(read: Read, text: str, said: list[tuple[str, str]
     claims = read(text, "2024-05-17").claims
     assert [(each.source.text if each.source else "", show(each)[2]) for each in claims] == said
     assert not any(claim.polarity == "Negated" for claim in claims if "No 10" in text)
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content"),
+    [
+        (
+            "The union said it had not been asked and threatened to strike.",
+            "threatened",
+            "to strike",
+        ),
+        (
+            "The mayor said she had not been told and accused the ministry of secrecy.",
+            "accused",
+            "the ministry of secrecy",
+        ),
+    ],
+)
+def test_what_is_said_next_is_no_part_of_the_passive_before(
+    parse: Parse, text: str, cue: str, content: str
+) -> None:
+    assert [show(claim)[1:] for claim in read(parse, text)][1:] == [(cue, content)]

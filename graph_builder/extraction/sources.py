@@ -286,7 +286,7 @@ def find_phrase(head: Token, *, before: int | None = None, after: int | None = N
         before: The phrase ends before this token (the cue that follows it).
         after: The phrase begins after this token (the cue that stands before it).
     """
-    first, last = _skip_adverbial(head), head.right_edge.i
+    first, last = _skip_adverbial(head), _find_right_edge(head)
     if after is not None:
         first = max(first, after + 1)
     last = _cut_tail(head, last)
@@ -303,6 +303,13 @@ def find_phrase(head: Token, *, before: int | None = None, after: int | None = N
         last -= 1
     last = _close_apposition(head, last, before)
     return first, _find_twin_end(doc, last, before)
+
+
+def _find_right_edge(head: Token) -> int:
+    """Return the last token of a noun phrase, with what hangs on the part before a hyphen: "secretary-*general*, Ann Moss"."""
+    whole = head.head
+    torn = head.i > 1 and is_hyphen(head.doc, head.i - 1) and whole.i == head.i - 2
+    return int(whole.right_edge.i if torn and whole.pos_ in _NOMINAL else head.right_edge.i)
 
 
 def _find_twin_end(doc: Doc, last: int, before: int | None) -> int:
