@@ -819,3 +819,54 @@ def test_who_was_spoken_of_before_is_not_who_was_named_since(read: Read) -> None
     text = '"We told the landlord," said Mercy Moss. The landlord has not been seen since.'
     (moss,) = [entity for entity in read(text).entities if entity.label == "Mercy Moss"]
     assert "description" not in {mention.kind for mention in moss.mentions}
+
+
+@pytest.mark.parametrize(
+    ("before", "who"),
+    [
+        ("The trial opened before Judge Ann Moss.", "prosecutor"),
+        ("Union leader Simon Hall called a strike.", "police chief"),
+        ("Captain Tom Ruiz won the match.", "coach"),
+        ("Ambassador Karl Roth left Kyiv.", "consul"),
+        ("Health Minister Ada Bell opened a clinic.", "education minister"),
+        ("Mayor Pau Roig was away.", "deputy mayor"),
+    ],
+)
+def test_one_office_is_not_another_of_its_kind(read: Read, before: str, who: str) -> None:
+    claim = read(f"{before} The {who} said it was late.").claims[-1]
+    assert claim.speaker == f"person/{who.replace(' ', '-')}"
+
+
+def test_minister_may_hold_any_portfolio(read: Read) -> None:
+    text = "Minister Ada Bell opened a clinic. The health minister said more would come."
+    assert read(text).claims[-1].speaker == "person/ada-bell"
+
+
+def test_chief_of_a_body_is_who_is_at_its_head(read: Read) -> None:
+    text = "UN Secretary-General Marta Quill spoke in Geneva. The UN chief said aid was late."
+    assert read(text).claims[-1].speaker == "person/marta-quill"
+
+
+@pytest.mark.parametrize(
+    ("before", "who"),
+    [
+        ("Police spokesman Bo Hill said two people were hurt.", "suspect"),
+        ("Mayor Pau Roig visited the school.", "teacher"),
+        ("Tim Ross was hit by a car.", "driver"),
+    ],
+)
+def test_only_person_near_is_not_what_she_or_he_is_not(read: Read, before: str, who: str) -> None:
+    assert read(f"{before} The {who} said it was late.").claims[-1].speaker == f"person/{who}"
+
+
+def test_only_person_near_may_be_called_otherwise(read: Read) -> None:
+    text = "Novelist Ann Moss won the prize. The author said she was happy."
+    assert read(text).claims[-1].speaker == "person/ann-moss"
+
+
+def test_who_is_called_the_same_again_is_the_same(read: Read) -> None:
+    text = (
+        "Green politician Hanna Lind spoke in Bonn beside Labour lawmaker Ed Rowe. "
+        "The Green politician said both sides should move."
+    )
+    assert read(text).claims[-1].speaker == "person/hanna-lind"

@@ -39,23 +39,8 @@ _OTHER = frozenset({"another", "other", "second", "third", "different"})
 _DEFINITE = frozenset({"the", "this", "that"})
 _COUNTRY_NOUNS = frozenset({"country", "nation"})
 _TOWN_NOUNS = frozenset({"city", "town", "capital", "port city", "capital city", "metropolis"})
-_UNKNOWN = frozenset(
-    {
-        "child",
-        "teen",
-        "teenager",
-        "toddler",
-        "youngster",
-        "bystander",
-        "eyewitness",
-        "motorist",
-        "passenger",
-        "shopper",
-        "villager",
-    }
-)
-"""Nouns of people who come by in a story, whom nearness alone makes nobody named."""
 _ANYBODY = frozenset({"person", "individual", "human"})
+_ANYONE = _ANYBODY | {"man", "woman"}
 _REACH = 4
 _ASKING = frozenset({"ask", "press", "question"})
 _ANSWERING = frozenset({"decline", "refuse", "answer", "reply", "respond", "say"})
@@ -402,13 +387,13 @@ class Reader:
     def _resolve(self, noun: Token, lemma: str) -> Figure | None:
         phrase = get_phrase(noun, self._words)
         whole = find_whole(noun, self._words)
-        if any(
-            child.dep_ in {"relcl", "acl"} and not _is_aside(noun, child) for child in noun.rights
-        ):
-            return None
-        if (whole and phrase not in self._words.offices) or _is_another(noun, lemma):
+        singled = (child for child in noun.rights if child.dep_ in {"relcl", "acl"})
+        if _is_another(noun, lemma) or not all(_is_aside(noun, child) for child in singled):
             return None
         recent = self._list_recent()
+        if whole and phrase not in self._words.offices:
+            person = self._words.is_person_noun(lemma)
+            return self._find_called(phrase, whole, recent) if person else None
         if self._words.is_person_noun(lemma):
             winner = self._find_winner(noun, phrase)
             return winner or self._resolve_person(phrase, lemma, whole, recent)
@@ -422,6 +407,19 @@ class Reader:
         kind = self._words.bodies.get(phrase) or self._words.bodies.get(lemma, "")
         body = _pick_body(phrase, lemma, kind, recent, self._prominent)
         return body or self._find_only_body(noun, lemma)
+
+    def _find_called(self, phrase: str, whole: str, recent: Sequence[Figure]) -> Figure | None:
+        """Return who was called the same before: "the Green politician Ann Moss … *the Green politician*"."""
+        found = (figure for figure in recent if figure.type == "Person")
+        return next(
+            (
+                figure
+                for figure in found
+                for noun, of in figure.called
+                if noun == phrase and of and self._index.are_one(of, whole)
+            ),
+            None,
+        )
 
     def _find_winner(self, noun: Token, phrase: str) -> Figure | None:
         """Return the only one who has won: "Ann Moss defeated President Bob Hill … *the new president*"; not where a name is told."""
@@ -481,11 +479,21 @@ class Reader:
                 return figure
         if phrase in self._words.offices:
             return self._find_monarch(phrase)
-        if lemma in _UNKNOWN or lemma in self._unnamed:
+        if lemma in self._words.passersby or lemma in self._unnamed:
             return None  # "Police chief Ann Moss said … *The teen* told officers …"
         near = self._list_near("Person", _NEAR) - {self._speaker}
         fitting = [f for f in near if gender is None or self._may_be(f, gender)]
-        return fitting[0] if len(fitting) == 1 and len(near) == 1 else None
+        only = fitting[0] if len(fitting) == 1 and len(near) == 1 else None
+        return only if only and self._may_be_called(only, {phrase, lemma}) else None
+
+    def _may_be_called(self, figure: Figure, nouns: Collection[str]) -> bool:
+        """Tell whether somebody may be what a noun says, of whom the article has said nothing else, or what goes with it: a novelist is "the author", a prosecutor no "suspect"."""
+        people = figure.nouns - _ANYONE
+        known = {noun for noun in people if self._words.is_person_noun(noun)}
+        return not known or any(
+            not group.isdisjoint(known) and not group.isdisjoint(nouns)
+            for group in self._words.callings
+        )
 
     def _is_of_another(self, title: str, holder: Figure) -> bool:
         """Tell whether somebody who presides over a body was told of too long before, so that "the president" is the country's."""
