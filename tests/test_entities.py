@@ -949,3 +949,31 @@ def test_a_double_surname_with_a_hyphen_is_one(parse: Parse) -> None:
 def test_what_somebody_is_head_of_is_called_by_its_name(parse: Parse) -> None:
     index = find(parse, "Willie Moss, the head of the airline body IATA, left.")
     assert get(index, "person/willie-moss").offices == (("head", "IATA"),)
+
+
+def test_name_that_goes_on_as_she_is_a_person(parse: Parse) -> None:
+    index = find(parse, 'Ferrer said the union would appeal. "We obey the law," she said.')
+    assert get(index, "person/ferrer").type == "Person"
+
+
+def test_what_a_firm_says_of_him_makes_it_nobody(parse: Parse) -> None:
+    index = find(parse, "Tom Berg was not at work. Veltrabank said he had been suspended.")
+    assert not any(e.type == "Person" and e.label == "Veltrabank" for e in index.entities)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("Rue Augusta", "Place"), ("Via Moretti", "Place"), ("Diario da Tarde", "NewsOutlet")],
+)
+def test_noun_at_the_beginning_of_a_name_tells_what_it_is(
+    parse: Parse, name: str, kind: str
+) -> None:
+    index = find(parse, f"Police searched {name} on Monday.")
+    assert [entity.type for entity in index.entities if entity.label == name] == [kind]
+
+
+def test_office_in_three_tokens_is_read_whole(parse: Parse) -> None:
+    index = find(parse, "Its secretary-general, Simon Otieno, resigned.")
+    assert [office for office, _ in get(index, "person/simon-otieno").offices] == [
+        "secretary-general"
+    ]

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.initials import abbreviates_nouns
+from graph_builder.extraction.pronoun_evidence import weigh_pronoun
 from graph_builder.extraction.titles import find_title_before, get_meant, get_root
 
 if TYPE_CHECKING:
@@ -275,6 +276,9 @@ def weigh_syntax(name: Name, words: Thesaurus) -> Iterator[Evidence]:
     """Yield what the place of a name in its sentence says."""
     root = get_root(name)
     yield from _weigh_verb(root, words)
+    alone = len(name.words) == 1 and _get_before(name) != "the"
+    if weight := weigh_pronoun(name, words) if alone else 0.0:
+        yield "Person", weight
     if name.text in words.seats and root.dep_ in _ACTING:
         yield "GovernmentBody", 2 * SEAT
     if _is_struck(name, words):
