@@ -454,7 +454,11 @@ def test_they_are_several_who_can_speak(read: Read, text: str, speaker: str | No
             "country/china",
             ("country/iran", "country/russia"),
         ),
-        ("Neither Ana Moss nor Ivo Ruiz said it was over.", "person/ana-moss", ()),
+        (
+            "Neither Ana Moss nor Ivo Ruiz said it was over.",
+            "person/ana-moss",
+            ("person/ivo-ruiz",),
+        ),
         ("Ivo Moss or Ana Ruiz said it was over.", "person/ivo-moss", ()),
         (
             "Ana Ruiz, the mayor of Lund and Oslo, said it was over.",
@@ -870,3 +874,8 @@ def test_who_is_called_the_same_again_is_the_same(read: Read) -> None:
         "The Green politician said both sides should move."
     )
     assert read(text).claims[-1].speaker == "person/hanna-lind"
+
+
+def test_who_is_blunt_before_a_colon_says_it(read: Read) -> None:
+    (claim,) = read('The deputy, Nuria Sala, was blunt: "Nobody will pay twice."').claims
+    assert (claim.speaker, claim.direct) == ("person/nuria-sala", True)

@@ -327,9 +327,21 @@ def test_who_stands_before_et_al_is_meant_if_anybody(read: Read) -> None:
     assert len(read("et al found that the moss was dying.").claims) == 1
 
 
-def test_tradition_is_nobody(parse: Parse) -> None:
-    found = read(parse, "The veil is recognized by tradition as that of a saint.")
-    assert [each.source for each in found] == [None]
+@pytest.mark.parametrize("by", ["", " by tradition"])
+def test_what_nobody_holds_is_no_opinion(parse: Parse, by: str) -> None:
+    assert read(parse, f"The veil is recognized{by} as that of a saint.") == ()
+
+
+@pytest.mark.parametrize(
+    "told", ["having blackmailed anyone", "being involved in the theft", "having been told"]
+)
+def test_gerund_with_an_auxiliary_is_denied(parse: Parse, told: str) -> None:
+    assert [show(each)[2] for each in read(parse, f"Moss denied {told}.")] == [told]
+
+
+def test_who_is_convinced_was_told_by_nobody(parse: Parse) -> None:
+    (claim,) = read(parse, "Moss was convinced that the plan would fail.")
+    assert show(claim) == ("Moss", "was convinced", "that the plan would fail")
 
 
 @pytest.mark.parametrize("text", NOTHING_SAID)
@@ -797,3 +809,21 @@ def test_what_is_said_next_is_no_part_of_the_passive_before(
     parse: Parse, text: str, cue: str, content: str
 ) -> None:
     assert [show(claim)[1:] for claim in read(parse, text)][1:] == [(cue, content)]
+
+
+@pytest.mark.parametrize(
+    "cue",
+    [
+        "could not be reached for",
+        "was not immediately available for",
+        "was unavailable for",
+    ],
+)
+def test_who_is_out_of_reach_says_nothing(parse: Parse, cue: str) -> None:
+    (claim,) = read(parse, f"The mayor, Ann Moss, {cue} comment on Sunday.")
+    assert (claim.type, claim.modality) == ("NonStatement", "Asserted")
+    assert show(claim) == ("The mayor, Ann Moss,", cue, "comment")
+
+
+def test_what_is_open_to_others_is_not_silent(parse: Parse) -> None:
+    assert read(parse, "The clinic was not available for patients.") == ()

@@ -31,6 +31,7 @@ from graph_builder.extraction.sites import Site
 from graph_builder.extraction.sources import SUBJECTS, is_empty, is_passive
 from graph_builder.extraction.speakers import find_author, find_source, find_speaker
 from graph_builder.extraction.turns import read_interview
+from graph_builder.extraction.unreached import read_unreached
 from graph_builder.extraction.unsaid import is_unsaid
 
 if TYPE_CHECKING:
@@ -185,20 +186,22 @@ def _make_passages(context: Context) -> Iterator[Passage]:
 
 
 def _read_passage(passage: Passage, cues: CueLexicon) -> Iterator[Draft]:
-    nouns = list(read_nouns(passage, cues))
+    nouns, adjectives = list(read_nouns(passage, cues)), list(read_adjectives(passage, cues))
     voicing = {draft.cue[0] for draft in nouns}
+    minded = {draft.head.i for draft in adjectives}
     found = set()
     for cue in find_cue_verbs(passage.doc, cues):
         if passage.offset(cue.first) in voicing:
             continue  # "expressed hope that …": the hope is the cue
         draft = _read_verb(cue, passage, cues)
-        if draft is not None:
+        if draft is not None and (draft.source or cue.head.i not in minded):
             found.add(draft.cue[0])
-            yield draft
+            yield draft  # but nobody told those who "are convinced that …"
     if not found:
         yield from read_headline(passage, cues)
-    yield from read_adjectives(passage, cues)
+    yield from adjectives
     yield from read_made_clear(passage, cues)
+    yield from read_unreached(passage, cues)
     yield from nouns
     yield from (each for each in read_inversions(passage, cues) if each.cue[0] not in found)
     yield from read_phrases(passage, cues)

@@ -71,6 +71,7 @@ _PARTS = frozenset({"part", "parts", "passage", "section", "portion", "excerpt",
 _OF_ALL = ("ish", "ch", "ese", "ss", "s")
 """How words for peoples end that mean all of one: "the British", "the French"."""
 _APART = frozenset({"or", "nor", "neither", "either", "not"})
+_NONE = frozenset({"neither", "nor"})
 
 
 def resolve_speakers(context: Context) -> tuple[Claim, ...]:
@@ -121,8 +122,11 @@ def _list_further(claim: Claim, speaker: Figure | None, index: EntityIndex) -> t
     if speaker is None or claim.source is None:
         return ()
     tokens = index.parsed.tokens_in(claim.source.start, claim.source.end)
-    if tokens is None or any(child.lower_ in _APART for child in tokens.root.children):
+    if tokens is None:
         return ()
+    apart = {child.lower_ for child in tokens.root.children} & _APART
+    if apart and not (claim.type == "NonStatement" and apart <= _NONE):
+        return ()  # "neither Moss nor Hill has commented" is of both
     row = [tokens.root]
     for word in row:
         row += [child for child in word.rights if child.dep_ == "conj" and child in tokens]
