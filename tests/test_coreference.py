@@ -879,3 +879,39 @@ def test_who_is_called_the_same_again_is_the_same(read: Read) -> None:
 def test_who_is_blunt_before_a_colon_says_it(read: Read) -> None:
     (claim,) = read('The deputy, Nuria Sala, was blunt: "Nobody will pay twice."').claims
     assert (claim.speaker, claim.direct) == ("person/nuria-sala", True)
+
+
+def test_which_is_the_last_of_those_joined_before(read: Read) -> None:
+    text = "Both the governor and the chamber of trade, which said it was late, welcomed it."
+    assert read(text).claims[0].speaker == "organization/chamber"
+
+
+def test_himself_is_who_does_it(read: Read) -> None:
+    text = (
+        "Karl Moss resigned on Monday. Moss was tired, his wife said. He left early. "
+        "Mr Urban has not ruled out seeking the job himself."
+    )
+    (urban,) = [entity for entity in read(text).entities if entity.label == "Urban"]
+    assert "himself" in {mention.span.text for mention in urban.mentions}
+
+
+def test_who_has_just_spoken_criticises_next(read: Read) -> None:
+    text = (
+        "Vera was not satisfied. He said the minister should go.\n\n"
+        "Soto, the lawyer of General Paz, said nobody was to blame. He dismissed the report as fiction."
+    )
+    assert read(text).claims[-1].speaker == "person/soto"
+
+
+def test_he_in_a_quotation_is_of_whom_it_tells(read: Read) -> None:
+    text = (
+        'General Hugo Paz denied it. "My son called me. He said they were lost," said Rosa Chala.'
+    )
+    assert "person/hugo-paz" not in {
+        each.speaker for each in read(text).claims if "lost" in each.content[0].text
+    }
+
+
+def test_the_general_is_somebody(read: Read) -> None:
+    text = "General Hugo Paz spoke on Monday. The general denied reports that soldiers had fled."
+    assert read(text).claims[-1].speaker == "person/hugo-paz"

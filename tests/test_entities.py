@@ -977,3 +977,18 @@ def test_office_in_three_tokens_is_read_whole(parse: Parse) -> None:
     assert [office for office, _ in get(index, "person/simon-otieno").offices] == [
         "secretary-general"
     ]
+
+
+def test_who_is_of_a_body_between_commas_is_a_person(parse: Parse) -> None:
+    index = find(parse, "Solis, of Human Rights Watch, welcomed the ruling.")
+    assert get(index, "person/solis").type == "Person"
+
+
+def test_mister_is_no_part_of_a_name(parse: Parse) -> None:
+    index = find(parse, "Her deputy, Mr Urban, who had been ill, told them to wait.")
+    assert get(index, "person/urban").label == "Urban"
+
+
+def test_network_at_the_end_of_a_sentence_names_nobody(parse: Parse) -> None:
+    index = find(parse, "Ana Ruiz wrote on X. The minister did not comment.")
+    assert [e.label for e in index.entities if e.named and e.type == "Person"] == ["Ana Ruiz"]

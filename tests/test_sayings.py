@@ -27,6 +27,18 @@ def show(each: Claim) -> tuple[str | None, str, str]:
 
 SAYINGS = [
     (
+        "Novotny, the ANO leader, said Havelka's remarks amounted to a threat.",
+        ("Novotny, the ANO leader,", "said", "Havelka's remarks amounted to a threat"),
+    ),
+    (
+        "Her sister-in-law, Marta, said she had heard shots.",
+        ("Her sister-in-law, Marta,", "said", "she had heard shots"),
+    ),
+    (
+        "Paz, through his lawyer, said he was being made a scapegoat.",
+        ("Paz", "said", "he was being made a scapegoat"),
+    ),
+    (
         "Its secretary-general, Simon Otieno, said the ruling was unfair.",
         ("Its secretary-general, Simon Otieno,", "said", "the ruling was unfair"),
     ),
@@ -827,3 +839,13 @@ def test_who_is_out_of_reach_says_nothing(parse: Parse, cue: str) -> None:
 
 def test_what_is_open_to_others_is_not_silent(parse: Parse) -> None:
     assert read(parse, "The clinic was not available for patients.") == ()
+
+
+def test_how_many_more_is_nobody(parse: Parse) -> None:
+    text = "The office said it had counted 14 deaths, two more than the ministry had acknowledged."
+    assert [each.source.text for each in read(parse, text) if each.source] == ["The office"]
+
+
+def test_whom_somebody_quotes_is_not_what_is_said(parse: Parse) -> None:
+    found = read(parse, "The paper reported that he had left, quoting two unnamed sources.")
+    assert [show(each)[1] for each in found] == ["reported"]

@@ -16,6 +16,7 @@ from graph_builder.extraction.gazetteer import fold
 from graph_builder.extraction.holders import find_holder
 from graph_builder.extraction.kinds import FAMILIES
 from graph_builder.extraction.predicates import get_object
+from graph_builder.extraction.sources import find_subject
 from graph_builder.extraction.titles import find_whole, get_phrase, note_noun
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ _OTHERWISE = 4.0
 _OF_ITSELF = 1.5
 # What it adds to have spoken in the sentence before: "Moss said … It would, she added, …".
 _GOES_ON = 2.0
+# What it adds to have spoken in the sentence before, where somebody criticises, asks or thinks something.
+_SPEAKS_TOO = 0.5
 _NEAR_MARK = 8
 
 
@@ -120,6 +123,8 @@ class Reader:
         subject = _find_main_subject(sentence)
         if subject is None or any(seen.figure.type == "Person" for seen in named):
             return False
+        if self._quoted and subject.pos_ == "NOUN":
+            return self._read_stranger(subject)  # "“*My son* called. | He said …"
         if self._quoted or any(token.text in _QUOTES for token in sentence):
             goes_on = subject.lower_ in GENDERS and self._index.get_figure(subject) is None
             return (
@@ -162,7 +167,7 @@ class Reader:
             small = token.lower_
             gender = GENDERS.get(small)
             if gender:
-                found = self._find_asked(token, gender)
+                found = self._find_asked(token, gender) or self._find_itself(token, gender)
                 found = found or self._find_person(token, gender, sentence)
                 if found is not None:
                     self._index.add_mention(found, token, token, "pronoun")
@@ -209,6 +214,16 @@ class Reader:
         found = next((each for each in figures if each is not None), None)
         fits = found is not None and found.type == "Person" and found.gender in {None, gender}
         return found if fits else None
+
+    def _find_itself(self, token: Token, gender: Gender) -> Figure | None:
+        """Return who does what a verb tells, for whom "himself" behind it stands: "*Moss* has not ruled out seeking the job *himself*"."""
+        if not token.lower_.endswith("self"):
+            return None
+        verb = next((each for each in token.ancestors if each.pos_ in {"VERB", "AUX"}), None)
+        subject = find_subject(verb) if verb is not None else None
+        figure = self._index.get_figure(subject) if subject is not None else None
+        fits = figure is not None and figure.type == "Person" and figure.gender in {None, gender}
+        return figure if fits else None
 
     def _find_person(self, token: Token, gender: Gender, sentence: TokenSpan) -> Figure | None:
         best: Figure | None = None
@@ -269,6 +284,8 @@ class Reader:
         if distance == 1 and known and self._goes_on(token):
             speaks = self._says(seen.token) or self._expresses(seen.token, token)
             score += _GOES_ON if speaks else 0.0
+        elif distance == 1 and known and self._says(seen.token) and self._speaks(token):
+            score += _SPEAKS_TOO
         return score
 
     def _is_on_others(self, figure: Figure) -> bool:
@@ -278,6 +295,11 @@ class Reader:
     def _goes_on(self, token: Token) -> bool:
         """Tell whether a sentence says of somebody that he said it, with nobody else in between: "…, he added"."""
         return token.head.dep_ in {"ROOT", "parataxis"} and self._says(token)
+
+    def _speaks(self, token: Token) -> bool:
+        """Tell whether a sentence says what somebody thinks, asks or criticises: "Moss said … *He* dismissed it"."""
+        verb = token.head
+        return token.dep_ == "nsubj" and verb.dep_ == "ROOT" and verb.lemma_ in self._words.saying
 
     def _says(self, token: Token) -> bool:
         """Tell whether somebody is the subject of a verb of speech: "The chief of the union, Ann *Moss*, said", "*she* added"."""

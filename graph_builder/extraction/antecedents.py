@@ -85,6 +85,9 @@ def _describe_subject(token: Token, index: EntityIndex, *, plural: bool) -> Figu
     return index.get_figure(token)
 
 
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+
+
 def find_antecedent_noun(pronoun: Token) -> Token | None:
     """Return the noun that a relative pronoun stands for."""
     verb = pronoun.head
@@ -95,7 +98,17 @@ def find_antecedent_noun(pronoun: Token) -> Token | None:
     noun = verb.head
     if any(child.dep_ == "xcomp" and child.lemma_ in _UNNAMED for child in pronoun.head.rights):
         return find_unnamed_around(noun) or noun
-    return noun
+    return _find_last_joined(noun, verb.left_edge) if pronoun.lower_ == "which" else noun
+
+
+def _find_last_joined(noun: Token, opening: Token) -> Token:
+    """Return the last of those joined before a clause that was hung on the first: "the mayor and *the chamber of trade*, which said …"."""
+    last = noun
+    for other in noun.conjuncts:
+        behind = other.right_edge.i + 1
+        if last.i < other.i and opening.i in {behind, behind + 1} and other.pos_ in _NOMINAL:
+            last = other
+    return last
 
 
 def find_unnamed_around(noun: Token) -> Token | None:

@@ -340,10 +340,10 @@ def _defines(cue: Cue, subject: Token, content: Content, cues: CueLexicon) -> bo
 
 
 def _names_informants(cue: Cue, content: Content, cues: CueLexicon) -> bool:
-    """Whether it is only told from whom somebody has what he tells: "citing anonymous sources"."""
+    """Whether it is only told from whom somebody has what he tells: "citing anonymous sources", "quoting an official"."""
     thing = content.head
     return (
-        cue.lemma == "cite"
+        cue.lemma in {"cite", "quote"}
         and content.rule == "object"
         and thing is not None
         and (thing.lemma_.lower() in cues.informants or thing.ent_type_ in {"PERSON", "ORG"})

@@ -38,6 +38,11 @@ def reattach_sayings(doc: Doc) -> None:
         noun.head = gerund
     for noun, clause in list(_find_subjects_before_cues(doc)):
         _make_parenthetic(noun, clause)
+    for name, title, verb in list(_find_names_set_apart(doc)):
+        name.head, name.dep_ = verb, "nsubj"
+        if title is not None:
+            name.dep_ = title.dep_
+            title.head, title.dep_ = name, "appos"
     for verb, saying in list(_find_withheld(doc)):
         link = next(child for child in verb.head.rights if child.dep_ == "cc")
         link.head = verb.head = saying
@@ -74,6 +79,35 @@ def _find_subjects_before_cues(doc: Doc) -> Iterator[tuple[Token, Token]]:
         own = any(child.dep_ in _SUBJECTS for child in verb.lefts)
         if own and len(told) == 1 and not any(c.dep_ in _SUBJECTS for c in told[0].lefts):
             yield noun, told[0]
+
+
+def _find_names_set_apart(doc: Doc) -> Iterator[tuple[Token, Token | None, Token]]:
+    """Yield names at the beginning that were taken for a time, with what somebody is between the commas behind, if that was taken for the subject, and the verb.
+
+    "*Moss*, the party leader, said …"; "*Moss*, through his lawyer, said …".
+    """
+    for name in doc[:-1]:
+        verb = name.head
+        timed = name.ent_type_ in {"DATE", "TIME"}
+        if name.dep_ != "npadvmod" or name.pos_ != "PROPN" or timed or verb.i < name.i:
+            continue
+        if not name.left_edge.is_sent_start or doc[name.right_edge.i + 1].text != ",":
+            continue
+        subjects = [child for child in verb.lefts if child.dep_ in _SUBJECTS]
+        title = subjects[0] if len(subjects) == 1 else None
+        if not subjects and verb.tag_ in _FINITE:
+            yield name, None, verb
+        elif title is not None and title.tag_ == "NN" and _is_between_commas(title, verb):
+            yield name, title, verb
+
+
+def _is_between_commas(noun: Token, verb: Token) -> bool:
+    """Whether commas stand around a noun phrase, the last of which may hang on it, and its verb right behind."""
+    doc, edge = noun.doc, noun.right_edge
+    behind = edge.i if edge.text == "," else edge.i + 1
+    helpers = [child.i for child in verb.lefts if child.dep_ in {"aux", "auxpass", "advmod", "neg"}]
+    opens = min([verb.i, *(place for place in helpers if place > noun.i)])
+    return doc[noun.left_edge.i - 1].text == "," and doc[behind].text == "," and opens == behind + 1
 
 
 def _make_parenthetic(noun: Token, clause: Token) -> None:

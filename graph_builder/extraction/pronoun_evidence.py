@@ -68,5 +68,11 @@ def _may_be_meant(token: Token, name: Name, words: Thesaurus) -> bool:
     if token.pos_ == "PROPN":
         where = token.ent_type_ in _PLACES and token.dep_ not in _ACTING
         same = token.text == name.doc[name.last - 1].text
-        return not (where or same or token.ent_type_ in _NO_PEOPLE)
+        return not (where or same or _is_of_body(token) or token.ent_type_ in _NO_PEOPLE)
     return token.tag_ == "NN" and words.is_person_noun(token.lemma_.lower())
+
+
+def _is_of_body(token: Token) -> bool:
+    """Tell whether a word is one of several in a body's name."""
+    beside = token.doc[max(0, token.i - 1) : token.i + 2]
+    return token.ent_type_ == "ORG" and sum(each.ent_type_ == "ORG" for each in beside) > 1

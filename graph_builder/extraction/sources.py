@@ -271,11 +271,17 @@ def is_empty(subject: Token) -> bool:
         return True
     if subject.pos_ == "NOUN" and subject.ent_type_ in _DATED:
         return True
-    if subject.lower_ in _NO_NAMES:
+    if subject.lower_ in _NO_NAMES or _is_surplus(subject):
         return True
     return subject.dep_ == "expl" or (
         subject.lower_ in _EMPTY_SUBJECTS and subject.dep_ == "nsubjpass"
     )
+
+
+def _is_surplus(number: Token) -> bool:
+    """Whether a number only says how many more: "14 deaths, *two more* than the ministry had acknowledged"."""
+    following = number.nbor().lower_ if number.i + 1 < len(number.doc) else ""
+    return number.tag_ == "CD" and following in {"more", "fewer", "less"}
 
 
 def find_phrase(head: Token, *, before: int | None = None, after: int | None = None) -> Range:
@@ -306,10 +312,13 @@ def find_phrase(head: Token, *, before: int | None = None, after: int | None = N
 
 
 def _find_right_edge(head: Token) -> int:
-    """Return the last token of a noun phrase, with what hangs on the part before a hyphen: "secretary-*general*, Ann Moss"."""
-    whole = head.head
-    torn = head.i > 1 and is_hyphen(head.doc, head.i - 1) and whole.i == head.i - 2
-    return int(whole.right_edge.i if torn and whole.pos_ in _NOMINAL else head.right_edge.i)
+    """Return the last token of a noun phrase, with what hangs on the part before the hyphens: "secretary-*general*, Ann Moss", "sister-in-*law*, Ann Moss"."""
+    doc, first = head.doc, int(head.i)
+    while is_hyphen(doc, first - 1):
+        first -= 2
+    whole = doc[first]
+    torn = whole.pos_ in _NOMINAL and whole in head.ancestors
+    return int(whole.right_edge.i if torn else head.right_edge.i)
 
 
 def _find_twin_end(doc: Doc, last: int, before: int | None) -> int:

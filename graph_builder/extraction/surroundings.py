@@ -12,12 +12,16 @@ from graph_builder.extraction.titles import find_title_before, get_meant, get_ro
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from spacy.tokens import Span as TokenSpan
     from spacy.tokens import Token
 
     from graph_builder.extraction.names import Name
     from graph_builder.extraction.thesaurus import Thesaurus
 
 Evidence = tuple[str, float]
+
+_NOUN = frozenset({"NN", "NNP"})
+_NOUNS = {"NewsOutlet": _NOUN | {"JJ"}}  # "the daily *Trouw*"
 
 SEAT = 1.5
 _ZONE = 6.0
@@ -128,7 +132,7 @@ def weigh_before(name: Name, words: Thesaurus) -> Iterator[Evidence]:
     kind = _find_kind_before(name, words)
     if not _has_title(name, words) and _is_titled(name, before, words):
         yield "Person", 2.5
-    elif kind and before.tag_ in {"NN", "NNP"} and not _serves(name, words):
+    elif kind and before.tag_ in _NOUNS.get(kind, _NOUN) and not _serves(name, words):
         yield kind, 2.5 if kind != "Place" else 0.5
     elif small == "the" and name.doc[name.last - 1].dep_ != "compound":
         yield "Person", -0.8
@@ -257,10 +261,17 @@ def _weigh_behind_comma(name: Name, words: Thesaurus) -> Iterator[Evidence]:
     doc = name.doc
     following = doc[name.last + 1]
     aged = following.text.isdigit() and int(following.text[:4]) in _AGE
-    if aged and doc[name.last + 2 : name.last + 3].text in {",", "."}:
+    aged = aged and doc[name.last + 2 : name.last + 3].text in {",", "."}
+    if aged or (following.lower_ == "of" and _names_body(doc[name.last + 2 : name.last + 4])):
         yield "Person", 2.0
     elif following.lower_ in {"who", "whose"} and not _tells_where_from(name, words):
         yield "Person", 1.5
+
+
+def _names_body(behind: TokenSpan) -> bool:
+    """Tell whether a body's name stands behind "of", as that of somebody's own: "Moss, of *Human Rights Watch*, said", "of *the Red Cross*"."""
+    opening = next((token for token in behind if token.lower_ != "the"), None)
+    return opening is not None and opening.ent_type_ == "ORG" and opening.text.istitle()
 
 
 def _tells_where_from(name: Name, words: Thesaurus) -> bool:
