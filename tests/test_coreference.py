@@ -915,3 +915,28 @@ def test_he_in_a_quotation_is_of_whom_it_tells(read: Read) -> None:
 def test_the_general_is_somebody(read: Read) -> None:
     text = "General Hugo Paz spoke on Monday. The general denied reports that soldiers had fled."
     assert read(text).claims[-1].speaker == "person/hugo-paz"
+
+
+@pytest.mark.parametrize("name", ["ANO", "Fidesz"])
+def test_party_behind_a_name_is_the_party_of_that_name(read: Read, name: str) -> None:
+    claims = read(f"The ruling {name} party said it was ready. {name} said it would sue.").claims
+    assert {claim.speaker for claim in claims} == {f"organization/{name.lower()}"}
+
+
+def test_businessman_without_a_name_is_nobody_named_before(read: Read) -> None:
+    text = (
+        "Police chief Bo Toro insisted that there was no deal. "
+        "The businessman himself was dismissive. “Two losers do not win,” he wrote."
+    )
+    assert read(text).claims[-1].speaker == "person/businessman"
+
+
+def test_who_is_put_first_has_done_it(read: Read) -> None:
+    (claim,) = read("It was Ann Moss who on Monday had ruled out a mediator.").claims
+    assert claim.speaker == "person/ann-moss"
+
+
+def test_capital_is_no_town_that_nobody_calls_so(read: Read) -> None:
+    text = "She spoke to supporters in Concepcion. The debates should be held outside the capital."
+    (town,) = [entity for entity in read(text).entities if entity.label == "Concepcion"]
+    assert [mention.kind for mention in town.mentions] == ["name"]

@@ -27,6 +27,18 @@ def show(each: Claim) -> tuple[str | None, str, str]:
 
 SAYINGS = [
     (
+        "Hugo Araya, who came third in the vote, announced on Thursday that he would go.",
+        ("Hugo Araya, who came third in the vote,", "announced", "that he would go"),
+    ),
+    (
+        "Ann Moss has won, the electoral service said on Sunday with 98 percent of ballots counted.",
+        ("the electoral service", "said", "Ann Moss has won"),
+    ),
+    (
+        'The party reacted angrily: "The man is lost," their co-leader, Ida Nouri, said.',
+        ("their co-leader, Ida Nouri,", "said", '"The man is lost,"'),
+    ),
+    (
         "Novotny, the ANO leader, said Havelka's remarks amounted to a threat.",
         ("Novotny, the ANO leader,", "said", "Havelka's remarks amounted to a threat"),
     ),

@@ -167,8 +167,10 @@ class Reader:
             small = token.lower_
             gender = GENDERS.get(small)
             if gender:
-                found = self._find_asked(token, gender) or self._find_itself(token, gender)
-                found = found or self._find_person(token, gender, sentence)
+                doer = _find_doer(token)
+                found = self._find_itself(doer, gender) if doer else self._find_asked(token, gender)
+                if found is None and not (doer is not None and self._is_somebody(doer)):
+                    found = self._find_person(token, gender, sentence)
                 if found is not None:
                     self._index.add_mention(found, token, token, "pronoun")
                     self._note(found, token)
@@ -215,15 +217,16 @@ class Reader:
         fits = found is not None and found.type == "Person" and found.gender in {None, gender}
         return found if fits else None
 
-    def _find_itself(self, token: Token, gender: Gender) -> Figure | None:
-        """Return who does what a verb tells, for whom "himself" behind it stands: "*Moss* has not ruled out seeking the job *himself*"."""
-        if not token.lower_.endswith("self"):
-            return None
-        verb = next((each for each in token.ancestors if each.pos_ in {"VERB", "AUX"}), None)
-        subject = find_subject(verb) if verb is not None else None
-        figure = self._index.get_figure(subject) if subject is not None else None
+    def _find_itself(self, subject: Token, gender: Gender) -> Figure | None:
+        """Return who does what a verb tells, for whom "himself" behind it stands, if that is somebody known."""
+        words = (subject, *(child for child in subject.rights if child.dep_ == "appos"))
+        figures = (self._index.get_figure(word) for word in words)
+        figure = next((each for each in figures if each is not None), None)
         fits = figure is not None and figure.type == "Person" and figure.gender in {None, gender}
         return figure if fits else None
+
+    def _is_somebody(self, noun: Token) -> bool:
+        return noun.pos_ == "NOUN" and self._words.is_person_noun(noun.lemma_.lower())
 
     def _find_person(self, token: Token, gender: Gender, sentence: TokenSpan) -> Figure | None:
         best: Figure | None = None
@@ -422,10 +425,7 @@ class Reader:
         if lemma in _COUNTRY_NOUNS:
             return self._pick_country(recent)
         if phrase in _TOWN_NOUNS or lemma in _TOWN_NOUNS:
-            towns = [f for f in recent if f.type == "Place" and (f.nouns & _TOWN_NOUNS)]
-            # What the text has called so goes before what only the gazetteer calls a town.
-            called = [f for f in towns if lemma in f.nouns - {"town"}]
-            return next(iter((*called, *towns)), None)
+            return _pick_town(lemma, recent)
         kind = self._words.bodies.get(phrase) or self._words.bodies.get(lemma, "")
         body = _pick_body(phrase, lemma, kind, recent, self._prominent)
         return body or self._find_only_body(noun, lemma)
@@ -556,6 +556,13 @@ class Reader:
         return max(reversed(countries), key=lambda figure: len(figure.mentions), default=None)
 
 
+def _pick_town(noun: str, recent: Sequence[Figure]) -> Figure | None:
+    """Return the town that the text has called so before what only the gazetteer calls a town, which may be no capital."""
+    towns = [f for f in recent if f.type == "Place" and (f.nouns & _TOWN_NOUNS)]
+    called = [f for f in towns if noun in f.nouns - {"town"}]
+    return next(iter((*called, *(towns if noun != "capital" else ()))), None)
+
+
 def _find_subject_before(mark: Token) -> Token | None:
     """Return who says what a quotation mark opens, where that stands before it: 'Moss said, "…', 'Moss said on Monday: "…'."""
     if mark.i < 2:  # noqa: PLR2004 - somebody, and a verb
@@ -597,6 +604,18 @@ def _is_role(noun: Token) -> bool:
     if noun.dep_ == "pobj" and above.lower_ == "as":
         return True
     return noun.dep_ in {"dobj", "oprd", "attr"} and above.lemma_.lower() in _MAKING
+
+
+def _find_doer(pronoun: Token) -> Token | None:
+    """Return the subject of the verb behind which "himself" or "herself" stands: "*Moss* has not ruled out seeking the job *himself*"."""
+    if not pronoun.lower_.endswith("self"):
+        return None
+    before = pronoun.nbor(-1) if pronoun.i else pronoun
+    if before.pos_ == "PROPN":
+        return before  # "Moss himself"
+    verbs = (each for each in pronoun.ancestors if each.pos_ in {"VERB", "AUX"})
+    subjects = (find_subject(verb) for verb in verbs)
+    return next((each for each in subjects if each is not None and each != pronoun), None)
 
 
 def _find_main_subject(sentence: TokenSpan) -> Token | None:

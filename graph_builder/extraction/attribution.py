@@ -28,7 +28,7 @@ from graph_builder.extraction.phrases import read_phrases, stay_in_quotation
 from graph_builder.extraction.quotations import find_quotations
 from graph_builder.extraction.rebuttals import add_rebuttals
 from graph_builder.extraction.sites import Site
-from graph_builder.extraction.sources import SUBJECTS, is_empty, is_passive
+from graph_builder.extraction.sources import SUBJECTS, find_left_edge, is_empty, is_passive
 from graph_builder.extraction.speakers import find_author, find_source, find_speaker
 from graph_builder.extraction.turns import read_interview
 from graph_builder.extraction.unreached import read_unreached
@@ -256,7 +256,7 @@ def _read_verb(cue: Cue, passage: Passage, cues: CueLexicon) -> Draft | None:
 
 def _follows_quotation(subject: Token, cue: Cue, passage: Passage) -> bool:
     """Whether a subject stands between a quotation and a cue, commas around what it goes on with: '“…,” Moss, an aide, said'."""
-    doc, first = passage.doc, subject.left_edge.i
+    doc, first = passage.doc, find_left_edge(subject)
     before = cue.first - 1 - (doc[cue.first - 1].text == ",")
     behind = passage.closes_quotation(first) or passage.closes_quotation(first - 1)
     return subject.right_edge.i == before and behind

@@ -196,7 +196,9 @@ class _SpeakerFinder:
         tokens = index.parsed.tokens_in(source.start, source.end)
         if tokens is None:
             return None
-        before = next(list_subjects_before(tokens[0]), None)
+        said = tokens[0].sent if tokens[0].sent[0].is_quote else None  # "“…,” she said"
+        subjects = list_subjects_before(tokens[0])
+        before = next((each for each in subjects if said is None or each not in said), None)
         if before is None or before.tag_ not in {"NN", "CD"} or before.dep_ not in SUBJECTS:
             return None
         lemma = get_person(before)

@@ -62,8 +62,8 @@ def _is_reported(pronoun: Token, root: Token) -> bool:
 
 
 def _may_be_meant(token: Token, name: Name, words: Thesaurus) -> bool:
-    """Tell whether a word names or describes somebody else."""
-    if name.first <= token.i < name.last:
+    """Tell whether a word names or describes somebody else, and tells no more of the name: "Moss, tipped as *minister*, said"."""
+    if name.first <= token.i < name.last or get_root(name) in token.ancestors:
         return False
     if token.pos_ == "PROPN":
         where = token.ent_type_ in _PLACES and token.dep_ not in _ACTING

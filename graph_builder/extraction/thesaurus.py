@@ -69,6 +69,7 @@ class Thesaurus:
         going_on: Verbs with which a text goes on with who has spoken.
         known: Name of a well-known body → (entry, class).
         firms: Nouns of kinds of firms ("carmaker").
+        kinds_behind: Nouns that stand behind the name of a body and tell what it is ("party").
         on_others: Nouns of those who mostly speak of others ("prosecutor").
         streets: What the names of streets end with and surnames, too ("Lane").
         seats: Names of the buildings that stand for those who govern in them.
@@ -127,8 +128,9 @@ class Thesaurus:
         self.given: dict[str, str] = {}
         self.known: dict[str, tuple[str, str]] = {}
         self.seats = lexicon.words("Seat", "form")
-        self.firms, self.streets, self.on_others = (
-            lexicon.words(kind, "form") for kind in ("FirmNoun", "StreetNoun", "OnOthers")
+        self.firms, self.streets, self.on_others, self.kinds_behind = (
+            lexicon.words(kind, "form")
+            for kind in ("FirmNoun", "StreetNoun", "OnOthers", "KindBehind")
         )
         self.demonyms: dict[str, str] = {}
         self.bare = {
