@@ -992,3 +992,9 @@ def test_mister_is_no_part_of_a_name(parse: Parse) -> None:
 def test_network_at_the_end_of_a_sentence_names_nobody(parse: Parse) -> None:
     index = find(parse, "Ana Ruiz wrote on X. The minister did not comment.")
     assert [e.label for e in index.entities if e.named and e.type == "Person"] == ["Ana Ruiz"]
+
+
+def test_who_speaks_for_a_body_is_a_person(parse: Parse) -> None:
+    index = find(parse, "Verdi's Pieper called it a step. Verdi says it wants more pay.")
+    kinds = {entity.label: entity.type for entity in index.entities if entity.named}
+    assert kinds == {"Verdi": "Organization", "Pieper": "Person"}

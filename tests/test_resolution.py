@@ -151,6 +151,11 @@ def test_an_office_may_tell_of_what_story_somebody_is_or_that_it_is_another() ->
     minister = replace(SURNAME, offices=(("minister", ""),))
     fuller = replace(FULL, offices=(("health minister", ""),))
     assert is_one(article("a", entities=(fuller, BECK)), article("b", entities=(minister, BECK)))
+    boss, chief = (
+        replace(each, offices=((office, ""),))
+        for each, office in ((SURNAME, "boss"), (FULL, "chief executive"))
+    )
+    assert is_one(article("a", entities=(chief, BECK)), article("b", entities=(boss, BECK)))
     judge = replace(SURNAME, offices=(("judge", ""),))
     assert not is_one(
         article("a", entities=(fuller, BECK, UNION)), article("b", entities=(judge, BECK, UNION))

@@ -30,6 +30,7 @@ _AFFAIRS = frozenset({"scandal", "saga"})
 _AFFAIR = 1.5
 _ALONG = frozenset({"on", "off", "along", "in", "at", "down"})
 _LIVED_ALONG = 3.0
+_ITS_SPEAKER = 1.5  # "Verdi's Pieper said": a body, and who speaks for it
 _COMMON = 3.0
 _GOVERNED = -1.5  # nobody is president of a person
 _HOUR = re.compile(r"(?:\d{1,2}[:.]\d\d)?(?:[ap]\.?m\.?)?")
@@ -290,12 +291,11 @@ def weigh_syntax(name: Name, words: Thesaurus) -> Iterator[Evidence]:
     alone = len(name.words) == 1 and _get_before(name) != "the"
     if weight := weigh_pronoun(name, words) if alone else 0.0:
         yield "Person", weight
+    yield from _weigh_owner(root, words)
     if name.text in words.seats and root.dep_ in _ACTING:
         yield "GovernmentBody", 2 * SEAT
     if _is_struck(name, words):
         yield "Place", 2.0
-    if root.dep_ == "poss" and root.head.lemma_.lower() in _OF_TOWNS:
-        yield "Place", 2.5
     if root.dep_ == "appos":
         yield from _weigh_noun(root.head, words)
         if _is_behind_office(name, root, words):
@@ -305,6 +305,21 @@ def weigh_syntax(name: Name, words: Thesaurus) -> Iterator[Evidence]:
     for child in root.children:
         if child.dep_ == "appos" and child.i >= name.last:
             yield from _weigh_noun(child, words)
+
+
+def _weigh_owner(root: Token, words: Thesaurus) -> Iterator[Evidence]:
+    """Yield what is told of whose somebody is: "*Lund's* mayor", "*Verdi's* Pieper called it a step"."""
+    if root.dep_ == "poss" and root.head.lemma_.lower() in _OF_TOWNS:
+        yield "Place", 2.5
+    elif root.dep_ == "poss" and _speaks(root.head, words):
+        yield "Organization", _ITS_SPEAKER
+    elif _speaks(root, words) and any(child.dep_ == "poss" for child in root.lefts):
+        yield "Person", _ITS_SPEAKER
+
+
+def _speaks(name: Token, words: Thesaurus) -> bool:
+    """Tell whether somebody named says something: "Verdi's *Pieper* called it a step"."""
+    return name.pos_ == "PROPN" and name.dep_ == "nsubj" and name.head.lemma_ in words.saying
 
 
 def _is_behind_office(name: Name, root: Token, words: Thesaurus) -> bool:

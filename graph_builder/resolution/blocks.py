@@ -19,9 +19,7 @@ from graph_builder.resolution.stories import REACH, are_offices_one, is_enough
 from graph_builder.terms import make_slug
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
-
-    from graph_builder.resolution.locals import Words
+    from collections.abc import Iterable, Iterator, Sequence
 
 RULES = {
     "country": (Decimal(1), "both name the same country"),
@@ -123,7 +121,7 @@ def match_block(
             yield from _match_longer_names(group)
         case "surname":
             yield from _match_surnames(group)
-            yield from _match_stories(group, bodies.known)
+            yield from _match_stories(group, bodies)
         case "place" | "town":
             for part in _split_by_region(group, bodies, wholes):
                 yield from _match_all("place", part)
@@ -228,7 +226,7 @@ def _match_surnames(group: Sequence[Local]) -> Iterator[Match]:
             yield Match("surname-and-office", same_office[0], local)
 
 
-def _match_stories(group: Sequence[Local], known: Collection[Words]) -> Iterator[Match]:
+def _match_stories(group: Sequence[Local], bodies: Bodies) -> Iterator[Match]:
     """Yield people of a surname alone with the one full name that articles near in time have in the same company."""
     full = [(local, local.story) for local in group if len(local.words) > 1 and local.story]
     days = sorted((story.day, number) for number, (_, story) in enumerate(full))
@@ -239,12 +237,12 @@ def _match_stories(group: Sequence[Local], known: Collection[Words]) -> Iterator
         first = bisect_left(days, (story.day - REACH, 0))
         last = bisect_left(days, (story.day + REACH + 1, 0))
         near = (full[number] for number in sorted(number for _, number in days[first:last]))
-        told = [(each, story.find_common(other, known)) for each, other in near]
+        told = [(each, story.find_common(other, bodies.known)) for each, other in near]
         told = [(each, common) for each, common in told if common]
         if len({each.words[0] for each, _ in told}) != 1:
             continue  # two of one surname in one story, or none
         for each, common in told:
-            same = are_offices_one(local.offices, each.offices)
+            same = are_offices_one(local.offices, each.offices, bodies.offices)
             apart = bool(local.offices and each.offices) and not same
             if not apart and is_enough(common, same_office=same):
                 yield Match("surname-and-story", each, local)

@@ -86,6 +86,7 @@ class Bodies:
         local: Names of bodies of which a country has many ("district court").
         regions: Names of parts of the world, waters and the like, of which there is one each.
         sole: Offices that only one person in the world has.
+        offices: The forms of offices, each with the name of the office.
         countries: The words for countries and their people in the articles, each with the country's name.
     """
 
@@ -95,6 +96,7 @@ class Bodies:
     local: frozenset[Words]
     regions: frozenset[Words]
     sole: frozenset[str]
+    offices: Mapping[str, str]
     countries: Mapping[Words, str]
 
     @classmethod
@@ -134,7 +136,12 @@ class Bodies:
             if office.value("sole")
             for form in office.values("form")
         )
-        return cls(known, homes, shared, local, regions, sole, countries)
+        offices = {
+            form: office.name
+            for office in lexicon.of_kind("Office")
+            for form in office.values("form")
+        }
+        return cls(known, homes, shared, local, regions, sole, offices, countries)
 
     def split(self, local: Local) -> tuple[str, Words]:
         """Return the country of a body and its name without the country ("Ecuador's National Assembly")."""

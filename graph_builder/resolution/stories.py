@@ -83,9 +83,15 @@ def _describe(entity: Entity, words: Words) -> Words:
     return () if entity.label.isupper() else words
 
 
-def are_offices_one(left: Collection[str], right: Collection[str]) -> bool:
-    """Whether two people have one office, or offices of which one says more than the other: "minister", "transport minister"."""
-    return any(a == b or a.endswith(f" {b}") or b.endswith(f" {a}") for a in left for b in right)
+def are_offices_one(
+    left: Collection[str], right: Collection[str], names: Mapping[str, str]
+) -> bool:
+    """Whether two people have one office, or offices of which one says more than the other: "boss", "chief executive"; "minister", "transport minister"."""
+    return any(
+        names.get(a, a) == names.get(b, b) or a.endswith(f" {b}") or b.endswith(f" {a}")
+        for a in left
+        for b in right
+    )
 
 
 def is_enough(common: Collection[Words], *, same_office: bool) -> bool:
