@@ -169,6 +169,15 @@ def test_two_of_one_surname_in_a_story_leave_it_open_who_is_meant() -> None:
     assert not is_one(full, short, article("c", entities=(sister, UNION)))
 
 
+def test_a_given_name_alone_is_no_surname() -> None:
+    full, given = (
+        replace(each, label=label) for each, label in ((FULL, "Lucia James"), (SURNAME, "James"))
+    )
+    assert not is_one(
+        article("a", entities=(full, BECK, UNION)), article("b", entities=(given, BECK, UNION))
+    )
+
+
 def test_he_is_nobody_who_is_she_elsewhere() -> None:
     he, she = (
         replace(each, mentions=(*each.mentions, Mention(at(word, 200), "pronoun")))

@@ -232,7 +232,7 @@ def _match_stories(group: Sequence[Local], bodies: Bodies) -> Iterator[Match]:
     days = sorted((story.day, number) for number, (_, story) in enumerate(full))
     for local in group:
         story = local.story
-        if len(local.words) > 1 or story is None:
+        if len(local.words) > 1 or story is None or local.words[0] in bodies.given:
             continue
         first = bisect_left(days, (story.day - REACH, 0))
         last = bisect_left(days, (story.day + REACH + 1, 0))

@@ -87,6 +87,7 @@ class Bodies:
         regions: Names of parts of the world, waters and the like, of which there is one each.
         sole: Offices that only one person in the world has.
         offices: The forms of offices, each with the name of the office.
+        given: Given names, which alone are no surnames.
         countries: The words for countries and their people in the articles, each with the country's name.
     """
 
@@ -97,6 +98,7 @@ class Bodies:
     regions: frozenset[Words]
     sole: frozenset[str]
     offices: Mapping[str, str]
+    given: frozenset[str]
     countries: Mapping[Words, str]
 
     @classmethod
@@ -141,7 +143,8 @@ class Bodies:
             for office in lexicon.of_kind("Office")
             for form in office.values("form")
         }
-        return cls(known, homes, shared, local, regions, sole, offices, countries)
+        given = frozenset(map(fold, lexicon.words("GivenName", "form")))
+        return cls(known, homes, shared, local, regions, sole, offices, given, countries)
 
     def split(self, local: Local) -> tuple[str, Words]:
         """Return the country of a body and its name without the country ("Ecuador's National Assembly")."""
