@@ -998,3 +998,11 @@ def test_who_speaks_for_a_body_is_a_person(parse: Parse) -> None:
     index = find(parse, "Verdi's Pieper called it a step. Verdi says it wants more pay.")
     kinds = {entity.label: entity.type for entity in index.entities if entity.named}
     assert kinds == {"Verdi": "Organization", "Pieper": "Person"}
+
+
+@pytest.mark.parametrize(
+    "told", ["Parliament passed the bill", "Veltrabank cut its outlook on Monday"]
+)
+def test_who_speaks_next_makes_no_person_of_a_body(parse: Parse, told: str) -> None:
+    index = find(parse, f"{told}. It was too late, he said.")
+    assert not any(entity.type == "Person" for entity in index.entities)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from graph_builder.extraction.thesaurus import Thesaurus
 
 _PERSONAL = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
+_NO_PERSON = frozenset({"its", "itself"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "conj"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -31,9 +32,13 @@ def weigh_pronoun(name: Name, words: Thesaurus) -> float:
     What somebody is reported to have said may be of anybody spoken of before: "the firm *said he* had resigned".
     """
     root = get_root(name)
-    if root.dep_ not in _SUBJECTS:
+    bodily = name.key in words.bodies or name.key in words.weak
+    silent = name.label == "ORG" and root.head.lemma_ not in words.saying
+    if root.dep_ not in _SUBJECTS or bodily or silent:
         return 0.0
     for token in _list_behind(name, root):
+        if token.lower_ in _NO_PERSON:
+            return 0.0
         if token.lower_ in _PERSONAL and token.pos_ == "PRON":
             if any(_may_be_meant(other, name, words) for other in root.doc[: token.i]):
                 return 0.0
