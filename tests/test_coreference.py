@@ -940,3 +940,9 @@ def test_capital_is_no_town_that_nobody_calls_so(read: Read) -> None:
     text = "She spoke to supporters in Concepcion. The debates should be held outside the capital."
     (town,) = [entity for entity in read(text).entities if entity.label == "Concepcion"]
     assert [mention.kind for mention in town.mentions] == ["name"]
+
+
+def test_head_of_a_body_is_not_its_acronym(read: Read) -> None:
+    (claim,) = read("The head of the National Water Board (NWB) said the dam was safe.").claims
+    assert claim.speaker is not None
+    assert claim.speaker.startswith("person/")

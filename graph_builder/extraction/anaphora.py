@@ -41,7 +41,7 @@ _DEFINITE = frozenset({"the", "this", "that"})
 _COUNTRY_NOUNS = frozenset({"country", "nation"})
 _TOWN_NOUNS = frozenset({"city", "town", "capital", "port city", "capital city", "metropolis"})
 _ANYBODY = frozenset({"person", "individual", "human"})
-_ANYONE = _ANYBODY | {"man", "woman"}
+_ANYONE = _ANYBODY | {"man", "woman", "character"}
 _REACH = 4
 _ASKING = frozenset({"ask", "press", "question"})
 _ANSWERING = frozenset({"decline", "refuse", "answer", "reply", "respond", "say"})
@@ -425,7 +425,7 @@ class Reader:
         if lemma in _COUNTRY_NOUNS:
             return self._pick_country(recent)
         if phrase in _TOWN_NOUNS or lemma in _TOWN_NOUNS:
-            return _pick_town(lemma, recent)
+            return self._pick_town(lemma, recent)
         kind = self._words.bodies.get(phrase) or self._words.bodies.get(lemma, "")
         body = _pick_body(phrase, lemma, kind, recent, self._prominent)
         return body or self._find_only_body(noun, lemma)
@@ -547,6 +547,14 @@ class Reader:
             return self._compare_given(figure, gender) is not False
         return figure.gender == gender
 
+    def _pick_town(self, noun: str, recent: Sequence[Figure]) -> Figure | None:
+        """Return the town that the text has called so before what only the gazetteer calls a town; a small one is mostly no capital."""
+        towns = [f for f in recent if f.type == "Place" and (f.nouns & _TOWN_NOUNS)]
+        called = [f for f in towns if noun in f.nouns - {"town"}]
+        if noun == "capital":
+            towns = [f for f in towns if self._index.gazetteer.is_large_town(f.label)]
+        return next(iter((*called, *towns)), None)
+
     def _pick_country(self, recent: Sequence[Figure]) -> Figure | None:
         countries = [figure for figure in recent if figure.type == "Country"]
         near = self._list_near("Country", 1)
@@ -554,13 +562,6 @@ class Reader:
             return next(iter(near))
         # Of two that are spoken of as often, the one that came first: the article is about it.
         return max(reversed(countries), key=lambda figure: len(figure.mentions), default=None)
-
-
-def _pick_town(noun: str, recent: Sequence[Figure]) -> Figure | None:
-    """Return the town that the text has called so before what only the gazetteer calls a town, which may be no capital."""
-    towns = [f for f in recent if f.type == "Place" and (f.nouns & _TOWN_NOUNS)]
-    called = [f for f in towns if noun in f.nouns - {"town"}]
-    return next(iter((*called, *(towns if noun != "capital" else ()))), None)
 
 
 def _find_subject_before(mark: Token) -> Token | None:

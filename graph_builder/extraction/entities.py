@@ -100,10 +100,15 @@ class EntityIndex:
         for child in root.children:
             if child.dep_ == "appos" and tokens.start <= child.i < tokens.end:
                 figure = self.get_figure(child)
-                several = root.lower_ in self.words.groups and figure and figure.type == "Person"
-                if figure is not None and figure.named and not several:
-                    return figure  # not "the family of one of them, Ann Moss, said"
+                if figure is not None and figure.named and self._may_be_apposed(root, figure):
+                    return figure
         return self._find_titled(tokens) or self._find_named_twin(root) or self._find_kind(root)
+
+    def _may_be_apposed(self, noun: Token, figure: Figure) -> bool:
+        """Tell whether a name may be that of what a noun means: not "the *family* of one of them, Ann Moss", nor "the *head* of the Water Board (WB)"."""
+        if figure.type == "Person":
+            return noun.lower_ not in self.words.groups
+        return not self.words.is_person_noun(noun.lemma_.lower())
 
     def _find_named_twin(self, noun: Token) -> Figure | None:
         """Return the person named right after a title that the parser made a subject of its own."""
