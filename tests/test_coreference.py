@@ -946,3 +946,24 @@ def test_head_of_a_body_is_not_its_acronym(read: Read) -> None:
     (claim,) = read("The head of the National Water Board (NWB) said the dam was safe.").claims
     assert claim.speaker is not None
     assert claim.speaker.startswith("person/")
+
+
+def test_office_of_the_lead_is_whose_name_follows(read: Read) -> None:
+    text = (
+        "Nine miners have died, the mines minister said on Thursday.\n\n"
+        "“We fear more,” Minister Paul Kabwe told parliament."
+    )
+    assert {claim.speaker for claim in read(text).claims} == {"person/paul-kabwe"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The former governor said it was late.\n\nGovernor Paul Kabwe agreed that it was early.",
+        "The president said it was late.\n\nRussian President Ivan Orlov agreed that it was late.",
+        "Ida Holt came. Then the governor said it was late.\n\nGovernor Paul Kabwe agreed that it was.",
+    ],
+)
+def test_who_is_named_later_may_be_another(read: Read, text: str) -> None:
+    first, last = read(text).claims
+    assert first.speaker != last.speaker

@@ -27,6 +27,10 @@ def show(each: Claim) -> tuple[str | None, str, str]:
 
 SAYINGS = [
     (
+        "Moss told reporters at the site that the search would end on Sunday.",
+        ("Moss", "told", "that the search would end on Sunday"),
+    ),
+    (
         "Hugo Araya, who came third in the vote, announced on Thursday that he would go.",
         ("Hugo Araya, who came third in the vote,", "announced", "that he would go"),
     ),

@@ -17,7 +17,7 @@ from graph_builder.extraction.holders import find_holder
 from graph_builder.extraction.kinds import FAMILIES
 from graph_builder.extraction.predicates import get_object
 from graph_builder.extraction.sources import find_subject
-from graph_builder.extraction.titles import find_whole, get_phrase, note_noun
+from graph_builder.extraction.titles import find_whole, get_phrase, is_former, note_noun
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -63,6 +63,7 @@ _GOES_ON = 2.0
 # What it adds to have spoken in the sentence before, where somebody criticises, asks or thinks something.
 _SPEAKS_TOO = 0.5
 _NEAR_MARK = 8
+_AHEAD = 800  # code points within which who is meant is named, some six sentences
 
 
 @dataclass(slots=True)
@@ -421,7 +422,7 @@ class Reader:
             return self._find_called(phrase, whole, recent) if person else None
         if self._words.is_person_noun(lemma):
             winner = self._find_winner(noun, phrase)
-            return winner or self._resolve_person(phrase, lemma, whole, recent)
+            return winner or self._resolve_person(noun, phrase, whole, recent)
         if lemma in _COUNTRY_NOUNS:
             return self._pick_country(recent)
         if phrase in _TOWN_NOUNS or lemma in _TOWN_NOUNS:
@@ -486,13 +487,15 @@ class Reader:
         return near
 
     def _resolve_person(
-        self, phrase: str, lemma: str, whole: str, recent: Sequence[Figure]
+        self, noun: Token, phrase: str, whole: str, recent: Sequence[Figure]
     ) -> Figure | None:
+        lemma = noun.lemma_.lower() if noun.pos_ == "NOUN" else noun.lower_
         people = [f for f in recent if f.type == "Person" and f is not self._speaker]
         if phrase in self._words.offices:
             holder = find_holder(self._words.offices[phrase], whole, people, self._index)
             if holder is not None and not whole and self._is_of_another(phrase, holder):
                 return None
+            holder = holder or self._find_named_later(noun, phrase, whole)
             if holder is not None or whole:
                 return holder
         gender = self._words.genders.get(lemma)
@@ -507,6 +510,30 @@ class Reader:
         fitting = [f for f in near if gender is None or self._may_be(f, gender)]
         only = fitting[0] if len(fitting) == 1 and len(near) == 1 else None
         return only if only and self._may_be_called(only, {phrase, lemma}) else None
+
+    def _find_named_later(self, noun: Token, phrase: str, whole: str) -> Figure | None:
+        """Return the only holder of an office, the first who is named, soon: "…, *the interior minister* said. … Interior Minister Ann Moss"."""
+        words, index = self._words, self._index
+        if phrase in words.relative or is_former(noun, words):
+            return None
+        if any(seen.figure.type == "Person" and seen.figure.named for seen in self._seen):
+            return None
+        if not words.coming.isdisjoint(child.lower_ for child in noun.lefts):
+            return None
+        office = words.offices[phrase]
+        holders = [
+            figure
+            for figure in index.cast.figures.values()
+            if figure.type == "Person" and figure.named
+            for title, of in figure.offices
+            if words.may_be_one_office(words.offices.get(title, ""), office)
+            and (not of or (whole and index.are_one(of, whole)))
+        ]
+        begin = index.parsed.offset(noun)
+        if len(set(holders)) != 1:
+            return None
+        ahead = holders[0].mentions[0].span.start - begin
+        return holders[0] if 0 < ahead <= _AHEAD else None
 
     def _may_be_called(self, figure: Figure, nouns: Collection[str]) -> bool:
         """Tell whether somebody may be what a noun says, of whom the article has said nothing else, or what goes with it: a novelist is "the author", a prosecutor no "suspect"."""

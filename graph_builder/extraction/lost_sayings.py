@@ -28,6 +28,7 @@ _GIVING = frozenset({"give", "provide", "release", "offer"})
 _TOLD_OF = frozenset({"detail", "name", "reason", "information", "figure", "number", "explanation", "evidence", "date", "cause", "motive", "timeline", "they", "he", "she", "it"})  # fmt: skip
 """What is given by saying it: "did not give his *name*"."""
 _LONGEST_NAME = 5
+_TELLING = frozenset({"tell", "inform", "warn", "assure", "remind"})
 _ASKED = frozenset({"asked", "pressed", "questioned", "quizzed", "challenged"})
 
 
@@ -48,12 +49,19 @@ def reattach_sayings(doc: Doc) -> None:
         link.head = verb.head = saying
     for noun, name, verb in list(_find_titles_behind_quotations(doc)):
         _make_title(noun, name, verb)
-    for hearer, content in list(_find_contents_of_hearers(doc)):
-        _make_told(hearer, content)
+    _reattach_contents(doc)
     for asked, verb in list(_find_asked(doc)):
         _make_asked(asked, verb)
     for source, verb, link in list(_find_quoting(doc)):
         _make_quoting(source, verb, link)
+
+
+def _reattach_contents(doc: Doc) -> None:
+    for that, content, verb in list(_find_contents_of_places(doc)):
+        that.dep_, that.tag_, that.pos_ = "mark", "IN", "SCONJ"
+        content.head, content.dep_ = verb, "ccomp"
+    for hearer, content in list(_find_contents_of_hearers(doc)):
+        _make_told(hearer, content)
 
 
 def _find_denied_doings(doc: Doc) -> Iterator[tuple[Token, Token, Token]]:
@@ -191,6 +199,24 @@ def _is_of_speech(verb: Token) -> bool:
         return True
     things = {child.lemma_.lower() for child in verb.rights if child.dep_ == "dobj"}
     return verb.lemma_ in _GIVING and not things.isdisjoint(_TOLD_OF)
+
+
+def _find_contents_of_places(doc: Doc) -> Iterator[tuple[Token, Token, Token]]:
+    """Yield "that", the verb of what somebody is told, taken for a clause of where he is, and the verb of telling: "told reporters at the site *that* the search would *end*"."""
+    for that in doc[2:]:
+        clause = that.head
+        noun = clause.head
+        verb = noun.head.head
+        if that.lower_ != "that" or that.dep_ != "dobj" or clause.dep_ != "relcl":
+            continue
+        if noun.dep_ != "pobj" or that.i != noun.i + 1 or verb.lemma_ not in _TELLING:
+            continue
+        told = any(child.dep_ in {"dobj", "dative"} and child.i < noun.i for child in verb.rights)
+        said = any(child.dep_ in {"ccomp", "xcomp"} for child in verb.children)
+        quoted = any(token.is_quote for token in doc[verb.sent.start : that.i])
+        own = any(child.dep_ in _SUBJECTS for child in clause.lefts)
+        if told and own and not said and not quoted:
+            yield that, clause, verb
 
 
 def _find_contents_of_hearers(doc: Doc) -> Iterator[tuple[Token, Token]]:

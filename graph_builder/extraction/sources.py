@@ -280,8 +280,8 @@ def is_empty(subject: Token) -> bool:
 
 def _is_surplus(number: Token) -> bool:
     """Whether a number only says how many more: "14 deaths, *two more* than the ministry had acknowledged"."""
-    following = number.nbor().lower_ if number.i + 1 < len(number.doc) else ""
-    return number.tag_ == "CD" and following in {"more", "fewer", "less"}
+    behind = [token.lower_ for token in number.doc[number.i + 1 : number.i + 3]]
+    return number.tag_ == "CD" and behind in (["more", "than"], ["fewer", "than"], ["less", "than"])
 
 
 def find_phrase(head: Token, *, before: int | None = None, after: int | None = None) -> Range:
