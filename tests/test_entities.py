@@ -954,3 +954,60 @@ def test_a_double_surname_with_a_hyphen_is_one(parse: Parse) -> None:
 def test_what_somebody_is_head_of_is_called_by_its_name(parse: Parse) -> None:
     index = find(parse, "Willie Moss, the head of the airline body IATA, left.")
     assert get(index, "person/willie-moss").offices == (("head", "IATA"),)
+
+
+def test_name_that_goes_on_as_she_is_a_person(parse: Parse) -> None:
+    index = find(parse, 'Ferrer said the union would appeal. "We obey the law," she said.')
+    assert get(index, "person/ferrer").type == "Person"
+
+
+def test_what_a_firm_says_of_him_makes_it_nobody(parse: Parse) -> None:
+    index = find(parse, "Tom Berg was not at work. Veltrabank said he had been suspended.")
+    assert not any(e.type == "Person" and e.label == "Veltrabank" for e in index.entities)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("Rue Augusta", "Place"), ("Via Moretti", "Place"), ("Diario da Tarde", "NewsOutlet")],
+)
+def test_noun_at_the_beginning_of_a_name_tells_what_it_is(
+    parse: Parse, name: str, kind: str
+) -> None:
+    index = find(parse, f"Police searched {name} on Monday.")
+    assert [entity.type for entity in index.entities if entity.label == name] == [kind]
+
+
+def test_office_in_three_tokens_is_read_whole(parse: Parse) -> None:
+    index = find(parse, "Its secretary-general, Simon Otieno, resigned.")
+    assert [office for office, _ in get(index, "person/simon-otieno").offices] == [
+        "secretary-general"
+    ]
+
+
+def test_who_is_of_a_body_between_commas_is_a_person(parse: Parse) -> None:
+    index = find(parse, "Solis, of Human Rights Watch, welcomed the ruling.")
+    assert get(index, "person/solis").type == "Person"
+
+
+def test_mister_is_no_part_of_a_name(parse: Parse) -> None:
+    index = find(parse, "Her deputy, Mr Urban, who had been ill, told them to wait.")
+    assert get(index, "person/urban").label == "Urban"
+
+
+def test_network_at_the_end_of_a_sentence_names_nobody(parse: Parse) -> None:
+    index = find(parse, "Ana Ruiz wrote on X. The minister did not comment.")
+    assert [e.label for e in index.entities if e.named and e.type == "Person"] == ["Ana Ruiz"]
+
+
+def test_who_speaks_for_a_body_is_a_person(parse: Parse) -> None:
+    index = find(parse, "Verdi's Pieper called it a step. Verdi says it wants more pay.")
+    kinds = {entity.label: entity.type for entity in index.entities if entity.named}
+    assert kinds == {"Verdi": "Organization", "Pieper": "Person"}
+
+
+@pytest.mark.parametrize(
+    "told", ["Parliament passed the bill", "Veltrabank cut its outlook on Monday"]
+)
+def test_who_speaks_next_makes_no_person_of_a_body(parse: Parse, told: str) -> None:
+    index = find(parse, f"{told}. It was too late, he said.")
+    assert not any(entity.type == "Person" for entity in index.entities)

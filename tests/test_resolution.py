@@ -117,6 +117,77 @@ def test_a_surname_alone_is_nobody_else() -> None:
     assert world.paths[Member("b", "person/noboa")] != "person/daniel-noboa"
 
 
+FULL = thing("person/lucia-ferrer", "Person", "Lucia Ferrer")
+SURNAME = thing("person/ferrer", "Person", "Ferrer")
+BECK, UNION = (
+    thing("person/tomas-beck", "Person", "Tomas Beck"),
+    thing("organization/harbour-union", "Organization", "Harbour Union"),
+)
+
+
+def is_one(full: Facts, short: Facts, *others: Facts) -> bool:
+    paths = solve(full, short, *others).paths
+    return paths[Member(full.article_id, FULL.id)] == paths[Member(short.article_id, SURNAME.id)]
+
+
+def test_a_surname_alone_is_the_full_name_of_the_same_story() -> None:
+    beck = thing("person/beck", "Person", "Beck")
+    full = article("a", entities=(FULL, BECK, UNION))
+    assert is_one(full, article("b", "2025-03-19", entities=(SURNAME, beck, UNION)))
+    assert not is_one(full, article("b", "2025-09-19", entities=(SURNAME, beck, UNION)))
+    assert not is_one(full, article("b", None, entities=(SURNAME, beck, UNION)))
+
+
+def test_one_more_name_in_common_is_no_story() -> None:
+    reuters = thing("organization/reuters", "NewsOutlet", "Reuters")
+    town, near = (thing(f"place/{name.lower()}", "Place", name) for name in ("Lund", "Ystad"))
+    full = article("a", entities=(FULL, BECK, reuters, town, near))
+    assert not is_one(full, article("b", entities=(SURNAME, BECK, reuters, COUNTRY)))
+    assert not is_one(full, article("b", entities=(SURNAME, town, near)))
+    assert is_one(full, article("b", entities=(SURNAME, BECK, town)))
+
+
+def test_an_office_may_tell_of_what_story_somebody_is_or_that_it_is_another() -> None:
+    minister = replace(SURNAME, offices=(("minister", ""),))
+    fuller = replace(FULL, offices=(("health minister", ""),))
+    assert is_one(article("a", entities=(fuller, BECK)), article("b", entities=(minister, BECK)))
+    boss, chief = (
+        replace(each, offices=((office, ""),))
+        for each, office in ((SURNAME, "boss"), (FULL, "chief executive"))
+    )
+    assert is_one(article("a", entities=(chief, BECK)), article("b", entities=(boss, BECK)))
+    judge = replace(SURNAME, offices=(("judge", ""),))
+    assert not is_one(
+        article("a", entities=(fuller, BECK, UNION)), article("b", entities=(judge, BECK, UNION))
+    )
+
+
+def test_two_of_one_surname_in_a_story_leave_it_open_who_is_meant() -> None:
+    sister = thing("person/eva-ferrer", "Person", "Eva Ferrer")
+    full, short = (article(x, entities=(y, BECK, UNION)) for x, y in (("a", FULL), ("b", SURNAME)))
+    assert is_one(full, short, article("c", entities=(sister,)))
+    assert not is_one(full, short, article("c", entities=(sister, UNION)))
+
+
+def test_a_given_name_alone_is_no_surname() -> None:
+    full, given = (
+        replace(each, label=label) for each, label in ((FULL, "Lucia James"), (SURNAME, "James"))
+    )
+    assert not is_one(
+        article("a", entities=(full, BECK, UNION)), article("b", entities=(given, BECK, UNION))
+    )
+
+
+def test_he_is_nobody_who_is_she_elsewhere() -> None:
+    he, she = (
+        replace(each, mentions=(*each.mentions, Mention(at(word, 200), "pronoun")))
+        for each, word in ((SURNAME, "he"), (FULL, "She"))
+    )
+    assert not is_one(
+        article("a", entities=(she, BECK, UNION)), article("b", entities=(he, BECK, UNION))
+    )
+
+
 def test_namesakes_with_offices_in_two_countries_stay_apart() -> None:
     other = thing("person/daniel-noboa", "Person", "Daniel Noboa", offices=(("striker", "Peru"),))
     world = solve(article("a", entities=(NOBOA,)), article("b", entities=(other,)))

@@ -27,6 +27,42 @@ def show(each: Claim) -> tuple[str | None, str, str]:
 
 SAYINGS = [
     (
+        "Moss told reporters at the site that the search would end on Sunday.",
+        ("Moss", "told", "that the search would end on Sunday"),
+    ),
+    (
+        "Hugo Araya, who came third in the vote, announced on Thursday that he would go.",
+        ("Hugo Araya, who came third in the vote,", "announced", "that he would go"),
+    ),
+    (
+        "Ann Moss has won, the electoral service said on Sunday with 98 percent of ballots counted.",
+        ("the electoral service", "said", "Ann Moss has won"),
+    ),
+    (
+        'The party reacted angrily: "The man is lost," their co-leader, Ida Nouri, said.',
+        ("their co-leader, Ida Nouri,", "said", '"The man is lost,"'),
+    ),
+    (
+        "Novotny, the ANO leader, said Havelka's remarks amounted to a threat.",
+        ("Novotny, the ANO leader,", "said", "Havelka's remarks amounted to a threat"),
+    ),
+    (
+        "Her sister-in-law, Marta, said she had heard shots.",
+        ("Her sister-in-law, Marta,", "said", "she had heard shots"),
+    ),
+    (
+        "Paz, through his lawyer, said he was being made a scapegoat.",
+        ("Paz", "said", "he was being made a scapegoat"),
+    ),
+    (
+        "Its secretary-general, Simon Otieno, said the ruling was unfair.",
+        ("Its secretary-general, Simon Otieno,", "said", "the ruling was unfair"),
+    ),
+    (
+        "The union said it had not been asked and threatened to strike.",
+        ("The union", "said", "it had not been asked"),
+    ),
+    (
         "The neighbours tried to have Weber freed by saying they forgave him.",
         ("The neighbours", "saying", "they forgave him"),
     ),
@@ -319,9 +355,21 @@ def test_who_stands_before_et_al_is_meant_if_anybody(read: Read) -> None:
     assert len(read("et al found that the moss was dying.").claims) == 1
 
 
-def test_tradition_is_nobody(parse: Parse) -> None:
-    found = read(parse, "The veil is recognized by tradition as that of a saint.")
-    assert [each.source for each in found] == [None]
+@pytest.mark.parametrize("by", ["", " by tradition"])
+def test_what_nobody_holds_is_no_opinion(parse: Parse, by: str) -> None:
+    assert read(parse, f"The veil is recognized{by} as that of a saint.") == ()
+
+
+@pytest.mark.parametrize(
+    "told", ["having blackmailed anyone", "being involved in the theft", "having been told"]
+)
+def test_gerund_with_an_auxiliary_is_denied(parse: Parse, told: str) -> None:
+    assert [show(each)[2] for each in read(parse, f"Moss denied {told}.")] == [told]
+
+
+def test_who_is_convinced_was_told_by_nobody(parse: Parse) -> None:
+    (claim,) = read(parse, "Moss was convinced that the plan would fail.")
+    assert show(claim) == ("Moss", "was convinced", "that the plan would fail")
 
 
 @pytest.mark.parametrize("text", NOTHING_SAID)
@@ -768,3 +816,52 @@ def test_more_of_who_says_what(read: Read, text: str, said: list[tuple[str, str]
     claims = read(text, "2024-05-17").claims
     assert [(each.source.text if each.source else "", show(each)[2]) for each in claims] == said
     assert not any(claim.polarity == "Negated" for claim in claims if "No 10" in text)
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content"),
+    [
+        (
+            "The union said it had not been asked and threatened to strike.",
+            "threatened",
+            "to strike",
+        ),
+        (
+            "The mayor said she had not been told and accused the ministry of secrecy.",
+            "accused",
+            "the ministry of secrecy",
+        ),
+    ],
+)
+def test_what_is_said_next_is_no_part_of_the_passive_before(
+    parse: Parse, text: str, cue: str, content: str
+) -> None:
+    assert [show(claim)[1:] for claim in read(parse, text)][1:] == [(cue, content)]
+
+
+@pytest.mark.parametrize(
+    "cue",
+    [
+        "could not be reached for",
+        "was not immediately available for",
+        "was unavailable for",
+    ],
+)
+def test_who_is_out_of_reach_says_nothing(parse: Parse, cue: str) -> None:
+    (claim,) = read(parse, f"The mayor, Ann Moss, {cue} comment on Sunday.")
+    assert (claim.type, claim.modality) == ("NonStatement", "Asserted")
+    assert show(claim) == ("The mayor, Ann Moss,", cue, "comment")
+
+
+def test_what_is_open_to_others_is_not_silent(parse: Parse) -> None:
+    assert read(parse, "The clinic was not available for patients.") == ()
+
+
+def test_how_many_more_is_nobody(parse: Parse) -> None:
+    text = "The office said it had counted 14 deaths, two more than the ministry had acknowledged."
+    assert [each.source.text for each in read(parse, text) if each.source] == ["The office"]
+
+
+def test_whom_somebody_quotes_is_not_what_is_said(parse: Parse) -> None:
+    found = read(parse, "The paper reported that he had left, quoting two unnamed sources.")
+    assert [show(each)[1] for each in found] == ["reported"]

@@ -16,7 +16,8 @@ from graph_builder.extraction.gazetteer import fold
 from graph_builder.extraction.holders import find_holder
 from graph_builder.extraction.kinds import FAMILIES
 from graph_builder.extraction.predicates import get_object
-from graph_builder.extraction.titles import find_whole, get_phrase, note_noun
+from graph_builder.extraction.sources import find_subject
+from graph_builder.extraction.titles import find_whole, get_phrase, is_former, note_noun
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -39,23 +40,8 @@ _OTHER = frozenset({"another", "other", "second", "third", "different"})
 _DEFINITE = frozenset({"the", "this", "that"})
 _COUNTRY_NOUNS = frozenset({"country", "nation"})
 _TOWN_NOUNS = frozenset({"city", "town", "capital", "port city", "capital city", "metropolis"})
-_UNKNOWN = frozenset(
-    {
-        "child",
-        "teen",
-        "teenager",
-        "toddler",
-        "youngster",
-        "bystander",
-        "eyewitness",
-        "motorist",
-        "passenger",
-        "shopper",
-        "villager",
-    }
-)
-"""Nouns of people who come by in a story, whom nearness alone makes nobody named."""
 _ANYBODY = frozenset({"person", "individual", "human"})
+_ANYONE = _ANYBODY | {"man", "woman", "character"}
 _REACH = 4
 _ASKING = frozenset({"ask", "press", "question"})
 _ANSWERING = frozenset({"decline", "refuse", "answer", "reply", "respond", "say"})
@@ -74,7 +60,10 @@ _OTHERWISE = 4.0
 _OF_ITSELF = 1.5
 # What it adds to have spoken in the sentence before: "Moss said … It would, she added, …".
 _GOES_ON = 2.0
+# What it adds to have spoken in the sentence before, where somebody criticises, asks or thinks something.
+_SPEAKS_TOO = 0.5
 _NEAR_MARK = 8
+_AHEAD = 800  # code points within which who is meant is named, some six sentences
 
 
 @dataclass(slots=True)
@@ -135,6 +124,8 @@ class Reader:
         subject = _find_main_subject(sentence)
         if subject is None or any(seen.figure.type == "Person" for seen in named):
             return False
+        if self._quoted and subject.pos_ == "NOUN":
+            return self._read_stranger(subject)  # "“*My son* called. | He said …"
         if self._quoted or any(token.text in _QUOTES for token in sentence):
             goes_on = subject.lower_ in GENDERS and self._index.get_figure(subject) is None
             return (
@@ -177,8 +168,10 @@ class Reader:
             small = token.lower_
             gender = GENDERS.get(small)
             if gender:
-                found = self._find_asked(token, gender)
-                found = found or self._find_person(token, gender, sentence)
+                doer = _find_doer(token)
+                found = self._find_itself(doer, gender) if doer else self._find_asked(token, gender)
+                if found is None and not (doer is not None and self._is_somebody(doer)):
+                    found = self._find_person(token, gender, sentence)
                 if found is not None:
                     self._index.add_mention(found, token, token, "pronoun")
                     self._note(found, token)
@@ -224,6 +217,17 @@ class Reader:
         found = next((each for each in figures if each is not None), None)
         fits = found is not None and found.type == "Person" and found.gender in {None, gender}
         return found if fits else None
+
+    def _find_itself(self, subject: Token, gender: Gender) -> Figure | None:
+        """Return who does what a verb tells, for whom "himself" behind it stands, if that is somebody known."""
+        words = (subject, *(child for child in subject.rights if child.dep_ == "appos"))
+        figures = (self._index.get_figure(word) for word in words)
+        figure = next((each for each in figures if each is not None), None)
+        fits = figure is not None and figure.type == "Person" and figure.gender in {None, gender}
+        return figure if fits else None
+
+    def _is_somebody(self, noun: Token) -> bool:
+        return noun.pos_ == "NOUN" and self._words.is_person_noun(noun.lemma_.lower())
 
     def _find_person(self, token: Token, gender: Gender, sentence: TokenSpan) -> Figure | None:
         best: Figure | None = None
@@ -284,6 +288,8 @@ class Reader:
         if distance == 1 and known and self._goes_on(token):
             speaks = self._says(seen.token) or self._expresses(seen.token, token)
             score += _GOES_ON if speaks else 0.0
+        elif distance == 1 and known and self._says(seen.token) and self._speaks(token):
+            score += _SPEAKS_TOO
         return score
 
     def _is_on_others(self, figure: Figure) -> bool:
@@ -293,6 +299,11 @@ class Reader:
     def _goes_on(self, token: Token) -> bool:
         """Tell whether a sentence says of somebody that he said it, with nobody else in between: "…, he added"."""
         return token.head.dep_ in {"ROOT", "parataxis"} and self._says(token)
+
+    def _speaks(self, token: Token) -> bool:
+        """Tell whether a sentence says what somebody thinks, asks or criticises: "Moss said … *He* dismissed it"."""
+        verb = token.head
+        return token.dep_ == "nsubj" and verb.dep_ == "ROOT" and verb.lemma_ in self._words.saying
 
     def _says(self, token: Token) -> bool:
         """Tell whether somebody is the subject of a verb of speech: "The chief of the union, Ann *Moss*, said", "*she* added"."""
@@ -402,26 +413,36 @@ class Reader:
     def _resolve(self, noun: Token, lemma: str) -> Figure | None:
         phrase = get_phrase(noun, self._words)
         whole = find_whole(noun, self._words)
-        if any(
-            child.dep_ in {"relcl", "acl"} and not _is_aside(noun, child) for child in noun.rights
-        ):
-            return None
-        if (whole and phrase not in self._words.offices) or _is_another(noun, lemma):
+        singled = (child for child in noun.rights if child.dep_ in {"relcl", "acl"})
+        if _is_another(noun, lemma) or not all(_is_aside(noun, child) for child in singled):
             return None
         recent = self._list_recent()
+        if whole and phrase not in self._words.offices:
+            person = self._words.is_person_noun(lemma)
+            return self._find_called(phrase, whole, recent) if person else None
         if self._words.is_person_noun(lemma):
             winner = self._find_winner(noun, phrase)
-            return winner or self._resolve_person(phrase, lemma, whole, recent)
+            return winner or self._resolve_person(noun, phrase, whole, recent)
         if lemma in _COUNTRY_NOUNS:
             return self._pick_country(recent)
         if phrase in _TOWN_NOUNS or lemma in _TOWN_NOUNS:
-            towns = [f for f in recent if f.type == "Place" and (f.nouns & _TOWN_NOUNS)]
-            # What the text has called so goes before what only the gazetteer calls a town.
-            called = [f for f in towns if lemma in f.nouns - {"town"}]
-            return next(iter((*called, *towns)), None)
+            return self._pick_town(lemma, recent)
         kind = self._words.bodies.get(phrase) or self._words.bodies.get(lemma, "")
         body = _pick_body(phrase, lemma, kind, recent, self._prominent)
         return body or self._find_only_body(noun, lemma)
+
+    def _find_called(self, phrase: str, whole: str, recent: Sequence[Figure]) -> Figure | None:
+        """Return who was called the same before: "the Green politician Ann Moss … *the Green politician*"."""
+        found = (figure for figure in recent if figure.type == "Person")
+        return next(
+            (
+                figure
+                for figure in found
+                for noun, of in figure.called
+                if noun == phrase and of and self._index.are_one(of, whole)
+            ),
+            None,
+        )
 
     def _find_winner(self, noun: Token, phrase: str) -> Figure | None:
         """Return the only one who has won: "Ann Moss defeated President Bob Hill … *the new president*"; not where a name is told."""
@@ -466,13 +487,15 @@ class Reader:
         return near
 
     def _resolve_person(
-        self, phrase: str, lemma: str, whole: str, recent: Sequence[Figure]
+        self, noun: Token, phrase: str, whole: str, recent: Sequence[Figure]
     ) -> Figure | None:
+        lemma = noun.lemma_.lower() if noun.pos_ == "NOUN" else noun.lower_
         people = [f for f in recent if f.type == "Person" and f is not self._speaker]
         if phrase in self._words.offices:
             holder = find_holder(self._words.offices[phrase], whole, people, self._index)
             if holder is not None and not whole and self._is_of_another(phrase, holder):
                 return None
+            holder = holder or self._find_named_later(noun, phrase, whole)
             if holder is not None or whole:
                 return holder
         gender = self._words.genders.get(lemma)
@@ -481,11 +504,45 @@ class Reader:
                 return figure
         if phrase in self._words.offices:
             return self._find_monarch(phrase)
-        if lemma in _UNKNOWN or lemma in self._unnamed:
+        if lemma in self._words.passersby or lemma in self._unnamed:
             return None  # "Police chief Ann Moss said … *The teen* told officers …"
         near = self._list_near("Person", _NEAR) - {self._speaker}
         fitting = [f for f in near if gender is None or self._may_be(f, gender)]
-        return fitting[0] if len(fitting) == 1 and len(near) == 1 else None
+        only = fitting[0] if len(fitting) == 1 and len(near) == 1 else None
+        return only if only and self._may_be_called(only, {phrase, lemma}) else None
+
+    def _find_named_later(self, noun: Token, phrase: str, whole: str) -> Figure | None:
+        """Return the only holder of an office, the first who is named, soon: "…, *the interior minister* said. … Interior Minister Ann Moss"."""
+        words, index = self._words, self._index
+        if phrase in words.relative or is_former(noun, words):
+            return None
+        if any(seen.figure.type == "Person" and seen.figure.named for seen in self._seen):
+            return None
+        if not words.coming.isdisjoint(child.lower_ for child in noun.lefts):
+            return None
+        office = words.offices[phrase]
+        holders = [
+            figure
+            for figure in index.cast.figures.values()
+            if figure.type == "Person" and figure.named
+            for title, of in figure.offices
+            if words.may_be_one_office(words.offices.get(title, ""), office)
+            and (not of or (whole and index.are_one(of, whole)))
+        ]
+        begin = index.parsed.offset(noun)
+        if len(set(holders)) != 1:
+            return None
+        ahead = holders[0].mentions[0].span.start - begin
+        return holders[0] if 0 < ahead <= _AHEAD else None
+
+    def _may_be_called(self, figure: Figure, nouns: Collection[str]) -> bool:
+        """Tell whether somebody may be what a noun says, of whom the article has said nothing else, or what goes with it: a novelist is "the author", a prosecutor no "suspect"."""
+        people = figure.nouns - _ANYONE
+        known = {noun for noun in people if self._words.is_person_noun(noun)}
+        return not known or any(
+            not group.isdisjoint(known) and not group.isdisjoint(nouns)
+            for group in self._words.callings
+        )
 
     def _is_of_another(self, title: str, holder: Figure) -> bool:
         """Tell whether somebody who presides over a body was told of too long before, so that "the president" is the country's."""
@@ -516,6 +573,14 @@ class Reader:
         if figure.gender is None:
             return self._compare_given(figure, gender) is not False
         return figure.gender == gender
+
+    def _pick_town(self, noun: str, recent: Sequence[Figure]) -> Figure | None:
+        """Return the town that the text has called so before what only the gazetteer calls a town; a small one is mostly no capital."""
+        towns = [f for f in recent if f.type == "Place" and (f.nouns & _TOWN_NOUNS)]
+        called = [f for f in towns if noun in f.nouns - {"town"}]
+        if noun == "capital":
+            towns = [f for f in towns if self._index.gazetteer.is_large_town(f.label)]
+        return next(iter((*called, *towns)), None)
 
     def _pick_country(self, recent: Sequence[Figure]) -> Figure | None:
         countries = [figure for figure in recent if figure.type == "Country"]
@@ -567,6 +632,18 @@ def _is_role(noun: Token) -> bool:
     if noun.dep_ == "pobj" and above.lower_ == "as":
         return True
     return noun.dep_ in {"dobj", "oprd", "attr"} and above.lemma_.lower() in _MAKING
+
+
+def _find_doer(pronoun: Token) -> Token | None:
+    """Return the subject of the verb behind which "himself" or "herself" stands: "*Moss* has not ruled out seeking the job *himself*"."""
+    if not pronoun.lower_.endswith("self"):
+        return None
+    before = pronoun.nbor(-1) if pronoun.i else pronoun
+    if before.pos_ == "PROPN":
+        return before  # "Moss himself"
+    verbs = (each for each in pronoun.ancestors if each.pos_ in {"VERB", "AUX"})
+    subjects = (find_subject(verb) for verb in verbs)
+    return next((each for each in subjects if each is not None and each != pronoun), None)
 
 
 def _find_main_subject(sentence: TokenSpan) -> Token | None:

@@ -85,17 +85,40 @@ def _describe_subject(token: Token, index: EntityIndex, *, plural: bool) -> Figu
     return index.get_figure(token)
 
 
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+
+
 def find_antecedent_noun(pronoun: Token) -> Token | None:
     """Return the noun that a relative pronoun stands for."""
     verb = pronoun.head
     while verb.dep_ not in {"relcl", "ROOT"} and verb.head != verb:
         verb = verb.head
     if verb.dep_ != "relcl":
-        return None
+        return _find_cleft(pronoun)
     noun = verb.head
     if any(child.dep_ == "xcomp" and child.lemma_ in _UNNAMED for child in pronoun.head.rights):
         return find_unnamed_around(noun) or noun
-    return noun
+    return _find_last_joined(noun, verb.left_edge) if pronoun.lower_ == "which" else noun
+
+
+def _find_cleft(pronoun: Token) -> Token | None:
+    """Return who is put first: "It was *Moss* who had said so"."""
+    clause = pronoun.head
+    be = clause.head
+    split = clause.dep_ in {"ccomp", "advcl"} and be.lemma_ == "be" and be.i < pronoun.i
+    it = split and any(child.lower_ == "it" for child in be.lefts)
+    named = (child for child in be.rights if child.dep_ == "attr" and child.i < pronoun.i)
+    return next(named, None) if it else None
+
+
+def _find_last_joined(noun: Token, opening: Token) -> Token:
+    """Return the last of those joined before a clause that was hung on the first: "the mayor and *the chamber of trade*, which said …"."""
+    last = noun
+    for other in noun.conjuncts:
+        behind = other.right_edge.i + 1
+        if last.i < other.i and opening.i in {behind, behind + 1} and other.pos_ in _NOMINAL:
+            last = other
+    return last
 
 
 def find_unnamed_around(noun: Token) -> Token | None:

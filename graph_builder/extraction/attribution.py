@@ -29,9 +29,10 @@ from graph_builder.extraction.phrases import read_phrases, stay_in_quotation
 from graph_builder.extraction.quotations import find_quotations
 from graph_builder.extraction.rebuttals import add_rebuttals
 from graph_builder.extraction.sites import Site
-from graph_builder.extraction.sources import SUBJECTS, is_empty, is_passive
+from graph_builder.extraction.sources import SUBJECTS, find_left_edge, is_empty, is_passive
 from graph_builder.extraction.speakers import find_author, find_source, find_speaker
 from graph_builder.extraction.turns import read_interview
+from graph_builder.extraction.unreached import read_unreached
 from graph_builder.extraction.unsaid import is_unsaid
 
 if TYPE_CHECKING:
@@ -199,20 +200,22 @@ def _make_passages(context: Context) -> Iterator[Passage]:
 
 
 def _read_passage(passage: Passage, cues: CueLexicon) -> Iterator[Draft]:
-    nouns = list(read_nouns(passage, cues))
+    nouns, adjectives = list(read_nouns(passage, cues)), list(read_adjectives(passage, cues))
     voicing = {draft.cue[0] for draft in nouns}
+    minded = {draft.head.i for draft in adjectives}
     found = set()
     for cue in find_cue_verbs(passage.doc, cues):
         if passage.offset(cue.first) in voicing:
             continue  # "expressed hope that …": the hope is the cue
         draft = _read_verb(cue, passage, cues)
-        if draft is not None:
+        if draft is not None and (draft.source or cue.head.i not in minded):
             found.add(draft.cue[0])
-            yield draft
+            yield draft  # but nobody told those who "are convinced that …"
     if not found:
         yield from read_headline(passage, cues)
-    yield from read_adjectives(passage, cues)
+    yield from adjectives
     yield from read_made_clear(passage, cues)
+    yield from read_unreached(passage, cues)
     yield from nouns
     yield from (each for each in read_inversions(passage, cues) if each.cue[0] not in found)
     yield from read_phrases(passage, cues)
@@ -267,7 +270,7 @@ def _read_verb(cue: Cue, passage: Passage, cues: CueLexicon) -> Draft | None:
 
 def _follows_quotation(subject: Token, cue: Cue, passage: Passage) -> bool:
     """Whether a subject stands between a quotation and a cue, commas around what it goes on with: '“…,” Moss, an aide, said'."""
-    doc, first = passage.doc, subject.left_edge.i
+    doc, first = passage.doc, find_left_edge(subject)
     before = cue.first - 1 - (doc[cue.first - 1].text == ",")
     behind = passage.closes_quotation(first) or passage.closes_quotation(first - 1)
     return subject.right_edge.i == before and behind
@@ -356,10 +359,10 @@ def _defines(cue: Cue, subject: Token, content: Content, cues: CueLexicon) -> bo
 
 
 def _names_informants(cue: Cue, content: Content, cues: CueLexicon) -> bool:
-    """Whether it is only told from whom somebody has what he tells: "citing anonymous sources"."""
+    """Whether it is only told from whom somebody has what he tells: "citing anonymous sources", "quoting an official"."""
     thing = content.head
     return (
-        cue.lemma == "cite"
+        cue.lemma in {"cite", "quote"}
         and content.rule == "object"
         and thing is not None
         and (thing.lemma_.lower() in cues.informants or thing.ent_type_ in {"PERSON", "ORG"})

@@ -40,7 +40,10 @@ def make_slug(label: str) -> str:
 
 @dataclass(slots=True, eq=False)
 class Figure:
-    """One entity in the making. ``nouns`` are the nouns that the article has called it by."""
+    """One entity in the making.
+
+    ``nouns`` are the nouns that the article has called it by; ``called`` those that are no office, with whose or of what it said that is.
+    """
 
     id: str
     type: EntityType
@@ -51,6 +54,7 @@ class Figure:
     within: list[str] = field(default_factory=list)
     external: dict[str, str] = field(default_factory=dict)
     nouns: set[str] = field(default_factory=set)
+    called: set[tuple[str, str]] = field(default_factory=set)
     gender: Gender | None = None
     plural: bool = False
     code: str = ""

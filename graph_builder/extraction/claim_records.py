@@ -11,6 +11,7 @@ from graph_builder.extraction.rebuttals import REBUTTAL
 from graph_builder.extraction.sources import SUBJECTS
 from graph_builder.extraction.story import bound_by_story
 from graph_builder.extraction.turns import TURN
+from graph_builder.extraction.unreached import UNREACHED
 from graph_builder.model import Claim, TimeSpan
 from graph_builder.timespans import make_timespan
 
@@ -137,7 +138,7 @@ def _read_modality(
     draft: Draft, clause: Token | None, kind: ClaimType, lexicon: Lexicon
 ) -> Modality:
     """Of the content for its speaker: what the cue adds is only that it is wanted, planned or expected."""
-    if clause is None or draft.rule == REBUTTAL:
+    if clause is None or draft.rule in {REBUTTAL, UNREACHED}:
         return "Asserted"
     inside = read_modality(clause, lexicon, until=draft.head)
     told = kind == "Statement" and (

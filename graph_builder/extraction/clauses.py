@@ -37,7 +37,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 _GAP = frozenset({",", "—", "-", "--", "–", "―", ":"})
 _ASKING = frozenset({"WRB", "WP", "WDT"})
 _PURPOSE = frozenset(
-    {"so", "because", "since", "after", "before", "until", "while", "although", "though"}
+    {"so", "because", "since", "after", "before", "until", "while", "although", "though", "with"}
 )
 _DEGREES = frozenset({"so", "such"})
 _QUOTING = frozenset({"quote", "cite"})

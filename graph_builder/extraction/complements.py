@@ -69,13 +69,18 @@ def _find_infinitive(site: Site) -> Token | None:
 
 
 def read_gerund(site: Site) -> Content | None:
-    """Reads: suggested leaving."""
+    """Reads: suggested leaving; denied having left; regrets being seen."""
     use = site.cue.find_use("gerund")
     clause = find_complement(site.cue, {"xcomp", "pcomp"}) if use else None
-    if use is None or clause is None or clause.tag_ != "VBG":
+    if use is None or clause is None or not _is_gerund(clause):
         return None
     end = find_end(site.cue, clause.left_edge.i, site.passage, site.cues)
     return Content(site.passage.stretch(clause.left_edge.i, end), use, "gerund", clause)
+
+
+def _is_gerund(clause: Token) -> bool:
+    helpers = (child for child in clause.lefts if child.dep_ in {"aux", "auxpass"})
+    return "VBG" in {clause.tag_, *(helper.tag_ for helper in helpers)}
 
 
 def read_small(site: Site) -> Content | None:

@@ -71,6 +71,7 @@ _PARTS = frozenset({"part", "parts", "passage", "section", "portion", "excerpt",
 _OF_ALL = ("ish", "ch", "ese", "ss", "s")
 """How words for peoples end that mean all of one: "the British", "the French"."""
 _APART = frozenset({"or", "nor", "neither", "either", "not"})
+_NONE = frozenset({"neither", "nor"})
 
 
 def resolve_speakers(context: Context) -> tuple[Claim, ...]:
@@ -121,8 +122,11 @@ def _list_further(claim: Claim, speaker: Figure | None, index: EntityIndex) -> t
     if speaker is None or claim.source is None:
         return ()
     tokens = index.parsed.tokens_in(claim.source.start, claim.source.end)
-    if tokens is None or any(child.lower_ in _APART for child in tokens.root.children):
+    if tokens is None:
         return ()
+    apart = {child.lower_ for child in tokens.root.children} & _APART
+    if apart and not (claim.type == "NonStatement" and apart <= _NONE):
+        return ()  # "neither Moss nor Hill has commented" is of both
     row = [tokens.root]
     for word in row:
         row += [child for child in word.rights if child.dep_ == "conj" and child in tokens]
@@ -192,7 +196,9 @@ class _SpeakerFinder:
         tokens = index.parsed.tokens_in(source.start, source.end)
         if tokens is None:
             return None
-        before = next(list_subjects_before(tokens[0]), None)
+        said = tokens[0].sent if tokens[0].sent[0].is_quote else None  # "“…,” she said"
+        subjects = list_subjects_before(tokens[0])
+        before = next((each for each in subjects if said is None or each not in said), None)
         if before is None or before.tag_ not in {"NN", "CD"} or before.dep_ not in SUBJECTS:
             return None
         lemma = get_person(before)

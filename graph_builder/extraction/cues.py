@@ -81,6 +81,9 @@ class CueLexicon:
     protesting: frozenset[str]
     answering: frozenset[str]
     answered: frozenset[str]
+    within_reach: frozenset[str]
+    away: frozenset[str]
+    wanted_for: frozenset[str]
     rebutting: frozenset[str]
     rebutted: frozenset[str]
 
@@ -153,6 +156,9 @@ def compile_cues(lexicon: Lexicon) -> CueLexicon:
             protesting=lexicon.words("Protesting", "lemma"),
             answering=lexicon.words("Answering", "lemma"),
             answered=lexicon.words("Answering", "noun"),
+            within_reach=lexicon.words("Reach", "within"),
+            away=lexicon.words("Reach", "away"),
+            wanted_for=lexicon.words("Reach", "noun"),
             rebutting=lexicon.words("Rebuttal", "lemma"),
             rebutted=lexicon.words("Rebuttal", "noun"),
         )

@@ -378,6 +378,8 @@ def _is_title(doc: Doc, first: int, last: int, words: Thesaurus) -> bool:
         return True
     if small in words.short_titles or doc[first + 1].text in words.honorifics:
         return True  # "Det Insp Ann Moss"
+    if f"{token.text}." in words.honorifics:
+        return True  # "Mr Moss"
     if token.ent_type_ == "PERSON" and doc[last - 1].lower_ not in words.weak:
         return True
     return last - first > 2 and small in _CLERICS  # noqa: PLR2004 - "Mother Jones" may be a name of two words

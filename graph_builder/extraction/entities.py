@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 
 _NEAR = 2
+_BODIES = frozenset({"Organization", "GovernmentBody", "NewsOutlet", "ArmedGroup"})
 
 
 class EntityIndex:
@@ -99,10 +100,15 @@ class EntityIndex:
         for child in root.children:
             if child.dep_ == "appos" and tokens.start <= child.i < tokens.end:
                 figure = self.get_figure(child)
-                several = root.lower_ in self.words.groups and figure and figure.type == "Person"
-                if figure is not None and figure.named and not several:
-                    return figure  # not "the family of one of them, Ann Moss, said"
-        return self._find_titled(tokens) or self._find_named_twin(root)
+                if figure is not None and figure.named and self._may_be_apposed(root, figure):
+                    return figure
+        return self._find_titled(tokens) or self._find_named_twin(root) or self._find_kind(root)
+
+    def _may_be_apposed(self, noun: Token, figure: Figure) -> bool:
+        """Tell whether a name may be that of what a noun means: not "the *family* of one of them, Ann Moss", nor "the *head* of the Water Board (WB)"."""
+        if figure.type == "Person":
+            return noun.lower_ not in self.words.groups
+        return not self.words.is_person_noun(noun.lemma_.lower())
 
     def _find_named_twin(self, noun: Token) -> Figure | None:
         """Return the person named right after a title that the parser made a subject of its own."""
@@ -118,6 +124,15 @@ class EntityIndex:
                 figure = self.get_figure(other)
                 return figure if figure is not None and figure.type == "Person" else None
         return None
+
+    def _find_kind(self, noun: Token) -> Figure | None:
+        """Return the body whose name stands before what it is: "the ruling *Fidesz* party"."""
+        name = noun.nbor(-1) if noun.i else noun
+        if noun.lower_ not in self.words.kinds_behind or name.head != noun:
+            return None
+        figure = self.get_figure(name) if name.dep_ in {"compound", "nmod", "amod"} else None
+        named = figure is not None and figure.named
+        return figure if named and figure is not None and figure.type in _BODIES else None
 
     def _find_titled(self, tokens: TokenSpan) -> Figure | None:
         """Return the person whose name ends a phrase of titles: "Niger's president Mahamadou Issoufou", also "of Niger"."""

@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from graph_builder.extraction.animacy import may_speak
+from graph_builder.extraction.animacy import is_person, is_thing, may_speak
 from graph_builder.extraction.cues import Use, find_group_start
 from graph_builder.extraction.drafts import Draft
 from graph_builder.extraction.sentences import find_sentence_end
@@ -22,6 +22,7 @@ from graph_builder.extraction.sources import find_phrase, find_subject, is_empty
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from spacy.tokens import Span as TokenSpan
     from spacy.tokens import Token
 
     from graph_builder.extraction.cues import CueLexicon
@@ -35,6 +36,7 @@ _SPOKEN = frozenset(
 _NOMINAL = frozenset({"object", "as", "noun"})
 _MARKS = " \n\"”’'."
 _FEWEST = 5  # words: fewer are a title
+_FEWEST_BEHIND_COLON = 3
 _FINAL = frozenset(".!?")
 _STATEMENT = Use("Statement", "quote")
 _PEOPLE = frozenset({"he", "she", "they", "we", "i", "who"})
@@ -96,29 +98,31 @@ def _find_loose(passage: Passage, taken: _Taken) -> Iterator[Range]:
 
 
 def _herald(part: Range, passage: Passage, cues: CueLexicon) -> Iterator[Draft]:
-    """Yield the claim that a colon makes: The governor addressed the town: “…”."""
+    """Yield the claim that a colon makes: The governor addressed the town: “…”; The governor was blunt: “…”."""
     if passage.slice(passage.start, part[0]).rstrip()[-1:] != ":":
         return
     tokens = passage.doc.char_span(
         part[0] - passage.start, part[1] - passage.start, alignment_mode="expand"
     )
-    verb: Token | None = passage.doc[tokens.start - 1].sent.root if tokens is not None else None
-    if (
-        verb is None
-        or verb.pos_ != "VERB"
-        or is_passive(verb)
-        or passage.is_quoted(passage.offset(verb.i))
-    ):
+    verb = _find_verb_before(tokens) if tokens is not None else None
+    if verb is None or is_passive(verb) or passage.is_quoted(passage.offset(verb.i)):
         return
     subject = find_subject(verb)
     if subject is None or subject.i > verb.i or is_empty(subject) or not _may_herald(subject, cues):
         return
+    way = next((child for child in verb.rights if child.dep_ == "acomp"), None)
+    if verb.pos_ == "VERB":
+        if len(passage.slice(*part).split()) < _FEWEST:
+            return  # "She read from the novel: “War and Peace.”"
+    elif way is None or not _is_somebody(subject, cues):
+        return
     start = find_group_start(verb)
+    last = verb.i if way is None else way.i
     first, end = find_phrase(subject, before=start)
     yield Draft(
         head=verb,
         use=_STATEMENT,
-        cue=(passage.offset(start), passage.end_of(verb.i)),
+        cue=(passage.offset(start), passage.end_of(last)),
         content=(part,),
         source=(passage.offset(first), passage.end_of(end - 1)),
         passage=passage,
@@ -127,19 +131,34 @@ def _herald(part: Range, passage: Passage, cues: CueLexicon) -> Iterator[Draft]:
     )
 
 
+def _find_verb_before(quoted: TokenSpan) -> Token:
+    """Return the verb of what stands before a quotation in its sentence, which parsers may hang on what is quoted."""
+    doc = quoted.doc
+    verb: Token = doc[doc[quoted.start - 1].sent.start : quoted.start].root
+    return verb
+
+
 def _may_herald(subject: Token, cues: CueLexicon) -> bool:
     person = subject.pos_ == "PRON" and subject.lower_ in _PEOPLE
-    return person or (subject.pos_ in {"NOUN", "PROPN"} and may_speak(subject, cues))
+    speaks = subject.pos_ in {"NOUN", "PROPN"} and may_speak(subject, cues)
+    return person or (speaks and not is_thing(subject, cues))
+
+
+def _is_somebody(subject: Token, cues: CueLexicon) -> bool:
+    """Whether a subject is a person, who may be blunt; a message may be clear."""
+    named = subject.ent_type_ == "PERSON" or subject.lower_ in _PEOPLE
+    return named or is_person(subject, cues)
 
 
 def _is_whole(quotation: Quotation, passage: Passage) -> bool:
     """Whether a quotation is one sentence or more, with a full stop and the end of the paragraph or a new sentence behind it."""
     inside = passage.slice(quotation.start, quotation.end).strip(' "“”[]')
+    joined = passage.slice(passage.start, quotation.start).rstrip()[-1:] == ":"
     behind = passage.slice(quotation.end, quotation.end + 3).split()
     return (
         quotation.closed
         and quotation.start > passage.start
-        and len(inside.split()) >= _FEWEST
+        and len(inside.split()) >= (_FEWEST_BEHIND_COLON if joined else _FEWEST)
         and inside[0].isupper()
         and inside[-1] in _FINAL
         and (not behind or behind[0][0].isupper())

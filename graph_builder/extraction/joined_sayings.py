@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _FINITE = frozenset({"VBD", "VBZ"})
 _PRESENT = frozenset({"VBZ", "VBP"})
+_HELPERS = frozenset({"aux", "auxpass"})
+_PERSONAL = frozenset({"he", "she", "they"})
 _IMPERSONAL = frozenset({"it", "this", "that", "there"})
 
 
@@ -29,7 +31,7 @@ def find_saying_before(verb: Token, cues: CueLexicon) -> Token | None:
         verb: One that the parser joined to the clause that somebody said.
         cues: The verbs of saying, and what can speak.
     """
-    if verb.dep_ != "conj" or verb.tag_ not in _FINITE or verb.lemma_.lower() not in cues.verbs:
+    if verb.dep_ != "conj" or verb.lemma_.lower() not in cues.verbs:
         return None
     if any(child.dep_ in SUBJECTS for child in verb.lefts):
         return None
@@ -37,13 +39,31 @@ def find_saying_before(verb: Token, cues: CueLexicon) -> Token | None:
     while said.dep_ == "conj" and said.head != said:
         said = said.head
     saying = said.head
-    if said.dep_ != "ccomp" or saying.i > said.i or saying.tag_ != verb.tag_:
+    active = _is_active(verb, said, cues)
+    tag = "VBD" if active else verb.tag_
+    if said.dep_ != "ccomp" or saying.i > said.i or saying.tag_ != tag or tag not in _FINITE:
         return None
     uses = cues.verbs.get(saying.lemma_.lower(), ())
     subject = find_subject(said)
     others = subject is not None and _is_thing(subject, cues)
     others = others or (_opens_with_that(said) and _tells_that(verb))
+    others = others or (active and subject is not None and subject.lower_ in _PERSONAL)
     return saying if others and any(use.frame == "clause" for use in uses) else None
+
+
+def _is_active(verb: Token, said: Token, cues: CueLexicon) -> bool:
+    """Whether a verb goes on with no passive, though it looks like one: "it had not been consulted | and *threatened* to strike"."""
+    helpers = {child.dep_: child.lower_ for child in said.lefts if child.dep_ in _HELPERS}
+    if "auxpass" not in helpers or any(child.dep_ in _HELPERS for child in verb.lefts):
+        return False
+    if verb.tag_ != "VBN" and not (verb.tag_ == "VBD" and helpers.get("aux") == "had"):
+        return False
+    behind = {child.dep_ for child in verb.rights}
+    if "dobj" in behind:
+        return True
+    uses = cues.verbs.get(verb.lemma_.lower(), ())
+    binds = any(use.frame == "infinitive" and use.act == "Commitment" for use in uses)
+    return binds and "xcomp" in behind  # not "had been warned and urged to leave"
 
 
 def _opens_with_that(clause: Token) -> bool:

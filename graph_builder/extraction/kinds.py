@@ -54,7 +54,6 @@ _ADJECTIVES_OF_COUNTRIES = frozenset({"nazi", "soviet", "mainland", "communist",
 _QUARTERS = frozenset({"North", "South", "East", "West", "Central"})
 _SEAT_OF_TOWN = 3.0
 _TEAM = 1.2
-_LANDMARKS = frozenset({"mount", "lake", "cape", "fort", "port", "river", "gulf", "strait", "isle"})
 # Features of the land, and days, that are surnames as often, beside a given name: "Tom Hill", but "Victoria Park".
 _SURNAMES = frozenset(
     {
@@ -132,7 +131,7 @@ def weigh_names(
             around[kind] += weight
         if not on_map and _governs(name):
             around["Person"] += _GOVERNING
-    if all(map(_opens_as_noun, names)):
+    if all(_opens_as_noun(name, words) for name in names):
         around["None"] += _COMMON
     total: dict[str, float] = defaultdict(float)
     for part, number in ((labels, len(names)), (around, telling)):
@@ -148,9 +147,12 @@ def _governs(name: Name) -> bool:
     return led and len(name.words) in {2, 3} and name.label in {"PERSON", "ORG"}
 
 
-def _opens_as_noun(name: Name) -> bool:
-    """Tell whether a single word has its capital from the beginning of a sentence: "Photographs showed …"."""
+def _opens_as_noun(name: Name, words: Thesaurus) -> bool:
+    """Tell whether a single word has its capital from the beginning of a sentence: "Photographs showed …"; a surname that speaks may be tagged so."""
     token = name.doc[name.first]
+    speaks = token.dep_ == "nsubj" and token.head.lemma_ in words.going_on
+    if name.label == "PERSON" and token.tag_ == "NN" and speaks:
+        return False
     return len(name.words) == 1 and bool(token.is_sent_start) and token.pos_ in _COMMON_TAGS
 
 
@@ -329,7 +331,8 @@ def _find_heads(small: list[str], words: Thesaurus) -> list[Evidence]:
             return [(kind, 3.0 if len(small) > 1 or kind == "None" else 1.0)]
         if noun in words.weak and len(small) > 1:
             return [(words.weak[noun], 2.0)]
-    return [("Place", 2.0)] if small[0] in _LANDMARKS and len(small) > 1 else []
+    leads = len(small) > 1 and small[0] in words.leading
+    return [(words.leading[small[0]], 2.0)] if leads else []
 
 
 def _weigh_place(text: str, name: Name, gazetteer: Gazetteer) -> Iterator[Evidence]:

@@ -28,6 +28,7 @@ _GIVING = frozenset({"give", "provide", "release", "offer"})
 _TOLD_OF = frozenset({"detail", "name", "reason", "information", "figure", "number", "explanation", "evidence", "date", "cause", "motive", "timeline", "they", "he", "she", "it"})  # fmt: skip
 """What is given by saying it: "did not give his *name*"."""
 _LONGEST_NAME = 5
+_TELLING = frozenset({"tell", "inform", "warn", "assure", "remind"})
 _ASKED = frozenset({"asked", "pressed", "questioned", "quizzed", "challenged"})
 
 
@@ -38,17 +39,29 @@ def reattach_sayings(doc: Doc) -> None:
         noun.head = gerund
     for noun, clause in list(_find_subjects_before_cues(doc)):
         _make_parenthetic(noun, clause)
+    for name, title, verb in list(_find_names_set_apart(doc)):
+        name.head, name.dep_ = verb, "nsubj"
+        if title is not None:
+            name.dep_ = title.dep_
+            title.head, title.dep_ = name, "appos"
     for verb, saying in list(_find_withheld(doc)):
         link = next(child for child in verb.head.rights if child.dep_ == "cc")
         link.head = verb.head = saying
     for noun, name, verb in list(_find_titles_behind_quotations(doc)):
         _make_title(noun, name, verb)
-    for hearer, content in list(_find_contents_of_hearers(doc)):
-        _make_told(hearer, content)
+    _reattach_contents(doc)
     for asked, verb in list(_find_asked(doc)):
         _make_asked(asked, verb)
     for source, verb, link in list(_find_quoting(doc)):
         _make_quoting(source, verb, link)
+
+
+def _reattach_contents(doc: Doc) -> None:
+    for that, content, verb in list(_find_contents_of_places(doc)):
+        that.dep_, that.tag_, that.pos_ = "mark", "IN", "SCONJ"
+        content.head, content.dep_ = verb, "ccomp"
+    for hearer, content in list(_find_contents_of_hearers(doc)):
+        _make_told(hearer, content)
 
 
 def _find_denied_doings(doc: Doc) -> Iterator[tuple[Token, Token, Token]]:
@@ -74,6 +87,35 @@ def _find_subjects_before_cues(doc: Doc) -> Iterator[tuple[Token, Token]]:
         own = any(child.dep_ in _SUBJECTS for child in verb.lefts)
         if own and len(told) == 1 and not any(c.dep_ in _SUBJECTS for c in told[0].lefts):
             yield noun, told[0]
+
+
+def _find_names_set_apart(doc: Doc) -> Iterator[tuple[Token, Token | None, Token]]:
+    """Yield names at the beginning that were taken for a time, with what somebody is between the commas behind, if that was taken for the subject, and the verb.
+
+    "*Moss*, the party leader, said …"; "*Moss*, through his lawyer, said …".
+    """
+    for name in doc[:-1]:
+        verb = name.head
+        timed = name.ent_type_ in {"DATE", "TIME"}
+        if name.dep_ != "npadvmod" or name.pos_ != "PROPN" or timed or verb.i < name.i:
+            continue
+        if not name.left_edge.is_sent_start or doc[name.right_edge.i + 1].text != ",":
+            continue
+        subjects = [child for child in verb.lefts if child.dep_ in _SUBJECTS]
+        title = subjects[0] if len(subjects) == 1 else None
+        if not subjects and verb.tag_ in _FINITE:
+            yield name, None, verb
+        elif title is not None and title.tag_ == "NN" and _is_between_commas(title, verb):
+            yield name, title, verb
+
+
+def _is_between_commas(noun: Token, verb: Token) -> bool:
+    """Whether commas stand around a noun phrase, the last of which may hang on it, and its verb right behind."""
+    doc, edge = noun.doc, noun.right_edge
+    behind = edge.i if edge.text == "," else edge.i + 1
+    helpers = [child.i for child in verb.lefts if child.dep_ in {"aux", "auxpass", "advmod", "neg"}]
+    opens = min([verb.i, *(place for place in helpers if place > noun.i)])
+    return doc[noun.left_edge.i - 1].text == "," and doc[behind].text == "," and opens == behind + 1
 
 
 def _make_parenthetic(noun: Token, clause: Token) -> None:
@@ -157,6 +199,24 @@ def _is_of_speech(verb: Token) -> bool:
         return True
     things = {child.lemma_.lower() for child in verb.rights if child.dep_ == "dobj"}
     return verb.lemma_ in _GIVING and not things.isdisjoint(_TOLD_OF)
+
+
+def _find_contents_of_places(doc: Doc) -> Iterator[tuple[Token, Token, Token]]:
+    """Yield "that", the verb of what somebody is told, taken for a clause of where he is, and the verb of telling: "told reporters at the site *that* the search would *end*"."""
+    for that in doc[2:]:
+        clause = that.head
+        noun = clause.head
+        verb = noun.head.head
+        if that.lower_ != "that" or that.dep_ != "dobj" or clause.dep_ != "relcl":
+            continue
+        if noun.dep_ != "pobj" or that.i != noun.i + 1 or verb.lemma_ not in _TELLING:
+            continue
+        told = any(child.dep_ in {"dobj", "dative"} and child.i < noun.i for child in verb.rights)
+        said = any(child.dep_ in {"ccomp", "xcomp"} for child in verb.children)
+        quoted = any(token.is_quote for token in doc[verb.sent.start : that.i])
+        own = any(child.dep_ in _SUBJECTS for child in clause.lefts)
+        if told and own and not said and not quoted:
+            yield that, clause, verb
 
 
 def _find_contents_of_hearers(doc: Doc) -> Iterator[tuple[Token, Token]]:

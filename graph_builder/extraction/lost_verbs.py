@@ -26,6 +26,7 @@ _AFLOAT = frozenset({"dep", "nsubj", "nsubjpass", "ccomp"})
 _CARRYING = {"carrying": "carry", "transporting": "transport", "ferrying": "ferry"}
 """Words that parsers take for nouns behind a vehicle, by their verbs."""
 _PHRASE = 6
+_ASIDES = frozenset({"appos", "relcl"})
 _LOST = frozenset({"sink", "capsize", "founder", "drown", "crash", "collide", "overturn", "explode", "die"})  # fmt: skip
 
 
@@ -198,13 +199,16 @@ def _find_verb(noun: Token) -> Token | None:
 
 
 def _find_behind_aside(noun: Token) -> Token | None:
-    """Return the past of which a name is the subject, that stands behind what it is: "Ana Ruiz, the rights chief, | *called* for calm."."""
+    """Return the past of which a name is the subject, that stands behind what it is, or did: "Ana Ruiz, the rights chief, | *called* for calm.", "Ana Ruiz, who lost, | *announced* that …"."""
     if noun.dep_ != "ROOT" or noun.pos_ != "PROPN" or noun.sent[-1].text != ".":
         return None
-    asides = {child.right_edge.i + 1 for child in noun.rights if child.dep_ == "appos"}
+    asides = {child.right_edge.i + 1: child for child in noun.rights if child.dep_ in _ASIDES}
     for verb in noun.rights:
-        parted = verb.nbor(-1).text == "," and verb.i - 1 in asides
-        if verb.dep_ == "acl" and verb.tag_ == "VBD" and parted and _is_lone(verb):
+        aside = asides.get(verb.i - 1) if verb.nbor(-1).text == "," else None
+        if aside is None or verb.dep_ != "acl" or not _is_lone(verb):
+            continue
+        clause = aside.dep_ == "relcl" and aside.left_edge.nbor(-1).text == ","
+        if verb.tag_ == "VBD" or (clause and verb.tag_ == "VBN" and not _has_agent(verb)):
             return verb
     return None
 

@@ -41,6 +41,8 @@ _PICTURES = re.compile(
     "[\u200d\u20e3\u2600-\u27bf\u2b00-\u2bff\ufe0e\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f]*"
 )
 
+# The network X at the end of a sentence, whose full stop models take for that of an initial: "wrote on X."
+_NETWORK = re.compile(r"(?:(?<=\bon X)|(?<=\bto X)|(?<=\bvia X))\.(?=\s|$)")
 _RANGE = re.compile(r"(?<=[0-9])–(?=[0-9])")
 
 
@@ -92,12 +94,12 @@ def _make_batches(texts: Iterable[str]) -> Iterator[list[str]]:
 
 
 def make_plain(text: str) -> str:
-    """Return the text with typographic quotation marks, spaces and dashes between digits made plain and pictures left out, one for one.
+    """Return the text with typographic quotation marks, spaces, dashes between digits and stops behind "X" made plain and pictures left out, one for one.
 
-    >>> make_plain("“Yes” ☀️"), make_plain("10–15%")
-    ('"Yes"   ', '10-15%')
+    >>> make_plain("“Yes” ☀️"), make_plain("10–15%"), make_plain("wrote on X.")
+    ('"Yes"   ', '10-15%', 'wrote on X!')
     """
-    plain = _RANGE.sub("-", text.translate(_PLAIN))
+    plain = _NETWORK.sub("!", _RANGE.sub("-", text.translate(_PLAIN)))
     return plain if plain.isascii() else _PICTURES.sub(lambda found: " " * len(found[0]), plain)
 
 

@@ -129,7 +129,7 @@ def _read_infinitive(
 def _read_preposition(
     cue: Cue, passage: Passage, subject: Token | None, agent: Token | None
 ) -> Draft | None:
-    """Reads: he was accused of lying; it was described as a mistake. Not: gangs blamed for the deaths, by nobody named."""
+    """Reads: he was accused of lying; it was described by her as a mistake. Not, by nobody named: gangs blamed for the deaths; is regarded as a saint."""
     if subject is None or is_empty(subject) or subject.i > cue.first:
         return None
     if agent is None and cue.head.dep_ in {"acl", "relcl"}:
@@ -148,6 +148,8 @@ def _read_preposition(
         )
         if use is None and word == "as" and cue.find_use("passive"):
             use = cue.find_use("as")
+        if use is not None and use.act == "Opinion" and agent is None:
+            continue
         thing = next((c for c in child.rights if c.dep_ in {"pobj", "pcomp", "amod"}), None)
         if use is None or thing is None:
             continue

@@ -114,7 +114,21 @@ def read_quotation_after(site: Site) -> Content | None:
     apart = start >= find_sentence_end(site.verb) and passage.doc[start - 1].text not in {":", ","}
     if quotation is None or not passage.is_complete(quotation) or apart:
         return None
+    if passage.get_last_mark(quotation) == "," and _is_said_next(site, quotation):
+        return None
     return Content(passage.follow(quotation), use, "quotation after")
+
+
+def _is_said_next(site: Site, quotation: Quotation) -> bool:
+    """Whether somebody else behind a quotation says it: 'The party reacted: "…," *its leader said*'."""
+    passage = site.passage
+    for token in passage.doc[site.last + 1 : find_sentence_end(site.verb)]:
+        if passage.offset(token.i) < quotation.end or token.pos_ != "VERB":
+            continue
+        uses = site.cues.verbs.get(token.lemma_.lower(), ())
+        told = token.dep_ != "conj" and token.tag_ in {"VBD", "VBZ"}
+        return told and any(use.frame in {"clause", "quote"} for use in uses)
+    return False
 
 
 def read_inner_quotation(site: Site) -> Content | None:

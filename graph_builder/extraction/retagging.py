@@ -21,6 +21,10 @@ _CUT = re.compile(r"([^aeiou]+[aeiou][^aeiouwxyszh])(?:es|ed|ing)")
 """Forms of short verbs with an "e" at their end, those of verbs without one double their last letter: "hoped", "hopped"."""
 _PARTICIPLES = {"accused": "accuse", "alleged": "allege", "suspected": "suspect"}
 """Words that parsers take for adjectives wherever they stand, by their verbs."""
+_PEOPLE = frozenset(
+    {"general", "official", "executive", "conservative", "radical", "native", "criminal"}
+)
+"""Words for people that are adjectives as well."""
 _BEFORE_E = (
     "c",
     "v",
@@ -81,6 +85,7 @@ def retag(doc: Doc) -> None:
         if token.tag_ == "VBD" and token.lower_ in _ONLY_PARTICIPLES:
             token.tag_ = "VBN"  # "had plundered the charity and *shown* no remorse"
     _retag_people_by_age(doc)
+    _retag_people(doc)
 
 
 def _retag_pasts(doc: Doc) -> None:
@@ -160,6 +165,14 @@ def _retag_people_by_age(doc: Doc) -> None:
     ages = {token.i for token in found}
     if ages:
         doc.ents = tuple(name for name in doc.ents if ages.isdisjoint(range(name.start, name.end)))
+
+
+def _retag_people(doc: Doc) -> None:
+    """Make nouns of words for people that were taken for adjectives: "*The general* denied it"."""
+    for token in doc[1:]:
+        subject = token.tag_ == "JJ" and token.dep_ in {"nsubj", "nsubjpass"}
+        if subject and token.lower_ in _PEOPLE and token.nbor(-1).lower_ in {"the", "a"}:
+            token.pos_, token.tag_ = "NOUN", "NN"
 
 
 def _is_somebodys_age(token: Token) -> bool:

@@ -271,11 +271,17 @@ def is_empty(subject: Token) -> bool:
         return True
     if subject.pos_ == "NOUN" and subject.ent_type_ in _DATED:
         return True
-    if subject.lower_ in _NO_NAMES:
+    if subject.lower_ in _NO_NAMES or _is_surplus(subject):
         return True
     return subject.dep_ == "expl" or (
         subject.lower_ in _EMPTY_SUBJECTS and subject.dep_ == "nsubjpass"
     )
+
+
+def _is_surplus(number: Token) -> bool:
+    """Whether a number only says how many more: "14 deaths, *two more* than the ministry had acknowledged"."""
+    behind = [token.lower_ for token in number.doc[number.i + 1 : number.i + 3]]
+    return number.tag_ == "CD" and behind in (["more", "than"], ["fewer", "than"], ["less", "than"])
 
 
 def find_phrase(head: Token, *, before: int | None = None, after: int | None = None) -> Range:
@@ -286,7 +292,7 @@ def find_phrase(head: Token, *, before: int | None = None, after: int | None = N
         before: The phrase ends before this token (the cue that follows it).
         after: The phrase begins after this token (the cue that stands before it).
     """
-    first, last = _skip_adverbial(head), head.right_edge.i
+    first, last = _skip_adverbial(head), _find_right_edge(head)
     if after is not None:
         first = max(first, after + 1)
     last = _cut_tail(head, last)
@@ -303,6 +309,16 @@ def find_phrase(head: Token, *, before: int | None = None, after: int | None = N
         last -= 1
     last = _close_apposition(head, last, before)
     return first, _find_twin_end(doc, last, before)
+
+
+def _find_right_edge(head: Token) -> int:
+    """Return the last token of a noun phrase, with what hangs on the part before the hyphens: "secretary-*general*, Ann Moss", "sister-in-*law*, Ann Moss"."""
+    doc, first = head.doc, int(head.i)
+    while is_hyphen(doc, first - 1):
+        first -= 2
+    whole = doc[first]
+    torn = whole.pos_ in _NOMINAL and whole in head.ancestors
+    return int(whole.right_edge.i if torn else head.right_edge.i)
 
 
 def _find_twin_end(doc: Doc, last: int, before: int | None) -> int:

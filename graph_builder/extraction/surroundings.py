@@ -6,17 +6,22 @@ import re
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.initials import abbreviates_nouns
+from graph_builder.extraction.pronoun_evidence import weigh_pronoun
 from graph_builder.extraction.titles import find_title_before, get_meant, get_root
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from spacy.tokens import Span as TokenSpan
     from spacy.tokens import Token
 
     from graph_builder.extraction.names import Name
     from graph_builder.extraction.thesaurus import Thesaurus
 
 Evidence = tuple[str, float]
+
+_NOUN = frozenset({"NN", "NNP"})
+_NOUNS = {"NewsOutlet": _NOUN | {"JJ"}}  # "the daily *Trouw*"
 
 SEAT = 1.5
 _ZONE = 6.0
@@ -25,6 +30,7 @@ _AFFAIRS = frozenset({"scandal", "saga"})
 _AFFAIR = 1.5
 _ALONG = frozenset({"on", "off", "along", "in", "at", "down"})
 _LIVED_ALONG = 3.0
+_ITS_SPEAKER = 1.5  # "Verdi's Pieper said": a body, and who speaks for it
 _COMMON = 3.0
 _GOVERNED = -1.5  # nobody is president of a person
 _HOUR = re.compile(r"(?:\d{1,2}[:.]\d\d)?(?:[ap]\.?m\.?)?")
@@ -127,7 +133,7 @@ def weigh_before(name: Name, words: Thesaurus) -> Iterator[Evidence]:
     kind = _find_kind_before(name, words)
     if not _has_title(name, words) and _is_titled(name, before, words):
         yield "Person", 2.5
-    elif kind and before.tag_ in {"NN", "NNP"} and not _serves(name, words):
+    elif kind and before.tag_ in _NOUNS.get(kind, _NOUN) and not _serves(name, words):
         yield kind, 2.5 if kind != "Place" else 0.5
     elif small == "the" and name.doc[name.last - 1].dep_ != "compound":
         yield "Person", -0.8
@@ -259,10 +265,17 @@ def _weigh_behind_comma(name: Name, words: Thesaurus) -> Iterator[Evidence]:
     doc = name.doc
     following = doc[name.last + 1]
     aged = following.text.isdigit() and int(following.text[:4]) in _AGE
-    if aged and doc[name.last + 2 : name.last + 3].text in {",", "."}:
+    aged = aged and doc[name.last + 2 : name.last + 3].text in {",", "."}
+    if aged or (following.lower_ == "of" and _names_body(doc[name.last + 2 : name.last + 4])):
         yield "Person", 2.0
     elif following.lower_ in {"who", "whose"} and not _tells_where_from(name, words):
         yield "Person", 1.5
+
+
+def _names_body(behind: TokenSpan) -> bool:
+    """Tell whether a body's name stands behind "of", as that of somebody's own: "Moss, of *Human Rights Watch*, said", "of *the Red Cross*"."""
+    opening = next((token for token in behind if token.lower_ != "the"), None)
+    return opening is not None and opening.ent_type_ == "ORG" and opening.text.istitle()
 
 
 def _tells_where_from(name: Name, words: Thesaurus) -> bool:
@@ -278,12 +291,14 @@ def weigh_syntax(name: Name, words: Thesaurus) -> Iterator[Evidence]:
     """Yield what the place of a name in its sentence says."""
     root = get_root(name)
     yield from _weigh_verb(root, words)
+    alone = len(name.words) == 1 and _get_before(name) != "the"
+    if weight := weigh_pronoun(name, words) if alone else 0.0:
+        yield "Person", weight
+    yield from _weigh_owner(root, words)
     if name.text in words.seats and root.dep_ in _ACTING:
         yield "GovernmentBody", 2 * SEAT
     if _is_struck(name, words):
         yield "Place", 2.0
-    if root.dep_ == "poss" and root.head.lemma_.lower() in _OF_TOWNS:
-        yield "Place", 2.5
     if root.dep_ == "appos":
         yield from _weigh_noun(root.head, words)
         if _is_behind_office(name, root, words):
@@ -293,6 +308,27 @@ def weigh_syntax(name: Name, words: Thesaurus) -> Iterator[Evidence]:
     for child in root.children:
         if child.dep_ == "appos" and child.i >= name.last:
             yield from _weigh_noun(child, words)
+
+
+def _weigh_owner(root: Token, words: Thesaurus) -> Iterator[Evidence]:
+    """Yield what is told of whose somebody is: "*Lund's* mayor", "*Verdi's* Pieper called it a step"."""
+    if root.dep_ == "poss" and root.head.lemma_.lower() in _OF_TOWNS:
+        yield "Place", 2.5
+    elif root.dep_ == "poss" and _speaks(root.head, words):
+        yield "Organization", _ITS_SPEAKER
+    elif _speaks(root, words) and _is_of_body(root):
+        yield "Person", _ITS_SPEAKER
+
+
+def _is_of_body(root: Token) -> bool:
+    """Tell whether a body's name stands before somebody's own as its owner; before a place's there may be a paper: "Turin's *Trouw*"."""
+    owners = (child for child in root.lefts if child.dep_ == "poss")
+    return any(owner.ent_type_ == "ORG" for owner in owners)
+
+
+def _speaks(name: Token, words: Thesaurus) -> bool:
+    """Tell whether somebody named says something: "Verdi's *Pieper* called it a step"."""
+    return name.pos_ == "PROPN" and name.dep_ == "nsubj" and name.head.lemma_ in words.saying
 
 
 def _is_behind_office(name: Name, root: Token, words: Thesaurus) -> bool:

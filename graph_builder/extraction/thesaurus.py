@@ -29,6 +29,10 @@ class Thesaurus:
         coming: Adjectives that say so of whom an office means ("the new president").
         local: Offices over a place ("mayor").
         governing: Those, and offices over a country or body ("president").
+        heading: Entries of offices of those at the head of a body.
+        whoever: Entries of those that mean whoever that is ("chief").
+        passersby: Nouns of people who come by in a story, whom nearness alone makes nobody named.
+        callings: Sets of nouns of which one person may be called all.
         relative: Offices that are offices only of something ("head").
         ministers: Words for those who have a portfolio.
         portfolios: What they are ministers of.
@@ -57,6 +61,7 @@ class Thesaurus:
         groups: Plural nouns of people.
         bodies: Noun → class of the ontology, or "None" for what is neither agent nor place.
         weak: The same for nouns that say it in a name only.
+        leading: Noun with which a name begins → the class that this tells ("Mount").
         marks: Tokens that make a name one of an organisation.
         bare: Noun that by itself means the only body just named → the classes that it may have, and what its name does not end with.
         accusing: Verbs of accusing.
@@ -64,6 +69,7 @@ class Thesaurus:
         going_on: Verbs with which a text goes on with who has spoken.
         known: Name of a well-known body → (entry, class).
         firms: Nouns of kinds of firms ("carmaker").
+        kinds_behind: Nouns that stand behind the name of a body and tell what it is ("party").
         on_others: Nouns of those who mostly speak of others ("prosecutor").
         streets: What the names of streets end with and surnames, too ("Lane").
         seats: Names of the buildings that stand for those who govern in them.
@@ -76,16 +82,9 @@ class Thesaurus:
         self.contests = lexicon.words("Successor", "object")
         self.coming = lexicon.words("Successor", "adjective")
         self.offices: dict[str, str] = {}
-        offices = lexicon.of_kind("Office")
-        self.lifelong = {office.name for office in offices if office.value("life") == "true"}
-        self.local = {form for office in offices for form in office.values("local")}
-        self.governing = self.local | {
-            form
-            for office in offices
-            for form in office.values("form")
-            if office.value("governing")
-        }
-        self.relative = {form for office in offices for form in office.values("relative")}
+        self._read_offices(lexicon)
+        self.passersby = lexicon.words("Passerby", "form")
+        self.callings = [frozenset(e.values("form")) for e in lexicon.of_kind("Calling")]
         ranks = lexicon.of_kind("Rank")
         self.ranks = {form: item.value("office") for item in ranks for form in item.values("form")}
         short = lexicon.of_kind("ShortTitle")
@@ -124,12 +123,14 @@ class Thesaurus:
         self.groups = set(lexicon.words("GroupNoun", "form"))
         self.bodies: dict[str, str] = {}
         self.weak: dict[str, str] = {}
+        self.leading: dict[str, str] = {}
         self.marks = set(lexicon.words("BodyMark", "form"))
         self.given: dict[str, str] = {}
         self.known: dict[str, tuple[str, str]] = {}
         self.seats = lexicon.words("Seat", "form")
-        self.firms, self.streets, self.on_others = (
-            lexicon.words(kind, "form") for kind in ("FirmNoun", "StreetNoun", "OnOthers")
+        self.firms, self.streets, self.on_others, self.kinds_behind = (
+            lexicon.words(kind, "form")
+            for kind in ("FirmNoun", "StreetNoun", "OnOthers", "KindBehind")
         )
         self.demonyms: dict[str, str] = {}
         self.bare = {
@@ -140,6 +141,17 @@ class Thesaurus:
         self._read_people(lexicon)
         self._read_bodies(lexicon)
         self._read_places(lexicon)
+
+    def _read_offices(self, lexicon: Lexicon) -> None:
+        offices = lexicon.of_kind("Office")
+        self.lifelong, self.heading, self.whoever = (
+            {office.name for office in offices if office.value(each)}
+            for each in ("life", "heads", "whoever")
+        )
+        self.local = {form for office in offices for form in office.values("local")}
+        governing = (office for office in offices if office.value("governing"))
+        self.governing = self.local | {form for each in governing for form in each.values("form")}
+        self.relative = {form for office in offices for form in office.values("relative")}
 
     def _read_people(self, lexicon: Lexicon) -> None:
         for kind in ("Office", "PersonNoun", "Honorific"):
@@ -170,7 +182,8 @@ class Thesaurus:
         for entry in lexicon.of_kind("Portfolio"):
             for noun in entry.values("office"):
                 for form in entry.values("form"):
-                    self.offices.setdefault(f"{form} {noun}", self.offices[noun])
+                    office = f"{self.offices[noun]}{_OF_PORTFOLIO}{form}"
+                    self.offices.setdefault(f"{form} {noun}", office)
         self.people.update(self.offices)
 
     def _read_understudies(self, lexicon: Lexicon) -> None:
@@ -189,6 +202,8 @@ class Thesaurus:
                 self.bodies[form] = entry.value("type")
             for form in entry.values("weak"):
                 self.weak[form] = entry.value("type")
+        for entry in lexicon.of_kind("LeadingNoun"):
+            self.leading |= dict.fromkeys(entry.values("form"), entry.value("type"))
         for entry in lexicon.of_kind("KnownBody"):
             for form in entry.values("form"):
                 self.known[form] = (entry.name, entry.value("type"))
@@ -222,6 +237,12 @@ class Thesaurus:
             return True
         return "-" in lemma and lemma.rpartition("-")[2] in self.people
 
+    def may_be_one_office(self, left: str, right: str) -> bool:
+        """Tell whether two entries of offices may be of one: the same, or one that does not say of what somebody is minister."""
+        first, _, portfolio = left.partition(_OF_PORTFOLIO)
+        second, _, other = right.partition(_OF_PORTFOLIO)
+        return first == second and (not portfolio or not other or portfolio == other)
+
     def is_strike_by(self, noun: Token, country: Token) -> bool:
         """Tell whether a word before a noun says whose army it is that did so abroad: "*Turkish* airstrikes", "a *US* drone strike"."""
         lemma = noun.lemma_.lower()
@@ -250,6 +271,7 @@ def _list_happenings(lexicon: Lexicon) -> set[str]:
     return {f"{noun}s" for noun in nouns if noun.isalpha() and not noun.endswith("s")}
 
 
+_OF_PORTFOLIO = "/"
 _SPORT_KINDS = 6
 _SPORT_SHARE = 0.015
 _HOLDERS: dict[int, tuple[Lexicon, Thesaurus]] = {}

@@ -82,8 +82,11 @@ def note_noun(noun: Token, figure: Figure, words: Thesaurus) -> None:
     gender = words.genders.get(noun.lemma_.lower()) or words.genders.get(lemma)
     if gender and figure.type == "Person" and figure.gender is None:
         figure.gender = gender
-    office = (lemma, find_whole(noun, words)) if lemma in words.offices else None
-    if figure.type != "Person" or office is None or office in figure.offices:
+    if lemma not in words.offices:
+        figure.called.add((lemma, find_whole(noun, words) or _find_capital(noun)))
+        return
+    office = (lemma, find_whole(noun, words))
+    if figure.type != "Person" or office in figure.offices:
         return
     if not is_former(noun, words):
         figure.offices.append(office)
@@ -101,12 +104,19 @@ def get_phrase(noun: Token, words: Thesaurus) -> str:
             return _find_longer(noun, phrase, words) or phrase
     if phrase := _find_longer(noun, lemma, words):
         return phrase
-    if noun.i >= 2 and noun.doc[noun.i - 1].text == "-":  # noqa: PLR2004 - "vice-president" in three tokens
-        for joint in "- ":
-            phrase = f"{noun.doc[noun.i - 2].lower_}{joint}{lemma}"
-            if phrase in words.people:
-                return phrase
-    return lemma
+    hyphened = (phrase for phrase in _list_hyphened(noun, lemma) if phrase in words.people)
+    return next(hyphened, lemma)
+
+
+def _list_hyphened(noun: Token, lemma: str) -> Iterator[str]:
+    """Yield a noun with what a hyphen ties to it, in three tokens: "*vice*-president", "secretary-*general*"."""
+    doc, index = noun.doc, noun.i
+    behind = doc[index + 1 : index + 3]
+    for joint in "- ":
+        if index > 1 and doc[index - 1].text == "-":
+            yield f"{doc[index - 2].lower_}{joint}{lemma}"
+        if len(behind) == 2 and behind[0].text == "-":  # noqa: PLR2004 - the hyphen and the word
+            yield f"{lemma}{joint}{behind[1].lower_}"
 
 
 def _find_longer(noun: Token, phrase: str, words: Thesaurus) -> str:
@@ -214,6 +224,13 @@ def find_whole(noun: Token, words: Thesaurus) -> str:
     if first.lower() in words.never and is_body:  # "Republican Senate majority leader"
         whole = rest
     return "" if whole.lower() in words.never else whole
+
+
+def _find_capital(noun: Token) -> str:
+    """Return the word with a capital before a noun, which the model took for no name: "*Green* politician"."""
+    before = noun.nbor(-1) if noun.i else noun
+    tied = before.head == noun and before.dep_ in {"amod", "compound", "nmod"}
+    return str(before.text) if tied and before.text.istitle() else ""
 
 
 def _find_seat(noun: Token, words: Thesaurus) -> str:

@@ -67,10 +67,11 @@ def _asks_for_no_name(verb: Token, content: Content) -> bool:
 
 
 def _is_denied(verb: Token, cues: CueLexicon) -> bool:
-    """Reads: denied saying that it was safe."""
+    """Reads: denied saying that it was safe; denied having said it."""
     uses = cues.verbs.get(verb.head.lemma_.lower(), ())
+    having = any(child.dep_ == "aux" and child.tag_ == "VBG" for child in verb.lefts)
     return (
-        verb.tag_ == "VBG"
+        (verb.tag_ == "VBG" or having)
         and verb.dep_ in {"xcomp", "ccomp", "pcomp"}
         and any(use.denies for use in uses)
     )

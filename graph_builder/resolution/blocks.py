@@ -7,6 +7,7 @@ the standard way to compare few pairs (Christen, *Data Matching*, 2012, chapter 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from graph_builder.naming import fold
 from graph_builder.resolution.clusters import Clusters
 from graph_builder.resolution.locals import BODIES, Bodies, Local
+from graph_builder.resolution.stories import REACH, are_offices_one, is_enough
 from graph_builder.terms import make_slug
 
 if TYPE_CHECKING:
@@ -26,6 +28,10 @@ RULES = {
     "surname-and-office": (
         Decimal("0.85"),
         "the same surname, with the same office in the same country",
+    ),
+    "surname-and-story": (
+        Decimal("0.8"),
+        "the same surname, in articles near in time that name the same others",
     ),
     "sole-office": (Decimal("0.9"), "the same name, with an office that only one person has"),
     "name": (Decimal("0.95"), "both have the same name"),
@@ -115,6 +121,7 @@ def match_block(
             yield from _match_longer_names(group)
         case "surname":
             yield from _match_surnames(group)
+            yield from _match_stories(group, bodies)
         case "place" | "town":
             for part in _split_by_region(group, bodies, wholes):
                 yield from _match_all("place", part)
@@ -217,6 +224,29 @@ def _match_surnames(group: Sequence[Local]) -> Iterator[Match]:
         ]
         if same_office and len({other.words for other in same_office}) == 1:
             yield Match("surname-and-office", same_office[0], local)
+
+
+def _match_stories(group: Sequence[Local], bodies: Bodies) -> Iterator[Match]:
+    """Yield people of a surname alone with the one full name that articles near in time have in the same company."""
+    full = [(local, local.story) for local in group if len(local.words) > 1 and local.story]
+    days = sorted((story.day, number) for number, (_, story) in enumerate(full))
+    for local in group:
+        story = local.story
+        if len(local.words) > 1 or story is None or local.words[0] in bodies.given:
+            continue
+        first = bisect_left(days, (story.day - REACH, 0))
+        last = bisect_left(days, (story.day + REACH + 1, 0))
+        near = (full[number] for number in sorted(number for _, number in days[first:last]))
+        told = [(each, story.find_common(other, bodies.known)) for each, other in near]
+        told = [(each, common) for each, common in told if common]
+        if len({each.words[0] for each, _ in told}) != 1:
+            continue  # two of one surname in one story, or none
+        for each, common in told:
+            same = are_offices_one(local.offices, each.offices, bodies.offices)
+            apart = bool(local.offices and each.offices) and not same
+            if not apart and is_enough(common, same_office=same):
+                yield Match("surname-and-story", each, local)
+                break
 
 
 def _get_key(local: Local, bodies: Bodies) -> tuple[str, ...]:

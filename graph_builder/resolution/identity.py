@@ -8,6 +8,7 @@ wherever a name alone does not tell. The rules, in the order in which they are t
 ``full-name``             people of one full name, whose offices do not speak against it
 ``longer-name``           one full name is the other with middle or further names
 ``surname-and-office``    a surname alone, with the office that a full name elsewhere has
+``surname-and-story``     a surname alone, where articles near in time name one full name in the same company
 ``sole-office``           a single name with an office of which the world has one holder ("Pope Francis")
 ``name``                  bodies, groups, outlets of one name, in one country where the name is
                           no name of its own ("Constitutional Court"); those of a state only in that

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from graph_builder.model import Member, Quote
 from graph_builder.naming import fold, get_words
+from graph_builder.resolution.stories import tell_story
 from graph_builder.sharing import share
 from graph_builder.terms import make_hash, make_slug
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from graph_builder.lexicon import Lexicon
     from graph_builder.model import Entity, EntityType, Facts
+    from graph_builder.resolution.stories import Story
 
 Words = tuple[str, ...]
 
@@ -41,6 +43,7 @@ class Local:
         offices: The offices of a person.
         homes: The countries that the article says these offices are of, by way of their places.
         longer: The words of other bodies of the article whose names end like its own ("U.S. Senate" beside "Senate").
+        story: Of a person, the story in which the article has her or him.
     """
 
     member: Member
@@ -52,6 +55,7 @@ class Local:
     offices: frozenset[str]
     homes: frozenset[str] = _NOWHERE
     longer: frozenset[Words] = _NO_NAMES
+    story: Story | None = None
 
     @property
     def type(self) -> EntityType:
@@ -82,6 +86,8 @@ class Bodies:
         local: Names of bodies of which a country has many ("district court").
         regions: Names of parts of the world, waters and the like, of which there is one each.
         sole: Offices that only one person in the world has.
+        offices: The forms of offices, each with the name of the office.
+        given: Given names, which alone are no surnames.
         countries: The words for countries and their people in the articles, each with the country's name.
     """
 
@@ -91,6 +97,8 @@ class Bodies:
     local: frozenset[Words]
     regions: frozenset[Words]
     sole: frozenset[str]
+    offices: Mapping[str, str]
+    given: frozenset[str]
     countries: Mapping[Words, str]
 
     @classmethod
@@ -130,7 +138,13 @@ class Bodies:
             if office.value("sole")
             for form in office.values("form")
         )
-        return cls(known, homes, shared, local, regions, sole, countries)
+        offices = {
+            form: office.name
+            for office in lexicon.of_kind("Office")
+            for form in office.values("form")
+        }
+        given = frozenset(map(fold, lexicon.words("GivenName", "form")))
+        return cls(known, homes, shared, local, regions, sole, offices, given, countries)
 
     def split(self, local: Local) -> tuple[str, Words]:
         """Return the country of a body and its name without the country ("Ecuador's National Assembly")."""
@@ -271,7 +285,18 @@ def describe_entities(facts: Facts) -> list[Local]:
         country = known or (of_bodies if entity.type in BODIES else context)
         member = Member(facts.article_id, entity.id)
         found.append(describe_entity(member, number, entity, country, homes))
-    return _note_longer(found)
+    return _tell_stories(_note_longer(found), facts)
+
+
+def _tell_stories(found: Sequence[Local], facts: Facts) -> list[Local]:
+    """Return an article's entities, each named person with the story in which it has her or him."""
+    names = {str(local.member.local): local.words for local in found if local.entity.named}
+    return [
+        replace(local, story=tell_story(facts, local.entity, names, local.words[-1]))
+        if local.type == "Person" and local.entity.named and local.words
+        else local
+        for local in found
+    ]
 
 
 def _note_longer(found: Sequence[Local]) -> list[Local]:
@@ -296,6 +321,7 @@ def describe_entity(
     country: str,
     homes: frozenset[str],
     longer: frozenset[Words] = _NO_NAMES,
+    story: Story | None = None,
 ) -> Local:
     """Return an article's entity with its names and offices made comparable."""
     names = {
@@ -311,6 +337,7 @@ def describe_entity(
         offices=share(frozenset(fold(office) for office, _ in entity.offices if office)),
         homes=homes,
         longer=longer,
+        story=story,
     )
 
 

@@ -20,6 +20,7 @@ from graph_builder.resolution.locals import (
     list_country_forms,
     slim_entity,
 )
+from graph_builder.resolution.stories import read_story, write_story
 from graph_builder.resolution.things import describe_group, name_alone, name_thing
 from graph_builder.terms import make_hash, make_slug
 from graph_builder.upkeep.groups import regroup
@@ -88,7 +89,8 @@ def read_local(place: Place, digest: str) -> Local:
     member = Member(place[0], entity.id)
     longer = frozenset(map(tuple, data["longer"]))
     homes = frozenset(data["homes"])
-    return describe_entity(member, place[1], entity, data["country"], homes, longer)
+    story = read_story(data["story"]) if "story" in data else None
+    return describe_entity(member, place[1], entity, data["country"], homes, longer, story)
 
 
 def _write_local(local: Local) -> str:
@@ -97,6 +99,7 @@ def _write_local(local: Local) -> str:
         "country": local.country,
         "homes": sorted(local.homes),
         "longer": sorted(local.longer),
+        **({"story": write_story(local.story)} if local.story else {}),
     }
     return json.dumps(data, separators=(",", ":"))
 
