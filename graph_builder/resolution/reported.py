@@ -32,6 +32,7 @@ class Policy:
     authority: str
     countries: frozenset[str]
     places: frozenset[str]
+    """Where it holds, parts of countries alone, each also by its bare name ("Lund County", "Lund")."""
     words: frozenset[str]
     topic: frozenset[str]
     written: TimeSpan
@@ -51,8 +52,8 @@ class Policy:
 
     @property
     def keys(self) -> list[str]:
-        """The countries, the authority and those who took its steps, of which two reports of one measure share one."""
-        return sorted((self.countries | self.actors | {self.authority}) - {""})
+        """The countries and places, the authority and those who took its steps, of which two reports of one measure share one."""
+        return sorted((self.countries | self.places | self.actors | {self.authority}) - {""})
 
     @property
     def days(self) -> tuple[int, int] | None:
@@ -152,7 +153,7 @@ def _describe(
     wording: Wording,
 ) -> Policy:
     measure = facts.measures[index]
-    places = [paths.get(Member(facts.article_id, name), "") for name in measure.locations]
+    places = _list_places(facts, measure, contexts.get(facts.article_id, ""), paths)
     authority = paths.get(Member(facts.article_id, measure.announced_by or ""), "")
     home = _find_home(facts, measure.announced_by or "", paths)
     countries = {path for path in [*places, authority, home] if path.startswith("country/")}
@@ -162,7 +163,9 @@ def _describe(
         measure=measure,
         authority=authority,
         countries=frozenset(countries),
-        places=frozenset(places) - countries - {""},
+        places=frozenset(each for path in places for each in (path, wording.strip_division(path)))
+        - countries
+        - {""},
         words=wording.read(measure.label),
         topic=frozenset(term for text in texts for term in wording.read(text)),
         written=facts.date,
@@ -174,6 +177,17 @@ def _describe(
         )
         - {""},
     )
+
+
+def _list_places(
+    facts: Facts, measure: Measure, context: str, paths: Mapping[Member, str]
+) -> list[str]:
+    """Return the paths of where a measure holds: where no words of it say so in an article that tells no country, the one place that it names."""
+    names = list(measure.locations)
+    if not names and not context:
+        named = [entity.id for entity in facts.entities if entity.type in ("Country", "Place")]
+        names = named if len(named) == 1 else []
+    return [paths.get(Member(facts.article_id, name), "") for name in names]
 
 
 def _find_home(facts: Facts, authority: str, paths: Mapping[Member, str]) -> str:

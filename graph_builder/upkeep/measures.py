@@ -42,7 +42,7 @@ _Naming = tuple[str, frozenset[str], str]
 _AT_ONCE = 64
 """How many such lists are held: what changes together tells few stories."""
 
-_SETS = ("countries", "places", "words", "topic", "own", "named")
+_SETS = ("countries", "places", "words", "topic", "own", "named", "actors")
 
 
 @dataclass(frozen=True)
