@@ -505,3 +505,49 @@ def test_a_day_tells_more_than_years_of_talks(read: Read) -> None:
     )
     (measure,) = read(text, DAY).measures
     assert (measure.status, measure.announced_on.edtf) == ("Approved", "2024-05-12")
+
+
+def test_a_second_decree_is_another_and_named_by_what_it_does(read: Read) -> None:
+    text = (
+        "President Ana Ruiz signed a decree that ends the subsidy on sugar. "
+        "A second decree, published on Monday, frees the price of salt."
+    )
+    assert [each.label for each in read(text, DAY).measures] == [
+        "decree that ends the subsidy on sugar",
+        "second decree that frees the price of salt",
+    ]
+
+
+def test_what_a_law_did_tells_it_from_another(read: Read) -> None:
+    text = (
+        "The government on Monday repealed a decree that had freed the price of salt "
+        "but kept the law that abolished the tax on tea."
+    )
+    repealed, kept = read(text, DAY).measures
+    assert (repealed.label, repealed.status) == ("decree that had freed the price of salt", "Ended")
+    assert (kept.status, kept.announced_on.edtf) == ("InForce", "[..2024-05-13]")
+
+
+def test_a_step_taken_up_by_its_noun_is_no_measure(read: Read) -> None:
+    text = (
+        "Parliament on Monday repealed the decree that froze rents and left a tax on tea in force. "
+        "Minister Ida Holm announced the repeal after talks."
+    )
+    assert all(each.label != "repeal" for each in read(text, DAY).measures)
+    assert read("Minister Ida Holm announced the repeal after talks.", DAY).measures == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        (
+            "A new law that took effect on Monday raises the retirement age to 67.",
+            "new law that raises the retirement age to 67",
+        ),
+        ("Teachers protested against a law that came into force on Monday.", "law"),
+    ],
+)
+def test_a_law_that_is_said_to_have_taken_effect(read: Read, text: str, label: str) -> None:
+    (measure,) = read(text, DAY).measures
+    assert (measure.label, measure.status) == (label, "InForce")
+    assert measure.announced_on.edtf == "[..2024-05-13]"

@@ -44,6 +44,7 @@ class Decision:
         anaphor: It only takes up a measure told before ("the bill").
         by_itself: The verb's subject is what something is done with: "schools will close".
         refers: It tells nothing where no measure was told before ("vetoed *it*").
+        again: It takes up a step of it, too ("announced *the repeal*").
         ending: It is meant to end or extend what its noun names: "plans to *lift the ban*".
     """
 
@@ -56,6 +57,7 @@ class Decision:
     by_itself: bool = False
     ending: bool = False
     refers: bool = False
+    again: bool = False
 
 
 @dataclass(frozen=True)

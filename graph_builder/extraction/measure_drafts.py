@@ -49,6 +49,8 @@ class Draft:
     place: tuple[int, int] = (0, 0)
     decider: tuple[int, int] = (0, 0)
     tells_content: bool = False
+    takes_up_step: bool = False  # "announced *the repeal*" of what was told to be repealed
+    tells_apart: bool = False  # "the decree *that abolished the tax*"
     is_verb: bool = False
     takes_up_any: bool = False
     ended_label: str = ""  # what is only meant to be ended: "ban" of "plans to lift the ban"
@@ -98,6 +100,10 @@ def find_same(decision: Decision, draft: Draft, known: Sequence[Draft]) -> Draft
 def _takes_up(draft: Draft, other: Draft) -> bool:
     """Whether a measure that is told as known ("the bill"), or that a court judges, may be one told before."""
     other_matter = draft.says_more and not draft.content & other.content
+    if draft.tells_apart and not draft.content & other.content:
+        return False
+    if draft.takes_up_step:
+        return draft.steps[0].status in {step.status for step in other.steps}
     foreign = _is_of_another_country(draft, other) or other_matter
     same = (draft.anaphor or not foreign) and not _is_named_apart(draft, other)
     return same and _can_take_up(draft, other)

@@ -312,7 +312,7 @@ def _relate_clause(
         spoken: Relation = "later" if is_future(reported) else "reported"
         return None if turn or back else spoken
     clause = next((item for item in below if item.dep_ == "relcl"), None)
-    if clause is not None and not turn and _looks_at_known(clause):
+    if clause is not None and not turn and _looks_at_known(clause, below[-1]):
         return "earlier" if not back and is_past(clause) else None
     return turn or (_OPPOSITE[back] if back else "same")
 
@@ -339,17 +339,25 @@ def is_to_be(clause: Token) -> bool:
     )
 
 
-def _looks_at_known(clause: Token) -> bool:
+def _looks_at_known(clause: Token, outer: Token) -> bool:
     """Whether a relative clause tells by what somebody is known, which need not be of the main clause's time.
 
-    "Today I thank the people *who elected me*", "arrested the man *who had fled*"; but "a bomb went off *that killed two*" tells
-    one occasion, and so does what a comma only adds ("met the mayor, *who gave him a key*").
+    "Today I thank the people *who elected me*", "arrested the man *who had fled*", "kept the tax *that hit the poor*"; but "a bomb went
+    off *that killed two*" tells one occasion, and so does what a comma only adds ("met the mayor, *who gave him a key*"), and what is
+    told of a noun that has the time itself, so that the clause is the outermost below it ("the 2011 raid *that killed two*").
     """
     verb = get_governing_verb(clause.head)
     if verb is None or is_past(verb) != is_past(clause):
         return True
     openers = {child.lower_ for child in clause.children if child.tag_ in {"WP", "WDT"}}
-    return bool({"who", "whom"} & openers) and clause.doc[clause.left_edge.i - 1].text != ","
+    noun = clause.head
+    named = (
+        clause != outer
+        and noun.dep_ in {"dobj", "pobj"}
+        and any(child.lower_ == "the" for child in noun.lefts)
+    )
+    known = {"who", "whom", *(("that", "which") if named else ())}
+    return bool(known & openers) and clause.doc[clause.left_edge.i - 1].text != ","
 
 
 def _lies_deep(path: Sequence[Token]) -> bool:
