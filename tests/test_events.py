@@ -1459,3 +1459,15 @@ def test_a_court_that_votes_to_uphold_a_conviction_rules(read: Read) -> None:
     text = "The court voted on Monday to uphold the conviction of Leo Holm."
     (ruling,) = [e for e in read(text, "2025-03-10").events if e.type == "CourtRuling"]
     assert (ruling.modality, ruling.occurred_on.edtf) == ("Asserted", "2025-03-10")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Six coaches of an express derailed on Monday.",
+        "A coach carrying 40 pilgrims overturned near Lund on Monday, killing nine.",
+    ],
+)
+def test_coaches_on_rails_and_roads_are_nobody(read: Read, text: str) -> None:
+    (accident,) = read(text, "2025-03-10").events
+    assert (accident.type, accident.victims, accident.perpetrators) == ("Event", (), ())

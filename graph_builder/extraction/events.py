@@ -20,7 +20,7 @@ from graph_builder.extraction.event_drafts import (
 )
 from graph_builder.extraction.event_labels import complete_label, get_passage, label_event
 from graph_builder.extraction.event_marks import read_marks
-from graph_builder.extraction.event_words import get_words, read_stance
+from graph_builder.extraction.event_words import get_words, is_human, read_stance
 from graph_builder.extraction.happenings import find_signs
 from graph_builder.extraction.modality import read_polarity
 from graph_builder.extraction.predicates import (
@@ -285,7 +285,7 @@ def _can_act(noun: Token, context: Context) -> bool:
     entity = context.cast.find_token(noun)
     if entity is not None and (entity.type != "Agent" or not entity.named):
         return True
-    return noun.pos_ == "PRON" or noun.lemma_.lower() in words.humans
+    return noun.pos_ == "PRON" or is_human(noun, words)
 
 
 def _list_persons(paths: Iterable[str], context: Context) -> frozenset[str]:

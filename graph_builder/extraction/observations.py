@@ -29,6 +29,7 @@ from graph_builder.extraction.periods import find_period
 from graph_builder.extraction.polling import name_share_of_vote
 from graph_builder.extraction.predicates import get_children
 from graph_builder.extraction.shifts import is_change
+from graph_builder.extraction.tallies import goes_on
 from graph_builder.model import Observation, Span, TimeSpan
 
 if TYPE_CHECKING:
@@ -44,7 +45,9 @@ _KNOWN, _FREE = Decimal("0.8"), Decimal("0.6")
 _FARTHEST = 60
 _NEAR = 12
 _LOOK_BACK = 16
-_COMPARED = re.compile(r"\b(?:compared (?:with|to)|against|versus)\s+$")
+_COMPARED = re.compile(
+    r"\b(?:compared (?:with|to)|against|versus|instead of|rather than|than)(?: the| an?)?\s+$"
+)
 _VOTE_SHARE = "vote share"
 _MARGINS = frozenset({"margin", "majority", "lead"})
 _ANYBODY = frozenset({"others", "person", "dead", "wounded", "injured", "missing", "hurt"})
@@ -71,6 +74,9 @@ def _read(context: Context) -> Iterator[tuple[int, Observation]]:
     voted = False
     for figure in restore_counted(figures, known):
         naming = name_indicator(figure, known, last)
+        is_free = naming is None or naming.entry is None
+        if is_free and before is not None and goes_on(figure, before[0], known):
+            naming = before[1]
         if naming is None or not _is_telling(figure, naming) or _is_one_speaker(context, figure):
             continue
         shared = _share_naming(figure, naming, before, known)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.election_courses import is_declared
-from graph_builder.extraction.event_words import get_words
+from graph_builder.extraction.event_words import get_words, is_human
 from graph_builder.extraction.predicates import (
     NOMINAL,
     VERBAL,
@@ -282,12 +282,12 @@ def name_all(
     nouns: Iterable[Token], context: Context, *, describe: bool, only_people: bool = False
 ) -> list[str]:
     """Return the entities of nouns and of what is joined to them. Descriptions of people become entities if asked."""
-    humans = get_words(context.lexicon).humans
+    words = get_words(context.lexicon)
     found = []
     for noun in nouns:
         titled = find_titled(noun, context)
         for item in [titled] if titled is not None else get_conjuncts(noun):
-            figure = _name(item, context, describe=describe, humans=humans)
+            figure = _name(item, context, describe=describe, words=words)
             if figure is None or figure.type == "Place":
                 continue
             if only_people and figure.type not in _PEOPLE:
@@ -316,15 +316,13 @@ def find_titled(noun: Token, context: Context) -> Token | None:
     return None
 
 
-def _name(
-    noun: Token, context: Context, *, describe: bool, humans: frozenset[str]
-) -> Figure | None:
+def _name(noun: Token, context: Context, *, describe: bool, words: Words) -> Figure | None:
     if noun.pos_ not in NOMINAL:
         return None
     figure = get_participant(noun, context)
     if figure is not None or not describe or noun.pos_ == "PRON":
         return figure
-    if noun.lemma_.lower() not in humans and noun.lower_ not in humans:
+    if not is_human(noun, words):
         return None
     first, last = get_phrase_bounds(noun)
     number = next((child for child in get_children(noun, "nummod") if child.pos_ == "NUM"), None)

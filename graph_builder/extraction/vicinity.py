@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 Relation = Literal["same", "earlier", "later", "reported"]
 
 _POINTS = frozenset({"DATE", "TIME"})
+_COUNTS = frozenset({"toll", "number", "count", "tally", "total"})
 _NOW = frozenset({"now", "currently"})
 _VAGUE = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})
 _EARLIER = frozenset({"after", "following", "since", "once"})
@@ -203,7 +204,8 @@ def _choose(token: Token, context: Context) -> tuple[Relation, TimeExpression] |
         elif _tells_later(token, root):
             relation, length = "later", 0
         elif relation == "same" and root not in token.subtree:
-            relation = "earlier" if is_accounted_for(token, context.lexicon) else relation
+            before = is_accounted_for(token, context.lexicon) or _is_counted_on(token, time)
+            relation = "earlier" if before else relation
         if relation is not None and length <= _LONGEST and (best is None or length < best[0]):
             best = length, relation, time
     return best[1:] if best else None
@@ -223,6 +225,14 @@ def _is_told_of(token: Token, time: TimeExpression, root: Token, context: Contex
     main = token.sent.root
     joined = token == main or (token.head == main and token.dep_ in {"ccomp", "parataxis", "conj"})
     return again and joined and token.i < root.i and token.pos_ in VERBAL
+
+
+def _is_counted_on(token: Token, time: TimeExpression) -> bool:
+    """Whether a day is that of a count of those whom a thing befell: "the death toll from *the flood* rose to 19 on Tuesday"."""
+    verb = get_governing_verb(token)
+    above = [item for item in token.ancestors if verb is not None and item in verb.subtree]
+    counted = any(item.lemma_.lower() in _COUNTS and item.pos_ == "NOUN" for item in above)
+    return counted and time.when.earliest == time.when.latest
 
 
 def _is_within(token: Token, time: TimeExpression, context: Context) -> bool:
