@@ -1471,3 +1471,13 @@ def test_a_court_that_votes_to_uphold_a_conviction_rules(read: Read) -> None:
 def test_coaches_on_rails_and_roads_are_nobody(read: Read, text: str) -> None:
     (accident,) = read(text, "2025-03-10").events
     assert (accident.type, accident.victims, accident.perpetrators) == ("Event", (), ())
+
+
+def test_a_train_with_a_name_takes_part_in_its_derailment(read: Read) -> None:
+    text = "Nine people were killed when six coaches of the Lund-Visby Express derailed on Monday."
+    facts = read(text, "2025-03-10")
+    (accident,) = facts.events
+    assert accident.kind == "Derailment"
+    assert label(facts, accident.participants) == ["Lund-Visby Express"]
+    (told,) = read("The derailment shut the line on Monday.", "2025-03-10").events
+    assert told.kind == "Derailment"

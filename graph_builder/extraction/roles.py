@@ -89,11 +89,20 @@ def read_roles(sign: Sign, context: Context) -> Cast:
         taken = sign.entry.value("family") == "kidnapping"
         sufferers += [] if taken else _find_casualties(sign.token, words)
         cast.add("victims", name_all(sufferers, context, describe=True, only_people=True))
+        if sign.entry.value("family") == "accident":
+            cast.add("participants", _list_wrecked(sufferers, context))
     else:
         cast.add(affected, name_all(sufferers, context, describe=violent))
     if affected == "candidates":
         cast.add("candidates", _find_contestants(sign.token, words, context))
     return cast
+
+
+def _list_wrecked(sufferers: Iterable[Token], context: Context) -> list[str]:
+    """Return what has a name and met with an accident, whole or in part: "six coaches of *the Puri Express* derailed"."""
+    things = [noun for each in sufferers for noun in (each, *get_complements(each, "of"))]
+    figures = (context.cast.get_figure(noun) for noun in things)
+    return [each.id for each in figures if each and each.named and each.type == "Organization"]
 
 
 def list_appointed(sign: Sign, context: Context) -> list[str]:
