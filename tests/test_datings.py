@@ -493,3 +493,15 @@ def test_what_led_to_the_story_is_not_of_its_day(read: Read) -> None:
     (attack,) = [event for event in facts.events if event.type == "ViolentIncident"]
     assert attack.occurred_on.earliest is None
     assert [each.period.earliest for each in facts.observations] == [None]
+
+
+def test_a_bare_hour_is_of_no_day_where_several_were_told(read: Read) -> None:
+    text = "Gunmen attacked a bus on Monday.\n\n{}The shooting began at noon, she said."
+    one = read(text.format(""), "2024-05-16").times
+    two = read(text.format("The army came on Tuesday.\n\n"), "2024-05-16").times
+    here = read(text.format("The army came on Tuesday. "), "2024-05-16").times
+    assert [each[-1].value for each in (one, two, here)] == [
+        "2024-05-13T12:00",
+        "XXXX-XX-XXT12:00",
+        "2024-05-14T12:00",
+    ]
