@@ -14,6 +14,7 @@ from graph_builder.extraction.event_drafts import (
     EventDraft,
     find_same,
     is_cause,
+    is_yet_to_be,
     merge,
     take_cause,
     unite_lives,
@@ -71,10 +72,12 @@ def find_events(context: Context) -> tuple[Event, ...]:
         by_verb = (known for token, known in reversed(mentions) if token == sign.verb)
         known = next(by_verb, None)
         known = known or _find_outcome(sign, draft, mentions) or find_same(draft, drafts)
-        if known is None:
-            drafts.append(draft)
-        else:
+        if known is not None:
             merge(known, draft)
+        elif is_yet_to_be(draft):
+            continue
+        else:
+            drafts.append(draft)
         mentions.append((sign.token, known or draft))
     named = {entity.id for entity in context.cast.entities if entity.named}
     joined = unite_lives(drafts, named)

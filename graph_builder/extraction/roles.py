@@ -199,12 +199,22 @@ def _find_contestants(token: Token, words: Words, context: Context) -> list[str]
         return []
     nouns = _find_winners(token, verb, context)
     for item in (verb, *(each for each in get_children(verb, "advcl") if each.tag_ == "VBG")):
-        if item.lemma_.lower() in words.contesting:
+        if item.lemma_.lower() in words.contesting and not _serves(item):
             subjects = get_children(verb, "nsubj")  # "Ruiz and lawmaker Holm", taken for two
             beside = (*(subjects if len(subjects) > 1 else [get_subject(verb)]), get_object(item))
             nouns += [noun for noun in beside if noun is not None and noun != token]
     people = (_find_person(item, context) for noun in nouns for item in get_conjuncts(noun))
     return [person.id for person in people if person is not None]
+
+
+def _serves(verb: Token) -> bool:
+    """Whether somebody only runs another's campaign: "ran *the campaign of the opposition* in the election"."""
+    things = [noun for noun in get_children(verb, "dobj") if noun.lemma_ == "campaign"]
+    return any(
+        get_complements(noun, "of", "for")
+        or any(owner.pos_ == "PROPN" for owner in get_children(noun, "poss"))
+        for noun in things
+    )
 
 
 def _find_winners(token: Token, verb: Token, context: Context) -> list[Token]:

@@ -68,7 +68,7 @@ _TOLD = frozenset({"reported", "announced", "stated", "thought", "believed"})
 _FIRST = frozenset({"first", "initially", "originally", "previously", "earlier"})
 _PARTS = frozenset({"nsubj", "nsubjpass", "dobj"})
 _LEADING = frozenset({"prompt", "trigger", "spark", "cause", "ignite", "lead", "provoke"})
-_FORMER = frozenset({"last", "previous", "prior"})
+_FORMER = frozenset({"last", "previous", "prior", "next", "following", "subsequent"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "conj", "parataxis"})
 _last: list[tuple[Context, object, TimeExpression | None]] = []
 
@@ -279,7 +279,7 @@ def led_here(verb: Token) -> bool:
 
 
 def _is_former(word: Token) -> bool:
-    """Whether a word says of something that it was the one before: "at the *last* election"; "last week" is a time."""
+    """Whether a word says of something that it is the one before or after: "at the *last* election"; "last week" is a time."""
     return (
         word.lower_ in _FORMER
         and word.dep_ == "amod"

@@ -205,7 +205,7 @@ def _choose(token: Token, context: Context) -> tuple[Relation, TimeExpression] |
             relation, length = "later", 0
         elif relation == "same" and root not in token.subtree:
             before = is_accounted_for(token, context.lexicon) or _is_counted_on(token, time)
-            relation = "earlier" if before else relation
+            relation = "earlier" if before else _read_turn(token, context.lexicon) or relation
         if relation is not None and length <= _LONGEST and (best is None or length < best[0]):
             best = length, relation, time
     return best[1:] if best else None
@@ -225,6 +225,14 @@ def _is_told_of(token: Token, time: TimeExpression, root: Token, context: Contex
     main = token.sent.root
     joined = token == main or (token.head == main and token.dep_ in {"ccomp", "parataxis", "conj"})
     return again and joined and token.i < root.i and token.pos_ in VERBAL
+
+
+def _read_turn(noun: Token, lexicon: Lexicon) -> Relation | None:
+    """Return how a thing lies to that of the clause, by a word before it: "won fewer seats on Sunday than in *the previous election*"."""
+    words = {child.lower_ for child in get_children(noun, "amod")} if noun.pos_ == "NOUN" else set()
+    if words & lexicon.words("EarlierWord", "word"):
+        return "earlier"
+    return "later" if words & lexicon.words("LaterWord", "word") else None
 
 
 def _is_counted_on(token: Token, time: TimeExpression) -> bool:
