@@ -551,3 +551,22 @@ def test_a_law_that_is_said_to_have_taken_effect(read: Read, text: str, label: s
     (measure,) = read(text, DAY).measures
     assert (measure.label, measure.status) == (label, "InForce")
     assert measure.announced_on.edtf == "[..2024-05-13]"
+
+
+def test_a_version_of_a_plan_is_approved_and_a_party_votes_for_itself(read: Read) -> None:
+    text = (
+        "Lawmakers on Monday approved a watered-down version of the government's plan to build a port. "
+        "Opposition MPs voted against the plan."
+    )
+    (measure,) = read(text, DAY).measures
+    assert [step.status for step in measure.steps] == ["Approved"]
+
+
+def test_the_law_is_not_the_bill_that_was_rejected_before_it(read: Read) -> None:
+    text = "Last year lawmakers rejected an earlier bill on vapes. Parliament passed the law on Monday."
+    assert [each.status for each in read(text, DAY).measures] == ["Rejected", "Approved"]
+
+
+def test_the_vote_on_a_bill_elects_nobody(read: Read) -> None:
+    text = "Parliament on Monday voted down a bill to ban vapes. The minister called the vote a setback."
+    assert all(event.type != "Election" for event in read(text, DAY).events)

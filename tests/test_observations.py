@@ -47,7 +47,15 @@ def label(figures: list[Observation]) -> list[tuple[str, str]]:
         ("Officials put the number of dead at 71.", ("killed", "71")),
         ("A total of 45 hikers died.", ("deaths", "45")),
         ("The toll has climbed to 88, with 30 people still missing.", ("missing", "30")),
+        # The rate that a bank changes, and by how much.
+        (
+            "Inflation rose to 9 percent. The bank cut the rate to 4 percent.",
+            ("interest rate", "4"),
+        ),
+        ("Analysts had expected a cut of 50 basis points.", ("interest rate fall", "50")),
+        ("The bill would raise the fine for selling to minors to $90,000.", ("fine", "90000")),
         # Another figure for what was just counted.
+        ("Some 140 people applied, against an estimate of 400.", ("people applied", "400")),
         ("The clashes left 23 injured, he said. She said the number was 15.", ("injured", "15")),
         ("Rescuers say 11 people died, down from 15.", ("deaths", "15")),
         ("The ministry corrected its figure of 30 dead to 27.", ("killed", "27")),

@@ -377,6 +377,19 @@ def test_a_curfew_is_one_in_articles_on_its_town_that_name_no_country() -> None:
     assert len(solve(*told, close("c", bare, other)).measures) == 2
 
 
+def test_an_authority_that_is_only_described_may_be_that_of_another_article() -> None:
+    def cut(id_: str, label: str, when: TimeSpan) -> Facts:
+        words = Mention(at("Norway's central bank"), "description")
+        bank = Entity("agent/bank", "Agent", "Norway's central bank", (words,), named=False)
+        land = thing("country/norway", "Country", "Norway")
+        told = replace(measure(label, bank.id, when), type="InterestRate")
+        return article(id_, entities=(bank, land), measures=(told,))
+
+    first = cut("a", "cut main interest rate to 4 percent", on("2025-02-19"))
+    again = cut("b", "lower the rate", on("2025-02-01", "2025-02-28"))
+    assert len(solve(first, again).measures) == 1
+
+
 def test_a_decree_is_one_in_articles_on_two_countries() -> None:
     bishop = thing("person/bo-rill", "Person", "Bo Rill")
 

@@ -243,13 +243,14 @@ def _read_stance(noun: Token, context: Context) -> Stance | None:
 
 
 def _get_amount(noun: Token, context: Context) -> Token:
-    """Return how much of something there is: "*three days* of mourning were declared", "revoked *78* of the orders", "pledged *3 million euros* in aid", else the noun."""
+    """Return how much of something there is, or in which form: "*three days* of mourning were declared", "revoked *78* of the orders", "pledged *3 million euros* in aid", "passed *a version* of the bill", else the noun."""
     link = noun.head
     amount: Token = link.head
     if noun.dep_ == "pobj" and link.lower_ in {"of", "in"} and _is_money(amount, context):
         return amount
     of = noun.dep_ == "pobj" and link.lower_ == "of"
-    counted = amount.lemma_ in {"day", "week", "month", "year"}
+    forms = context.lexicon.words("MeasureForm", "noun")
+    counted = amount.lemma_ in {"day", "week", "month", "year"} or amount.lemma_ in forms
     if amount.pos_ == "NUM" and amount.head.pos_ in VERBAL:
         counted = read_verb_status(amount.head, context) in _COUNTED
     return amount if of and counted else noun

@@ -144,8 +144,10 @@ def _is_vote_of_one(verb: Token, by: Token | None, context: Context) -> bool:
     actor = context.cast.find_token(by)
     if actor is not None:
         return actor.type == "Person"
-    if by.tag_ == "NNS" and not get_children(by, "nummod"):
-        return False  # "lawmakers voted down the bill"
+    beside = {child.lower_ for child in by.lefts}
+    part = beside & context.lexicon.words("HousePart", "word") or get_children(by, "nummod")
+    if by.tag_ == "NNS" and not part:
+        return False  # "lawmakers voted down the bill"; not "opposition lawmakers"
     return by.lemma_.lower() in context.lexicon.words("AuthorityTitle", "noun")
 
 

@@ -311,6 +311,8 @@ def _is_share(figure: Figure, durations: frozenset[str]) -> bool:
     ):
         return False
     value = (figure.quantity.value_span or figure.quantity.span).text.lower()
+    if any(token.tag_ == "WP" for token in following[:2]):
+        return False  # "half of what the bill had proposed"
     if value in ("half", "a half"):
         return any(token.lower_ in ("of", "the") for token in following[:1])
     return True

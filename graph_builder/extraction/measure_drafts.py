@@ -102,6 +102,8 @@ def _takes_up(draft: Draft, other: Draft) -> bool:
     other_matter = draft.says_more and not draft.content & other.content
     if draft.tells_apart and not draft.content & other.content:
         return False
+    if "earlier" in other.kinds and not draft.kinds:
+        return False  # "an earlier bill", then "the law"
     if draft.takes_up_step:
         return draft.steps[0].status in {step.status for step in other.steps}
     foreign = _is_of_another_country(draft, other) or other_matter

@@ -10,8 +10,10 @@ from graph_builder.extraction.indicators import NOUN_TAGS, Naming, get_lemma
 from graph_builder.extraction.levels import name_bound, name_kept, name_part, name_plural
 from graph_builder.extraction.shifts import (
     find_direction,
+    is_set_by_bank,
     name_brought,
     name_index,
+    name_policy_rate,
     name_shift,
 )
 from graph_builder.extraction.tallies import name_tallied
@@ -297,7 +299,8 @@ def _name_subject(
         return Naming(last.label, last.entry, (subject,))
     if subject is None or not (links or figure.above.lower_ in _LINKS):
         return None
-    naming = known.find_noun(subject, figure.verb) or _find_of(subject, known, figure)
+    rate = name_policy_rate(subject, known) if is_set_by_bank(subject, known) else None
+    naming = rate or known.find_noun(subject, figure.verb) or _find_of(subject, known, figure)
     naming = naming or name_plural(figure, subject, known)
     if naming is None and last is not None and subject.lemma_.lower() in known.bare:
         alone = all(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _LINKS = frozenset({"to", "at", "from", "past", "above", "beyond"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _SAYING = frozenset({"dobj", "attr", "npadvmod", "oprd"})
+_FIGURES = frozenset({"figure", "estimate"})
 _DEFINITE = frozenset({"the", "this", "that"})
 _TURNS = frozenset({"down", "up"})
 _STEPS = 6
@@ -38,7 +39,7 @@ def goes_on(figure: Figure, other: Figure, known: Indicators) -> bool:
     if other.number.doc != doc:
         return False
     link = doc[first - 1] if first else figure.number
-    if link.lower_ == "of" and link.head.lemma_ == "figure":
+    if link.lower_ == "of" and link.head.lemma_ in _FIGURES:
         alike = other.quantity.normal_unit == figure.quantity.normal_unit
         return alike and other.number.sent == figure.number.sent and _is_bare(link.head)
     if not _is_count(figure) or not _is_count(other):

@@ -164,8 +164,8 @@ def match_names(
 def _list_names(key: str, report: Policy, *, finding: bool) -> Iterator[tuple[object, ...]]:
     """Yield what two reports share of which ``_share_name`` may be true: two words where their authorities allow it, else three and the kind."""
     words = sorted(report.words)
-    known = (report.authority, "") if report.authority else (None,)
-    authorities = known if finding else (report.authority, None)
+    known = (report.maker, "") if report.maker else (None,)
+    authorities = known if finding else (report.maker, None)
     for pair in combinations(words, ENOUGH_WORDS):
         for authority in authorities:
             yield key, pair, authority
@@ -206,7 +206,7 @@ def _share_name(left: Policy, right: Policy) -> bool:
 
 
 def _are_of_two_authorities(left: Policy, right: Policy) -> bool:
-    return bool(left.authority and right.authority) and left.authority != right.authority
+    return bool(left.maker and right.maker) and left.maker != right.maker
 
 
 def _are_of_two_countries(left: Policy, right: Policy) -> bool:

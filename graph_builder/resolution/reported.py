@@ -11,6 +11,7 @@ from graph_builder.naming import fold, get_words
 from graph_builder.resolution.locals import find_country, find_homes
 from graph_builder.resolution.telling import list_telling_texts
 from graph_builder.resolution.uptake import REACH
+from graph_builder.terms import make_slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -40,6 +41,8 @@ class Policy:
     """The words of its name that tell it from others of its kind."""
     named: frozenset[str] = frozenset()
     """The people, bodies and places in its name, but for who takes it."""
+    maker: str = ""
+    """Its authority; of one that is only described, what it is called, since the ministry of two articles may be one."""
     home: str = ""
     """The country whose authority takes it, as far as the article says."""
     actors: frozenset[str] = frozenset()
@@ -100,8 +103,8 @@ class Policy:
     @property
     def claimants(self) -> frozenset[str]:
         """The authority that alone can have announced it; none where it is not named, or only that of a later step."""
-        alone = self.authority and self.measure.status not in _OTHERS_STEPS
-        return frozenset({self.authority} if alone else ())
+        alone = self.maker and self.measure.status not in _OTHERS_STEPS
+        return frozenset({self.maker} if alone else ())
 
     def is_apart(self, other: Policy) -> bool:
         """Whether two reports with like names are of two measures all the same.
@@ -171,6 +174,7 @@ def _describe(
         written=facts.date,
         own=wording.distinguish(measure.label, measure.type),
         named=frozenset(_list_named(facts, measure.label, paths)) - {authority, home, ""},
+        maker=_name_maker(facts, measure.announced_by or "", authority),
         home=home,
         actors=frozenset(
             paths.get(Member(facts.article_id, step.by or ""), "") for step in measure.steps
@@ -188,6 +192,14 @@ def _list_places(
         named = [entity.id for entity in facts.entities if entity.type in ("Country", "Place")]
         names = named if len(named) == 1 else []
     return [paths.get(Member(facts.article_id, name), "") for name in names]
+
+
+def _name_maker(facts: Facts, authority: str, path: str) -> str:
+    """Return the path of an authority; of one without a name, the path that its description gives in any article."""
+    entity = next((entity for entity in facts.entities if entity.id == authority), None)
+    if entity is None or entity.named or not path:
+        return path
+    return f"{path.partition('/')[0]}/{make_slug(entity.label)}"
 
 
 def _find_home(facts: Facts, authority: str, paths: Mapping[Member, str]) -> str:
