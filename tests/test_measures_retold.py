@@ -570,3 +570,23 @@ def test_the_law_is_not_the_bill_that_was_rejected_before_it(read: Read) -> None
 def test_the_vote_on_a_bill_elects_nobody(read: Read) -> None:
     text = "Parliament on Monday voted down a bill to ban vapes. The minister called the vote a setback."
     assert all(event.type != "Election" for event in read(text, DAY).events)
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "status"),
+    [
+        (
+            "The high court overturned a lower court's ruling that had suspended a wiretapping law.",
+            "wiretapping law",
+            "Cleared",
+        ),
+        ("The court lifted an injunction blocking the ban on masks.", "ban on masks", "Cleared"),
+        ("An appeals court reinstated the travel ban on Monday.", "travel ban", "InForce"),
+        ("A high court judge in Lund suspended the curfew.", "curfew", "Ended"),
+    ],
+)
+def test_what_courts_do_with_measures_of_others(
+    read: Read, text: str, label: str, status: str
+) -> None:
+    (measure,) = read(text, DAY).measures
+    assert (measure.label, measure.status, measure.announced_by) == (label, status, None)

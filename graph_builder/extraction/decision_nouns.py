@@ -65,6 +65,7 @@ _ENDING = frozenset({"Ended", "Extended"})
 _SETTLED = frozenset({"Approved", "Rejected", "StruckDown", "Cleared"})
 _COUNTED = frozenset({"Ended", "Approved", "Rejected", "StruckDown"})
 _AGAINST = frozenset({"Proposed", "Ended", "Rejected", "StruckDown", "Extended"})
+_AGAINST_IT = frozenset({"Ended", "StruckDown"})
 _GRANTED = frozenset({"Approved", "Cleared"})
 _GIVING = frozenset({"give", "grant"})
 _DEFINITE = frozenset({"the", "this", "that", "its", "his", "her", "their", "these"})
@@ -184,6 +185,8 @@ def _find_done(noun: Token, stance: Stance, context: Context, *, weak: bool) -> 
     verb = noun.head
     if noun.dep_ not in {"dobj", "nsubjpass"} or verb.pos_ not in VERBAL:
         return None
+    if verb.dep_ in {"relcl", "acl"} and stance.decider == verb.head.head:
+        return None  # "overturned a ruling *that lifted the ban*", which thereby stays
     changing = words.changing.match_verb(verb)
     meant = stance.intended or stance.decider != verb
     status = read_verb_status(verb, context)
@@ -236,10 +239,24 @@ def _read_stance(noun: Token, context: Context) -> Stance | None:
             return None  # "an emergency in two provinces, *Quito* and the prisons"
     above = _get_amount(get_counting(above), context)
     return (
-        read_phrase_status(above, context)
+        _read_reversal(above, context)
+        or read_phrase_status(above, context)
         or _read_governing(above, context)
         or _read_modifying(noun, context)
     )
+
+
+def _read_reversal(noun: Token, context: Context) -> Stance | None:
+    """Read "overturned a ruling that had blocked the ban": what ends the blocking of a measure clears it."""
+    clause = noun.head
+    ruling = clause.head
+    if noun.dep_ != "dobj" or clause.dep_ not in {"relcl", "acl"} or ruling.dep_ != "dobj":
+        return None
+    verb, rulings = ruling.head, context.lexicon.words("RulingNoun", "noun")
+    if ruling.lemma_.lower() not in rulings or verb.pos_ not in VERBAL or not is_past(verb):
+        return None
+    against = {read_verb_status(each, context) for each in (clause, verb)}
+    return Stance("Cleared", verb) if against <= _AGAINST_IT else None
 
 
 def _get_amount(noun: Token, context: Context) -> Token:
@@ -405,7 +422,9 @@ def _find_decider(noun: Token, stance: Stance, context: Context) -> Token | None
         actor = next(iter(get_children(verb, "dobj")), None)
     if actor is None:
         return find_possessor(noun, context)
-    judged = stance.status in {"Cleared", "StruckDown", "Ended"} and is_court(actor, context)
+    restored = verb.lemma_ in context.lexicon.words("RestoringVerb", "verb")
+    judged = stance.status in {"Cleared", "StruckDown", "Ended"} or restored
+    judged = judged and is_court(actor, context)
     authority = actor if judged else _find_joined(actor, context)
     if authority is not None:
         return authority

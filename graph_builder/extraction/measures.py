@@ -472,14 +472,7 @@ def _is_ahead(step: StatusStep, context: Context) -> bool:
 def _find_announcer(steps: Sequence[StatusStep], context: Context) -> str | None:
     """Return who decided on a measure first; courts that judged or suspended it did not make it."""
     makers = (step for step in steps if step.by and step.status not in _JUDGED)
-    return next(
-        (
-            step.by
-            for step in makers
-            if step.by and not (step.status == "Ended" and _is_court(step.by, context))
-        ),
-        None,
-    )
+    return next((step.by for step in makers if step.by and not _is_court(step.by, context)), None)
 
 
 def _is_court(path: str, context: Context) -> bool:
