@@ -55,6 +55,10 @@ def label(figures: list[Observation]) -> list[tuple[str, str]]:
         ("Analysts had expected a cut of 50 basis points.", ("interest rate fall", "50")),
         ("The bill would raise the fine for selling to minors to $90,000.", ("fine", "90000")),
         # Another figure for what was just counted.
+        (
+            "She caused a loss of $14 million, less than the $18 million alleged.",
+            ("loss", "18000000"),
+        ),
         ("Some 140 people applied, against an estimate of 400.", ("people applied", "400")),
         ("The clashes left 23 injured, he said. She said the number was 15.", ("injured", "15")),
         ("Rescuers say 11 people died, down from 15.", ("deaths", "15")),

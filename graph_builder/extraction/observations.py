@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -76,7 +77,7 @@ def _read(context: Context) -> Iterator[tuple[int, Observation]]:
         naming = name_indicator(figure, known, last)
         is_free = naming is None or naming.entry is None
         if is_free and before is not None and goes_on(figure, before[0], known):
-            naming = before[1]
+            naming = replace(before[1], words=())  # its words are the other figure's evidence
         if naming is None or not _is_telling(figure, naming) or _is_one_speaker(context, figure):
             continue
         shared = _share_naming(figure, naming, before, known)
@@ -96,15 +97,17 @@ def _read(context: Context) -> Iterator[tuple[int, Observation]]:
 def _share_change(
     context: Context, figure: Figure, naming: Naming, before: tuple[Figure, Naming] | None
 ) -> Naming:
-    """Return the rise or fall with which another one is compared: "grew 3 percent, *compared with 2 percent* in May"."""
-    if before is None or not before[1].label.endswith((" rise", " fall")):
+    """Return what another figure is of with which one is compared: "grew 3 percent, *compared with 2 percent* in May", "a loss of $14 million, *less than the $18 million* that they alleged"."""
+    if before is None:
         return naming
     other, told = before
-    same = other.number.sent == figure.number.sent and told.label[:-5] == naming.label
+    changed = told.label.endswith((" rise", " fall")) and told.label[:-5] == naming.label
+    free = naming.entry is None and figure.quantity.kind == "money"
+    same = other.number.sent == figure.number.sent and (changed or free)
     same = same and other.quantity.normal_unit == figure.quantity.normal_unit
-    begin = context.parsed.offset(figure.number)
+    begin = figure.quantity.span.start
     text = context.parsed.article.text[max(0, begin - _LOOK_BACK) : begin]
-    return told if same and _COMPARED.search(text) else naming
+    return replace(told, words=()) if same and _COMPARED.search(text) else naming
 
 
 def _share_naming(
