@@ -590,3 +590,18 @@ def test_what_courts_do_with_measures_of_others(
 ) -> None:
     (measure,) = read(text, DAY).measures
     assert (measure.label, measure.status, measure.announced_by) == (label, status, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("A court reinstated the curfew on Monday, a week after a judge suspended it.", "InForce"),
+        ("The council lifted the curfew on Monday, a month after it was imposed.", "Ended"),
+        ("The mayor reimposed the curfew on Monday, days after lifting it.", "InForce"),
+    ],
+)
+def test_what_a_step_is_told_to_have_come_after_is_overtaken(
+    read: Read, text: str, status: str
+) -> None:
+    (measure,) = read(text, DAY).measures
+    assert measure.status == status

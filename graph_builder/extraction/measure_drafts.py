@@ -37,6 +37,7 @@ class Draft:
     passages: list[Span]
     steps: list[StatusStep]
     effects: list[StatusStep]
+    overtaken: list[StatusStep]  # told as before another step of it
     targets: list[str]
     places: list[str]
     announced_in: int | None
@@ -254,6 +255,7 @@ def merge(known: Draft, draft: Draft) -> None:
     if tells_step and draft.decider not in (known.place, known.decider):
         known.steps += draft.steps
         known.effects += draft.effects
+        known.overtaken += draft.overtaken
     known.tokens |= draft.tokens
     known.targets += [item for item in draft.targets if item not in known.targets]
     known.places += [item for item in draft.places if item not in known.places]

@@ -116,6 +116,7 @@ def _draft(decision: Decision, context: Context) -> Draft:
         passages=[passage],
         steps=[*_list_makings(decision, step, context), step],
         effects=[step] if is_effect(decision, step, context) else [],
+        overtaken=[step] if _is_overtaken(decision.stance.decider) else [],
         targets=_find_targets(decision, context),
         places=[entity.id for entity in context.cast.places_of(token)],
         announced_in=claim if decision.stance.intended else None,
@@ -151,6 +152,14 @@ def _draft(decision: Decision, context: Context) -> Draft:
         or decision.token.dep_ in {"acl", "advcl", "relcl"}
         or _is_in_text(decision, context),
     )
+
+
+def _is_overtaken(decider: Token) -> bool:
+    """Whether a clause tells a step as what was before another: "reinstated the ban, a week *after a judge suspended it*"."""
+    marks = get_children(decider, "mark")
+    if decider.dep_ == "advcl" and any(mark.lower_ == "after" for mark in marks):
+        return True
+    return decider.dep_ == "pcomp" and decider.head.lower_ == "after"
 
 
 def _find_owner(decision: Decision, context: Context) -> str | None:
@@ -414,7 +423,8 @@ def _find_targets(decision: Decision, context: Context) -> list[str]:
 
 
 def _finish(draft: Draft, context: Context) -> Measure:
-    facts = [step for step in draft.steps if step.polarity == "Affirmed"] or draft.steps
+    last = [step for step in draft.steps if step not in draft.overtaken] or draft.steps
+    facts = [step for step in last if step.polarity == "Affirmed"] or draft.steps
     done = [step for step in facts if not _is_ahead(step, context)]
     latest = _find_last(done or facts, context)
     first = _choose_announcement(draft.steps)
