@@ -598,6 +598,8 @@ def test_what_courts_do_with_measures_of_others(
         ("A court reinstated the curfew on Monday, a week after a judge suspended it.", "InForce"),
         ("The council lifted the curfew on Monday, a month after it was imposed.", "Ended"),
         ("The mayor reimposed the curfew on Monday, days after lifting it.", "InForce"),
+        # Not by what is no step of it.
+        ("People were free on Sunday after the mayor lifted a curfew imposed in March.", "Ended"),
     ],
 )
 def test_what_a_step_is_told_to_have_come_after_is_overtaken(

@@ -37,7 +37,8 @@ class Draft:
     passages: list[Span]
     steps: list[StatusStep]
     effects: list[StatusStep]
-    overtaken: list[StatusStep]  # told as before another step of it
+    deciders: set[tuple[int, int]]  # the verbs of its steps
+    overtaken: list[tuple[StatusStep, tuple[int, int]]]  # told as before what a verb tells
     targets: list[str]
     places: list[str]
     announced_in: int | None
@@ -255,6 +256,7 @@ def merge(known: Draft, draft: Draft) -> None:
     if tells_step and draft.decider not in (known.place, known.decider):
         known.steps += draft.steps
         known.effects += draft.effects
+        known.deciders |= draft.deciders
         known.overtaken += draft.overtaken
     known.tokens |= draft.tokens
     known.targets += [item for item in draft.targets if item not in known.targets]

@@ -116,7 +116,8 @@ def _draft(decision: Decision, context: Context) -> Draft:
         passages=[passage],
         steps=[*_list_makings(decision, step, context), step],
         effects=[step] if is_effect(decision, step, context) else [],
-        overtaken=[step] if _is_overtaken(decision.stance.decider) else [],
+        deciders={_locate(decision.stance.decider)},
+        overtaken=_list_overtaken(decision.stance.decider, step),
         targets=_find_targets(decision, context),
         places=[entity.id for entity in context.cast.places_of(token)],
         announced_in=claim if decision.stance.intended else None,
@@ -154,12 +155,14 @@ def _draft(decision: Decision, context: Context) -> Draft:
     )
 
 
-def _is_overtaken(decider: Token) -> bool:
-    """Whether a clause tells a step as what was before another: "reinstated the ban, a week *after a judge suspended it*"."""
+def _list_overtaken(decider: Token, step: StatusStep) -> list[tuple[StatusStep, tuple[int, int]]]:
+    """Return a step that a clause tells as what was before another, with the verb of that: "*reinstated* the ban, a week *after a judge suspended it*"."""
     marks = get_children(decider, "mark")
     if decider.dep_ == "advcl" and any(mark.lower_ == "after" for mark in marks):
-        return True
-    return decider.dep_ == "pcomp" and decider.head.lower_ == "after"
+        return [(step, _locate(decider.head))]
+    if decider.dep_ == "pcomp" and decider.head.lower_ == "after":
+        return [(step, _locate(decider.head.head))]
+    return []
 
 
 def _find_owner(decision: Decision, context: Context) -> str | None:
@@ -423,7 +426,8 @@ def _find_targets(decision: Decision, context: Context) -> list[str]:
 
 
 def _finish(draft: Draft, context: Context) -> Measure:
-    last = [step for step in draft.steps if step not in draft.overtaken] or draft.steps
+    overtaken = [step for step, by in draft.overtaken if by in draft.deciders]
+    last = [step for step in draft.steps if step not in overtaken] or draft.steps
     facts = [step for step in last if step.polarity == "Affirmed"] or draft.steps
     done = [step for step in facts if not _is_ahead(step, context)]
     latest = _find_last(done or facts, context)
