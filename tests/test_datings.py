@@ -477,3 +477,31 @@ def test_the_day_behind_a_verb_of_saying_is_when_it_was_said(read: Read, verb: s
 def test_weeks_before_a_vote_say_when_it_is_within_days(read: Read, text: str) -> None:
     (vote,) = (each for each in read(text, "2026-05-22").events if each.type == "RunoffElection")
     assert bounds(vote.occurred_on) == "2026-06-01..2026-06-07"
+
+
+def test_a_toll_that_rose_on_a_day_counts_what_was_before(read: Read) -> None:
+    facts = read("The death toll in the derailment rose to 19 on Tuesday.", "2024-05-16")
+    assert [event.occurred_on.edtf for event in facts.events] == ["[..2024-05-14]"]
+
+
+def test_what_led_to_the_story_is_not_of_its_day(read: Read) -> None:
+    text = (
+        "A judge on Tuesday suspended the curfew in Lund.\\n\\n"
+        "Police said seven people, not six as first reported, were killed in the attack that prompted the curfew."
+    )
+    facts = read(text, "2024-05-16")
+    (attack,) = [event for event in facts.events if event.type == "ViolentIncident"]
+    assert attack.occurred_on.earliest is None
+    assert [each.period.earliest for each in facts.observations] == [None]
+
+
+def test_a_bare_hour_is_of_no_day_where_several_were_told(read: Read) -> None:
+    text = "Gunmen attacked a bus on Monday.\n\n{}The shooting began at noon, she said."
+    one = read(text.format(""), "2024-05-16").times
+    two = read(text.format("The army came on Tuesday.\n\n"), "2024-05-16").times
+    here = read(text.format("The army came on Tuesday. "), "2024-05-16").times
+    assert [each[-1].value for each in (one, two, here)] == [
+        "2024-05-13T12:00",
+        "XXXX-XX-XXT12:00",
+        "2024-05-14T12:00",
+    ]

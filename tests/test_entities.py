@@ -480,6 +480,7 @@ def test_a_town_lies_in_the_state_or_country_of_its_name(name: str, read: Read) 
         ),
         ("Superintendent Wanda Yu Hoi-kwan agreed.", "person/wanda-yu-hoi-kwan", "Person"),
         ("Jun dela Cruz of the army agreed.", "person/jun-dela-cruz", "Person"),
+        ("The Lund-Visby Bridge collapsed on Monday.", "place/lund-visby-bridge", "Place"),
         (
             "It was paid by the Anna and Carl Berg Foundation.",
             "organization/anna-and-carl-berg-foundation",

@@ -1488,3 +1488,52 @@ def test_what_was_only_said_is_a_claim_and_no_event_beside(read: Read) -> None:
     facts = read("Eva Ruiz thanked Jan Novak on Monday. She opened a bridge on Tuesday.", DAY)
     assert [claim.cue.text for claim in facts.claims] == ["thanked"]
     assert [event.evidence.text for event in facts.events] == ["She opened a bridge"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Six coaches of an express derailed on Monday.",
+        "A coach carrying 40 pilgrims overturned near Lund on Monday, killing nine.",
+    ],
+)
+def test_coaches_on_rails_and_roads_are_nobody(read: Read, text: str) -> None:
+    (accident,) = read(text, "2025-03-10").events
+    assert (accident.type, accident.victims, accident.perpetrators) == ("Event", (), ())
+
+
+def test_a_train_with_a_name_takes_part_in_its_derailment(read: Read) -> None:
+    text = "Nine people were killed when six coaches of the Lund-Visby Express derailed on Monday."
+    facts = read(text, "2025-03-10")
+    (accident,) = facts.events
+    assert accident.kind == "Derailment"
+    assert label(facts, accident.participants) == ["Lund-Visby Express"]
+    (told,) = read("The derailment shut the line on Monday.", "2025-03-10").events
+    assert told.kind == "Derailment"
+
+
+def test_the_election_before_is_not_the_one_told(read: Read) -> None:
+    text = "Ghana voted in an election on Sunday. The party won more than in the previous election."
+    votes = [e for e in read(text, "2025-03-11").events if e.type == "Election"]
+    assert votes[0].occurred_on.latest == dt.date(2025, 3, 9)
+    assert votes[1].evidence.text == "the previous election"
+    assert votes[1].occurred_on.earliest is None
+
+
+def test_an_election_of_no_year_is_none_of_several_in_a_life(read: Read) -> None:
+    text = (
+        "Peter Holm entered parliament in the 1992 election. He left it after the 2002 election, which his party won.\n\n"
+        "He was planning minister until 2007. He taught law at Lund. The disputed election was the last that he saw."
+    )
+    votes = [e for e in read(text, "2025-03-11").events if e.type == "Election"]
+    assert [each.occurred_on.edtf for each in votes] == [
+        "[1992-01-01..1992-12-31]",
+        "[2002-01-01..2002-12-31]",
+        "[..2025-03-11]",
+    ]
+
+
+def test_who_runs_a_campaign_of_others_is_no_candidate(read: Read) -> None:
+    text = "Leo Holm ran the campaign of the opposition in the 2000 election."
+    (vote,) = [e for e in read(text, "2025-03-11").events if e.type == "Election"]
+    assert vote.candidates == ()

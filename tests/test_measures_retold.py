@@ -505,3 +505,105 @@ def test_a_day_tells_more_than_years_of_talks(read: Read) -> None:
     )
     (measure,) = read(text, DAY).measures
     assert (measure.status, measure.announced_on.edtf) == ("Approved", "2024-05-12")
+
+
+def test_a_second_decree_is_another_and_named_by_what_it_does(read: Read) -> None:
+    text = (
+        "President Ana Ruiz signed a decree that ends the subsidy on sugar. "
+        "A second decree, published on Monday, frees the price of salt."
+    )
+    assert [each.label for each in read(text, DAY).measures] == [
+        "decree that ends the subsidy on sugar",
+        "second decree that frees the price of salt",
+    ]
+
+
+def test_what_a_law_did_tells_it_from_another(read: Read) -> None:
+    text = (
+        "The government on Monday repealed a decree that had freed the price of salt "
+        "but kept the law that abolished the tax on tea."
+    )
+    repealed, kept = read(text, DAY).measures
+    assert (repealed.label, repealed.status) == ("decree that had freed the price of salt", "Ended")
+    assert (kept.status, kept.announced_on.edtf) == ("InForce", "[..2024-05-13]")
+
+
+def test_a_step_taken_up_by_its_noun_is_no_measure(read: Read) -> None:
+    text = (
+        "Parliament on Monday repealed the decree that froze rents and left a tax on tea in force. "
+        "Minister Ida Holm announced the repeal after talks."
+    )
+    assert all(each.label != "repeal" for each in read(text, DAY).measures)
+    assert read("Minister Ida Holm announced the repeal after talks.", DAY).measures == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        (
+            "A new law that took effect on Monday raises the retirement age to 67.",
+            "new law that raises the retirement age to 67",
+        ),
+        ("Teachers protested against a law that came into force on Monday.", "law"),
+    ],
+)
+def test_a_law_that_is_said_to_have_taken_effect(read: Read, text: str, label: str) -> None:
+    (measure,) = read(text, DAY).measures
+    assert (measure.label, measure.status) == (label, "InForce")
+    assert measure.announced_on.edtf == "[..2024-05-13]"
+
+
+def test_a_version_of_a_plan_is_approved_and_a_party_votes_for_itself(read: Read) -> None:
+    text = (
+        "Lawmakers on Monday approved a watered-down version of the government's plan to build a port. "
+        "Opposition MPs voted against the plan."
+    )
+    (measure,) = read(text, DAY).measures
+    assert [step.status for step in measure.steps] == ["Approved"]
+
+
+def test_the_law_is_not_the_bill_that_was_rejected_before_it(read: Read) -> None:
+    text = "Last year lawmakers rejected an earlier bill on vapes. Parliament passed the law on Monday."
+    assert [each.status for each in read(text, DAY).measures] == ["Rejected", "Approved"]
+
+
+def test_the_vote_on_a_bill_elects_nobody(read: Read) -> None:
+    text = "Parliament on Monday voted down a bill to ban vapes. The minister called the vote a setback."
+    assert all(event.type != "Election" for event in read(text, DAY).events)
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "status"),
+    [
+        (
+            "The high court overturned a lower court's ruling that had suspended a wiretapping law.",
+            "wiretapping law",
+            "Cleared",
+        ),
+        ("The court lifted an injunction blocking the ban on masks.", "ban on masks", "Cleared"),
+        ("An appeals court reinstated the travel ban on Monday.", "travel ban", "InForce"),
+        ("A high court judge in Lund suspended the curfew.", "curfew", "Ended"),
+    ],
+)
+def test_what_courts_do_with_measures_of_others(
+    read: Read, text: str, label: str, status: str
+) -> None:
+    (measure,) = read(text, DAY).measures
+    assert (measure.label, measure.status, measure.announced_by) == (label, status, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("A court reinstated the curfew on Monday, a week after a judge suspended it.", "InForce"),
+        ("The council lifted the curfew on Monday, a month after it was imposed.", "Ended"),
+        ("The mayor reimposed the curfew on Monday, days after lifting it.", "InForce"),
+        # Not by what is no step of it.
+        ("People were free on Sunday after the mayor lifted a curfew imposed in March.", "Ended"),
+    ],
+)
+def test_what_a_step_is_told_to_have_come_after_is_overtaken(
+    read: Read, text: str, status: str
+) -> None:
+    (measure,) = read(text, DAY).measures
+    assert measure.status == status

@@ -40,6 +40,34 @@ def label(figures: list[Observation]) -> list[tuple[str, str]]:
         ("Nurses vaccinated 4,100 children.", ("vaccinated", "4100")),
         ("Engineers repaired 18 bridges.", ("bridges repaired", "18")),
         ("The ministry reported no casualties.", ("casualties", "0")),
+        # What a number, total or count is said to be of, and what became of those.
+        ("The number of injured was lowered to 84.", ("injured", "84")),
+        ("Police held nine more, bringing the number of arrests to 112.", ("arrested", "112")),
+        ("The total number of people detained since May rose to 212.", ("arrested", "212")),
+        ("Officials put the number of dead at 71.", ("killed", "71")),
+        ("A total of 45 hikers died.", ("deaths", "45")),
+        ("The toll has climbed to 88, with 30 people still missing.", ("missing", "30")),
+        # The rate that a bank changes, and by how much.
+        (
+            "Inflation rose to 9 percent. The bank cut the rate to 4 percent.",
+            ("interest rate", "4"),
+        ),
+        ("Analysts had expected a cut of 50 basis points.", ("interest rate fall", "50")),
+        ("The bill would raise the fine for selling to minors to $90,000.", ("fine", "90000")),
+        # Another figure for what was just counted.
+        (
+            "She caused a loss of $14 million, less than the $18 million alleged.",
+            ("loss", "18000000"),
+        ),
+        ("Some 140 people applied, against an estimate of 400.", ("people applied", "400")),
+        ("The clashes left 23 injured, he said. She said the number was 15.", ("injured", "15")),
+        ("Rescuers say 11 people died, down from 15.", ("deaths", "15")),
+        ("The ministry corrected its figure of 30 dead to 27.", ("killed", "27")),
+        ("Turnout was 61 percent, he said, correcting a figure of 65 percent.", ("turnout", "65")),
+        (
+            "The economy grew 4 percent, instead of the 6 percent it had first reported.",
+            ("GDP rise", "6"),
+        ),
     ],
 )
 def test_the_indicator_is_the_lexicons_or_the_texts_own(
@@ -52,6 +80,7 @@ def test_the_indicator_is_the_lexicons_or_the_texts_own(
     "text",
     [
         "Maria Lopez, 41, lives there.",
+        "A petition by two residents was heard.",
         "It was one of the oldest towns.",
         "She has to choose one of two ways.",
         "The two officers were never found.",

@@ -433,6 +433,34 @@ def test_one_office_warns_of_storms_in_two_countries() -> None:
     assert len(solve(warn("a", "Cuba"), warn("b", "Haiti")).measures) == 2
 
 
+def test_a_curfew_is_one_in_articles_on_its_town_that_name_no_country() -> None:
+    def close(id_: str, *places: Entity, where: Entity | None = None) -> Facts:
+        told = replace(measure("night curfew", None, on("2025-03-01")), type="Curfew")
+        named = (where.id,) if where else ()
+        return article(id_, entities=places, measures=(replace(told, locations=named),))
+
+    lund = thing("place/lund", "Place", "Lund", within=(ECUADOR,))
+    county = thing("place/lund-county", "Place", "Lund County", within=(ECUADOR,))
+    bare, other = thing("place/lund", "Place", "Lund"), thing("place/visby", "Place", "Visby")
+    told = close("a", COUNTRY, county, where=county), close("b", COUNTRY, lund, where=lund)
+    assert len(solve(*told, close("c", bare, where=bare), close("d", bare)).measures) == 1
+    assert len(solve(*told, close("c", other, where=other)).measures) == 2
+    assert len(solve(*told, close("c", bare, other)).measures) == 2
+
+
+def test_an_authority_that_is_only_described_may_be_that_of_another_article() -> None:
+    def cut(id_: str, label: str, when: TimeSpan) -> Facts:
+        words = Mention(at("Norway's central bank"), "description")
+        bank = Entity("agent/bank", "Agent", "Norway's central bank", (words,), named=False)
+        land = thing("country/norway", "Country", "Norway")
+        told = replace(measure(label, bank.id, when), type="InterestRate")
+        return article(id_, entities=(bank, land), measures=(told,))
+
+    first = cut("a", "cut main interest rate to 4 percent", on("2025-02-19"))
+    again = cut("b", "lower the rate", on("2025-02-01", "2025-02-28"))
+    assert len(solve(first, again).measures) == 1
+
+
 def test_a_decree_is_one_in_articles_on_two_countries() -> None:
     bishop = thing("person/bo-rill", "Person", "Bo Rill")
 

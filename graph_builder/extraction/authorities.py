@@ -83,12 +83,14 @@ def is_court_entity(entity: Entity, context: Context) -> bool:
 
 
 def _is_court_entity(entity: Entity, words: _Words) -> bool:
-    if entity.type == "Person":
+    if entity.type == "Person" and entity.named:
         return any(
             office.lower().split()[-1:] == [word]
             for office, _ in entity.offices
             for word in words.courts
         )
+    if entity.type == "Person":  # "a High Court judge in Lund"
+        return not words.courts.isdisjoint(entity.label.lower().split())
     return any(word in words.court_names for word in entity.label.lower().split())
 
 

@@ -14,7 +14,12 @@ from graph_builder.extraction.authorities import (
     is_speaker,
 )
 from graph_builder.extraction.decision_words import Decision, get_words, is_idle
-from graph_builder.extraction.measure_nouns import can_name, is_anaphor, is_pointed_at
+from graph_builder.extraction.measure_nouns import (
+    can_name,
+    find_repeated,
+    is_anaphor,
+    is_pointed_at,
+)
 from graph_builder.extraction.modality import read_polarity
 from graph_builder.extraction.predicates import (
     NOMINAL,
@@ -40,6 +45,7 @@ from graph_builder.extraction.statuses import (
     is_receiving,
     read_answer,
     read_intention,
+    read_own_clause,
     read_phrase_status,
     read_verb_status,
 )
@@ -58,6 +64,8 @@ _BEFALLING = frozenset({"InForce", "Ended"})
 _ENDING = frozenset({"Ended", "Extended"})
 _SETTLED = frozenset({"Approved", "Rejected", "StruckDown", "Cleared"})
 _COUNTED = frozenset({"Ended", "Approved", "Rejected", "StruckDown"})
+_AGAINST = frozenset({"Proposed", "Ended", "Rejected", "StruckDown", "Extended"})
+_AGAINST_IT = frozenset({"Ended", "StruckDown"})
 _GRANTED = frozenset({"Approved", "Cleared"})
 _GIVING = frozenset({"give", "grant"})
 _DEFINITE = frozenset({"the", "this", "that", "its", "his", "her", "their", "these"})
@@ -73,16 +81,20 @@ def read_noun(noun: Token, entry: Entry, context: Context, *, weak: bool) -> Dec
         weak: Whether the noun names a measure only as what an authority decides upon.
     """
     determiners = {child.lower_ for child in noun.children if child.dep_ in {"det", "poss"}}
-    if not can_name(noun, determiners, context):
-        return None
-    if noun.dep_ == "dobj" and noun.head.lemma_ in entry.values("unlessMade"):
+    made = noun.dep_ == "dobj" and noun.head.lemma_ in entry.values("unlessMade")
+    if made or not can_name(noun, determiners, context):
         return None
     words = get_words(context.lexicon)
     if _is_given(noun):
         return _read_approval(noun, context)
+    again = find_repeated(noun, determiners, context)
+    if again is not None:
+        return _read_again(noun, again, context)
     if entry.values("unlessMade") and any(child.lower_ == "new" for child in noun.lefts):
         entry = words.any_type
-    anaphor = is_anaphor(noun, words, determiners) or is_pointed_at(noun, entry, determiners)
+    anaphor = is_anaphor(noun, words, determiners, context) or is_pointed_at(
+        noun, entry, determiners
+    )
     if anaphor and weak and entry.value("ownKind") != "true":
         entry = words.any_type
     stance = _read_stance(noun, context)
@@ -109,7 +121,9 @@ def _read_effect(
     step of an old one.
     """
     verb, general = stance.decider, get_words(context.lexicon).any_type
-    befell = noun.dep_ == "nsubj" and verb == noun.head and stance.status in _BEFALLING
+    own = verb.dep_ == "relcl" and verb.head == noun and get_object(verb) != noun
+    befell = own or (noun.dep_ == "nsubj" and verb == noun.head)
+    befell = befell and stance.status in _BEFALLING
     aside = verb.dep_ == "acl" and verb.head == noun and is_passive(verb)
     told = is_past(verb) or verb.tag_ in {"VBZ", "VBP"}
     if not told or stance.intended or is_idle(stance, None, context):
@@ -148,6 +162,18 @@ def _read_approval(noun: Token, context: Context) -> Decision | None:
     return Decision(noun, words.any_type, stance, by, noun, anaphor=True, refers=True)
 
 
+def _read_again(noun: Token, status: Status, context: Context) -> Decision | None:
+    """Read who announced or ordered a step that was told before, and when."""
+    stance = _read_governing(noun, context)
+    if stance is None or stance.intended or stance.status in _AGAINST or stance.pending:
+        return None
+    by = _find_decider(noun, stance, context)
+    if by is None or is_idle(stance, by, context):
+        return None
+    again, general = Stance(status, stance.decider), get_words(context.lexicon).any_type
+    return Decision(noun, general, again, by, noun, anaphor=True, refers=True, again=True)
+
+
 def _find_done(noun: Token, stance: Stance, context: Context, *, weak: bool) -> Token | None:
     """Return the verb that says what is done or to be done with what a noun names, which without it would tell the reverse.
 
@@ -159,6 +185,8 @@ def _find_done(noun: Token, stance: Stance, context: Context, *, weak: bool) -> 
     verb = noun.head
     if noun.dep_ not in {"dobj", "nsubjpass"} or verb.pos_ not in VERBAL:
         return None
+    if verb.dep_ in {"relcl", "acl"} and stance.decider == verb.head.head:
+        return None  # "overturned a ruling *that lifted the ban*", which thereby stays
     changing = words.changing.match_verb(verb)
     meant = stance.intended or stance.decider != verb
     status = read_verb_status(verb, context)
@@ -211,20 +239,35 @@ def _read_stance(noun: Token, context: Context) -> Stance | None:
             return None  # "an emergency in two provinces, *Quito* and the prisons"
     above = _get_amount(get_counting(above), context)
     return (
-        read_phrase_status(above, context)
+        _read_reversal(above, context)
+        or read_phrase_status(above, context)
         or _read_governing(above, context)
         or _read_modifying(noun, context)
     )
 
 
+def _read_reversal(noun: Token, context: Context) -> Stance | None:
+    """Read "overturned a ruling that had blocked the ban": what ends the blocking of a measure clears it."""
+    clause = noun.head
+    ruling = clause.head
+    if noun.dep_ != "dobj" or clause.dep_ not in {"relcl", "acl"} or ruling.dep_ != "dobj":
+        return None
+    verb, rulings = ruling.head, context.lexicon.words("RulingNoun", "noun")
+    if ruling.lemma_.lower() not in rulings or verb.pos_ not in VERBAL or not is_past(verb):
+        return None
+    against = {read_verb_status(each, context) for each in (clause, verb)}
+    return Stance("Cleared", verb) if against <= _AGAINST_IT else None
+
+
 def _get_amount(noun: Token, context: Context) -> Token:
-    """Return how much of something there is: "*three days* of mourning were declared", "revoked *78* of the orders", "pledged *3 million euros* in aid", else the noun."""
+    """Return how much of something there is, or in which form: "*three days* of mourning were declared", "revoked *78* of the orders", "pledged *3 million euros* in aid", "passed *a version* of the bill", else the noun."""
     link = noun.head
     amount: Token = link.head
     if noun.dep_ == "pobj" and link.lower_ in {"of", "in"} and _is_money(amount, context):
         return amount
     of = noun.dep_ == "pobj" and link.lower_ == "of"
-    counted = amount.lemma_ in {"day", "week", "month", "year"}
+    forms = context.lexicon.words("MeasureForm", "noun")
+    counted = amount.lemma_ in {"day", "week", "month", "year"} or amount.lemma_ in forms
     if amount.pos_ == "NUM" and amount.head.pos_ in VERBAL:
         counted = read_verb_status(amount.head, context) in _COUNTED
     return amount if of and counted else noun
@@ -270,7 +313,8 @@ def _read_modifying(noun: Token, context: Context) -> Stance | None:
                 if stance:
                     return stance
     clause = _find_contact_clause(places[-1])
-    return _read_deciding(clause, context) if clause is not None else None
+    stance = _read_deciding(clause, context) if clause is not None else None
+    return stance or read_own_clause(noun, context)
 
 
 def _find_contact_clause(noun: Token) -> Token | None:
@@ -378,7 +422,9 @@ def _find_decider(noun: Token, stance: Stance, context: Context) -> Token | None
         actor = next(iter(get_children(verb, "dobj")), None)
     if actor is None:
         return find_possessor(noun, context)
-    judged = stance.status in {"Cleared", "StruckDown", "Ended"} and is_court(actor, context)
+    restored = verb.lemma_ in context.lexicon.words("RestoringVerb", "verb")
+    judged = stance.status in {"Cleared", "StruckDown", "Ended"} or restored
+    judged = judged and is_court(actor, context)
     authority = actor if judged else _find_joined(actor, context)
     if authority is not None:
         return authority

@@ -44,6 +44,7 @@ class Decision:
         anaphor: It only takes up a measure told before ("the bill").
         by_itself: The verb's subject is what something is done with: "schools will close".
         refers: It tells nothing where no measure was told before ("vetoed *it*").
+        again: It takes up a step of it, too ("announced *the repeal*").
         ending: It is meant to end or extend what its noun names: "plans to *lift the ban*".
     """
 
@@ -56,6 +57,7 @@ class Decision:
     by_itself: bool = False
     ending: bool = False
     refers: bool = False
+    again: bool = False
 
 
 @dataclass(frozen=True)
@@ -142,8 +144,10 @@ def _is_vote_of_one(verb: Token, by: Token | None, context: Context) -> bool:
     actor = context.cast.find_token(by)
     if actor is not None:
         return actor.type == "Person"
-    if by.tag_ == "NNS" and not get_children(by, "nummod"):
-        return False  # "lawmakers voted down the bill"
+    beside = {child.lower_ for child in by.lefts}
+    part = beside & context.lexicon.words("HousePart", "word") or get_children(by, "nummod")
+    if by.tag_ == "NNS" and not part:
+        return False  # "lawmakers voted down the bill"; not "opposition lawmakers"
     return by.lemma_.lower() in context.lexicon.words("AuthorityTitle", "noun")
 
 

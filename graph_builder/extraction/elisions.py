@@ -10,6 +10,7 @@ from graph_builder.extraction.fates import find_fate
 from graph_builder.extraction.figures import find_clause_verb
 from graph_builder.extraction.numbers import find_numbers
 from graph_builder.extraction.predicates import get_children
+from graph_builder.extraction.tallies import find_tallied
 from graph_builder.extraction.units import get_units
 
 if TYPE_CHECKING:
@@ -95,6 +96,8 @@ def _is_elided(figure: Figure, last: Figure, known: Indicators) -> bool:
     own = (known.find_noun(noun) for noun in subjects if noun != figure.top)
     if any(naming is not None and naming.entry is not None for naming in own):
         return False  # "the death toll exceeded 100"
+    if find_tallied(figure, known) is not None:
+        return False  # "the number of arrests rose to 100"
     fate, other = find_fate(figure, known), find_fate(last, known)
     of_people = fate is not None and fate.has("People")
     # "Between the two blasts, 20 were killed" counts no blasts.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.datings import are_compatible, narrow
@@ -100,7 +101,24 @@ def find_same(draft: EventDraft, known: Sequence[EventDraft]) -> EventDraft | No
         for other in reversed(known[-_MEMORY:])
         if other.family == draft.family and _can_be_same(other, draft) and _speaks_for(other, draft)
     ]
+    if _tells_several(draft, known):
+        alike = [
+            other
+            for other in alike
+            if (draft.dated and other.dated) or draft.sentence - other.last <= 1
+        ]
     return min(alike, key=lambda other: _rank(other, draft), default=None)
+
+
+def _tells_several(draft: EventDraft, known: Sequence[EventDraft]) -> bool:
+    """Whether a vote without a date may be any of several told, all of them long ago: "after *the disputed election*" in a life told."""
+    if draft.family != "election":
+        return False
+    told = [other for other in known if other.family == draft.family and other.dated]
+    old = all(_is_long_before(other.when, draft.bounds) for other in told)
+    return old and any(
+        not are_compatible(one.when, other.when) for one, other in combinations(told, 2)
+    )
 
 
 def _find_strike(draft: EventDraft, known: Sequence[EventDraft]) -> EventDraft | None:
@@ -206,7 +224,8 @@ def _can_be_same(left: EventDraft, right: EventDraft) -> bool:
         return False
     if left.polarity != right.polarity or _befell_others(left, right):
         return False
-    if _is_elsewhere(left, right) or _is_at_another_time(left, right):
+    apart = (_is_elsewhere, _is_at_another_time, _is_of_another_turn)
+    if any(speaks_against(left, right) for speaks_against in apart):
         return False
     if left.dated and right.dated and not (left.when.earliest or right.when.earliest):
         return left.when.relative == right.when.relative
@@ -238,6 +257,16 @@ def _is_at_another_time(left: EventDraft, right: EventDraft) -> bool:
     if not are_compatible(left.bounds, right.bounds) or _is_of_long_ago(right, left):
         return True
     return right.marks.now and _is_long_before(left.when, right.bounds)
+
+
+def _is_of_another_turn(left: EventDraft, right: EventDraft) -> bool:
+    """Whether a mention says that it is of the one before or after that of which the text told: "*the previous* election"."""
+    turn, known = right.marks.turn, left.marks.turn
+    if turn == known or (left.dated and right.dated):
+        return False
+    if not turn:
+        return right.dated and left.modality == "Asserted"
+    return turn < 0 or left.modality == "Asserted"
 
 
 def _befell_others(left: EventDraft, right: EventDraft) -> bool:
@@ -357,6 +386,11 @@ def merge(known: EventDraft, draft: EventDraft) -> None:
         known.modality = "Asserted"
 
 
+def is_yet_to_be(draft: EventDraft) -> bool:
+    """Whether a mention is of one that nobody tells: "when *the next attack* comes"; of elections there is always a next."""
+    return draft.marks.turn > 0 and not draft.dated and draft.family != "election"
+
+
 def unite_lives(drafts: Sequence[EventDraft], named: Collection[str]) -> dict[int, EventDraft]:
     """Join the deaths and killings of one person that seemed to be several, into the first: they befall nobody twice.
 
@@ -402,4 +436,5 @@ def _merge_marks(known: Marks, further: Marks) -> Marks:
         place=known.place or further.place,
         strengths=known.strengths or further.strengths,
         kind=known.kind or further.kind,
+        turn=known.turn or further.turn,
     )

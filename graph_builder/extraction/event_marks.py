@@ -52,6 +52,7 @@ class Marks:
         names: The names before the noun: "brexit" of "Brexit vote".
         kind: The noun with the common nouns before it, of which an article has but one: "impeachment inquiry".
         now: Whether the words say that it is of these days: "the current outbreak".
+        turn: -1 for one before another ("the *previous* election"), 1 for one after another, 0 where nothing says so.
     """
 
     sort: str = ""
@@ -62,6 +63,7 @@ class Marks:
     names: frozenset[str] = frozenset()
     kind: str = ""
     now: bool = False
+    turn: int = 0
 
     def speaks_against(self, known: Marks) -> bool:
         """Tell whether these words are of another event than those of an earlier mention."""
@@ -93,6 +95,7 @@ def read_marks(token: Token, lexicon: Lexicon) -> Marks:
         strengths=_list_strengths(token) if noun else frozenset(),
         names=frozenset(item.lemma_.lower() for item in names if item.pos_ == "PROPN"),
         kind=_get_kind(token) if noun else "",
+        turn=_read_turn(token, lexicon) if noun else 0,
         now=noun and any(child.lower_ in _NOW for child in get_children(token, "amod")),
     )
 
@@ -124,6 +127,13 @@ def _read_place(noun: Token, lexicon: Lexicon) -> int:
     ordered, name = _get_ordered(lexicon), noun.lemma_.lower()
     words = (child.lower_ for child in get_children(noun, "amod", "det", "nummod"))
     return max((_PLACES.get(word, 0) for word in words if (word, name) not in ordered), default=0)
+
+
+def _read_turn(noun: Token, lexicon: Lexicon) -> int:
+    words = {child.lower_ for child in get_children(noun, "amod")}
+    if words & lexicon.words("EarlierWord", "word"):
+        return -1
+    return int(bool(words & lexicon.words("LaterWord", "word")))
 
 
 def _list_strengths(noun: Token) -> frozenset[str]:

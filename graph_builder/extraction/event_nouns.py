@@ -39,6 +39,7 @@ _ELECTIONS = frozenset({"Election", "RunoffElection"})
 _TARGETS = frozenset({"of", "on", "against"})
 _WHEN = frozenset({"in", "during", "after", "before", "at", "following"})
 _COUNTED = frozenset({"vote", "poll"})
+_ELECTING = frozenset({"election", "referendum", "runoff", "ballot", "poll", "voter", "candidate"})
 _MOST = frozenset({"JJS", "RBS"})
 _RANKS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "latest", "last"})  # fmt: skip
 _CLUES = frozenset({"information", "tip", "clue", "evidence", "lead", "anything"})
@@ -151,6 +152,7 @@ def _can_name(
         counted
         or _is_of_some_kind(noun, context)
         or _is_vote_on(noun)
+        or _is_of_house(noun, context)
         or _is_after_event(noun, words)
     ):
         return False
@@ -200,6 +202,22 @@ def _is_vote_on(noun: Token) -> bool:
     if noun.lemma_.lower() != "vote" or link.lower_ != "on":
         return False
     return all(item.ent_type_ not in {"DATE", "TIME"} for item in get_children(link, "pobj"))
+
+
+def _is_of_house(noun: Token, context: Context) -> bool:
+    """Whether a bare vote takes up that members voted on a measure, in an article on no election: "called *the vote* a setback"."""
+    if noun.lemma_.lower() != "vote" or get_children(noun, "compound", "amod", "nmod", "poss"):
+        return False
+    voted, elects = context.once(_list_house_votes)
+    return not elects and any(place < context.parsed.offset(noun) for place in voted)
+
+
+def _list_house_votes(context: Context) -> tuple[list[int], bool]:
+    """Return where the article tells that members voted on a measure, and whether it speaks of elections."""
+    deciders = (decision.stance.decider for decision in context.decisions)
+    voted = [context.parsed.offset(verb) for verb in deciders if verb.lemma_ == "vote"]
+    words = (token.lemma_.lower() for sentence in context.parsed.sentences() for token in sentence)
+    return voted, bool(voted) and not _ELECTING.isdisjoint(words)
 
 
 def _is_figure(noun: Token, words: Words) -> bool:

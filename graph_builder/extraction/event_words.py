@@ -115,6 +115,7 @@ class Words:
     courts: frozenset[str]
     preparing: frozenset[str]
     agents: frozenset[str]
+    wrecked: frozenset[str]
     accused: frozenset[str]
     attackers: frozenset[str]
     accidental: frozenset[str]
@@ -175,6 +176,12 @@ def get_words(lexicon: Lexicon) -> Words:
             if entry.name == "AgentRaid"
             for noun in entry.values("subjectNoun")
         ),
+        wrecked=frozenset(
+            noun
+            for entry in types
+            if entry.value("family") == "accident"
+            for noun in entry.values("subjectNoun")
+        ),
         preparing=lexicon.words("PreparingVerb", "verb"),
         attackers=lexicon.words("AttackerNoun", "told"),
         accused=lexicon.words("AttackerNoun", "noun") | lexicon.words("AccusedNoun", "noun"),
@@ -215,12 +222,31 @@ def is_person(noun: Token, context: Context) -> bool:
     words = get_words(context.lexicon)
     if noun.lower_ in _THINGS:
         return False
-    if noun.pos_ != "NOUN" or noun.lemma_.lower() in words.humans or noun.lower_ in words.humans:
+    if noun.pos_ != "NOUN" or is_human(noun, words):
         return True
     entity = context.cast.find_token(noun)
     if entity is not None and (entity.named or entity.type != "Agent"):
         return True
     return noun.lemma_.lower().endswith(_OF_PEOPLE)
+
+
+def is_human(noun: Token, words: Words) -> bool:
+    """Whether a common noun is one of people: a coach is, unless it overturns or carries pilgrims."""
+    known = noun.lemma_.lower() in words.humans or noun.lower_ in words.humans
+    return known and not _is_vehicle(noun, words)
+
+
+def _is_vehicle(noun: Token, words: Words) -> bool:
+    verbs = [noun.head, *get_children(noun, "acl", "relcl")]
+    return noun.lemma_.lower() in words.wrecked and any(
+        verb.lemma_ in words.accidental or verb.lemma_ == "carry" or _is_accident(verb, words)
+        for verb in verbs
+    )
+
+
+def _is_accident(verb: Token, words: Words) -> bool:
+    trigger = words.verbs.match_verb(verb)
+    return trigger is not None and trigger.entry.value("family") == "accident"
 
 
 def is_real(token: Token, context: Context) -> bool:

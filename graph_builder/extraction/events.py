@@ -14,13 +14,14 @@ from graph_builder.extraction.event_drafts import (
     EventDraft,
     find_same,
     is_cause,
+    is_yet_to_be,
     merge,
     take_cause,
     unite_lives,
 )
 from graph_builder.extraction.event_labels import complete_label, get_passage, label_event
 from graph_builder.extraction.event_marks import read_marks
-from graph_builder.extraction.event_words import get_words, read_stance
+from graph_builder.extraction.event_words import get_words, is_human, read_stance
 from graph_builder.extraction.happenings import find_signs
 from graph_builder.extraction.modality import read_polarity
 from graph_builder.extraction.predicates import (
@@ -71,10 +72,12 @@ def find_events(context: Context) -> tuple[Event, ...]:
         by_verb = (known for token, known in reversed(mentions) if token == sign.verb)
         known = next(by_verb, None)
         known = known or _find_outcome(sign, draft, mentions) or find_same(draft, drafts)
-        if known is None:
-            drafts.append(draft)
-        else:
+        if known is not None:
             merge(known, draft)
+        elif is_yet_to_be(draft):
+            continue
+        else:
+            drafts.append(draft)
         mentions.append((sign.token, known or draft))
     named = {entity.id for entity in context.cast.entities if entity.named}
     joined = unite_lives(drafts, named)
@@ -285,7 +288,7 @@ def _can_act(noun: Token, context: Context) -> bool:
     entity = context.cast.find_token(noun)
     if entity is not None and (entity.type != "Agent" or not entity.named):
         return True
-    return noun.pos_ == "PRON" or noun.lemma_.lower() in words.humans
+    return noun.pos_ == "PRON" or is_human(noun, words)
 
 
 def _list_persons(paths: Iterable[str], context: Context) -> frozenset[str]:

@@ -24,6 +24,8 @@ _FEARING = frozenset({"fear", "presume", "believe", "think"})
 def find_fate(figure: Figure, known: Indicators) -> Naming | None:
     """Return the indicator of the word that says what became of those counted: "killed", "left dead"."""
     end = max(figure.top.i, figure.number.i) + 1
+    while end < figure.top.sent.end and figure.top.doc[end].pos_ == "ADV":
+        end += 1  # "with 30 people *still* missing"
     following = [figure.top.doc[end]] if end < figure.top.sent.end else []
     own = [figure.top] if figure.role != "pobj" else []  # "left 40 *dead*", no "toll of 40 dead"
     for word in (*own, *following):

@@ -170,7 +170,15 @@ def _place(context: Context, quantity: Quantity, tokens: TokenSpan) -> Figure:
         if first.dep_ not in ("conj", "appos") or first.head.pos_ not in _NOMINAL:
             break
         first = first.head
+    first = _get_total(first)
     return Figure(quantity, number, top, str(first.dep_), first.head, find_clause_verb(top), noun)
+
+
+def _get_total(counted: Token) -> Token:
+    """Return the noun by which all that are counted are told: "a *total* of 45 people died", else the word itself."""
+    total = counted.head.head
+    told = counted.dep_ == "pobj" and counted.head.lower_ == "of" and total.lower_ == "total"
+    return total if told and any(child.lower_ == "a" for child in total.lefts) else counted
 
 
 def _find_noun(context: Context, quantity: Quantity, tokens: TokenSpan) -> Token | None:
@@ -303,6 +311,8 @@ def _is_share(figure: Figure, durations: frozenset[str]) -> bool:
     ):
         return False
     value = (figure.quantity.value_span or figure.quantity.span).text.lower()
+    if any(token.tag_ == "WP" for token in following[:2]):
+        return False  # "half of what the bill had proposed"
     if value in ("half", "a half"):
         return any(token.lower_ in ("of", "the") for token in following[:1])
     return True

@@ -41,6 +41,8 @@ class Indicators:
     change_adverbs: dict[str, str] = field(default_factory=dict)
     bare: frozenset[str] = frozenset()
     bringing: frozenset[str] = frozenset()
+    tallies: frozenset[str] = frozenset()
+    setters: frozenset[str] = frozenset()
     linking: frozenset[str] = frozenset()
     moving: frozenset[str] = frozenset()
     sorting: frozenset[str] = frozenset()
@@ -122,6 +124,8 @@ def _compile(lexicon: Lexicon) -> Indicators:
     found.sorting = lexicon.words("Sorting", "adjective")
     found.unsorting = lexicon.words("Sorting", "except")
     found.bare = lexicon.words("Bare", "noun")
+    found.setters = lexicon.words("RateSetter", "noun")
+    found.tallies = lexicon.words("Tally", "noun")
     found.bringing = lexicon.words("BringingVerb", "verb")
     return found
 

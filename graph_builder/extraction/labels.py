@@ -16,7 +16,12 @@ from graph_builder.extraction.predicates import (
     get_undergoer,
     is_mere_pronoun,
 )
-from graph_builder.extraction.statuses import read_verb_status
+from graph_builder.extraction.provisions import (
+    find_provision,
+    get_provision_start,
+    says_what_for,
+)
+from graph_builder.extraction.statuses import read_own_clause, read_verb_status
 from graph_builder.extraction.triggers import begins_compound
 
 if TYPE_CHECKING:
@@ -128,7 +133,12 @@ def _add_infinitive(noun: Token, first: int, last: int, context: Context) -> tup
     clauses = [item for item in get_children(noun, "acl") if not _is_step(item, context)]
     clauses += gerunds
     if noun.tag_ == "NN" and noun.lemma_.lower() in get_words(context.lexicon).texts:
-        clauses += [item for item in get_children(noun, "relcl") if _tells_content(item, last)]
+        own = read_own_clause(noun, context)
+        clauses += [
+            item
+            for item in get_children(noun, "relcl")
+            if _tells_content(item, last, context) and (own is None or item != own.decider)
+        ]
         below = get_children(noun.head, "xcomp", "advcl") if noun.dep_ == "dobj" else []
         clauses += [item for item in below if item.tag_ == "VB"]
     for child in clauses:
@@ -153,12 +163,14 @@ def _is_step(clause: Token, context: Context) -> bool:
     return clause.tag_ == "VBN" and read_verb_status(clause, context) is not None
 
 
-def _tells_content(clause: Token, last: int) -> bool:
+def _tells_content(clause: Token, last: int, context: Context) -> bool:
     """Whether a clause right behind the noun says what a text is to do: "a law *that bans* masks", "a bill *to ban* masks"."""
     first = clause.left_edge
     helpers = {child.lower_ for child in get_children(clause, "aux")}
-    if first.i != last + 1 or ("would" not in helpers and helpers & _HAVING):
-        return False  # "the policy that has hit the poor" says what it did
+    if first.i != last + 1:
+        return False
+    if "would" not in helpers and helpers & _HAVING:
+        return says_what_for(clause, context)  # not "the policy that has hit the poor"
     return (
         first.lower_ in {"that", "which"} and first.head == clause and first.dep_ == "nsubj"
     ) or (clause.tag_ == "VB" and first.lower_ == "to")
@@ -227,7 +239,7 @@ def label_decision(decision: Decision, context: Context) -> str:
     if token.pos_ not in VERBAL:
         label = f"{label_noun(token, context)}{_tell_state(token)}"
         fuller = _find_fuller(token, context) if " " not in label else ""
-        return fuller or _complete(label, token)
+        return fuller or _complete(f"{label}{_tell_provision(label, token, context)}", token)
     target = get_undergoer(token) if decision.by_itself else get_object(token)
     if target is not None and _is_proclaimed(token, target):
         label = f"{label_noun(target, context)} {_get_scene(token)}".strip()
@@ -294,6 +306,17 @@ def _tell_state(noun: Token) -> str:
     return f" to {noun.head.lemma_} {states[0].text}" if staying else ""
 
 
+def _tell_provision(label: str, noun: Token, context: Context) -> str:
+    """Return what a text does that its own phrase does not tell: "A second decree *frees the price of diesel*"."""
+    verb = find_provision(noun, context) if label.endswith(noun.text) else None
+    if verb is None:
+        return ""
+    start = get_provision_start(verb)
+    end = _get_clause_end(verb, noun, start + _LABEL_WORDS)
+    said = join_words(noun.doc[start : cut_label(verb, start, end, _LONGEST) + 1])
+    return f" that {said}" if end > verb.i else ""
+
+
 def label_noun(noun: Token, context: Context) -> str:
     """Return the phrase of a measure's noun without its determiner, with the infinitive or participle behind it."""
     first, last = _add_infinitive(noun, *get_phrase_bounds(noun, _LONGEST), context)
@@ -317,7 +340,7 @@ def _get_gerund_end(noun: Token, first: int, last: int, context: Context) -> int
     if noun.lemma_.lower() in get_words(context.lexicon).texts:
         for verb in get_children(noun, "acl", "relcl"):
             to_do = verb.dep_ == "acl" and verb.tag_ == "VB" and verb.i == last + 2
-            if to_do or (verb.dep_ == "relcl" and _tells_content(verb, last)):
+            if to_do or (verb.dep_ == "relcl" and _tells_content(verb, last, context)):
                 return _get_clause_end(verb, noun, first + _LABEL_WORDS)
     for link in get_children(noun, "prep"):
         for verb in get_children(link, "pcomp"):
@@ -347,7 +370,9 @@ def _tell_later(noun: Token, last: int, context: Context) -> str:
     verb = opening if opening.tag_ == "VBG" else opening.head
     if verb.head not in {noun, noun.head, *noun.doc[last + 1 : start]} or verb.lemma_ in _ADDING:
         return ""
-    if not (opening == verb and verb.dep_ in _BEHIND) and not _tells_content(verb, start - 1):
+    if not (opening == verb and verb.dep_ in _BEHIND) and not _tells_content(
+        verb, start - 1, context
+    ):
         return ""
     end = _get_clause_end(verb, noun, start + _LONGEST - 2)
     if end < verb.i or (end == verb.i and get_children(verb, "ccomp", "xcomp")):

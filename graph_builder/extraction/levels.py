@@ -60,7 +60,9 @@ def name_kept(figure: Figure, known: Indicators) -> Naming | None:
         return None
     verb = link.head
     for _ in range(_STEPS):
-        if verb.pos_ == "VERB" or verb.head == verb:
+        # "Raise the fine for selling to minors to $9" raises no sale.
+        inside = verb.dep_ == "pcomp" and verb.head.head.pos_ == "NOUN"
+        if (verb.pos_ == "VERB" and not inside) or verb.head == verb:
             break
         verb = verb.head
     kept = next((child for child in verb.rights if child.dep_ == "dobj"), None)

@@ -37,6 +37,8 @@ class Draft:
     passages: list[Span]
     steps: list[StatusStep]
     effects: list[StatusStep]
+    deciders: set[tuple[int, int]]  # the verbs of its steps
+    overtaken: list[tuple[StatusStep, tuple[int, int]]]  # told as before what a verb tells
     targets: list[str]
     places: list[str]
     announced_in: int | None
@@ -49,6 +51,8 @@ class Draft:
     place: tuple[int, int] = (0, 0)
     decider: tuple[int, int] = (0, 0)
     tells_content: bool = False
+    takes_up_step: bool = False  # "announced *the repeal*" of what was told to be repealed
+    tells_apart: bool = False  # "the decree *that abolished the tax*"
     is_verb: bool = False
     takes_up_any: bool = False
     ended_label: str = ""  # what is only meant to be ended: "ban" of "plans to lift the ban"
@@ -98,6 +102,12 @@ def find_same(decision: Decision, draft: Draft, known: Sequence[Draft]) -> Draft
 def _takes_up(draft: Draft, other: Draft) -> bool:
     """Whether a measure that is told as known ("the bill"), or that a court judges, may be one told before."""
     other_matter = draft.says_more and not draft.content & other.content
+    if draft.tells_apart and not draft.content & other.content:
+        return False
+    if "earlier" in other.kinds and not draft.kinds:
+        return False  # "an earlier bill", then "the law"
+    if draft.takes_up_step:
+        return draft.steps[0].status in {step.status for step in other.steps}
     foreign = _is_of_another_country(draft, other) or other_matter
     same = (draft.anaphor or not foreign) and not _is_named_apart(draft, other)
     return same and _can_take_up(draft, other)
@@ -246,6 +256,8 @@ def merge(known: Draft, draft: Draft) -> None:
     if tells_step and draft.decider not in (known.place, known.decider):
         known.steps += draft.steps
         known.effects += draft.effects
+        known.deciders |= draft.deciders
+        known.overtaken += draft.overtaken
     known.tokens |= draft.tokens
     known.targets += [item for item in draft.targets if item not in known.targets]
     known.places += [item for item in draft.places if item not in known.places]

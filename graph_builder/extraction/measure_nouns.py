@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from graph_builder.extraction.authorities import is_authority
 from graph_builder.extraction.decision_words import get_words
 from graph_builder.extraction.predicates import NOMINAL, get_children, get_complements, is_passive
+from graph_builder.extraction.provisions import says_what_for
 from graph_builder.extraction.statuses import is_act
 
 if TYPE_CHECKING:
@@ -15,12 +16,14 @@ if TYPE_CHECKING:
     from graph_builder.extraction.context import Context
     from graph_builder.extraction.decision_words import Words
     from graph_builder.lexicon import Entry
+    from graph_builder.model import Status
 
 _BESIDE = frozenset({"compound", "amod", "nmod"})
 _AGENTS = frozenset({"Person", "GovernmentBody", "Country", "ArmedGroup", "NewsOutlet"})
 _THIS = frozenset({"this", "these", "that"})
 _DEFINITE = frozenset({"the", "this", "that", "its", "his", "her", "their", "these"})
 _PERSONAL = frozenset({"his", "her", "my"})
+_REPEATED = frozenset({"Approved", "Extended", "Ended", "Rejected"})
 _PUTTING = frozenset({"put", "place", "send", "go"})
 
 
@@ -65,15 +68,17 @@ def _stands_for_result(noun: Token, context: Context) -> bool:
     )
 
 
-def is_anaphor(noun: Token, words: Words, determiners: set[str]) -> bool:
-    """Whether a noun says nothing new of a measure: "the bill", "his initiative", but not "the withdrawal of Peru"."""
+def is_anaphor(noun: Token, words: Words, determiners: set[str], context: Context) -> bool:
+    """Whether a noun says nothing new of a measure: "the bill", "his initiative", but not "the withdrawal of Peru", "the law that bans masks"."""
     if noun.lemma_.lower() not in words.anaphors or not determiners & _DEFINITE:
         return False
     wholes = get_complements(noun, "of")
     if any(whole.pos_ == "PROPN" for whole in wholes) or (wholes and is_act(noun)):
         return False  # "the deployment of soldiers" tells what is done
     return not any(
-        child.dep_ in {"compound", "amod"} or (child.dep_ == "acl" and not _is_aside(child))
+        child.dep_ in {"compound", "amod"}
+        or (child.dep_ == "acl" and not _is_aside(child))
+        or says_what_for(child, context)
         for child in noun.children
     )
 
@@ -90,3 +95,19 @@ def is_pointed_at(noun: Token, entry: Entry, determiners: set[str]) -> bool:
         return False
     own = {word for phrase in entry.values("noun") for word in phrase.split()}
     return all(child.lemma_.lower() in own for child in get_children(noun, "compound", "amod"))
+
+
+def find_repeated(noun: Token, determiners: set[str], context: Context) -> Status | None:
+    """Return the step that a bare act as a noun takes up: "announced *the repeal*" after "repealed the decree"."""
+    act = get_words(context.lexicon).acts.match_nouns(noun)
+    status = cast("Status", act[0].entry.value("status")) if act is not None else None
+    told = determiners & _DEFINITE and noun.tag_ == "NN" and status in _REPEATED
+    return status if told and not _says_of_what(noun) else None
+
+
+def _says_of_what(noun: Token) -> bool:
+    return bool(
+        get_children(noun, "compound", "amod", "acl", "relcl")
+        or any(child.ent_type_ for child in get_children(noun, "poss"))
+        or get_complements(noun, "of", "for", "to", "on", "from")
+    )

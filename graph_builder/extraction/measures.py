@@ -34,6 +34,7 @@ from graph_builder.extraction.predicates import (
     is_passive,
     is_past,
 )
+from graph_builder.extraction.provisions import find_provision, says_what_for
 from graph_builder.extraction.statuses import rank_status, read_verb_status
 from graph_builder.model import Measure, StatusStep
 
@@ -110,11 +111,13 @@ def _draft(decision: Decision, context: Context) -> Draft:
     return Draft(
         entry=decision.entry,
         label=label,
-        content=_get_content(decision),
-        names=_get_names(decision),
+        content=_get_content(decision, context),
+        names=_get_names(decision, context),
         passages=[passage],
         steps=[*_list_makings(decision, step, context), step],
         effects=[step] if is_effect(decision, step, context) else [],
+        deciders={_locate(decision.stance.decider)},
+        overtaken=_list_overtaken(decision.stance.decider, step),
         targets=_find_targets(decision, context),
         places=[entity.id for entity in context.cast.places_of(token)],
         announced_in=claim if decision.stance.intended else None,
@@ -144,10 +147,22 @@ def _draft(decision: Decision, context: Context) -> Draft:
         is_own=any(child.pos_ == "PRON" for child in get_children(named, "poss")),
         reach=find_reach(token, context) if decision.refers and token.dep_ != "nsubj" else None,
         is_bare=label.lower() in get_words(context.lexicon).texts,
+        takes_up_step=decision.again,
+        tells_apart=says_what_for(token, context),
         tells_content=decision.anaphor
         or decision.token.dep_ in {"acl", "advcl", "relcl"}
         or _is_in_text(decision, context),
     )
+
+
+def _list_overtaken(decider: Token, step: StatusStep) -> list[tuple[StatusStep, tuple[int, int]]]:
+    """Return a step that a clause tells as what was before another, with the verb of that: "*reinstated* the ban, a week *after a judge suspended it*"."""
+    marks = get_children(decider, "mark")
+    if decider.dep_ == "advcl" and any(mark.lower_ == "after" for mark in marks):
+        return [(step, _locate(decider.head))]
+    if decider.dep_ == "pcomp" and decider.head.lower_ == "after":
+        return [(step, _locate(decider.head.head))]
+    return []
 
 
 def _find_owner(decision: Decision, context: Context) -> str | None:
@@ -253,10 +268,13 @@ def _is_announced_by_another(decision: Decision, figure: Figure, speaker: Entity
 # ------------------------------------------------------------------------------------- what a measure is about
 
 
-def _iterate_about(decision: Decision) -> list[Token]:
+def _iterate_about(decision: Decision, context: Context) -> list[Token]:
     token = decision.content
     if decision.token.pos_ not in VERBAL and decision.entry.name != GENERAL:
-        return [decision.token]  # "tightened the curfew" is about the curfew
+        # "Tightened the curfew" is about the curfew; "the decree frees the price", about the price.
+        done = find_provision(decision.token, context)
+        thing = get_object(done) if done is not None else None
+        return [decision.token, *([thing] if thing is not None else [])]
     roots = [token]
     if token.pos_ in VERBAL:
         target = get_object(token)
@@ -278,10 +296,10 @@ def _iterate_own(root: Token) -> Iterator[Token]:
         )
 
 
-def _get_content(decision: Decision) -> frozenset[str]:
+def _get_content(decision: Decision, context: Context) -> frozenset[str]:
     """Return the lemmas of the words that say what the measure is about."""
     words: set[str] = set()
-    for root in _iterate_about(decision):
+    for root in _iterate_about(decision, context):
         words |= {
             item.lemma_.lower()
             for item in _iterate_own(root)
@@ -298,10 +316,10 @@ def _get_content(decision: Decision) -> frozenset[str]:
     return frozenset(words)
 
 
-def _get_names(decision: Decision) -> frozenset[str]:
+def _get_names(decision: Decision, context: Context) -> frozenset[str]:
     return frozenset(
         item.lower_
-        for root in _iterate_about(decision)
+        for root in _iterate_about(decision, context)
         for item in _iterate_own(root)
         if item.ent_type_ in {"GPE", "ORG", "NORP", "PERSON"}
     )
@@ -324,10 +342,14 @@ def _get_named(decision: Decision) -> Token:
 
 
 def _get_kinds(decision: Decision, context: Context) -> frozenset[str]:
-    """Return the words that set a measure apart from others of its kind: "a *previous* curfew", "*retaliatory* tariffs"."""
+    """Return the words that set a measure apart from others of its kind: "a *previous* curfew", "*retaliatory* tariffs", "a *second* decree"."""
+    lexicon = context.lexicon
     beside = {child.lower_ for child in _get_named(decision).lefts}
-    earlier = {"earlier"} if beside & context.lexicon.words("EarlierWord", "word") else set()
-    return frozenset(beside & context.lexicon.words("OtherWord", "word") | earlier)
+    earlier = {"earlier"} if beside & lexicon.words("EarlierWord", "word") else set()
+    others = lexicon.words("OtherWord", "word")
+    if beside & {"a", "an"}:
+        others |= lexicon.words("OtherWord", "numeral")
+    return frozenset(beside & others | earlier)
 
 
 def _map_countries(context: Context) -> dict[str, str]:
@@ -404,7 +426,9 @@ def _find_targets(decision: Decision, context: Context) -> list[str]:
 
 
 def _finish(draft: Draft, context: Context) -> Measure:
-    facts = [step for step in draft.steps if step.polarity == "Affirmed"] or draft.steps
+    overtaken = [step for step, by in draft.overtaken if by in draft.deciders]
+    last = [step for step in draft.steps if step not in overtaken] or draft.steps
+    facts = [step for step in last if step.polarity == "Affirmed"] or draft.steps
     done = [step for step in facts if not _is_ahead(step, context)]
     latest = _find_last(done or facts, context)
     first = _choose_announcement(draft.steps)
@@ -462,14 +486,7 @@ def _is_ahead(step: StatusStep, context: Context) -> bool:
 def _find_announcer(steps: Sequence[StatusStep], context: Context) -> str | None:
     """Return who decided on a measure first; courts that judged or suspended it did not make it."""
     makers = (step for step in steps if step.by and step.status not in _JUDGED)
-    return next(
-        (
-            step.by
-            for step in makers
-            if step.by and not (step.status == "Ended" and _is_court(step.by, context))
-        ),
-        None,
-    )
+    return next((step.by for step in makers if step.by and not _is_court(step.by, context)), None)
 
 
 def _is_court(path: str, context: Context) -> bool:

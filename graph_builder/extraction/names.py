@@ -455,8 +455,12 @@ def _may_continue(doc: Doc, first: int, index: int, words: Thesaurus) -> bool:
 
 
 def _is_joint(doc: Doc, first: int, index: int, words: Thesaurus) -> bool:
-    """Tell whether a hyphen joins the halves of a surname: "Babajide Sanwo-Olu"; no "Iran-Iraq"."""
-    if doc[index].text != "-" or index < first + 2 or index + 1 >= len(doc):
+    """Tell whether a hyphen joins the halves of a surname, or two ends by which something is called: "Babajide Sanwo-Olu", "Lund-Malmo Bridge"; no "Iran-Iraq"."""
+    if doc[index].text != "-" or index <= first or index + 1 >= len(doc):
+        return False
+    kind = doc[index + 2] if index + 2 < len(doc) else doc[index]
+    called = is_capital(kind.text) and kind.lower_ in words.bodies
+    if index < first + 2 and not called:
         return False
     before, behind = doc[index - 1], doc[index + 1]
     tight = not before.whitespace_ and not doc[index].whitespace_

@@ -10,10 +10,13 @@ from graph_builder.extraction.indicators import NOUN_TAGS, Naming, get_lemma
 from graph_builder.extraction.levels import name_bound, name_kept, name_part, name_plural
 from graph_builder.extraction.shifts import (
     find_direction,
+    is_set_by_bank,
     name_brought,
     name_index,
+    name_policy_rate,
     name_shift,
 )
+from graph_builder.extraction.tallies import name_tallied
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -54,7 +57,7 @@ def name_indicator(figure: Figure, known: Indicators, last: Naming | None) -> Na
             return naming
     counted = kind in ("count", "number")
     if counted:
-        return _name_count(figure, known, last)
+        return name_tallied(figure, known, join_words) or _name_count(figure, known, last)
     named = name_bound(figure, _name_subject(figure, known, last))
     named = name_brought(figure, known, last, join_words) or named
     named = named or name_shift(figure, known, join_words) or _name_worth(figure, known)
@@ -153,6 +156,8 @@ def _name_rate(figure: Figure, known: Indicators, last: Naming | None) -> Naming
 
 def _name_count(figure: Figure, known: Indicators, last: Naming | None) -> Naming | None:
     noun = known.find_noun(figure.noun, figure.verb) if figure.noun is not None else None
+    few = noun is not None and _is_too_few(figure, noun)
+    noun = None if few else noun
     noun = noun or name_part(figure, known) or _name_division(figure, known)
     noun = None if noun and noun.has("Resting") and _is_active(figure) else noun
     if noun and noun.entry and noun.entry.value("most") and noun.words[-1].tag_ == "NNS":
@@ -164,15 +169,30 @@ def _name_count(figure: Figure, known: Indicators, last: Naming | None) -> Namin
     fate = find_fate(figure, known) or _name_toll(figure, known, last)
     if fate or (noun and not noun.has("Plain")):
         return fate or noun
+    return None if few else _name_plainly(figure, known, last, noun)
+
+
+def _name_plainly(
+    figure: Figure, known: Indicators, last: Naming | None, noun: Naming | None
+) -> Naming | None:
+    """Name a count by the words of its sentence, where neither a noun nor a fate of the lexicon names it better."""
     free = name_freely(figure)
     if noun:
         return Naming(free.label, noun.entry, free.words) if free else noun
-    if figure.noun is None or get_lemma(figure.noun) in _PEOPLE:
+    # "The toll rose to 45, *with 30 people* in hospital".
+    beside = figure.noun is not None and figure.above.lower_ == "with"
+    if not beside and (figure.noun is None or get_lemma(figure.noun) in _PEOPLE):
         named = _name_qualified(figure, known) or name_kept(figure, known)
         named = named or _name_subject(figure, known, last)
         if named and (named.entry is not None or figure.noun is None):
             return named
     return free
+
+
+def _is_too_few(figure: Figure, naming: Naming) -> bool:
+    """Tell whether a figure is too small for its indicator: "a petition by *two residents*" counts no town's."""
+    least = naming.entry.value("least") if naming.entry is not None else ""
+    return bool(least) and figure.quantity.value < int(least)
 
 
 def _name_division(figure: Figure, known: Indicators) -> Naming | None:
@@ -279,11 +299,13 @@ def _name_subject(
         return Naming(last.label, last.entry, (subject,))
     if subject is None or not (links or figure.above.lower_ in _LINKS):
         return None
-    naming = known.find_noun(subject, figure.verb) or _find_of(subject, known, figure)
+    rate = name_policy_rate(subject, known) if is_set_by_bank(subject, known) else None
+    naming = rate or known.find_noun(subject, figure.verb) or _find_of(subject, known, figure)
     naming = naming or name_plural(figure, subject, known)
     if naming is None and last is not None and subject.lemma_.lower() in known.bare:
         alone = all(
-            child.dep_ in ("det", "prep", "punct", "relcl") and child.lower_ != "of"
+            (child.dep_ in ("det", "prep", "punct", "relcl") and child.lower_ != "of")
+            or (child.dep_ == "poss" and child.ent_type_ == "DATE")  # "January's figure"
             for child in subject.children
         )
         naming = Naming(last.label, last.entry, (subject,)) if alone else None

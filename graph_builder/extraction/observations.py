@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ from graph_builder.extraction.periods import find_period
 from graph_builder.extraction.polling import name_share_of_vote
 from graph_builder.extraction.predicates import get_children
 from graph_builder.extraction.shifts import is_change
+from graph_builder.extraction.tallies import goes_on
 from graph_builder.model import Observation, Span, TimeSpan
 
 if TYPE_CHECKING:
@@ -44,7 +46,9 @@ _KNOWN, _FREE = Decimal("0.8"), Decimal("0.6")
 _FARTHEST = 60
 _NEAR = 12
 _LOOK_BACK = 16
-_COMPARED = re.compile(r"\b(?:compared (?:with|to)|against|versus)\s+$")
+_COMPARED = re.compile(
+    r"\b(?:compared (?:with|to)|against|versus|instead of|rather than|than)(?: the| an?)?\s+$"
+)
 _VOTE_SHARE = "vote share"
 _MARGINS = frozenset({"margin", "majority", "lead"})
 _ANYBODY = frozenset({"others", "person", "dead", "wounded", "injured", "missing", "hurt"})
@@ -71,6 +75,9 @@ def _read(context: Context) -> Iterator[tuple[int, Observation]]:
     voted = False
     for figure in restore_counted(figures, known):
         naming = name_indicator(figure, known, last)
+        is_free = naming is None or naming.entry is None
+        if is_free and before is not None and goes_on(figure, before[0], known):
+            naming = replace(before[1], words=())  # its words are the other figure's evidence
         if naming is None or not _is_telling(figure, naming) or _is_one_speaker(context, figure):
             continue
         shared = _share_naming(figure, naming, before, known)
@@ -90,15 +97,17 @@ def _read(context: Context) -> Iterator[tuple[int, Observation]]:
 def _share_change(
     context: Context, figure: Figure, naming: Naming, before: tuple[Figure, Naming] | None
 ) -> Naming:
-    """Return the rise or fall with which another one is compared: "grew 3 percent, *compared with 2 percent* in May"."""
-    if before is None or not before[1].label.endswith((" rise", " fall")):
+    """Return what another figure is of with which one is compared: "grew 3 percent, *compared with 2 percent* in May", "a loss of $14 million, *less than the $18 million* that they alleged"."""
+    if before is None:
         return naming
     other, told = before
-    same = other.number.sent == figure.number.sent and told.label[:-5] == naming.label
+    changed = told.label.endswith((" rise", " fall")) and told.label[:-5] == naming.label
+    free = naming.entry is None and figure.quantity.kind == "money"
+    same = other.number.sent == figure.number.sent and (changed or free)
     same = same and other.quantity.normal_unit == figure.quantity.normal_unit
-    begin = context.parsed.offset(figure.number)
+    begin = figure.quantity.span.start
     text = context.parsed.article.text[max(0, begin - _LOOK_BACK) : begin]
-    return told if same and _COMPARED.search(text) else naming
+    return replace(told, words=()) if same and _COMPARED.search(text) else naming
 
 
 def _share_naming(

@@ -16,7 +16,7 @@ from graph_builder.extraction.fiscal_periods import (
 )
 from graph_builder.extraction.indicators import get_indicators
 from graph_builder.extraction.predicates import get_children, get_governing_verb
-from graph_builder.extraction.story import find_story_day, find_time_of_subject
+from graph_builder.extraction.story import find_story_day, find_time_of_subject, led_here
 from graph_builder.extraction.times.tense import looks_back
 from graph_builder.extraction.told_events import (
     extend,
@@ -167,6 +167,8 @@ def _find_of_event(context: Context, figure: Figure, naming: Naming, event: int 
     when = TimeSpan()
     if event is not None and (happened or _names(figure, event, context)):
         when = context.events[event].occurred_on
+    if is_dated(when) and figure.verb is not None and led_here(figure.verb):
+        return extend(when)  # not of the day on which something came of it
     if is_one_day(when) or (when.earliest and when.latest and _tells(figure, event, context)):
         return extend(when)
     found = _find_by_tense(context, figure, naming)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.election_courses import is_declared
-from graph_builder.extraction.event_words import get_words
+from graph_builder.extraction.event_words import get_words, is_human
 from graph_builder.extraction.predicates import (
     NOMINAL,
     VERBAL,
@@ -89,11 +89,20 @@ def read_roles(sign: Sign, context: Context) -> Cast:
         taken = sign.entry.value("family") == "kidnapping"
         sufferers += [] if taken else _find_casualties(sign.token, words)
         cast.add("victims", name_all(sufferers, context, describe=True, only_people=True))
+        if sign.entry.value("family") == "accident":
+            cast.add("participants", _list_wrecked(sufferers, context))
     else:
         cast.add(affected, name_all(sufferers, context, describe=violent))
     if affected == "candidates":
         cast.add("candidates", _find_contestants(sign.token, words, context))
     return cast
+
+
+def _list_wrecked(sufferers: Iterable[Token], context: Context) -> list[str]:
+    """Return what has a name and met with an accident, whole or in part: "six coaches of *the Puri Express* derailed"."""
+    things = [noun for each in sufferers for noun in (each, *get_complements(each, "of"))]
+    figures = (context.cast.get_figure(noun) for noun in things)
+    return [each.id for each in figures if each and each.named and each.type == "Organization"]
 
 
 def list_appointed(sign: Sign, context: Context) -> list[str]:
@@ -190,12 +199,22 @@ def _find_contestants(token: Token, words: Words, context: Context) -> list[str]
         return []
     nouns = _find_winners(token, verb, context)
     for item in (verb, *(each for each in get_children(verb, "advcl") if each.tag_ == "VBG")):
-        if item.lemma_.lower() in words.contesting:
+        if item.lemma_.lower() in words.contesting and not _serves(item):
             subjects = get_children(verb, "nsubj")  # "Ruiz and lawmaker Holm", taken for two
             beside = (*(subjects if len(subjects) > 1 else [get_subject(verb)]), get_object(item))
             nouns += [noun for noun in beside if noun is not None and noun != token]
     people = (_find_person(item, context) for noun in nouns for item in get_conjuncts(noun))
     return [person.id for person in people if person is not None]
+
+
+def _serves(verb: Token) -> bool:
+    """Whether somebody only runs another's campaign: "ran *the campaign of the opposition* in the election"."""
+    things = [noun for noun in get_children(verb, "dobj") if noun.lemma_ == "campaign"]
+    return any(
+        get_complements(noun, "of", "for")
+        or any(owner.pos_ == "PROPN" for owner in get_children(noun, "poss"))
+        for noun in things
+    )
 
 
 def _find_winners(token: Token, verb: Token, context: Context) -> list[Token]:
@@ -282,12 +301,12 @@ def name_all(
     nouns: Iterable[Token], context: Context, *, describe: bool, only_people: bool = False
 ) -> list[str]:
     """Return the entities of nouns and of what is joined to them. Descriptions of people become entities if asked."""
-    humans = get_words(context.lexicon).humans
+    words = get_words(context.lexicon)
     found = []
     for noun in nouns:
         titled = find_titled(noun, context)
         for item in [titled] if titled is not None else get_conjuncts(noun):
-            figure = _name(item, context, describe=describe, humans=humans)
+            figure = _name(item, context, describe=describe, words=words)
             if figure is None or figure.type == "Place":
                 continue
             if only_people and figure.type not in _PEOPLE:
@@ -316,15 +335,13 @@ def find_titled(noun: Token, context: Context) -> Token | None:
     return None
 
 
-def _name(
-    noun: Token, context: Context, *, describe: bool, humans: frozenset[str]
-) -> Figure | None:
+def _name(noun: Token, context: Context, *, describe: bool, words: Words) -> Figure | None:
     if noun.pos_ not in NOMINAL:
         return None
     figure = get_participant(noun, context)
     if figure is not None or not describe or noun.pos_ == "PRON":
         return figure
-    if noun.lemma_.lower() not in humans and noun.lower_ not in humans:
+    if not is_human(noun, words):
         return None
     first, last = get_phrase_bounds(noun)
     number = next((child for child in get_children(noun, "nummod") if child.pos_ == "NUM"), None)

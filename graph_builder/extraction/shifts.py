@@ -33,14 +33,35 @@ def name_shift(
     """
     change, is_level = _find_change_noun(figure, known)
     thing = _find_thing(change, figure) if change is not None else None
-    if change is None or thing is None:
+    if change is not None and thing is None and "basis" in figure.quantity.span.text.lower():
+        naming = name_policy_rate(change, known)  # "a cut of 50 basis points"
+    elif change is None or thing is None:
         return None
-    naming = known.find_noun(thing) or Naming(join_words(thing), None, (thing,))
+    else:
+        naming = known.find_noun(thing) or Naming(join_words(thing), None, (thing,))
+    if naming is None:
+        return None
     if is_level:
         return naming
     return Naming(
         f"{naming.label} {known.changes[change.lemma_.lower()]}", naming.entry, naming.words
     )
+
+
+def name_policy_rate(word: Token, known: Indicators) -> Naming | None:
+    """Return the interest rate for a word that stands for it where central banks decide."""
+    entry = next(iter(known.nouns.get("interest rate", ())), None)
+    return Naming(entry.value("prefLabel"), entry, (word,)) if entry is not None else None
+
+
+def is_set_by_bank(noun: Token, known: Indicators) -> bool:
+    """Tell whether a bare rate is that which a central bank changes: "the bank lowered *the rate*"."""
+    verb = noun.head
+    alone = all(child.dep_ in ("det", "poss") for child in noun.children)
+    if noun.lemma_.lower() != "rate" or noun.dep_ != "dobj" or not alone:
+        return False
+    subjects = (child for child in verb.lefts if child.dep_ == "nsubj")
+    return any(subject.lemma_.lower() in known.setters for subject in subjects)
 
 
 def name_brought(

@@ -350,3 +350,15 @@ def read_phrase_status(noun: Token, context: Context) -> Stance | None:
             ahead = is_future(verb) and status == "InForce"
             return Stance("Announced" if ahead else status, verb, intended=ahead)
     return None
+
+
+def read_own_clause(noun: Token, context: Context) -> Stance | None:
+    """Read what a clause says that the noun itself does: "a law *that took effect in May*"."""
+    subjects = (
+        child
+        for clause in get_children(noun, "relcl")
+        for child in get_children(clause, "nsubj")
+        if child.tag_ == "WDT"
+    )
+    stances = (read_phrase_status(subject, context) for subject in subjects)
+    return next((stance for stance in stances if stance is not None), None)

@@ -64,7 +64,11 @@ _BACKGROUND = frozenset(
 )
 
 
-_FORMER = frozenset({"last", "previous", "prior"})
+_TOLD = frozenset({"reported", "announced", "stated", "thought", "believed"})
+_FIRST = frozenset({"first", "initially", "originally", "previously", "earlier"})
+_PARTS = frozenset({"nsubj", "nsubjpass", "dobj"})
+_LEADING = frozenset({"prompt", "trigger", "spark", "cause", "ignite", "lead", "provoke"})
+_FORMER = frozenset({"last", "previous", "prior", "next", "following", "subsequent"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "conj", "parataxis"})
 _last: list[tuple[Context, object, TimeExpression | None]] = []
 
@@ -244,13 +248,38 @@ def _is_background(verb: Token) -> bool:
         opening = verb.doc[clause.left_edge.i : clause.left_edge.i + _OPENING]
         if any(word.lower_ == "before" for word in opening) or _has_own_distance(opening):
             return True
+    if _corrects(verb) or led_here(verb):
+        return True
     told = any(word.lower_ in _BACKGROUND for word in (*verb.children, *behind))
     phrases = (child for child in verb.children if child.dep_ not in _CLAUSES)
     return told or any(_is_former(word) for phrase in phrases for word in phrase.subtree)
 
 
+def _corrects(verb: Token) -> bool:
+    """Whether a verb tells anew what was told before: "seven people, not six *as first reported*, were killed"."""
+    return any(
+        word.lower_ in _TOLD
+        and word.tag_ == "VBN"
+        and not get_children(word, "nsubj", "nsubjpass", "aux")
+        and any(child.lower_ in _FIRST for child in word.children)
+        for word in verb.subtree
+    )
+
+
+def led_here(verb: Token) -> bool:
+    """Tell whether a verb tells of what is known for what came of it: "were killed in the attack *that prompted the curfew*"."""
+    nouns = [child for child in verb.children if child.dep_ in _PARTS]
+    nouns += [noun for link in get_children(verb, "prep") for noun in get_children(link, "pobj")]
+    return any(
+        clause.lemma_.lower() in _LEADING and is_plain_past(clause)
+        for noun in nouns
+        if any(child.lower_ == "the" for child in noun.lefts)
+        for clause in get_children(noun, "relcl")
+    )
+
+
 def _is_former(word: Token) -> bool:
-    """Whether a word says of something that it was the one before: "at the *last* election"; "last week" is a time."""
+    """Whether a word says of something that it is the one before or after: "at the *last* election"; "last week" is a time."""
     return (
         word.lower_ in _FORMER
         and word.dep_ == "amod"

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 Relation = Literal["same", "earlier", "later", "reported"]
 
 _POINTS = frozenset({"DATE", "TIME"})
+_COUNTS = frozenset({"toll", "number", "count", "tally", "total"})
 _NOW = frozenset({"now", "currently"})
 _VAGUE = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})
 _EARLIER = frozenset({"after", "following", "since", "once"})
@@ -203,7 +204,8 @@ def _choose(token: Token, context: Context) -> tuple[Relation, TimeExpression] |
         elif _tells_later(token, root):
             relation, length = "later", 0
         elif relation == "same" and root not in token.subtree:
-            relation = "earlier" if is_accounted_for(token, context.lexicon) else relation
+            before = is_accounted_for(token, context.lexicon) or _is_counted_on(token, time)
+            relation = "earlier" if before else _read_turn(token, context.lexicon) or relation
         if relation is not None and length <= _LONGEST and (best is None or length < best[0]):
             best = length, relation, time
     return best[1:] if best else None
@@ -223,6 +225,22 @@ def _is_told_of(token: Token, time: TimeExpression, root: Token, context: Contex
     main = token.sent.root
     joined = token == main or (token.head == main and token.dep_ in {"ccomp", "parataxis", "conj"})
     return again and joined and token.i < root.i and token.pos_ in VERBAL
+
+
+def _read_turn(noun: Token, lexicon: Lexicon) -> Relation | None:
+    """Return how a thing lies to that of the clause, by a word before it: "won fewer seats on Sunday than in *the previous election*"."""
+    words = {child.lower_ for child in get_children(noun, "amod")} if noun.pos_ == "NOUN" else set()
+    if words & lexicon.words("EarlierWord", "word"):
+        return "earlier"
+    return "later" if words & lexicon.words("LaterWord", "word") else None
+
+
+def _is_counted_on(token: Token, time: TimeExpression) -> bool:
+    """Whether a day is that of a count of those whom a thing befell: "the death toll from *the flood* rose to 19 on Tuesday"."""
+    verb = get_governing_verb(token)
+    above = [item for item in token.ancestors if verb is not None and item in verb.subtree]
+    counted = any(item.lemma_.lower() in _COUNTS and item.pos_ == "NOUN" for item in above)
+    return counted and time.when.earliest == time.when.latest
 
 
 def _is_within(token: Token, time: TimeExpression, context: Context) -> bool:
@@ -312,7 +330,7 @@ def _relate_clause(
         spoken: Relation = "later" if is_future(reported) else "reported"
         return None if turn or back else spoken
     clause = next((item for item in below if item.dep_ == "relcl"), None)
-    if clause is not None and not turn and _looks_at_known(clause):
+    if clause is not None and not turn and _looks_at_known(clause, below[-1]):
         return "earlier" if not back and is_past(clause) else None
     return turn or (_OPPOSITE[back] if back else "same")
 
@@ -339,17 +357,25 @@ def is_to_be(clause: Token) -> bool:
     )
 
 
-def _looks_at_known(clause: Token) -> bool:
+def _looks_at_known(clause: Token, outer: Token) -> bool:
     """Whether a relative clause tells by what somebody is known, which need not be of the main clause's time.
 
-    "Today I thank the people *who elected me*", "arrested the man *who had fled*"; but "a bomb went off *that killed two*" tells
-    one occasion, and so does what a comma only adds ("met the mayor, *who gave him a key*").
+    "Today I thank the people *who elected me*", "arrested the man *who had fled*", "kept the tax *that hit the poor*"; but "a bomb went
+    off *that killed two*" tells one occasion, and so does what a comma only adds ("met the mayor, *who gave him a key*"), and what is
+    told of a noun that has the time itself, so that the clause is the outermost below it ("the 2011 raid *that killed two*").
     """
     verb = get_governing_verb(clause.head)
     if verb is None or is_past(verb) != is_past(clause):
         return True
     openers = {child.lower_ for child in clause.children if child.tag_ in {"WP", "WDT"}}
-    return bool({"who", "whom"} & openers) and clause.doc[clause.left_edge.i - 1].text != ","
+    noun = clause.head
+    named = (
+        clause != outer
+        and noun.dep_ in {"dobj", "pobj"}
+        and any(child.lower_ == "the" for child in noun.lefts)
+    )
+    known = {"who", "whom", *(("that", "which") if named else ())}
+    return bool(known & openers) and clause.doc[clause.left_edge.i - 1].text != ","
 
 
 def _lies_deep(path: Sequence[Token]) -> bool:

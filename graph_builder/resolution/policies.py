@@ -1,6 +1,6 @@
 """Which measures of many articles are one, and what their reports say of it together.
 
-The rules, the surest first; all ask for one country or one authority, and that neither article reports both as two measures:
+The rules, the surest first; all ask for one country, place or authority, and that neither article reports both as two measures:
 
 =======================  =================================================================
 ``authority-and-words``  the same authority takes it, and half of the words that name it are the same; where authorities or countries
@@ -164,8 +164,8 @@ def match_names(
 def _list_names(key: str, report: Policy, *, finding: bool) -> Iterator[tuple[object, ...]]:
     """Yield what two reports share of which ``_share_name`` may be true: two words where their authorities allow it, else three and the kind."""
     words = sorted(report.words)
-    known = (report.authority, "") if report.authority else (None,)
-    authorities = known if finding else (report.authority, None)
+    known = (report.maker, "") if report.maker else (None,)
+    authorities = known if finding else (report.maker, None)
     for pair in combinations(words, ENOUGH_WORDS):
         for authority in authorities:
             yield key, pair, authority
@@ -206,7 +206,7 @@ def _share_name(left: Policy, right: Policy) -> bool:
 
 
 def _are_of_two_authorities(left: Policy, right: Policy) -> bool:
-    return bool(left.authority and right.authority) and left.authority != right.authority
+    return bool(left.maker and right.maker) and left.maker != right.maker
 
 
 def _are_of_two_countries(left: Policy, right: Policy) -> bool:
@@ -217,9 +217,11 @@ def _are_of_two_countries(left: Policy, right: Policy) -> bool:
 
 
 def _are_one_of_a_kind(left: Policy, right: Policy) -> bool:
-    if left.measure.type != right.measure.type or not left.countries & right.countries:
+    if left.measure.type != right.measure.type or not left.may_share_authority(right):
         return False
-    if not may_meet(left.places, right.places) or not left.may_share_authority(right):
+    if not left.countries & right.countries and not left.places & right.places:
+        return False
+    if not may_meet(left.countries, right.countries) or not may_meet(left.places, right.places):
         return False
     return left.is_in_reach(right) and bool(left.words & right.words)
 

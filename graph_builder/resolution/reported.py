@@ -11,6 +11,7 @@ from graph_builder.naming import fold, get_words
 from graph_builder.resolution.locals import find_country, find_homes
 from graph_builder.resolution.telling import list_telling_texts
 from graph_builder.resolution.uptake import REACH
+from graph_builder.terms import make_slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,6 +33,7 @@ class Policy:
     authority: str
     countries: frozenset[str]
     places: frozenset[str]
+    """Where it holds, parts of countries alone, each also by its bare name ("Lund County", "Lund")."""
     words: frozenset[str]
     topic: frozenset[str]
     written: TimeSpan
@@ -39,6 +41,8 @@ class Policy:
     """The words of its name that tell it from others of its kind."""
     named: frozenset[str] = frozenset()
     """The people, bodies and places in its name, but for who takes it."""
+    maker: str = ""
+    """Its authority; of one that is only described, what it is called, since the ministry of two articles may be one."""
     home: str = ""
     """The country whose authority takes it, as far as the article says."""
     actors: frozenset[str] = frozenset()
@@ -51,8 +55,8 @@ class Policy:
 
     @property
     def keys(self) -> list[str]:
-        """The countries, the authority and those who took its steps, of which two reports of one measure share one."""
-        return sorted((self.countries | self.actors | {self.authority}) - {""})
+        """The countries and places, the authority and those who took its steps, of which two reports of one measure share one."""
+        return sorted((self.countries | self.places | self.actors | {self.authority}) - {""})
 
     @property
     def days(self) -> tuple[int, int] | None:
@@ -99,8 +103,8 @@ class Policy:
     @property
     def claimants(self) -> frozenset[str]:
         """The authority that alone can have announced it; none where it is not named, or only that of a later step."""
-        alone = self.authority and self.measure.status not in _OTHERS_STEPS
-        return frozenset({self.authority} if alone else ())
+        alone = self.maker and self.measure.status not in _OTHERS_STEPS
+        return frozenset({self.maker} if alone else ())
 
     def is_apart(self, other: Policy) -> bool:
         """Whether two reports with like names are of two measures all the same.
@@ -152,7 +156,7 @@ def _describe(
     wording: Wording,
 ) -> Policy:
     measure = facts.measures[index]
-    places = [paths.get(Member(facts.article_id, name), "") for name in measure.locations]
+    places = _list_places(facts, measure, contexts.get(facts.article_id, ""), paths)
     authority = paths.get(Member(facts.article_id, measure.announced_by or ""), "")
     home = _find_home(facts, measure.announced_by or "", paths)
     countries = {path for path in [*places, authority, home] if path.startswith("country/")}
@@ -162,18 +166,40 @@ def _describe(
         measure=measure,
         authority=authority,
         countries=frozenset(countries),
-        places=frozenset(places) - countries - {""},
+        places=frozenset(each for path in places for each in (path, wording.strip_division(path)))
+        - countries
+        - {""},
         words=wording.read(measure.label),
         topic=frozenset(term for text in texts for term in wording.read(text)),
         written=facts.date,
         own=wording.distinguish(measure.label, measure.type),
         named=frozenset(_list_named(facts, measure.label, paths)) - {authority, home, ""},
+        maker=_name_maker(facts, measure.announced_by or "", authority),
         home=home,
         actors=frozenset(
             paths.get(Member(facts.article_id, step.by or ""), "") for step in measure.steps
         )
         - {""},
     )
+
+
+def _list_places(
+    facts: Facts, measure: Measure, context: str, paths: Mapping[Member, str]
+) -> list[str]:
+    """Return the paths of where a measure holds: where no words of it say so in an article that tells no country, the one place that it names."""
+    names = list(measure.locations)
+    if not names and not context:
+        named = [entity.id for entity in facts.entities if entity.type in ("Country", "Place")]
+        names = named if len(named) == 1 else []
+    return [paths.get(Member(facts.article_id, name), "") for name in names]
+
+
+def _name_maker(facts: Facts, authority: str, path: str) -> str:
+    """Return the path of an authority; of one without a name, the path that its description gives in any article."""
+    entity = next((entity for entity in facts.entities if entity.id == authority), None)
+    if entity is None or entity.named or not path:
+        return path
+    return f"{path.partition('/')[0]}/{make_slug(entity.label)}"
 
 
 def _find_home(facts: Facts, authority: str, paths: Mapping[Member, str]) -> str:

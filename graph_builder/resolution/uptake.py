@@ -138,6 +138,6 @@ def takes_up(report: Policy, other: Policy) -> bool:
     if report.is_apart(other):
         return False
     more = (report.topic & other.topic) - report.words
-    if report.authority and other.authority and report.authority != other.authority:
+    if report.maker and other.maker and report.maker != other.maker:
         return report.may_share_authority(other) and len(more) >= ENOUGH_WORDS
     return bool(more)

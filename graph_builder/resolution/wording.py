@@ -35,6 +35,7 @@ class Wording:
         hostile: Words that speak against it.
         acting: The stems of what is done with measures of any kind ("sign").
         kinds: The terms that measures of a kind share ("executive order").
+        divisions: The words for parts of countries that a name may go without ("Lund *County*").
     """
 
     small: frozenset[str]
@@ -47,6 +48,7 @@ class Wording:
     hostile: frozenset[str]
     acting: frozenset[str]
     kinds: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    divisions: frozenset[str] = frozenset()
 
     @classmethod
     def learn(cls, lexicon: Lexicon) -> Wording:
@@ -72,6 +74,7 @@ class Wording:
             favourable=frozenset(lexicon.words("ForWords", "word")),
             hostile=frozenset(lexicon.words("AgainstWords", "word")),
             acting=frozenset(stem(v.split()[0]) for v in lexicon.words("StatusVerb", "verb")),
+            divisions=frozenset(lexicon.words("DivisionNoun", "form")),
         )
         kinds = {
             entry.name: wording.read(" ".join(w for name in _NAMING for w in entry.values(name)))
@@ -83,6 +86,13 @@ class Wording:
         """Return the terms of a measure's name that tell it from others of its kind: "Japan" of "sign a trade deal with Japan"."""
         terms = {self.near.get(s, s) for s in self.read_plain(text) - self.acting}
         return frozenset(terms - self.kinds.get(kind, frozenset()))
+
+    def strip_division(self, path: str) -> str:
+        """Return the path of a place without the word for a part of a country: of "place/lund-county", "place/lund"."""
+        kind, _, slug = path.partition("/")
+        words = slug.split("-")
+        kept = [word for word in words if word not in self.divisions]
+        return f"{kind}/{'-'.join(kept)}" if kind == "place" and kept else path
 
     def read(self, text: str) -> frozenset[str]:
         """Return the terms of a text: stems, near words as one, without small words and numbers."""

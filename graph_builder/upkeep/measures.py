@@ -42,7 +42,7 @@ _Naming = tuple[str, frozenset[str], str]
 _AT_ONCE = 64
 """How many such lists are held: what changes together tells few stories."""
 
-_SETS = ("countries", "places", "words", "topic", "own", "named")
+_SETS = ("countries", "places", "words", "topic", "own", "named", "actors")
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,7 @@ class MeasureRules:
             write_measure(report.measure),
             write_when(report.written),
             report.authority,
+            report.maker,
             report.home,
             *(sorted(getattr(report, name)) for name in _SETS),
         ]
@@ -80,12 +81,13 @@ class MeasureRules:
 
     def read(self, member: Member, digest: str) -> Policy:
         """Return a report that ``write`` wrote."""
-        measure, written, authority, home, *sets = json.loads(digest)
+        measure, written, authority, maker, home, *sets = json.loads(digest)
         return Policy(
             member=member,
             measure=read_measure(measure),
             written=read_when(written),
             authority=authority,
+            maker=maker,
             home=home,
             **dict(zip(_SETS, map(frozenset, sets), strict=True)),
         )

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _MEMORY = 12
 _RECENT = 3  # days before an article on which its story may be
+_FRESH = 10  # days of which news of several days tells
 _CLIMB = 6
 # What goes with a participle that sets a date: "is set", "set for", "extended to".
 _SET_FOR = frozenset({"is", "are", "for", "to", "until", "by"})
@@ -231,19 +232,34 @@ class Scene:
         return None
 
     def is_torn(self, day: Point, word: Word) -> bool:
-        """Whether a day lies long before the article although the article has spoken of one right before it.
+        """Whether a day lies long before the article although the article has spoken of one right before it, or is but one of several.
 
-        Then what has a bare hour may be of either, unless its sentence names a day.
+        Then what has a bare hour may be of either, unless its sentence names a day; of several in the news of some days, also unless its
+        paragraph does.
         """
         today = to_number(self.published) if self.published is not None else None
         token = self.get_token(word)
-        if today is None or token is None or today - (to_number(day) or today) <= _RECENT:
+        if today is None or token is None:
+            return False
+        several = self._is_one_of_several(today)
+        if not several and today - (to_number(day) or today) <= _RECENT:
             return False
         start, end = token.sent.start_char, token.sent.end_char
         if any(start <= each.start < end and each.cls in _DAYS for each in self.words):
             return False
         days = (to_number(point) for point in self._recall_all() if point.fineness == "day")
-        return any(number is not None and 0 <= today - number <= _RECENT for number in days)
+        return several or any(
+            number is not None and 0 <= today - number <= _RECENT for number in days
+        )
+
+    def _is_one_of_several(self, today: int) -> bool:
+        """Whether the paragraph has named no day, and those before it several of the last days."""
+        if any(
+            point.fineness == "day" for point in self.mentioned[len(self.mentioned) - self.here :]
+        ):
+            return False
+        days = {to_number(point) for point in self._recall_all() if point.fineness == "day"}
+        return sum(day is not None and 0 <= today - day <= _FRESH for day in days) > 1
 
     def recall_here(self) -> Point | None:
         """Return the last point mentioned in this paragraph."""
