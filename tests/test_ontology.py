@@ -1,5 +1,8 @@
 """The ontology is complete, small, and concludes nothing by accident; the constants are its terms."""
 
+import re
+from collections import Counter
+
 import pyoxigraph
 import pytest
 import rdflib
@@ -116,3 +119,15 @@ def test_the_prefixes_are_those_of_the_files() -> None:
     for prefix, namespace in PREFIXES.items():
         assert written.get(prefix) == namespace
     assert f"<{str(GB).rstrip('#')}>" == vocabulary.ONTOLOGY
+
+
+def test_an_entry_of_the_lexicon_is_described_in_one_place() -> None:
+    """Two entries of one name would be one, with the words of both."""
+    described = Counter(
+        match[1]
+        for file in sorted((get_folder("ontology") / "lexicon").glob("*.ttl"))
+        for match in re.finditer(
+            r"^(lex:[\w-]+) a ", file.read_text(encoding="utf-8"), re.MULTILINE
+        )
+    )
+    assert [name for name, times in described.items() if times > 1] == []

@@ -164,7 +164,7 @@ def get_words(lexicon: Lexicon) -> Words:
         verbal=lexicon.words("Fighting", "violent"),
         media=lexicon.words("Medium", "lemma"),
         phrasal=lexicon.words("OtherSense", "verb"),
-        courts=lexicon.words("CourtNoun", "noun"),
+        courts=lexicon.words("RulingBody", "noun"),
         labelling=frozenset(
             lemma
             for lemma, uses in compile_cues(lexicon).verbs.items()
