@@ -36,6 +36,7 @@ ONLY_SAID = [
     "Mayor Eva Ruiz launched an attack on the governor on Tuesday.",
     "The bill is an attack on democracy, she said on Tuesday.",
     "He made personal attacks on the judge on Tuesday.",
+    "Jan Novak will find it difficult to repeat his attacks on moderators.",
 ]
 
 

@@ -80,7 +80,7 @@ def read_noun(
         return None
     if not is_real(noun, context) or _is_of_things(noun, entry, context):
         return None
-    if may_be_either(noun, context) and read_means(noun, context) == "words":
+    if may_be_either(noun, context) and read_means(noun, context) != "force":
         return None
     if (
         noun.dep_ not in {"nsubj", "nsubjpass"}
