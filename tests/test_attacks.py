@@ -37,6 +37,7 @@ ONLY_SAID = [
     "The bill is an attack on democracy, she said on Tuesday.",
     "He made personal attacks on the judge on Tuesday.",
     "Jan Novak will find it difficult to repeat his attacks on moderators.",
+    "Jan Novak had a plan and executed it. Novak will find it difficult to repeat his attacks on moderators.",
 ]
 
 

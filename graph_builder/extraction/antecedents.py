@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph_builder.extraction.anaphora import PLURALS, SUBJECTS
+from graph_builder.extraction.anaphora import PLURALS
 from graph_builder.extraction.predicates import get_object
+from graph_builder.extraction.salience import SUBJECTS
 from graph_builder.extraction.sources import find_subject
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from graph_builder.extraction.cues import compile_cues
+from graph_builder.extraction.event_words import is_person
 from graph_builder.extraction.predicates import (
     get_actor,
     get_children,
@@ -241,15 +242,21 @@ def _find_figure(doer: Token, context: Context) -> Figure | None:
 def _list_violent(context: Context) -> frozenset[str]:
     """Return the ids of those who stab, shoot or kill somebody in the article."""
     words = _get_words(context.lexicon)
-    return frozenset(_list_actors(words.deeds, context))
+    told = _list_actors(words.deeds, context)
+    return frozenset(
+        doer
+        for verb, doer in told
+        if (whom := get_object(verb)) is not None and is_person(whom, context)
+    )
 
 
 def _list_quoted(context: Context) -> frozenset[str]:
     """Return the ids of those who say something in the article."""
-    return frozenset(_list_actors(_get_words(context.lexicon).saying, context))
+    return frozenset(doer for _, doer in _list_actors(_get_words(context.lexicon).saying, context))
 
 
-def _list_actors(verbs: frozenset[str], context: Context) -> Iterator[str]:
+def _list_actors(verbs: frozenset[str], context: Context) -> Iterator[tuple[Token, str]]:
+    """Yield each of some verbs in the article with the id of who does it."""
     for paragraph in context.parsed.paragraphs:
         for word in paragraph.doc:
             if word.pos_ != "VERB" or word.lemma_.lower() not in verbs:
@@ -257,4 +264,4 @@ def _list_actors(verbs: frozenset[str], context: Context) -> Iterator[str]:
             doer = get_actor(word)
             figure = context.cast.get_figure(doer) if doer is not None else None
             if figure is not None:
-                yield figure.id
+                yield word, figure.id

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.addressees import find_addressee
-from graph_builder.extraction.anaphora import GENDERS, PLURALS, SUBJECTS, get_person
+from graph_builder.extraction.anaphora import GENDERS, PLURALS, get_person
 from graph_builder.extraction.antecedents import (
     BODIES,
     find_antecedent,
@@ -25,6 +25,7 @@ from graph_builder.extraction.issuers import (
     is_bare,
     is_new,
 )
+from graph_builder.extraction.salience import SUBJECTS
 from graph_builder.extraction.sources import (
     find_phrase,
     find_subject,

@@ -1,23 +1,16 @@
-"""Events by their verbs: of the lexicon, told as fact, or any verb of change with a date beside it."""
+"""Events by their verbs: those of the lexicon, told as fact."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph_builder.extraction.attacks import may_be_either, read_means
 from graph_builder.extraction.datings import find_point
 from graph_builder.extraction.event_nouns import is_manner
 from graph_builder.extraction.event_words import (
     Sign,
     find_named,
-    get_words,
-    is_by_people,
-    is_person,
     is_real,
 )
-from graph_builder.extraction.indicators import get_indicators
-from graph_builder.extraction.labels import get_said_end
-from graph_builder.extraction.modality import read_polarity
 from graph_builder.extraction.predicates import (
     get_actor,
     get_children,
@@ -29,6 +22,7 @@ from graph_builder.extraction.predicates import (
     is_passive,
     is_past,
 )
+from graph_builder.extraction.verb_senses import is_in_other_sense
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -43,16 +37,10 @@ _ANYBODY = frozenset(
 )
 _NO_EVENT = frozenset({"compound", "amod", "nmod"})
 _AGAIN = frozenset({"always", "usually", "often", "regularly", "traditionally", "generally", "frequently", "normally", "typically", "routinely", "sometimes", "occasionally"})  # fmt: skip
-_UNSAID = frozenset({"them", "him", "her"})
-_MAIN = frozenset({"ROOT", "conj", "ccomp"})
 _PRESENT = frozenset({"VBP", "VBZ"})
 _ASSIGNING = frozenset({"task", "design", "use", "train", "responsible", "know", "famous"})
 _EMBARKING = frozenset({"go", "embark"})
-_REFLEXIVE = ("self", "selves")
-_EXPLODING = frozenset({"blow", "detonate", "explode"})  # "blew himself up"
-_OF_CROWDS = frozenset({"protest", "riot"})
 _INCLUDING = frozenset({"be", "include", "involve", "comprise"})
-_BEFALLING = frozenset({"die", "perish"})
 _APART = frozenset({"arrest", "kidnapping"})
 """Kinds that are told beside the event in which they happened: "abducted two women in an attack"."""
 _INTO = frozenset({"to", "into", "for", "in", "of"})
@@ -69,16 +57,16 @@ def _is_dated_fact(verb: Token, context: Context) -> bool:
 def read_verb(verb: Token, words: Words, context: Context) -> Sign | None:
     """Return the event that a verb of the lexicon tells as one fact, or None."""
     passed = _find_passed(verb, words)
-    if passed is not None and _is_fact(verb, words, context):
+    if passed is not None and is_fact(verb, words, context):
         won = tuple(item.lemma_.lower() for item in _list_objects(verb))
         return Sign(verb, passed, words=(verb.lemma_.lower(), *won))
-    trigger = _choose_trigger(verb, words)
+    trigger = choose_trigger(verb, words)
     if (
         trigger is None
         or (trigger.role == "datedVerb" and not _is_dated_fact(verb, context))
         or verb.dep_ in _NO_EVENT
         or _is_nominal(verb)
-        or not _is_fact(verb, words, context)
+        or not is_fact(verb, words, context)
         or _is_habit(verb, context)
         or _is_purpose(verb, words)
         or _befalls_nobody(verb)
@@ -86,13 +74,11 @@ def read_verb(verb: Token, words: Words, context: Context) -> Sign | None:
     ):
         return None
     target = get_object(verb)
-    if _is_figure(verb, target, trigger, words, context):
+    if is_in_other_sense(verb, target, trigger, words, context):
         return None
     if len(trigger.words) == 1 and not _has_sense(verb, target, trigger.entry):
         return None
-    if trigger.entry.value("family") not in _APART and _is_part_of_event(
-        verb, words, trigger.words
-    ):
+    if trigger.entry.value("family") not in _APART and is_part_of_event(verb, words, trigger.words):
         return None
     subject = get_subject(verb)
     return Sign(
@@ -146,131 +132,7 @@ def _list_objects(verb: Token) -> list[Token]:
     return [*found, *(item for noun in found for item in get_complements(noun, "of"))]
 
 
-def _is_figure(
-    verb: Token, target: Token | None, trigger: Trigger, words: Words, context: Context
-) -> bool:
-    """Whether the verb stands in another sense with its subject or object: "sales exploded", "captured pictures"."""
-    name, subject = verb.lemma_.lower(), get_subject(verb)
-    if _is_of_words(verb, target, trigger, words, context) or _tells_name(verb, trigger, words):
-        return True
-    if trigger.entry.value("family") in _OF_CROWDS and not _can_protest(verb, words, context):
-        return True
-    if subject is not None and (name, subject.lemma_.lower()) in words.barred_subjects:
-        return True
-    if not trigger.entry.value("ofPeople"):
-        doer = get_actor(verb)
-        harms = trigger.entry.value("actor") == "perpetrators" and trigger.role == "verb"
-        return harms and doer is not None and not _can_attack(doer, words, context)
-    itself = target is None or name in _BEFALLING
-    by_phrase = len(trigger.words) > 1 and target is not None and not is_person(target, context)
-    who = subject if itself or by_phrase else target
-    return who is not None and not is_person(who, context)
-
-
-def _tells_name(verb: Token, trigger: Trigger, words: Words) -> bool:
-    """Whether it is only told who or what somebody or something is: "was *named as* Bo Rill", "*called the strike* a crime"."""
-    if trigger.words[0] == "call" and get_children(verb, "oprd", "xcomp"):
-        return True
-    named = get_complements(verb, "as") if "as" in trigger.words else []
-    accused = words.accused
-    return any(noun.ent_type_ == "PERSON" or noun.lemma_.lower() in accused for noun in named)
-
-
-def _can_protest(verb: Token, words: Words, context: Context) -> bool:
-    """Whether somebody acts, and no storm and no number: "*it* blocked roads", "*prices* rose up"."""
-    doer = get_actor(verb)
-    if doer is None:
-        return True
-    if verb.lemma_ == "rise":
-        return is_person(doer, context)
-    return doer.lower_ != "it" and (doer.pos_ != "NOUN" or _can_attack(doer, words, context))
-
-
-def _is_of_words(
-    verb: Token, target: Token | None, trigger: Trigger, words: Words, context: Context
-) -> bool:
-    """Whether what stands behind a verb gives it another sense: "captured *pictures*", "was met *with protests*", "killing *themselves*"."""
-    name = verb.lemma_.lower()
-    kind = _get_kind(target, context) if target is not None else ""
-    if (name, kind) in words.barred and kind not in trigger.words[1:-1]:
-        return True  # "fired missiles", but "fired a shot at him"
-    if _has_other_sense(verb, words):
-        return True
-    if trigger.entry.value("class") == "CourtRuling" and (
-        _judges_privately(verb, words, context)
-        or (len(trigger.words) > 1 and is_by_people(verb, words, context))
-    ):
-        return True
-    violent = trigger.entry.value("class") == "ViolentIncident"
-    itself = target is not None and target.lower_.endswith(_REFLEXIVE)
-    if violent and itself and name not in _EXPLODING:
-        return True
-    if name == "meet":
-        return is_passive(verb) and bool(get_complements(verb, "with"))
-    told = name in words.verbal and _is_in_words(verb, words)
-    told = told or (may_be_either(verb, context) and read_means(verb, context) != "force")
-    told = told or (name in words.labelling and _is_labelled(verb, context))
-    return told or (name == "clash" and _is_dispute(verb, context))
-
-
-def _has_other_sense(verb: Token, words: Words) -> bool:
-    """Whether a preposition gives a verb another sense: "seized *on* a remark", "was met *with protests*"."""
-    name, links = verb.lemma_.lower(), get_children(verb, "prep")
-    if any(f"{name} {link.lower_}" in words.phrasal for link in links):
-        return True
-    behind = ((link, noun) for link in links for noun in link.rights)
-    return any(
-        (f"{name} {link.lower_}", noun.lemma_.lower()) in words.barred for link, noun in behind
-    )
-
-
-def _judges_privately(verb: Token, words: Words, context: Context) -> bool:
-    """Whether a paper, a firm or a club rules, which is no court: "*the fact checker* ruled that it was false"."""
-    actor = get_actor(verb)
-    figure = context.cast.get_figure(actor) if actor is not None else None
-    if figure is None or figure.type not in {"Organization", "NewsOutlet"}:
-        return False
-    return words.courts.isdisjoint(figure.label.lower().split())
-
-
-def _is_labelled(verb: Token, context: Context) -> bool:
-    """Whether it is only said what somebody is: "dismissed Moss *as* a dreamer", which ends no office; but "as director"."""
-    offices = context.cast.words.offices
-    links = (link for link in get_children(verb, "prep") if link.lower_ == "as")
-    behind = (item for link in links for item in get_children(link, "pobj", "pcomp"))
-    return any(item.lemma_.lower() not in offices for item in behind)
-
-
-def _is_dispute(verb: Token, context: Context) -> bool:
-    """Whether one person clashes with others, which is with words: "the minister, who *has clashed with Bello over* rates"."""
-    subject = get_subject(verb)
-    figure = context.cast.get_figure(subject) if subject is not None else None
-    return figure is not None and figure.type == "Person"
-
-
-def _is_in_words(verb: Token, words: Words) -> bool:
-    """Whether somebody attacks with words alone: "attacked him *in tweets*"."""
-    links = get_children(verb, "prep")
-    nouns = (noun for link in links for noun in get_children(link, "pobj"))
-    return any(noun.lemma_.lower() in words.media for noun in nouns)
-
-
-def _get_kind(noun: Token, context: Context) -> str:
-    """Return a noun's lemma, or "country" for the name of one and of any place: "ruled *Zimbabwe*"."""
-    named = context.cast.find_token(noun) if noun.pos_ == "PROPN" else None
-    if named is not None and named.type in {"Country", "Place"}:
-        return "country"
-    return str(noun.lemma_.lower())
-
-
-def _can_attack(doer: Token, words: Words, context: Context) -> bool:
-    """Whether a subject can do violence: people, their weapons and vehicles, what an event's noun names; no "warm water"."""
-    if doer.pos_ != "NOUN" or is_person(doer, context) or doer.lemma_.lower() in words.weapons:
-        return True
-    return words.nouns.match_nouns(doer) is not None or doer.lower_ == doer.lemma_ + "s"
-
-
-def _choose_trigger(verb: Token, words: Words) -> Trigger | None:
+def choose_trigger(verb: Token, words: Words) -> Trigger | None:
     """Return the entry of a verb in its sense: what explodes is a bomb only where its noun is one."""
     subject = get_subject(verb)
     for trigger in words.verbs.match_verbs(verb):
@@ -346,7 +208,7 @@ def _has_sense(verb: Token, target: Token | None, entry: Entry) -> bool:
     return target is not None or not get_children(verb, "ccomp")
 
 
-def _is_fact(verb: Token, words: Words, context: Context) -> bool:
+def is_fact(verb: Token, words: Words, context: Context) -> bool:
     """Whether a verb tells one past or future fact: finite, or a participle with a noun; no habit, no mere possibility."""
     if not is_real(verb, context) or _is_wanted(verb, words) or _is_of_bracket(verb):
         return False
@@ -434,15 +296,15 @@ def _is_infinitive_fact(verb: Token, words: Words) -> bool:
     if verb.dep_ != "xcomp" or not is_past(above):
         return False
     if above.lemma_ in {"attempt", "try"}:
-        trigger = _choose_trigger(verb, words)
+        trigger = choose_trigger(verb, words)
         return trigger is not None and trigger.entry.value("class") == "ViolentIncident"
     if above.lemma_ == "vote":
-        trigger = _choose_trigger(verb, words)  # "the court voted *to uphold* his conviction"
+        trigger = choose_trigger(verb, words)  # "the court voted *to uphold* his conviction"
         return trigger is not None and trigger.entry.value("class") == "CourtRuling"
     return above.lemma_ in {"manage", "go", "continue", "begin", "start", "come"}
 
 
-def _is_part_of_event(verb: Token, words: Words, own: tuple[str, ...] = ()) -> bool:
+def is_part_of_event(verb: Token, words: Words, own: tuple[str, ...] = ()) -> bool:
     """Whether the verb tells only what came of an event that its subject or an "in …" names."""
     subject = get_subject(verb)
     if (
@@ -483,84 +345,3 @@ def _happens_to_event(clause: Token, words: Words) -> bool:
 
 def _names_event(noun: Token, words: Words) -> bool:
     return noun.lemma_.lower() not in words.weapons and find_named(noun, words) is not None
-
-
-def _tells_change(verb: Token, subject: Token, context: Context) -> bool:
-    """Whether a clause says what changed: a verb with an object, a place or a predicate, passive, or of somebody named.
-
-    A verb that only adds to a noun ("the statement issued on Monday") is an aside.
-    """
-    if verb.dep_ in {"relcl", "acl"} and get_object(verb) in {None, verb.head}:
-        return False
-    if verb.dep_ == "acl" and verb.tag_ == "VBG":
-        return False
-    target = get_object(verb)
-    if target is not None and target.lower_ in _UNSAID and not is_passive(verb):
-        return False  # "released them"
-    if is_passive(verb) or target is not None or get_said_end(verb) > verb.i:
-        return True
-    if verb.lemma_.lower() in get_words(context.lexicon).vague:
-        return False
-    entity = context.cast.find_token(subject)
-    return verb.dep_ in _MAIN and subject.pos_ != "PRON" and entity is not None and entity.named
-
-
-def _tells_figure(verb: Token, subject: Token, context: Context) -> bool:
-    """Whether a clause only says what a figure came to: "*inflation slowed to 12 percent* in May"."""
-    naming = get_indicators(context.lexicon).find_noun(subject, verb)
-    if naming is None or naming.has("People"):
-        return False
-    links = get_children(verb, "prep", "dobj", "npadvmod", "advmod", "attr")
-    return any(
-        word.like_num and word.ent_type_ not in {"DATE", "TIME"}
-        for link in links
-        for word in link.subtree
-    )
-
-
-def _tells_no_change(verb: Token, words: Words) -> bool:
-    """Whether a verb tells a state or speech, and does not say that its subject took place: "was held", "was staged"."""
-    takes_place = verb.lemma_.lower() in words.staging and is_passive(verb)
-    return words.stative.match_verb(verb) is not None and not takes_place
-
-
-def _is_of_kind(verb: Token, words: Words) -> bool:
-    """Whether a verb is one of the lexicon's; one of attackers is not where a car hits a rail."""
-    trigger = words.verbs.match_verb(verb)
-    if trigger is None:
-        return False
-    attacks = trigger.entry.value("class") == "ViolentIncident"
-    limited = trigger.role == "weaponVerb" or trigger.entry.values("subjectNoun")
-    return not (attacks and limited) or bool(_choose_trigger(verb, words))
-
-
-def _is_speech(verb: Token, context: Context) -> bool:
-    """Whether a claim has the verb for its cue, which tells all that happened; what is announced happens beside."""
-    start = context.parsed.offset(verb)
-    return start in context.once(_list_cues)
-
-
-def _list_cues(context: Context) -> frozenset[int]:
-    """Return the offsets of all words of the cues by which somebody said, asked, promised or judged something."""
-    cues = [claim.cue for claim in context.claims if claim.type != "Announcement"]
-    return frozenset(offset for cue in cues for offset in range(cue.start, cue.end))
-
-
-def read_dated(verb: Token, words: Words, context: Context) -> Sign | None:
-    """Read a verb that has a date beside it and tells a change rather than a state or speech."""
-    if _is_of_kind(verb, words) or _tells_no_change(verb, words) or _is_speech(verb, context):
-        return None
-    denied = read_polarity(verb, context.lexicon) == "Negated"
-    if denied or not _is_fact(verb, words, context) or get_children(verb, "ccomp"):
-        return None
-    subject = get_subject(verb)
-    if subject is None or (subject.pos_ == "PRON" and context.cast.find_token(subject) is None):
-        return None
-    changes = _tells_change(verb, subject, context) and not _tells_figure(verb, subject, context)
-    if not changes or _is_part_of_event(verb, words):
-        return None
-    target = get_object(verb)
-    named = target is not None and target.pos_ == "NOUN" and words.nouns.match_nouns(target)
-    if named or (subject.pos_ == "NOUN" and find_named(subject, words) is not None):
-        return None
-    return Sign(verb, None)

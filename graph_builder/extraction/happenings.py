@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction.dated_verbs import read_dated
 from graph_builder.extraction.event_nouns import find_whole, read_noun
-from graph_builder.extraction.event_verbs import read_dated, read_verb
+from graph_builder.extraction.event_verbs import read_verb
 from graph_builder.extraction.event_words import find_named, get_words
 from graph_builder.extraction.predicates import get_children, get_object, get_subject
 from graph_builder.extraction.vicinity import get_times
