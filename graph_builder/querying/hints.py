@@ -35,6 +35,7 @@ from graph_builder.querying.lists import (
     ask,
     expand,
     find_before,
+    get_encoded,
     get_list,
     read_day,
     read_groups,
@@ -151,10 +152,19 @@ def _find_called(index: Lists, match: re.Match[str]) -> set[str] | None:
         for step in reversed(steps):
             if not are_few(things, _MOST):
                 return None
-            things = {
-                one for thing in things for one in find_before(index.store, expand(step), thing)
-            }
+            things = _go_back(index.store, expand(step), things)
         found |= things
+    return found
+
+
+def _go_back(store: pyoxigraph.Store, property_: str, things: Iterable[str]) -> set[str]:
+    """Return what a property leads from to one of the things, or a few too many of it."""
+    before = (one for thing in things for one in find_before(store, property_, thing))
+    found: set[str] = set()
+    for one in before:
+        found.add(one)
+        if len(found) > _MOST:
+            break
     return found
 
 
@@ -170,15 +180,15 @@ def _divide(path: str) -> Iterator[tuple[tuple[str, ...], str]]:
 
 def _find_named(index: Lists, wanted: str, text: str, path: str) -> set[str]:
     """Return what has a text in its names, or as its IRI."""
-    names = get_list(index, NameList(path))
-    start, found = names.find(wanted), set()
+    names, name = get_encoded(index, NameList(path)), wanted.encode()
+    start, found = names.find(name), set()
     while start >= 0:
-        line, end = names.rfind("\n", 0, start) + 1, names.index("\n", start)
-        found.add(names[line : names.index("\t", line)])
-        start = names.find(wanted, end)
+        line, end = names.rfind(b"\n", 0, start) + 1, names.index(b"\n", start)
+        found.add(names[line : names.index(b"\t", line)].decode())
+        start = names.find(name, end)
     if "://" in wanted:
         iri = re.compile(f"^(<{re.escape(wanted[1:-1])}>)\t", re.IGNORECASE | re.MULTILINE)
-        found.update(iri.findall(names))
+        found.update(iri.findall(names.decode()))
         with contextlib.suppress(ValueError):  # it may be something that has no name
             found.add(str(pyoxigraph.NamedNode(text[1:-1])))
     return found
