@@ -10,7 +10,7 @@ Three kinds are known, each on a line of its own where SPARQL takes ``VALUES``::
 
 For any other engine they are comments. Here, once the parameters are bound, such a line becomes ``VALUES ?agent { <IRI> … }``. These
 are all that can be meant, perhaps more: the query's own filters decide, so that the answer is the same with and without. A hint
-whose parameter is left out, or that would name more than a few thousand things, stays a comment.
+whose parameter is left out, or that would name more than a few thousand things, or half of all that have days, stays a comment.
 
 The things are found in lists (``lists.py``) of what all things are called, and of the days that they can be of. A path of several steps
 (``gb:speaker/skos:prefLabel``) needs the list of its last one, and is then gone back.
@@ -51,7 +51,9 @@ if TYPE_CHECKING:
     from graph_builder.terms import Triple
 
 _MOST = 10_000
-"""How many things a hint names at most: looking up so many takes as long as reading all."""
+"""How many things a hint names at most, where nothing says how many there are: looking up so many may take as long as reading all."""
+_SHARE = 2
+"""Of things with days, whose number is known, a hint names half at most: naming them takes a third of the time of reading all."""
 
 _MARK = "# Hint: VALUES ?"
 _HINT = re.compile(r"# Hint: VALUES \?(\w+) (.+)")
@@ -130,8 +132,13 @@ def _find(index: Lists, condition: str) -> str | None:
     for pattern, find in ((_CONTAINS, _find_called), (_BETWEEN, _find_dated), (_IS, _find_marked)):
         if match := pattern.fullmatch(condition):
             found = find(index, match) if _knows(match) else None
-            return " ".join(sorted(found)) if found is not None and are_few(found, _MOST) else None
+            return " ".join(sorted(found)) if found is not None else None
     return None
+
+
+def _take_few(found: set[str], most: int) -> set[str] | None:
+    """Return things, unless they are too many to be named, or cannot be."""
+    return found if are_few(found, most) else None
 
 
 def _knows(match: re.Match[str]) -> bool:
@@ -154,7 +161,7 @@ def _find_called(index: Lists, match: re.Match[str]) -> set[str] | None:
                 return None
             things = _go_back(index.store, expand(step), things)
         found |= things
-    return found
+    return _take_few(found, _MOST)
 
 
 def _go_back(store: pyoxigraph.Store, property_: str, things: Iterable[str]) -> set[str]:
@@ -194,11 +201,12 @@ def _find_named(index: Lists, wanted: str, text: str, path: str) -> set[str]:
     return found
 
 
-def _find_marked(index: Lists, match: re.Match[str]) -> set[str]:
+def _find_marked(index: Lists, match: re.Match[str]) -> set[str] | None:
     """Return the things of a class with a certain value, or a few too many of them."""
     value = f"<{PREFIXES[match['space']]}{match['name']}>"
     pattern = f"?thing a {expand(match['kind'])} ; {expand(match['path'])} {value}"
-    return set(ask(index.store, f"SELECT ?thing WHERE {{ {pattern} }} LIMIT {_MOST + 1}"))
+    found = ask(index.store, f"SELECT ?thing WHERE {{ {pattern} }} LIMIT {_MOST + 1}")
+    return _take_few(set(found), _MOST)
 
 
 def _lower(store: pyoxigraph.Store, text: str) -> str:
@@ -216,9 +224,11 @@ def _find_dated(index: Lists, match: re.Match[str]) -> set[str] | None:
     if (first, last) == (FIRST, LAST):
         return None
     found: set[str] = set()
+    total = 0
     days = get_list(index, DayList(match["kind"], match["path"]))
     for earliest, latest, things in read_groups(days):
         ends = match["how"] == "is or ends" and earliest == FIRST and latest != LAST
         if (latest if ends else earliest) <= last and latest >= first:
             found |= things
-    return found
+        total += len(things)
+    return _take_few(found, max(_MOST, total // _SHARE))
