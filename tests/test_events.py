@@ -1537,3 +1537,18 @@ def test_who_runs_a_campaign_of_others_is_no_candidate(read: Read) -> None:
     text = "Leo Holm ran the campaign of the opposition in the 2000 election."
     (vote,) = [e for e in read(text, "2025-03-11").events if e.type == "Election"]
     assert vote.candidates == ()
+
+
+def test_label_names_both_or_neither(read: Read) -> None:
+    text = "The runoff between Senator Ana Ruiz and President Omar Vidal is on March 16. Clashes between two factions began on Monday."
+    facts = read(text, DAY)
+    assert [event.label for event in facts.events] == ["runoff", "clashes between two factions"]
+
+
+def test_days_after_an_event_count_from_the_day_beside(read: Read) -> None:
+    facts = read(
+        "The government on Monday extended a curfew until March 20, four days after the presidential runoff.",
+        "2026-03-03",
+    )
+    (runoff,) = facts.events
+    assert runoff.occurred_on.edtf == "2026-03-16"
