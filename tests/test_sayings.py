@@ -27,6 +27,40 @@ def show(each: Claim) -> tuple[str | None, str, str]:
 
 SAYINGS = [
     (
+        "It is “shameful”, Ana Moss said, that the school should be closed.",
+        ("Ana Moss", "said", "It is “shameful” … that the school should be closed"),
+    ),
+    (
+        "Moss also said later she might sell the ferry.",
+        ("Moss", "also said", "she might sell the ferry"),
+    ),
+    (
+        "“Der Kurier” said a number of teachers had left.",
+        ("“Der Kurier”", "said", "a number of teachers had left"),
+    ),
+    ("She condemned anti-clericalism on Monday.", ("She", "condemned", "anti-clericalism")),
+    (
+        "The mayor was blamed by an auditor for errors leading to the losses.",
+        ("an auditor", "was blamed by", "The mayor … errors leading to the losses"),
+    ),
+    (
+        "The plan was called a mistake by the governor.",
+        ("the governor", "was called", "The plan … a mistake"),
+    ),
+    ("Governor Ana Moss has not commented.", ("Governor Ana Moss", "has not", "commented")),
+    (
+        "Neither the police nor the mayor's office would comment.",
+        ("Neither the police nor the mayor's office", "would", "comment"),
+    ),
+    (
+        "The ministry has yet to comment on the leak.",
+        ("The ministry", "has yet", "to comment on the leak"),
+    ),
+    (
+        "Asked if the dam would hold, the engineer said no.",
+        ("the engineer", "said no", "the dam would hold"),
+    ),
+    (
         "Moss told reporters at the site that the search would end on Sunday.",
         ("Moss", "told", "that the search would end on Sunday"),
     ),
@@ -285,6 +319,13 @@ NOTHING_SAID = [
     "It follows repeated failed attempts to obtain papers.",
     "The council has repeatedly denied funding for such a bridge.",
     "The storm made it clear that the roof was weak.",
+    "Tourists advised not to swim in the lake",
+    "The guests had been warned and urged to leave.",
+    "The sailor was found dead by a neighbour.",
+    "A neighbour found the sailor dead.",
+    "The result was surprising considering that the road was closed.",
+    "The rules make it hard for mayors to criticize them.",
+    "Ahmed Said Moss lived with Omar Said Hill near the harbour.",
 ]
 
 
@@ -760,11 +801,6 @@ def test_who_speaks_in_sentences_that_parsers_tear(
     [
         ("Moss, she told the BBC, had lied to them.", "she", "Moss … had lied to them"),
         (
-            "Ana Moss called for a vote, as did the union.",
-            "Ana Moss",
-            "a vote",
-        ),
-        (
             'Those freed had been "deported", Ana Moss added, which was a crime.',
             "Ana Moss",
             'Those freed had been "deported"',
@@ -865,3 +901,29 @@ def test_how_many_more_is_nobody(parse: Parse) -> None:
 def test_whom_somebody_quotes_is_not_what_is_said(parse: Parse) -> None:
     found = read(parse, "The paper reported that he had left, quoting two unnamed sources.")
     assert [show(each)[1] for each in found] == ["reported"]
+
+
+def test_who_does_the_same_says_so_too(read: Read) -> None:
+    first, second = read("Ana Moss called for a vote, as did the union.", "2024-05-07").claims
+    assert show(first) == ("Ana Moss", "called for", "a vote")
+    assert show(second) == ("the union", "as did", "a vote")
+    assert second.type == first.type == "Request"
+
+
+def test_no_denies_what_was_asked(read: Read) -> None:
+    (claim,) = read("Asked if the dam would hold, Moss said no.", "2024-05-07").claims
+    assert (claim.type, claim.polarity) == ("Denial", "Negated")
+
+
+@pytest.mark.parametrize(
+    ("aside", "cue"),
+    [
+        (", an allegation that Hill called absurd", "called"),
+        (", a claim that Hill described as nonsense", "described"),
+        (", an idea which Hill has repeatedly dismissed", "has repeatedly dismissed"),
+    ],
+)
+def test_what_is_called_untrue_is_denied(read: Read, aside: str, cue: str) -> None:
+    told, denial = read(f"Moss said Hill had hidden the letters{aside}.", "2024-05-07").claims
+    assert show(denial) == ("Hill", cue, "Hill had hidden the letters")
+    assert (denial.type, denial.content) == ("Denial", told.content)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.anchoring import find_time_of, lengthen
+from graph_builder.extraction.answers import ANSWER
 from graph_builder.extraction.modality import read_modality, read_polarity
 from graph_builder.extraction.rebuttals import REBUTTAL
 from graph_builder.extraction.sources import SUBJECTS
@@ -138,7 +139,7 @@ def _read_modality(
     draft: Draft, clause: Token | None, kind: ClaimType, lexicon: Lexicon
 ) -> Modality:
     """Of the content for its speaker: what the cue adds is only that it is wanted, planned or expected."""
-    if clause is None or draft.rule in {REBUTTAL, UNREACHED}:
+    if clause is None or draft.rule in {ANSWER, REBUTTAL, UNREACHED}:
         return "Asserted"
     inside = read_modality(clause, lexicon, until=draft.head)
     told = kind == "Statement" and (
