@@ -1034,3 +1034,23 @@ def test_who_has_said_it_does_not_deny_it(read: Read) -> None:
     text = "Lawmaker Hugo Moss accused her of theft, an allegation she called absurd."
     first, denial = read(text).claims
     assert (first.speaker, denial.speaker) == ("person/hugo-moss", None)
+
+
+@pytest.mark.parametrize("pronoun", ["He", "She"])
+def test_who_is_only_described_goes_on(read: Read, pronoun: str) -> None:
+    text = (
+        "An officer said the clerk had named Ali Moss. The band planned to kill Moss, the officer said. "
+        f"{pronoun} added that the clerk had asked for money."
+    )
+    speakers = [claim.speaker for claim in read(text).claims if claim.cue.text in {"said", "added"}]
+    assert set(speakers) == {"person/officer"}
+
+
+@pytest.mark.parametrize("meant", ["the chancellor", "Holm"])
+def test_who_speaks_of_somebody_by_name_or_office_is_another(read: Read, meant: str) -> None:
+    text = (
+        "Chancellor Gerhard Holm accused firms of greed. Holm was in Bonn.\n\n"
+        "Opponents such as party secretary Volker Kahn were harsher. "
+        f"“This is a ploy by {meant} to win votes,” he said."
+    )
+    assert read(text).claims[-1].speaker == "person/volker-kahn"

@@ -27,6 +27,10 @@ def show(each: Claim) -> tuple[str | None, str, str]:
 
 SAYINGS = [
     (
+        "Experts say that, despite the cold, the ferry will sail.",
+        ("Experts", "say", "that, despite the cold, the ferry will sail"),
+    ),
+    (
         "It is “shameful”, Ana Moss said, that the school should be closed.",
         ("Ana Moss", "said", "It is “shameful” … that the school should be closed"),
     ),
@@ -926,4 +930,15 @@ def test_no_denies_what_was_asked(read: Read) -> None:
 def test_what_is_called_untrue_is_denied(read: Read, aside: str, cue: str) -> None:
     told, denial = read(f"Moss said Hill had hidden the letters{aside}.", "2024-05-07").claims
     assert show(denial) == ("Hill", cue, "Hill had hidden the letters")
+    assert (denial.type, denial.content) == ("Denial", told.content)
+
+
+def test_a_quotation_behind_another_begins_anew(parse: Parse) -> None:
+    text = "Moss told the BBC that Peru wanted “a bigger army.” “It is late,” she added."
+    assert show(read(parse, text)[-1]) == ("she", "added", "“It is late,”")
+
+
+def test_something_somebody_denies_is_what_was_said(parse: Parse) -> None:
+    text = "The minister insisted the army was ready to talk, something the union denies."
+    told, denial = read(parse, text)
     assert (denial.type, denial.content) == ("Denial", told.content)

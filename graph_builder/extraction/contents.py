@@ -89,7 +89,10 @@ def find_writers_turn(cue: Cue, start: int, end: int, cues: CueLexicon) -> int:
     """Return the first token inside a stretch with which the writer takes over, or the stretch's end."""
     doc = cue.head.doc
     end = _find_closing_bracket(doc, start, end)
-    own = (index for index in range(start + 1, end) if _is_writers_own(doc, index, cue, cues))
+    first = start + 1
+    if doc[start].lower_ == "that" and doc[first : first + 1].text == ",":
+        first += 1  # "says that, | despite the cold, it will stay"
+    own = (index for index in range(first, end) if _is_writers_own(doc, index, cue, cues))
     return next(own, end)
 
 

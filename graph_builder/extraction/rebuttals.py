@@ -119,6 +119,7 @@ def _find_opening(verb: Token, subject: Token, cues: CueLexicon) -> int:
     objects = [child for child in verb.lefts if child.dep_ == "dobj"]
     which = next((child for child in objects if child.lower_ == "which"), None)
     claimed = noun.lemma_.lower() in cues.rebutted and noun.left_edge.lower_ in {"a", "an"}
+    claimed = claimed or (noun.lower_ == "something" and noun.left_edge == noun)
     verdict = _find_verdict(verb, cues)
     told = (child for child in verb.rights if child.dep_ in {"dobj", "ccomp"})
     claimed = claimed and all(verdict in tuple(child.subtree) for child in told)
