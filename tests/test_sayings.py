@@ -942,3 +942,20 @@ def test_something_somebody_denies_is_what_was_said(parse: Parse) -> None:
     text = "The minister insisted the army was ready to talk, something the union denies."
     told, denial = read(parse, text)
     assert (denial.type, denial.content) == ("Denial", told.content)
+
+
+def test_what_is_rejected_may_stand_behind_an_aside(parse: Parse) -> None:
+    text = "Moss rejected reports, repeated by two papers, that the ferry was unsafe."
+    (claim,) = read(parse, text)
+    assert show(claim)[2] == "reports, repeated by two papers, that the ferry was unsafe"
+
+
+def test_a_quotation_ends_before_what_was_done_meanwhile(parse: Parse) -> None:
+    claims = read(parse, "Witnesses said Moss shouted “This is for Peru” while leaving the hall.")
+    assert show(claims[-1]) == ("Moss", "shouted", "“This is for Peru”")
+
+
+def test_what_is_referred_to_does_not_date_the_saying(read: Read) -> None:
+    text = "“I know the pain,” said Moss, referring to the September 11, 2001 attacks."
+    first = read(text, "2024-05-07").claims[0]
+    assert first.stated_on.earliest is None

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _DASHES = frozenset({"—", "–", "―", "--", "-"})
 _WEEK = 7  # days
 _STOPS = frozenset({".", "!", "?", ";", "[...]"})
+_REFERRING = re.compile(r"\b(?:referring|alluding) to\b")
 _COMPARED = re.compile(
     r",\s+(?:(?:up|down|higher|lower|more|less|fewer)\s+(?:from|than)|(?:as\s+)?compared\s+(?:with|to)|versus)\b"
 )
@@ -188,8 +189,11 @@ def _is_told(time: TimeExpression, draft: Draft, context: Context) -> bool:
     """Whether a month or year of the past belongs to what was said: "called it *the worst since the flood in May 2019*"."""
     start, latest = time.span.start, time.when.latest
     published = context.parsed.article.date
-    if _COMPARED.match(context.parsed.article.text[draft.cue[1] : start]):
+    text = context.parsed.article.text
+    if _COMPARED.match(text[draft.cue[1] : start]):
         return True  # "…, the bank said, up from 2 percent *in April*"
+    if _REFERRING.search(text[draft.cue[0] : start]):
+        return True  # "…, he said, referring to the flood *in May 2019*"
     if latest is None or published is None or published <= latest:
         return False
     begin = next((first for first, end in draft.content if first <= start < end), None)
