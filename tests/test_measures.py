@@ -950,7 +950,7 @@ def test_a_court_that_suspends_a_law_did_not_announce_it(read: Read) -> None:
     text = "The High Court on Tuesday suspended a finance law. The cabinet said it would appeal the ruling."
     facts = read(text, "2025-03-10")
     (measure,) = facts.measures
-    assert (measure.announced_by, measure.status) == (None, "Ended")
+    assert (measure.announced_by, measure.status) == (None, "StruckDown")
     assert [e.occurred_on.edtf for e in facts.events if e.type == "CourtRuling"] == [""]
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from graph_builder.extraction.context import Context
     from graph_builder.extraction.decision_words import Decision, Words
+    from graph_builder.lexicon import Entry
 
 _AGAINST_ALL = frozenset({"Rejected", "StruckDown"})
 _AGAINST = frozenset({"against", "from"})
@@ -58,6 +59,8 @@ def find_decisions(context: Context) -> Iterator[Decision]:
                     or _is_ordered(token)
                 ):
                     found = read_noun(token, words.any_type, context, weak=True)
+                elif (law := _find_law(token, words, context)) is not None:
+                    found = read_noun(token, law, context, weak=True)
             elif token.pos_ == "VERB":
                 found = read_verb(token, words, context)
             elif token.pos_ == "PRON":
@@ -84,6 +87,17 @@ def _is_not_to_be(decision: Decision, context: Context) -> bool:
         return read_polarity(acts[0], context.lexicon, until=decider) == "Negated"
     clauses = get_children(decision.token, "acl")
     return any(clause.tag_ == "VB" and get_children(clause, "neg") for clause in clauses)
+
+
+def _find_law(noun: Token, words: Words, context: Context) -> Entry | None:
+    """Return the kind of law of which a noun is a part: "*a clause* of the media law"."""
+    if noun.lemma_.lower() not in context.lexicon.words("LegalPart", "noun"):
+        return None
+    for whole in get_complements(noun, "of"):
+        match = words.nouns.match_nouns(whole)
+        if match is not None and whole.lemma_.lower() in words.texts:
+            return match[0].entry
+    return None
 
 
 def _is_revealed(noun: Token, words: Words) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from graph_builder.extraction.authorities import is_authority
+from graph_builder.extraction.authorities import is_authority, is_court
 from graph_builder.extraction.modality import read_polarity
 from graph_builder.extraction.predicates import (
     VERBAL,
+    get_actor,
     get_children,
     is_future,
     is_past,
@@ -98,9 +99,13 @@ def rank_status(status: Status) -> int:
 
 
 def read_verb_status(verb: Token, context: Context) -> Status | None:
-    """Return the status that a verb gives to its object, leaving intention and future aside."""
+    """Return the status that a verb gives to its object, leaving intention and future aside; a court that suspends something blocks it."""
     trigger = get_status_words(context.lexicon).verbs.match_verb(verb)
-    return cast("Status", trigger.entry.value("status")) if trigger else None
+    if trigger is None:
+        return None
+    by_court, actor = trigger.entry.value("byCourt"), get_actor(verb)
+    judged = by_court and actor is not None and is_court(actor, context)
+    return cast("Status", by_court if judged else trigger.entry.value("status"))
 
 
 def read_intention(verb: Token, context: Context) -> Stance | None:
