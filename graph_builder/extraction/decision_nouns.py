@@ -101,8 +101,6 @@ def read_noun(noun: Token, entry: Entry, context: Context, *, weak: bool) -> Dec
     stance = _read_stance(noun, context)
     if stance is None:
         return _read_act(noun, context) if weak else _read_possessed(noun, entry, context)
-    if _is_announced(stance) and _ends_measure(noun, words):
-        return None  # "announced *the lifting* of the curfew" tells what became of that
     by = _find_decider(noun, stance, context) or _find_partner(noun, entry, context)
     if not _is_decided(noun, stance, by, context, weak=weak):
         told = _read_modifying(noun, context)  # "the law, *passed by the senate*, will take effect"
@@ -221,6 +219,8 @@ def _is_decided(
         return False
     if stance.status == "StruckDown" and not _is_ruled(stance.decider, by, context):
         return False
+    if _is_announced(stance) and _ends_measure(noun, get_words(context.lexicon)):
+        return False  # "announced *the lifting* of the curfew" tells what became of that
     if stance.pending:
         return not weak and any(child.lower_ in _DEFINITE for child in noun.children)
     if by is not None:

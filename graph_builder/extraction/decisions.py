@@ -52,15 +52,8 @@ def find_decisions(context: Context) -> Iterator[Decision]:
                     found = read_noun(
                         head, trigger.entry, context, weak=trigger.role == "objectNoun"
                     )
-                elif (
-                    token.lemma_.lower() in words.anaphors
-                    or words.acts.match_nouns(token)
-                    or _is_revealed(token, words)
-                    or _is_ordered(token)
-                ):
-                    found = read_noun(token, words.any_type, context, weak=True)
-                elif (law := _find_law(token, words, context)) is not None:
-                    found = read_noun(token, law, context, weak=True)
+                else:
+                    found = _read_general_noun(token, words, context)
             elif token.pos_ == "VERB":
                 found = read_verb(token, words, context)
             elif token.pos_ == "PRON":
@@ -87,6 +80,18 @@ def _is_not_to_be(decision: Decision, context: Context) -> bool:
         return read_polarity(acts[0], context.lexicon, until=decider) == "Negated"
     clauses = get_children(decision.token, "acl")
     return any(clause.tag_ == "VB" and get_children(clause, "neg") for clause in clauses)
+
+
+def _read_general_noun(noun: Token, words: Words, context: Context) -> Decision | None:
+    """Return the decision that a noun tells which names a measure of no kind, or a part of one: "the plan", "a clause of the law"."""
+    law = _find_law(noun, words, context)
+    general = (
+        noun.lemma_.lower() in words.anaphors
+        or words.acts.match_nouns(noun)
+        or _is_revealed(noun, words)
+        or _is_ordered(noun)
+    )
+    return read_noun(noun, law or words.any_type, context, weak=True) if law or general else None
 
 
 def _find_law(noun: Token, words: Words, context: Context) -> Entry | None:
