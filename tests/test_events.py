@@ -1566,3 +1566,14 @@ def test_where_goods_are_from_is_not_where_they_are(read: Read) -> None:
     facts = read(text, "2025-08-17")
     (event,) = facts.events
     assert not any("turkey" in place for place in event.locations)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Officials revised the death toll on Tuesday.",
+        "Police on Friday corrected the number of injured to nine.",
+    ],
+)
+def test_a_figure_that_is_corrected_is_no_event(read: Read, text: str) -> None:
+    assert not read(text, "2025-03-17").events

@@ -27,6 +27,9 @@ def label(figures: list[Observation]) -> list[tuple[str, str]]:
     [
         ("Fourteen hikers were killed by an avalanche.", ("killed", "14")),
         ("The avalanche left six hikers dead.", ("killed", "6")),
+        ("Nine soldiers were reported killed.", ("killed", "9")),
+        ("The fire caused the death of two firefighters.", ("deaths", "2")),
+        ("The toll fell to 11 after one body was counted twice.", ("deaths", "11")),
         ("Police arrested 31 protesters.", ("arrested", "31")),
         ("The death toll climbed to 212.", ("deaths", "212")),
         ("Unemployment fell to 5.1 percent.", ("unemployment", "5.1")),
