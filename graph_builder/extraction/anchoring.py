@@ -77,7 +77,7 @@ class _Anchors:
         if opening is not None:
             self.by_noun.setdefault(opening, []).append(time)
             return
-        over = _find_earlier_verb(head)
+        over = _find_earlier_verb(head) or _find_accompanying(head)
         if over is not None:
             self.by_verb.setdefault(over, []).append((time, head, ()))
             return
@@ -178,6 +178,22 @@ def _find_earlier_verb(time: Token) -> Token | None:
         return None
     verb = next((word for word in above.ancestors if word.pos_ in _VERBAL), None)
     return verb if verb is not None and looks_back(verb) else None
+
+
+def _find_accompanying(time: Token) -> Token | None:
+    """Return the gerund behind "with" that a time closes: "last week Peru closed its ports, with Chile *following suit yesterday*"."""
+    if time.dep_ != "npadvmod" or time.head.pos_ not in _VERBAL or time.head.i > time.i:
+        return None
+    links = [int(link.i) for link in time.head.rights if link.lower_ == "with" and link.i < time.i]
+    between = time.doc[links[-1] + 1 : time.i] if links else ()
+    return next(
+        (
+            word
+            for word in between
+            if word.tag_ == "VBG" and word.right_edge.i == time.left_edge.i - 1
+        ),
+        None,
+    )
 
 
 def _find_saying_verb(verb: Token, time: Token) -> Token | None:

@@ -7,6 +7,7 @@ by Monday; "on Friday, as part of a rally, she said …" on Friday itself.
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import takewhile
 from typing import TYPE_CHECKING, Literal
 
 from graph_builder.extraction.accounts import is_accounted_for
@@ -399,7 +400,8 @@ def _is_regarded(root: Token, path: Sequence[Token]) -> bool:
     """Whether a time stands before a noun that something is only for or about, or names it: "on trial *for* his part in *the May* riots", "… *the Sept. 11 attacks*"."""
     before = root.dep_ in _PRENOMINAL | {"poss"}
     dated = root.head if before else root
-    links = (item for item in path if item.dep_ == "prep" and item.lower_ in _REGARDING)
+    phrase = takewhile(lambda item: item.pos_ not in VERBAL, path)
+    links = (item for item in phrase if item.dep_ == "prep" and item.lower_ in _REGARDING)
     return (before or root.tag_ in _COMMON) and any(link != dated.head for link in links)
 
 
