@@ -529,3 +529,9 @@ def test_what_is_alleged_or_minutes_from_a_thing_is_not_of_the_story(read: Read)
     )
     days = {e.evidence.text: e.occurred_on.edtf for e in read(text, "2025-03-14").events}
     assert days["two attacks"] == days["Police arrested him"] == "[..2025-03-14]"
+
+
+def test_the_longest_since_a_year_does_not_last_since_then(read: Read) -> None:
+    text = "The strike, which began on Monday, was the longest in the state since 2019."
+    days = {e.evidence.text: e.occurred_on.edtf for e in read(text, "2025-04-11").events}
+    assert days["The strike"] == "2025-04-07"

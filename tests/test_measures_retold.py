@@ -603,6 +603,10 @@ def test_what_courts_do_with_measures_of_others(
     ("text", "status"),
     [
         ("A court reinstated the curfew on Monday, a week after a judge suspended it.", "InForce"),
+        (
+            "The mayor imposed a curfew. A judge suspended it on Monday. It was reinstated on Tuesday by an appeals court.",
+            "InForce",
+        ),
         ("The council lifted the curfew on Monday, a month after it was imposed.", "Ended"),
         ("The mayor reimposed the curfew on Monday, days after lifting it.", "InForce"),
         # Not by what is no step of it.

@@ -113,7 +113,17 @@ def opens_record(word: Token) -> bool:
     """Tell whether "since" only opens since when nothing was as high or low: "the lowest *since the war ended in 1945*"."""
     if word.lower_ != "since":
         return False
-    ranked = (word.head, *(child for child in word.head.children if child.dep_ == "amod"))
+    above = word.head
+    said = [child for child in above.rights if child.dep_ == "attr" and child.i < word.i]
+    if (
+        above.lemma_ == "be"
+    ):  # "was *the longest* since 2019", "was the longest *strike* since 2019"
+        return any(_is_ranked(each) for each in said)
+    return _is_ranked(above)
+
+
+def _is_ranked(noun: Token) -> bool:
+    ranked = (noun, *(child for child in noun.children if child.dep_ == "amod"))
     return any(each.tag_ in _MOST or each.lower_ == "first" for each in ranked)
 
 
