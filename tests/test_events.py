@@ -1577,3 +1577,16 @@ def test_where_goods_are_from_is_not_where_they_are(read: Read) -> None:
 )
 def test_a_figure_that_is_corrected_is_no_event(read: Read, text: str) -> None:
     assert not read(text, "2025-03-17").events
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Ruiz foundation gave money to schools last year.",
+        "The fact-checkers ruled on Tuesday that it was misleading.",
+    ],
+)
+def test_foundations_and_fact_checkers_found_and_rule_nothing(read: Read, text: str) -> None:
+    kinds = {event.kind for event in read(text, "2025-05-14").events}
+    assert not kinds & {"Founding", "CourtRuling", "Verdict"}
+    assert not any(event.type == "CourtRuling" for event in read(text, "2025-05-14").events)

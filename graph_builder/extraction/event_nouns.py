@@ -80,7 +80,9 @@ def read_noun(
     }
     if not _can_name(noun, entry, words, determiners, context):
         return None
-    if not is_real(noun, context) or _is_of_things(noun, entry, context):
+    # "The foundation gave money" tells of no founding.
+    body = placed and entry.value("needsOf") and not get_complements(noun, "of")
+    if body or not is_real(noun, context) or _is_of_things(noun, entry, context):
         return None
     if may_be_either(noun, context) and read_means(noun, context) != "force":
         return None
