@@ -972,3 +972,85 @@ def test_office_of_the_lead_is_whose_name_follows(read: Read) -> None:
 def test_who_is_named_later_may_be_another(read: Read, text: str) -> None:
     first, last = read(text).claims
     assert first.speaker != last.speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru's mines minister said the search was over.\n\nMines Minister Paul Kabwe told radio it was late.",
+        "Peru's mines minister said the search was over.\n\nPaul Kabwe said nine had died.",
+        "The mines minister said the search was over.\n\nPaul Kabwe, 52, said nine had died.",
+        "The mines minister said it was over.\n\nPaul Kabwe said nine had died. The minister said so twice.",
+    ],
+)
+def test_office_of_the_lead_is_whoever_is_named_next(read: Read, text: str) -> None:
+    assert {claim.speaker for claim in read(text).claims} == {"person/paul-kabwe"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mines minister said it was over.\n\nPaul Kabwe, a lawyer, said nine had died.",
+        "The mines minister said it was over.\n\nUnion leader Paul Kabwe said nine had died.",
+        "A former mines minister said it was over.\n\nPaul Kabwe said nine had died.",
+        "A spokesman for the mines minister said it was over.\n\nPaul Kabwe said nine had died.",
+    ],
+)
+def test_who_is_named_next_may_be_another(read: Read, text: str) -> None:
+    first, last = read(text).claims
+    assert first.speaker != last.speaker
+
+
+def test_who_is_named_as_the_source_is_not_the_subject_behind(read: Read) -> None:
+    text = (
+        "According to the judge, Ida Holt, who spoke in Lund, the mayor paid her husband. "
+        "The mayor told residents that she would stay."
+    )
+    first, last = read(text).claims
+    assert first.speaker == "person/ida-holt" != last.speaker
+
+
+def test_the_source_before_a_clause_says_it(read: Read) -> None:
+    text = "The raid began at noon, according to police, who said guards arrived later."
+    assert {claim.speaker for claim in read(text).claims} == {"organization/police"}
+
+
+def test_nobody_named_is_the_one_of_whom_a_text_begins_to_tell(read: Read) -> None:
+    text = (
+        "Paul Kabwe told workers that no train would move.\n\n"
+        "A driver was killed when a stone struck his cab, police said. "
+        "The driver was 40. The man had two sons."
+    )
+    (kabwe,) = (each for each in read(text).entities if each.label == "Paul Kabwe")
+    assert not {"The driver", "The man"} & {mention.span.text for mention in kabwe.mentions}
+
+
+def test_who_gives_a_name_goes_by_it(read: Read) -> None:
+    text = "The woman, who gave her name only as Ida, said she was afraid. Ida said she trusted nobody."
+    assert {claim.speaker for claim in read(text).claims} == {"person/ida"}
+
+
+def test_who_has_said_it_does_not_deny_it(read: Read) -> None:
+    text = "Lawmaker Hugo Moss accused her of theft, an allegation she called absurd."
+    first, denial = read(text).claims
+    assert (first.speaker, denial.speaker) == ("person/hugo-moss", None)
+
+
+@pytest.mark.parametrize("pronoun", ["He", "She"])
+def test_who_is_only_described_goes_on(read: Read, pronoun: str) -> None:
+    text = (
+        "An officer said the clerk had named Ali Moss. The band planned to kill Moss, the officer said. "
+        f"{pronoun} added that the clerk had asked for money."
+    )
+    speakers = [claim.speaker for claim in read(text).claims if claim.cue.text in {"said", "added"}]
+    assert set(speakers) == {"person/officer"}
+
+
+@pytest.mark.parametrize("meant", ["the chancellor", "Holm"])
+def test_who_speaks_of_somebody_by_name_or_office_is_another(read: Read, meant: str) -> None:
+    text = (
+        "Chancellor Gerhard Holm accused firms of greed. Holm was in Bonn.\n\n"
+        "Opponents such as party secretary Volker Kahn were harsher. "
+        f"“This is a ploy by {meant} to win votes,” he said."
+    )
+    assert read(text).claims[-1].speaker == "person/volker-kahn"

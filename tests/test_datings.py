@@ -505,3 +505,33 @@ def test_a_bare_hour_is_of_no_day_where_several_were_told(read: Read) -> None:
         "XXXX-XX-XXT12:00",
         "2024-05-14T12:00",
     ]
+
+
+def test_the_hour_of_a_thing_told_before_is_of_no_later_day(read: Read) -> None:
+    text = (
+        "Two trains collided near Lund on Monday, killing nine people. The minister visited the site on Tuesday. "
+        "The collision happened at 5:40 a.m., officials said."
+    )
+    hour = read(text, "2025-03-14").times[-1]
+    assert (hour.span.text, hour.when.earliest) == ("5:40 a.m.", None)
+
+
+def test_what_comes_with_a_thing_has_its_own_day(read: Read) -> None:
+    text = "Last week Peru's president declared a state of emergency, with Chile's president following suit yesterday."
+    measure = read(text, "2025-03-14").measures[0]
+    assert measure.announced_on.edtf == "[2025-03-03..2025-03-09]"
+
+
+def test_what_is_alleged_or_minutes_from_a_thing_is_not_of_the_story(read: Read) -> None:
+    text = (
+        "A man appeared in court on Thursday. Police alleged that he carried out two attacks. "
+        "Police arrested him 36 minutes after the second attack."
+    )
+    days = {e.evidence.text: e.occurred_on.edtf for e in read(text, "2025-03-14").events}
+    assert days["two attacks"] == days["Police arrested him"] == "[..2025-03-14]"
+
+
+def test_the_longest_since_a_year_does_not_last_since_then(read: Read) -> None:
+    text = "The strike, which began on Monday, was the longest in the state since 2019."
+    days = {e.evidence.text: e.occurred_on.edtf for e in read(text, "2025-04-11").events}
+    assert days["The strike"] == "2025-04-07"

@@ -1012,3 +1012,10 @@ def test_who_speaks_for_a_body_is_a_person(parse: Parse) -> None:
 def test_who_speaks_next_makes_no_person_of_a_body(parse: Parse, told: str) -> None:
     index = find(parse, f"{told}. It was too late, he said.")
     assert not any(entity.type == "Person" for entity in index.entities)
+
+
+@pytest.mark.parametrize("name", ["Greenpeace", "OPEC"])
+def test_who_speaks_to_the_press_is_no_outlet(read: Read, name: str) -> None:
+    text = f"A {name} press release said whales had died. {name} said so twice."
+    (body,) = (each for each in read(text).entities if each.label == name)
+    assert body.type == "Organization"

@@ -1537,3 +1537,71 @@ def test_who_runs_a_campaign_of_others_is_no_candidate(read: Read) -> None:
     text = "Leo Holm ran the campaign of the opposition in the 2000 election."
     (vote,) = [e for e in read(text, "2025-03-11").events if e.type == "Election"]
     assert vote.candidates == ()
+
+
+def test_label_names_both_or_neither(read: Read) -> None:
+    text = "The runoff between Senator Ana Ruiz and President Omar Vidal is on March 16. Clashes between two factions began on Monday."
+    facts = read(text, DAY)
+    assert [event.label for event in facts.events] == ["runoff", "clashes between two factions"]
+
+
+def test_days_after_an_event_count_from_the_day_beside(read: Read) -> None:
+    facts = read(
+        "The government on Monday extended a curfew until March 20, four days after the presidential runoff.",
+        "2026-03-03",
+    )
+    (runoff,) = facts.events
+    assert runoff.occurred_on.edtf == "2026-03-16"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The first round of the German Cup begins on Friday.", []),
+        ("The second round of peace talks begins on June 3.", []),
+        ("Ana Holm lost in the first round on Tuesday, her third defeat at the open.", []),
+        ("Schalke had not lost in 12 games.", []),
+        ("In the first round on Sunday Ruiz won 40 percent of the vote.", ["Election"]),
+        ("The second round of voting took place in May.", ["RunoffElection"]),
+    ],
+)
+def test_rounds_of_cups_and_talks_are_no_elections(read: Read, text: str, told: list[str]) -> None:
+    facts = read(text, "2025-05-14")
+    assert [each.type for each in facts.events if each.type != "Event"] == told
+
+
+def test_a_trial_is_not_of_the_day_of_what_it_is_for(read: Read) -> None:
+    text = "Bo Masri, who is on trial in Germany for his suspected involvement in the May 3 riots, was released on Thursday."
+    days = {e.evidence.text: e.occurred_on.edtf for e in read(text, "2025-08-17").events}
+    assert days["trial in Germany"] != days["the May 3 riots"] == "2025-05-03"
+
+
+def test_where_goods_are_from_is_not_where_they_are(read: Read) -> None:
+    text = "Two shipments of Turkish drones were destroyed in Odessa on Friday."
+    facts = read(text, "2025-08-17")
+    (event,) = facts.events
+    assert not any("turkey" in place for place in event.locations)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Officials revised the death toll on Tuesday.",
+        "Police on Friday corrected the number of injured to nine.",
+    ],
+)
+def test_a_figure_that_is_corrected_is_no_event(read: Read, text: str) -> None:
+    assert not read(text, "2025-03-17").events
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Ruiz foundation gave money to schools last year.",
+        "The fact-checkers ruled on Tuesday that it was misleading.",
+    ],
+)
+def test_foundations_and_fact_checkers_found_and_rule_nothing(read: Read, text: str) -> None:
+    kinds = {event.kind for event in read(text, "2025-05-14").events}
+    assert not kinds & {"Founding", "CourtRuling", "Verdict"}
+    assert not any(event.type == "CourtRuling" for event in read(text, "2025-05-14").events)

@@ -277,6 +277,16 @@ def test_what_can_be_of_a_day_in_a_span_and_whatever_has_no_date() -> None:
     assert find(ENDED, to="2020-01-31") == {"before"} | always
 
 
+def test_half_of_what_has_days_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hints_module, "_MOST", 1)
+    day = ("2020-03-05", "2020-03-05")
+    later = {f"later{n}": ("2020-04-01", "2020-04-01") for n in range(4)}
+    for count, named in ((4, True), (5, False)):
+        index = Shelf(make_store(*make_times(**{f"on{n}": day for n in range(count)}, **later)))
+        found = find_values(index, DATED, **{"from": "2020-03-01", "to": "2020-03-31"})
+        assert (found is not None) == named
+
+
 def test_a_comment_with_other_prefixes_or_words_stays_a_comment() -> None:
     index = Shelf(pyoxigraph.Store())
     for line in (

@@ -1026,3 +1026,11 @@ def test_labels_say_the_whole(read: Read, text: str, label: str) -> None:
 def test_the_office_of_an_official_is_an_authority(read: Read) -> None:
     (measure,) = read("The mayor's office closed two bridges on Monday.", "2025-03-10").measures
     assert (measure.label, measure.status) == ("close two bridges", "InForce")
+
+
+def test_freeze_of_anything_is_a_restriction(read: Read) -> None:
+    facts = read("The government announced a freeze on fuel prices for three months.", DAY)
+    assert [(each.label, each.type) for each in facts.measures] == [
+        ("freeze on fuel prices", "Restriction")
+    ]
+    assert not read("Forecasters announced a hard freeze for the weekend.", DAY).measures

@@ -583,6 +583,13 @@ def test_the_vote_on_a_bill_elects_nobody(read: Read) -> None:
         ("The court lifted an injunction blocking the ban on masks.", "ban on masks", "Cleared"),
         ("An appeals court reinstated the travel ban on Monday.", "travel ban", "InForce"),
         ("A high court judge in Lund suspended the curfew.", "curfew", "Ended"),
+        ("The Supreme Court put the travel ban on hold on Friday.", "travel ban", "Ended"),
+        (
+            "The court struck down two clauses of the media law.",
+            "two clauses of the media law",
+            "StruckDown",
+        ),
+        ("The court struck down part of the tax law.", "part of the tax law", "StruckDown"),
     ],
 )
 def test_what_courts_do_with_measures_of_others(
@@ -596,6 +603,10 @@ def test_what_courts_do_with_measures_of_others(
     ("text", "status"),
     [
         ("A court reinstated the curfew on Monday, a week after a judge suspended it.", "InForce"),
+        (
+            "The mayor imposed a curfew. A judge suspended it on Monday. It was reinstated on Tuesday by an appeals court.",
+            "InForce",
+        ),
         ("The council lifted the curfew on Monday, a month after it was imposed.", "Ended"),
         ("The mayor reimposed the curfew on Monday, days after lifting it.", "InForce"),
         # Not by what is no step of it.
@@ -607,3 +618,38 @@ def test_what_a_step_is_told_to_have_come_after_is_overtaken(
 ) -> None:
     (measure,) = read(text, DAY).measures
     assert measure.status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "status"),
+    [
+        ("The mayor announced the end of the curfew on Friday.", "curfew", "Ended"),
+        ("The mayor announced an end to the lockdown on Friday.", "lockdown", "Ended"),
+        (
+            "Peru's government announced the lifting of the state of emergency.",
+            "state of emergency",
+            "Ended",
+        ),
+        ("The cabinet announced the extension of the lockdown until June.", "lockdown", "Extended"),
+        ("The government put the tax plan on hold.", "tax plan", "Ended"),
+    ],
+)
+def test_an_end_that_is_announced_is_one(read: Read, text: str, label: str, status: str) -> None:
+    (measure,) = read(text, DAY).measures
+    assert (measure.label, measure.status) == (label, status)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The prime minister announced the end of the season.",
+        "The government eased limits on foreign media ownership and operations.",
+        "The finance minister restricted his comments about the banks to a few words.",
+        "Other candidates have accepted his donations, the paper said.",
+    ],
+)
+def test_what_is_said_limited_or_accepted_by_candidates_is_no_measure(
+    read: Read, text: str
+) -> None:
+    measures = read(text, DAY).measures
+    assert [each.label for each in measures] in ([], ["ease limits on foreign media ownership"])

@@ -27,6 +27,9 @@ def label(figures: list[Observation]) -> list[tuple[str, str]]:
     [
         ("Fourteen hikers were killed by an avalanche.", ("killed", "14")),
         ("The avalanche left six hikers dead.", ("killed", "6")),
+        ("Nine soldiers were reported killed.", ("killed", "9")),
+        ("The fire caused the death of two firefighters.", ("deaths", "2")),
+        ("The toll fell to 11 after one body was counted twice.", ("deaths", "11")),
         ("Police arrested 31 protesters.", ("arrested", "31")),
         ("The death toll climbed to 212.", ("deaths", "212")),
         ("Unemployment fell to 5.1 percent.", ("unemployment", "5.1")),
@@ -640,3 +643,12 @@ def test_each_place_of_a_list_is_its_own_figures(read: Read) -> None:
 def test_unit_is_no_part_of_what_a_share_is_called(read: Read) -> None:
     facts = read("Lund Holding sold a 20 percent stake to Rill Partners on Monday.", "2024-03-07")
     assert [each.indicator for each in facts.observations] == ["stake"]
+
+
+def test_what_had_been_before_dates_no_figure_told_after_it(read: Read) -> None:
+    text = (
+        "Nurses walked out on Monday. A court had on Friday barred the strike. "
+        "Some 350 patients were moved to private clinics."
+    )
+    (figure,) = read(text, "2025-04-08").observations
+    assert str(figure.period.earliest) != "2025-04-04"

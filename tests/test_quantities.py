@@ -97,6 +97,10 @@ def show(read: Read, text: str, date: str | None = "2024-06-12") -> list[tuple[s
             ("=5000000000..7000000000", "$", "dollar", "money"),
         ),
         ("Bonuses were $500 to $2,000.", ("=500..2000", "$", "dollar", "money")),
+        (
+            "It costs $2-3 million a day.",
+            ("=2000000..3000000", "$ a day", "dollar per day", "money"),
+        ),
         ("The tunnel is 8km long.", ("=8", "km", "kilometre", "measure")),
         ("Dozens of shops were looted.", ("=12..120", "shops", "shop", "count")),
         (

@@ -441,3 +441,4 @@ def test_a_bare_hour_is_of_no_day_where_it_may_be_of_two(
 
 def test_the_years_of_a_life_are_no_decade(read: Read) -> None:
     assert not read("A man in his early 40s and a woman in her mid-20s left.", "2025-03-10").times
+    assert not read("The over-60s and the under-30s voted for her.", "2025-03-10").times

@@ -13,7 +13,7 @@ from graph_builder.extraction.salience import SUBJECTS, Salience, Seen, compare_
 from graph_builder.extraction.sources import find_subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from spacy.tokens import Span as TokenSpan
     from spacy.tokens import Token
@@ -57,6 +57,7 @@ class Reader:
         self._called: dict[Figure, Gender] = {}
         self._told: Figure | None = None
         self._stranger: Gender | bool = False
+        self._teller: Gender | bool = False
 
     def read(self, sentences: Iterable[TokenSpan]) -> None:
         """Resolve the pronouns and descriptions of all sentences, in order."""
@@ -72,6 +73,7 @@ class Reader:
                     self._turn_quotation(token, sentence, told)
                 self._visit(token, sentence)
             self._stranger = self._find_stranger(sentence)
+            self._teller = self._find_teller(sentence)
 
     def _turn_quotation(self, mark: Token, sentence: TokenSpan, told: Figure | None) -> None:
         """Open or close a quotation: 'Ann Moss said, "He …"'; one that goes on behind its speaker is still his: “…,” Moss said. “He …”."""
@@ -197,6 +199,8 @@ class Reader:
         top = _BAR
         rivals: set[str] = set()
         strange = self._is_stranger(token, gender, sentence)
+        strange = strange or (self._teller in {True, gender} and self._goes_on(token))
+        quoted = self._list_quoted(token)
         for seen in reversed(self._spoken.seen):
             distance = self._spoken.number - seen.sentence
             if distance > _REACH or (distance and strange):
@@ -206,7 +210,8 @@ class Reader:
                 continue
             if not distance and (_is_same_clause(seen.token, token) or self._asks(seen, token)):
                 continue
-            if (seen.quoted and not self._spoken.quoted) or figure is self._spoken.speaker:
+            heard = seen.quoted and not self._spoken.quoted
+            if heard or figure is self._spoken.speaker or self._is_spoken_of(figure, quoted):
                 continue
             rivals.add(figure.id)
             score = self._score(seen, distance, token, gender)
@@ -219,6 +224,42 @@ class Reader:
         if best is not None:
             self._called.setdefault(best, gender)
         return best
+
+    def _is_spoken_of(self, figure: Figure, quoted: Sequence[Token]) -> bool:
+        """Tell whether a quotation speaks of somebody by name or office, who then is not its speaker: '“*Moss* lies,” he said', '“*The mayor* lies,” he said'."""
+        titles = {title for title, _ in figure.offices}
+        return any(
+            self._index.get_figure(word) is figure
+            if word.pos_ == "PROPN"
+            else word.lemma_.lower() in titles
+            and any(child.lower_ == "the" for child in word.lefts)
+            and word.n_lefts == 1
+            for word in quoted
+            if word.pos_ in {"NOUN", "PROPN"}
+        )
+
+    def _list_quoted(self, token: Token) -> Sequence[Token]:
+        """Return the words of the quotation before a pronoun that stands for who says it."""
+        if not self._says(token):
+            return ()
+        before = list(token.sent[: token.i - token.sent.start])
+        marks = [word.i for word in before if word.text in _QUOTES]
+        if not marks or len(marks) % 2 or marks[0] > token.sent.start + 1:
+            return ()
+        return [word for word in before if marks[0] < word.i < marks[-1]]
+
+    def _find_teller(self, sentence: TokenSpan) -> Gender | bool:
+        """Return whether somebody without a name says what a sentence tells, and of which gender that is, if known: "Moss had fled, *the officer* said. He added …"."""
+        subject = _find_main_subject(sentence)
+        if subject is None or not self._says(subject) or subject.head.dep_ != "ROOT":
+            return False
+        phrase = sentence.doc[subject.left_edge.i : subject.head.i]
+        figures = map(self._index.get_figure, phrase)
+        if any(each is not None and each.type == "Person" for each in figures):
+            return False  # "the chief of the union, *Ann Moss*, said"
+        if any(token.text in _QUOTES for token in sentence):
+            return False
+        return self._read_stranger(subject)
 
     def _asks(self, seen: Seen, pronoun: Token) -> bool:
         """Tell whether somebody asks or tells a pronoun something, which then is another: "*Moss* called on *him* to go"."""

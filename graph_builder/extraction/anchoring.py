@@ -77,7 +77,7 @@ class _Anchors:
         if opening is not None:
             self.by_noun.setdefault(opening, []).append(time)
             return
-        over = _find_earlier_verb(head)
+        over = _find_earlier_verb(head) or _find_accompanying(head)
         if over is not None:
             self.by_verb.setdefault(over, []).append((time, head, ()))
             return
@@ -113,7 +113,17 @@ def opens_record(word: Token) -> bool:
     """Tell whether "since" only opens since when nothing was as high or low: "the lowest *since the war ended in 1945*"."""
     if word.lower_ != "since":
         return False
-    ranked = (word.head, *(child for child in word.head.children if child.dep_ == "amod"))
+    above = word.head
+    said = [child for child in above.rights if child.dep_ == "attr" and child.i < word.i]
+    if (
+        above.lemma_ == "be"
+    ):  # "was *the longest* since 2019", "was the longest *strike* since 2019"
+        return any(_is_ranked(each) for each in said)
+    return _is_ranked(above)
+
+
+def _is_ranked(noun: Token) -> bool:
+    ranked = (noun, *(child for child in noun.children if child.dep_ == "amod"))
     return any(each.tag_ in _MOST or each.lower_ == "first" for each in ranked)
 
 
@@ -178,6 +188,22 @@ def _find_earlier_verb(time: Token) -> Token | None:
         return None
     verb = next((word for word in above.ancestors if word.pos_ in _VERBAL), None)
     return verb if verb is not None and looks_back(verb) else None
+
+
+def _find_accompanying(time: Token) -> Token | None:
+    """Return the gerund behind "with" that a time closes: "last week Peru closed its ports, with Chile *following suit yesterday*"."""
+    if time.dep_ != "npadvmod" or time.head.pos_ not in _VERBAL or time.head.i > time.i:
+        return None
+    links = [int(link.i) for link in time.head.rights if link.lower_ == "with" and link.i < time.i]
+    between = time.doc[links[-1] + 1 : time.i] if links else ()
+    return next(
+        (
+            word
+            for word in between
+            if word.tag_ == "VBG" and word.right_edge.i == time.left_edge.i - 1
+        ),
+        None,
+    )
 
 
 def _find_saying_verb(verb: Token, time: Token) -> Token | None:

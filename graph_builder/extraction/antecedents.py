@@ -91,15 +91,28 @@ _NOMINAL = frozenset({"NOUN", "PROPN"})
 
 def find_antecedent_noun(pronoun: Token) -> Token | None:
     """Return the noun that a relative pronoun stands for."""
+    source = _find_source_before(pronoun)
+    if source is not None and source.head.head.lower_ == "according":
+        return source
     verb = pronoun.head
     while verb.dep_ not in {"relcl", "ROOT"} and verb.head != verb:
         verb = verb.head
     if verb.dep_ != "relcl":
-        return _find_cleft(pronoun)
+        return _find_cleft(pronoun) or source
     noun = verb.head
     if any(child.dep_ == "xcomp" and child.lemma_ in _UNNAMED for child in pronoun.head.rights):
         return find_unnamed_around(noun) or noun
     return _find_last_joined(noun, verb.left_edge) if pronoun.lower_ == "which" else noun
+
+
+def _find_source_before(pronoun: Token) -> Token | None:
+    """Return the source right before a clause on it that was hung on the verb: "…, according to *police*, who said …"."""
+    if pronoun.i < 3 or pronoun.nbor(-1).text != "," or pronoun.lower_ != "who":  # noqa: PLR2004 - a word, the source and the comma
+        return None
+    last = pronoun.nbor(-2)
+    phrase = [last, *(each for each in last.ancestors if each.right_edge.i >= last.i)]
+    sources = (each for each in phrase if each.dep_ == "pobj" and each.head.lower_ in {"to", "by"})
+    return next((each for each in sources if each.i <= last.i), None)
 
 
 def _find_cleft(pronoun: Token) -> Token | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from graph_builder.extraction.adjectives import read_adjectives, read_made_clear
 from graph_builder.extraction.animacy import is_paper, may_speak
+from graph_builder.extraction.answers import add_agreeing, read_answers
 from graph_builder.extraction.attacks import may_be_either, read_means
 from graph_builder.extraction.claim_records import finish_claim
 from graph_builder.extraction.constructions import iter_contents
@@ -32,7 +33,7 @@ from graph_builder.extraction.sites import Site
 from graph_builder.extraction.sources import SUBJECTS, find_left_edge, is_empty, is_passive
 from graph_builder.extraction.speakers import find_author, find_source, find_speaker
 from graph_builder.extraction.turns import read_interview
-from graph_builder.extraction.unreached import read_unreached
+from graph_builder.extraction.unreached import read_silence, read_unreached
 from graph_builder.extraction.unsaid import is_unsaid
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def find_claims(context: Context) -> tuple[Claim, ...]:
             if not _is_dateline(draft, context) and not _tells_of_force(draft, context)
         ]
     )
-    drafts = add_rebuttals(drafts, passages, cues)
+    drafts = add_agreeing(add_rebuttals(drafts, passages, cues), passages)
     drafts = join_free_quotations(drafts, passages, cues)
     drafts.sort(key=lambda each: (each.cue, each.content))
     outer = find_outer(drafts)
@@ -215,7 +216,9 @@ def _read_passage(passage: Passage, cues: CueLexicon) -> Iterator[Draft]:
         yield from read_headline(passage, cues)
     yield from adjectives
     yield from read_made_clear(passage, cues)
+    yield from (each for each in read_answers(passage) if each.cue[0] not in found)
     yield from read_unreached(passage, cues)
+    yield from (each for each in read_silence(passage, cues) if each.cue[0] not in found)
     yield from nouns
     yield from (each for each in read_inversions(passage, cues) if each.cue[0] not in found)
     yield from read_phrases(passage, cues)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.anchoring import find_time_of, lengthen
+from graph_builder.extraction.answers import ANSWER
 from graph_builder.extraction.modality import read_modality, read_polarity
 from graph_builder.extraction.rebuttals import REBUTTAL
 from graph_builder.extraction.sources import SUBJECTS
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _DASHES = frozenset({"—", "–", "―", "--", "-"})
 _WEEK = 7  # days
 _STOPS = frozenset({".", "!", "?", ";", "[...]"})
+_REFERRING = re.compile(r"\b(?:referring|alluding) to\b")
 _COMPARED = re.compile(
     r",\s+(?:(?:up|down|higher|lower|more|less|fewer)\s+(?:from|than)|(?:as\s+)?compared\s+(?:with|to)|versus)\b"
 )
@@ -138,7 +140,7 @@ def _read_modality(
     draft: Draft, clause: Token | None, kind: ClaimType, lexicon: Lexicon
 ) -> Modality:
     """Of the content for its speaker: what the cue adds is only that it is wanted, planned or expected."""
-    if clause is None or draft.rule in {REBUTTAL, UNREACHED}:
+    if clause is None or draft.rule in {ANSWER, REBUTTAL, UNREACHED}:
         return "Asserted"
     inside = read_modality(clause, lexicon, until=draft.head)
     told = kind == "Statement" and (
@@ -187,8 +189,11 @@ def _is_told(time: TimeExpression, draft: Draft, context: Context) -> bool:
     """Whether a month or year of the past belongs to what was said: "called it *the worst since the flood in May 2019*"."""
     start, latest = time.span.start, time.when.latest
     published = context.parsed.article.date
-    if _COMPARED.match(context.parsed.article.text[draft.cue[1] : start]):
+    text = context.parsed.article.text
+    if _COMPARED.match(text[draft.cue[1] : start]):
         return True  # "…, the bank said, up from 2 percent *in April*"
+    if _REFERRING.search(text[draft.cue[0] : start]):
+        return True  # "…, he said, referring to the flood *in May 2019*"
     if latest is None or published is None or published <= latest:
         return False
     begin = next((first for first, end in draft.content if first <= start < end), None)

@@ -55,7 +55,7 @@ def read_clause_after(site: Site) -> Content | None:
     if use is None:
         return None
     clause = _find_clause(site)
-    if clause is None or _has_spoken_before(clause, site):
+    if clause is None or _has_spoken_before(clause, site) or _is_extraposed(clause, site):
         return None
     start = find_right_start(site.cue, site.passage, site.last, addressee=site.is_addressed)
     if site.cue.find_use("clause") is None and not _is_question(clause):
@@ -74,6 +74,16 @@ def read_clause_after(site: Site) -> Content | None:
     parts = _find_antecedent(site) + site.passage.stretch(start, end)
     parts += find_illustration(site.passage, parts)
     return Content(parts, use, "clause after", clause)
+
+
+def _is_extraposed(clause: Token, site: Site) -> bool:
+    """Whether a "that" behind a cue between commas goes on with "it is" before it: "It is a shame, she said, | that the school has closed"."""
+    verb, doc = site.verb, site.passage.doc
+    be, opening = verb.head, clause.left_edge
+    if verb.dep_ != "parataxis" or be.i > site.first or be.lemma_ != "be":
+        return False
+    aside = doc[site.first - 1].text == "," and opening.nbor(-1).text == ","
+    return aside and opening.lower_ == "that" and any(c.lower_ == "it" for c in be.lefts)
 
 
 def _skip_day(start: int, site: Site) -> int:
@@ -328,6 +338,8 @@ def _goes_on(site: Site, behind: int) -> bool:
     """Whether the words behind a parenthetic cue belong to the clause before it."""
     verb, doc = site.verb, site.passage.doc
     following = doc[behind + 1]
+    if following.lower_ == "that" and _is_extraposed(following.head, site):
+        return True
     while following.head != following and following.head.i > site.last:
         following = following.head
     return bool(following.head != verb)

@@ -30,6 +30,7 @@ _OF_NOUNS = frozenset(
     {"by", "from", "of", "between", "among", "toward", "towards", "about", "against"}
 )
 _PAUSES = frozenset({",", ";", ":", "(", "—", "–", "--", "-"})
+_TOLD = frozenset({"report", "rumor", "rumour", "fear", "hope", "concern"})
 _CLAUSES = frozenset({"advcl", "ccomp", "xcomp"})
 
 
@@ -334,6 +335,18 @@ def _cites(word: Token) -> bool:
     return word.tag_ == "VBG" and word.lemma_ == "cite"
 
 
+def _find_reported_end(thing: Token, end: int, site: Site) -> int:
+    """Where a noun for what was told ends, an aside between it and what that is: "rejected reports, repeated on air, | that she had left"."""
+    doc, told = site.passage.doc, site.cues.rebutted | _TOLD
+    if thing.lemma_.lower() not in told or doc[end : end + 1].text != ",":
+        return end
+    that = doc[end + 1] if end + 1 < find_sentence_end(site.verb) else None
+    clause = that.head if that is not None and that.dep_ == "mark" else None
+    if that is None or that.lower_ != "that" or clause is None or clause.i < that.i:
+        return end
+    return int(clause.right_edge.i) + 1
+
+
 def read_object(site: Site) -> Content | None:
     """Reads: criticized the plan; criticized him for the plan."""
     use = site.cue.find_use("object", "paper-object")
@@ -348,6 +361,7 @@ def read_object(site: Site) -> Content | None:
     if use.act == "Statement" and infinitive is not None and told:
         end = find_infinitive_end(infinitive, end, find_end(site.cue, end, site.passage, site.cues))
         end = next((i for i in range(infinitive.i, end) if _cites(infinitive.doc[i])), end)
+    end = _find_reported_end(thing, end, site)
     if use.stance is not None:
         reasons = (each for each in site.verb.rights if each.lower_ == "for")
         reason = next((each for each in reasons if each.left_edge.i == end), None)

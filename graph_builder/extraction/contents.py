@@ -39,6 +39,7 @@ _RELATIVE = frozenset({"who", "whose", "where", "which"})
 _BACKSHIFTED = frozenset({"would", "could", "might", "should"})
 _PAST = frozenset({"VBD", "would"})
 _BOUND = frozenset({"relcl", "acl", "advcl", "csubj", "pcomp"})
+_WHILE = frozenset({"while", "as", "before", "after"})
 
 
 def find_end(cue: Cue, start: int, passage: Passage, cues: CueLexicon) -> int:
@@ -58,7 +59,22 @@ def find_end(cue: Cue, start: int, passage: Passage, cues: CueLexicon) -> int:
             end = min(end, _with_conjunction(child.left_edge.i, start, doc))
         if child.dep_ == "ccomp" and (turn := _find_turn_back(child)) is not None:
             end = min(end, _with_conjunction(turn.left_edge.i, start, doc))
-    return find_writers_turn(cue, start, max(end, start), cues)
+    end = min(max(end, start), _find_end_of_quotation(start, passage))
+    return find_writers_turn(cue, start, end, cues)
+
+
+def _find_end_of_quotation(start: int, passage: Passage) -> int:
+    """Return where a content ends that begins with a quotation behind which a clause tells when that was said: 'shouted "Go home" | while he threw stones'."""
+    doc = passage.doc
+    if not passage.opens_quotation(start):
+        return len(doc)
+    quotation = passage.find_quotation(passage.offset(start))
+    if quotation is None:
+        return len(doc)
+    behind = (token for token in doc[start:] if passage.offset(token.i) >= quotation.end)
+    following = next(behind, None)
+    when = following is not None and following.lower_ in _WHILE and following.dep_ == "mark"
+    return following.i if following is not None and when else len(doc)
 
 
 def _find_turn_back(clause: Token) -> Token | None:
@@ -89,7 +105,10 @@ def find_writers_turn(cue: Cue, start: int, end: int, cues: CueLexicon) -> int:
     """Return the first token inside a stretch with which the writer takes over, or the stretch's end."""
     doc = cue.head.doc
     end = _find_closing_bracket(doc, start, end)
-    own = (index for index in range(start + 1, end) if _is_writers_own(doc, index, cue, cues))
+    first = start + 1
+    if doc[start].lower_ == "that" and doc[first : first + 1].text == ",":
+        first += 1  # "says that, | despite the cold, it will stay"
+    own = (index for index in range(first, end) if _is_writers_own(doc, index, cue, cues))
     return next(own, end)
 
 

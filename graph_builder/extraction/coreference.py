@@ -67,6 +67,8 @@ _INDEFINITE = frozenset(
     }
 )
 _THINGS = frozenset({"it", "this"})
+_CALLING = frozenset({"give", "identify", "name", "know", "use", "call", "introduce"})
+_CALLED = frozenset({"as", "name", "pseudonym", "alias", "named", "called", "himself", "herself"})
 _OFFICE_OF_PLACE = 3  # words
 _PARTS = frozenset({"part", "parts", "passage", "section", "portion", "excerpt", "line", "text"})
 _OF_ALL = ("ish", "ch", "ese", "ss", "s")
@@ -96,6 +98,9 @@ def resolve_speakers(context: Context) -> tuple[Claim, ...]:
         if outer is not None and _is_of_another(claim, context.claims[outer]):
             same = speakers[number] is not None and speakers[number] is speakers[outer]
             speakers[number] = None if same else speakers[number]
+    for number, claim in enumerate(context.claims):
+        if _is_denied_by_sayer(number, claim, context.claims, speakers):
+            speakers[number] = None
     criticised = find_criticised(context.claims, index)
     return tuple(
         replace(
@@ -112,6 +117,21 @@ def resolve_speakers(context: Context) -> tuple[Claim, ...]:
 def _is_of_another(claim: Claim, around: Claim) -> bool:
     """Tell whether "he" or "she" speaks in somebody's own words, who then is another."""
     return around.direct and claim.source is not None and claim.source.text.lower() in {"he", "she"}
+
+
+def _is_denied_by_sayer(
+    number: int, denial: Claim, claims: Sequence[Claim], speakers: Sequence[Figure | None]
+) -> bool:
+    """Tell whether "he" or "she" would deny what they have just said themselves, and so is another: "Moss accused her of theft, a charge *she* denies"."""
+    if denial.type != "Denial" or denial.source is None or speakers[number] is None:
+        return False
+    if denial.source.text.lower() not in GENDERS:
+        return False
+    return any(
+        claim.content == denial.content and speakers[other] is speakers[number]
+        for other, claim in enumerate(claims)
+        if other != number and claim.cue != denial.cue
+    )
 
 
 def _is_own_voice(source: Span) -> bool:
@@ -273,6 +293,7 @@ class _SpeakerFinder:
             return index.get_figure(name) or self._find_unnamed(source, name)
         head = join_hyphens(tokens.root)
         figure = self._find_apposed(head) or self._find_titled(tokens) or figure
+        figure = figure or self._find_self_named(head)
         return figure or self._find_unnamed(source, head)
 
     def _find_unnamed(self, source: Span, head: Token) -> Figure | None:
@@ -293,6 +314,19 @@ class _SpeakerFinder:
         if head.pos_ == "PRON" and small not in _INDEFINITE:
             return None
         return self._find_issuer(head) or self._find_given(head) or self._describe(source)
+
+    def _find_self_named(self, head: Token) -> Figure | None:
+        """Return by what name somebody goes, where a clause on him says so: "the woman, who gave her name only as *Ann*,", "a man using the pseudonym *Bo*"."""
+        clauses = (child for child in head.rights if child.dep_ in {"relcl", "acl"})
+        for clause in clauses:
+            for word in clause.subtree if clause.lemma_ in _CALLING else ():
+                figure = self._index.get_figure(word)
+                if figure is None or not figure.named or figure.type != "Person":
+                    continue
+                if word.left_edge.nbor(-1).lower_ in _CALLED:
+                    self._index.add_mention(figure, head.left_edge, head, "description")
+                    return figure
+        return None
 
     def _find_given(self, head: Token) -> Figure | None:
         """Return the only person of whose name a capitalised word that stands alone is a part: "*Abiy* said"."""

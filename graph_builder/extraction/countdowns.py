@@ -90,8 +90,9 @@ def count_from_day(noun: Token, context: Context) -> TimeSpan | None:
     known = before is not None and before.when.earliest is not None
     if before is not None:
         start = before.span.start
-        # "froze the price *until the end of May*, two weeks before the vote"
-        known = known and not _UP_TO.search(text, max(0, start - _DAY_BACK), start)
+        # "froze the price *until the end of May*, two weeks before the vote", but "until *March 20*, four days after it"
+        exact = before.when.earliest == before.when.latest
+        known = known and (exact or not _UP_TO.search(text, max(0, start - _DAY_BACK), start))
     if before is not None and known and text[before.span.end : amount.span.start] == ", ":
         day: TimeSpan | None = before.when
     else:

@@ -26,6 +26,7 @@ _HELPING = frozenset({"be", "have", "do", "get", "'s", "’s"})
 _SPOKEN = frozenset({"clause", "quote", "object-quote", "wh"})
 _INSIDE_CHAIN = frozenset({"aux", "advmod", "prt", "neg"})
 _LONGEST_MEDIUM = 5  # "in a long radio interview"
+_LONGEST_SMALL_WORD = 5  # that headlines leave small: "about"
 _PERFECT = frozenset({"has", "have", "had", "'ve", "'s", "’ve", "’s", "'d", "’d"})
 _LAND = frozenset({"GPE", "LOC", "FAC", "PRODUCT"})
 
@@ -86,6 +87,10 @@ class CueLexicon:
     wanted_for: frozenset[str]
     rebutting: frozenset[str]
     rebutted: frozenset[str]
+    directing: frozenset[str]
+    untrue: frozenset[str]
+    commenting: frozenset[str]
+    come_upon: frozenset[str]
 
     def is_deed(self, verb: str, doer: Token, thing: Token | None) -> bool:
         """Tell whether a verb (its lemma) tells of what is done and of nothing said: "the rebels attacked Aleppo", "dismissed the lawsuit", "police questioned him"."""
@@ -161,6 +166,10 @@ def compile_cues(lexicon: Lexicon) -> CueLexicon:
             wanted_for=lexicon.words("Reach", "noun"),
             rebutting=lexicon.words("Rebuttal", "lemma"),
             rebutted=lexicon.words("Rebuttal", "noun"),
+            directing=lexicon.words("Directing", "lemma"),
+            commenting=lexicon.words("Reach", "verb"),
+            come_upon=lexicon.words("ComeUpon", "adjective"),
+            untrue=lexicon.words("Rebuttal", "adjective"),
         )
         known = _COMPILED[id(lexicon)] = (lexicon, cues)
     return known[1]
@@ -230,6 +239,8 @@ def find_cue_verbs(doc: Doc, cues: CueLexicon) -> Iterator[Cue]:
     for token in doc:
         if not _is_verb(token, cues) or token.dep_ in {"aux", "auxpass", "amod"}:
             continue
+        if _is_in_name(token):
+            continue
         if any(child.dep_ == "aux" and not _is_auxiliary(child) for child in token.lefts):
             continue  # "it follows repeated attempts", taken for a verb with its auxiliary
         if _is_attempted_often(token) or _is_material(token, cues):
@@ -239,6 +250,16 @@ def find_cue_verbs(doc: Doc, cues: CueLexicon) -> Iterator[Cue]:
             yield Cue(
                 token, _find_chain_start(token, cues), _find_medium_end(last, doc, cues), uses
             )
+
+
+def _is_in_name(token: Token) -> bool:
+    """Whether a verb with a capital is a part of somebody's name: "Ahmed *Said* Moss left"; in a headline every word has one."""
+    if not token.text.istitle() or token.is_sent_start or token.i + 1 >= len(token.doc):
+        return False
+    around = (token.nbor(-1), token.nbor())
+    if not all(each.text.istitle() and each.pos_ in {"PROPN", "VERB"} for each in around):
+        return False
+    return any(each.is_lower and len(each) > _LONGEST_SMALL_WORD for each in token.sent)
 
 
 def _is_attempted_often(token: Token) -> bool:

@@ -72,8 +72,11 @@ def _tells_change(verb: Token, subject: Token, context: Context) -> bool:
 
 
 def _tells_figure(verb: Token, subject: Token, context: Context) -> bool:
-    """Whether a clause only says what a figure came to: "*inflation slowed to 12 percent* in May"."""
-    naming = get_indicators(context.lexicon).find_noun(subject, verb)
+    """Whether a clause only says what a figure came to or was corrected to: "*inflation slowed to 12 percent* in May", "officials *revised the toll*"."""
+    known, target = get_indicators(context.lexicon), get_object(verb)
+    if target is not None and verb.lemma_.lower() in context.lexicon.words("RevisingVerb", "verb"):
+        return target.lemma_.lower() in known.tallies | {"toll", "estimate"}
+    naming = known.find_noun(subject, verb)
     if naming is None or naming.has("People"):
         return False
     links = get_children(verb, "prep", "dobj", "npadvmod", "advmod", "attr")

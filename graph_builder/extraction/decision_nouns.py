@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from graph_builder.extraction.context import Context
+    from graph_builder.extraction.decision_words import Words
     from graph_builder.lexicon import Entry
     from graph_builder.model import Status
 
@@ -110,6 +111,18 @@ def read_noun(noun: Token, entry: Entry, context: Context, *, weak: bool) -> Dec
     content = _find_done(noun, stance, context, weak=weak)
     ending = content is not None and read_verb_status(content, context) in _ENDING
     return Decision(noun, entry, stance, by, content or noun, anaphor=anaphor, ending=ending)
+
+
+def _is_announced(stance: Stance) -> bool:
+    return stance.status == "Announced" and not stance.intended
+
+
+def _ends_measure(noun: Token, words: Words) -> bool:
+    """Whether a noun is the act of ending or extending what has a measure's own noun."""
+    act = words.acts.match_nouns(noun)
+    if act is None or act[0].entry.value("status") not in _ENDING:
+        return False
+    return any(words.nouns.match_nouns(thing) for thing in get_complements(noun, "of"))
 
 
 def _read_effect(
@@ -206,6 +219,8 @@ def _is_decided(
         return False
     if stance.status == "StruckDown" and not _is_ruled(stance.decider, by, context):
         return False
+    if _is_announced(stance) and _ends_measure(noun, get_words(context.lexicon)):
+        return False  # "announced *the lifting* of the curfew" tells what became of that
     if stance.pending:
         return not weak and any(child.lower_ in _DEFINITE for child in noun.children)
     if by is not None:
@@ -237,6 +252,8 @@ def _read_stance(noun: Token, context: Context) -> Stance | None:
         above = above.head
         if above.dep_ == "conj" and above.ent_type_ == "GPE":
             return None  # "an emergency in two provinces, *Quito* and the prisons"
+    if above != noun and _is_what_on(above, context):
+        return None
     above = _get_amount(get_counting(above), context)
     return (
         _read_reversal(above, context)
@@ -244,6 +261,15 @@ def _read_stance(noun: Token, context: Context) -> Stance | None:
         or _read_governing(above, context)
         or _read_modifying(noun, context)
     )
+
+
+def _is_what_on(noun: Token, context: Context) -> bool:
+    """Whether a noun, which is no measure itself, says what one is on, and with it all that is joined: "limits on *ownership* and operations"."""
+    words, link = get_words(context.lexicon), noun.head
+    if noun.dep_ != "pobj" or link.lower_ != "on" or link.dep_ != "prep":
+        return False
+    limited = link.head.lemma_.lower() in words.anaphors or words.nouns.match_nouns(link.head)
+    return bool(limited) and words.nouns.match_nouns(noun) is None
 
 
 def _read_reversal(noun: Token, context: Context) -> Stance | None:
@@ -288,7 +314,9 @@ def _read_governing(noun: Token, context: Context) -> Stance | None:
         taking = _find_taking(noun, context)
         if taking is not None:
             return _read_deciding(taking, context)
-        if head.lower_ in {"of", "for", "on"} and head.head.pos_ == "NOUN":
+        ends = get_words(context.lexicon).endings.match_nouns(head.head)
+        links = {"of", "to"} if ends else {"of", "for", "on"}  # "announced *an end to* the curfew"
+        if head.lower_ in links and head.head.pos_ == "NOUN":
             return read_answer(head.head, context) or _read_announcing_noun(head.head, context)
         return None
     if noun.dep_ == "attr" and any(child.dep_ == "expl" for child in head.children):
@@ -363,10 +391,13 @@ def _find_taking(noun: Token, context: Context) -> Token | None:
 def _read_announcing_noun(head: Token, context: Context) -> Stance | None:
     """Read "the declaration of a state of emergency", "a plan for new prisons": the noun above is itself decided upon."""
     words = get_words(context.lexicon)
-    act = words.acts.match_nouns(head)
+    act = words.acts.match_nouns(head) or words.endings.match_nouns(head)
     if act is None and head.lemma_.lower() not in words.anaphors:
         return None
     stance = _read_stance(head, context)
+    done = cast("Status", act[0].entry.value("status")) if act is not None else None
+    if stance is not None and done in _ENDING:
+        return Stance(done, stance.decider) if _is_announced(stance) else None
     if stance is None and act is not None and find_possessor(head, context) is not None:
         return Stance(cast("Status", act[0].entry.value("status")), head)
     return stance

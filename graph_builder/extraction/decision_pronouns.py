@@ -33,7 +33,9 @@ def read_pronoun(pronoun: Token, context: Context) -> Decision | None:
     judged = actor is not None and is_court(actor, context)
     by = actor if judged else find_authority(actor, context)
     proposed = status == "Proposed" and verb.lemma_ in _PROPOSING
-    if not (proposed or status in (_JUDGED if judged else _VOTED)) or (
+    restored = judged and verb.lemma_ in context.lexicon.words("RestoringVerb", "verb")
+    known = proposed or restored
+    if not (known or status in (_JUDGED if judged else _VOTED)) or (
         actor is not None and by is None
     ):
         return None

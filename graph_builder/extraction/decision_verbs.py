@@ -69,6 +69,7 @@ def _read_act(verb: Token, words: Words, context: Context) -> Decision | None:
         _is_what_for(verb)
         or _is_rare(verb)
         or not _has_object(verb, target, trigger)
+        or _is_of_words(target, context)
         or find_request(verb, context) is not None
     ):
         return None
@@ -147,6 +148,13 @@ def _has_object(verb: Token, target: Token | None, trigger: Trigger | None) -> b
     if trigger is None:
         return False
     return len(trigger.words) > 1 or bool(get_children(verb, "prep"))
+
+
+def _is_of_words(target: Token | None, context: Context) -> bool:
+    """Whether what somebody withdraws or limits are only their own words: "restricted *his comments*"."""
+    if target is None or not any(child.pos_ == "PRON" for child in get_children(target, "poss")):
+        return False
+    return target.lemma_.lower() in context.lexicon.words("UtteranceNoun", "noun")
 
 
 def _get_allowed(verb: Token) -> Token | None:

@@ -29,6 +29,7 @@ _AWAITING = frozenset({"once", "when", "until", "till", "before", "after"})
 _UNTIL = frozenset({"until", "till"})
 _DEEPEST = 4
 _CONDITIONS = frozenset({"if", "unless"})
+_PROMISED = frozenset({"Proposed", "Announced"})
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ class Words:
     anaphors: frozenset[str]
     texts: frozenset[str]
     acts: TriggerIndex
+    endings: TriggerIndex
     any_type: Entry
 
 
@@ -89,6 +91,7 @@ def get_words(lexicon: Lexicon) -> Words:
         idle=lexicon.words("PolicyObject", "noun"),
         anaphors=lexicon.words("MeasureAnaphor", "noun"),
         acts=TriggerIndex(lexicon.of_kind("DecidingNoun"), "noun"),
+        endings=TriggerIndex(lexicon.of_kind("EndingNoun"), "noun"),
         texts=lexicon.words("LegislativeNoun", "noun"),
         any_type=next(entry for entry in types if entry.name == _ANY),
     )
@@ -103,6 +106,7 @@ def is_idle(stance: Stance, by: Token | None, context: Context) -> bool:
     condition = any(child.dep_ == "mark" and child.lower_ in _CONDITIONS for child in verb.children)
     condition = condition or _is_awaited(verb)
     alone = is_unreal(verb) or _is_expected(verb) or _is_vote_of_one(verb, by, context)
+    alone = alone or _is_of_candidate(stance, by, context)
     if condition or alone or _is_of_any(verb) or (stance.intended and _is_hoped(verb)):
         return True
     if not stance.possible:
@@ -149,6 +153,13 @@ def _is_vote_of_one(verb: Token, by: Token | None, context: Context) -> bool:
     if by.tag_ == "NNS" and not part:
         return False  # "lawmakers voted down the bill"; not "opposition lawmakers"
     return by.lemma_.lower() in context.lexicon.words("AuthorityTitle", "noun")
+
+
+def _is_of_candidate(stance: Stance, by: Token | None, context: Context) -> bool:
+    """Whether those who only stand for an office are said to have decided: "*other candidates* accepted donations"; they may promise."""
+    if by is None or stance.intended or stance.status in _PROMISED:
+        return False
+    return by.lemma_.lower() in context.lexicon.words("CandidateNoun", "noun")
 
 
 def _is_hoped(verb: Token) -> bool:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from graph_builder.extraction.context import Context
     from graph_builder.extraction.decision_words import Decision, Words
+    from graph_builder.lexicon import Entry
 
 _AGAINST_ALL = frozenset({"Rejected", "StruckDown"})
 _AGAINST = frozenset({"against", "from"})
@@ -51,13 +52,8 @@ def find_decisions(context: Context) -> Iterator[Decision]:
                     found = read_noun(
                         head, trigger.entry, context, weak=trigger.role == "objectNoun"
                     )
-                elif (
-                    token.lemma_.lower() in words.anaphors
-                    or words.acts.match_nouns(token)
-                    or _is_revealed(token, words)
-                    or _is_ordered(token)
-                ):
-                    found = read_noun(token, words.any_type, context, weak=True)
+                else:
+                    found = _read_general_noun(token, words, context)
             elif token.pos_ == "VERB":
                 found = read_verb(token, words, context)
             elif token.pos_ == "PRON":
@@ -84,6 +80,29 @@ def _is_not_to_be(decision: Decision, context: Context) -> bool:
         return read_polarity(acts[0], context.lexicon, until=decider) == "Negated"
     clauses = get_children(decision.token, "acl")
     return any(clause.tag_ == "VB" and get_children(clause, "neg") for clause in clauses)
+
+
+def _read_general_noun(noun: Token, words: Words, context: Context) -> Decision | None:
+    """Return the decision that a noun tells which names a measure of no kind, or a part of one: "the plan", "a clause of the law"."""
+    law = _find_law(noun, words, context)
+    general = (
+        noun.lemma_.lower() in words.anaphors
+        or words.acts.match_nouns(noun)
+        or _is_revealed(noun, words)
+        or _is_ordered(noun)
+    )
+    return read_noun(noun, law or words.any_type, context, weak=True) if law or general else None
+
+
+def _find_law(noun: Token, words: Words, context: Context) -> Entry | None:
+    """Return the kind of law of which a noun is a part: "*a clause* of the media law"."""
+    if noun.lemma_.lower() not in context.lexicon.words("LegalPart", "noun"):
+        return None
+    for whole in get_complements(noun, "of"):
+        match = words.nouns.match_nouns(whole)
+        if match is not None and whole.lemma_.lower() in words.texts:
+            return match[0].entry
+    return None
 
 
 def _is_revealed(noun: Token, words: Words) -> bool:

@@ -128,7 +128,16 @@ def _shorten(noun: Token) -> str:
 def _label_noun(noun: Token) -> str:
     first, last = get_phrase_bounds(noun, _LONGEST)
     first = skip_determiners(noun, first)
-    return join_phrase(noun.doc[first : cut_label(noun, first, last) + 1], common=noun)
+    last = _keep_both(noun, cut_label(noun, first, last))
+    return join_phrase(noun.doc[first : last + 1], common=noun)
+
+
+def _keep_both(noun: Token, last: int) -> int:
+    """Return where a label ends that names both or neither: "runoff", not "runoff *between Ruiz*"."""
+    behind = noun.doc[noun.i + 1 : last + 1]
+    between = next((token.i for token in behind if token.lower_ == "between"), None)
+    cut = noun.doc[last + 1 : last + 2].text in {"and", "&"}
+    return between - 1 if between is not None and cut else last
 
 
 def complete_label(draft: EventDraft, context: Context) -> str:

@@ -39,7 +39,9 @@ _ELECTIONS = frozenset({"Election", "RunoffElection"})
 _TARGETS = frozenset({"of", "on", "against"})
 _WHEN = frozenset({"in", "during", "after", "before", "at", "following"})
 _COUNTED = frozenset({"vote", "poll"})
-_ELECTING = frozenset({"election", "referendum", "runoff", "ballot", "poll", "voter", "candidate"})
+_ELECTING = frozenset({"election", "referendum", "runoff", "run-off", "ballot", "poll", "voter", "candidate"})  # fmt: skip
+_CONTESTING = frozenset({"vote", "voting", "contest", "race", "polling", "primary", "presidential", "legislative"})  # fmt: skip
+_PLAYED = frozenset({"cup", "tournament", "match", "league", "championship", "coach", "player", "game", "open", "wimbledon", "talk", "negotiation"})  # fmt: skip
 _MOST = frozenset({"JJS", "RBS"})
 _RANKS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "latest", "last"})  # fmt: skip
 _CLUES = frozenset({"information", "tip", "clue", "evidence", "lead", "anything"})
@@ -78,7 +80,9 @@ def read_noun(
     }
     if not _can_name(noun, entry, words, determiners, context):
         return None
-    if not is_real(noun, context) or _is_of_things(noun, entry, context):
+    # "The foundation gave money" tells of no founding.
+    body = placed and entry.value("needsOf") and not get_complements(noun, "of")
+    if body or not is_real(noun, context) or _is_of_things(noun, entry, context):
         return None
     if may_be_either(noun, context) and read_means(noun, context) != "force":
         return None
@@ -138,6 +142,7 @@ def _can_name(
         or _is_ranked(noun)
         or _is_ahead(noun, entry, words)
         or _is_summed_up(noun)
+        or _is_round_of_another(noun, entry, words, context)
     )
     judges = entry.value("class") == "CourtRuling" and noun.dep_ == "dobj"
     unlike = unlike or (judges and is_by_people(noun.head, words, context))
@@ -288,11 +293,35 @@ def _is_ahead(noun: Token, entry: Entry, words: Words) -> bool:
 
 
 def _is_summed_up(noun: Token) -> bool:
-    """Whether the perfect sums up several: "*has held seven elections* in four years"."""
-    verb = noun.head
-    several = noun.tag_ == "NNS" and noun.dep_ == "dobj" and get_children(noun, "nummod")
+    """Whether the perfect sums up several: "*has held seven elections* in four years", "had not lost *in 12 games*"."""
+    behind = noun.dep_ == "pobj" and noun.head.lower_ == "in"
+    verb = noun.head.head if behind else noun.head
+    taken = behind or noun.dep_ == "dobj"
+    several = noun.tag_ == "NNS" and taken and get_children(noun, "nummod")
     helpers = get_children(verb, "aux") if several else []
-    return any(helper.lower_ in {"has", "have", "'ve"} for helper in helpers)
+    perfect = {"has", "have", "'ve", *(("had",) if behind else ())}
+    return any(helper.lower_ in perfect for helper in helpers)
+
+
+def _is_round_of_another(noun: Token, entry: Entry, words: Words, context: Context) -> bool:
+    """Whether a round is one of talks or of a cup, or of an article on these: "the first round *of the German Cup*"."""
+    if noun.lemma_.lower() != "round" or entry.value("class") not in _ELECTIONS:
+        return False
+    behind = get_complements(noun, "of", "in")
+    things = [item for item in behind if item.ent_type_ not in {"DATE", "TIME", "GPE"}]
+    if things:
+        return not any(_is_of_votes(item, words) or _is_electing(item) for item in things)
+    return context.once(_speaks_of_games)
+
+
+def _is_electing(word: Token) -> bool:
+    return word.lemma_.lower() in _ELECTING | _CONTESTING
+
+
+def _speaks_of_games(context: Context) -> bool:
+    """Whether an article speaks of games or talks, and not of elections."""
+    words = {word.lemma_.lower() for each in context.parsed.sentences() for word in each}
+    return bool(words & _PLAYED) and words.isdisjoint(_ELECTING | _CONTESTING)
 
 
 def _is_warned_of(noun: Token) -> bool:

@@ -166,7 +166,9 @@ def _is_of(subject: Token | None, nouns: tuple[str, ...]) -> bool:
 
 
 def _is_nominal(participle: Token) -> bool:
-    """Whether a participle stands for people rather than for what befell them: "visited *the wounded*", "most of the injured"."""
+    """Whether a participle stands for people rather than for what befell them: "visited *the wounded*", "most of the injured", "the number *of injured*"."""
+    if participle.dep_ == "pobj" and participle.tag_ == "VBN" and participle.head.lower_ == "of":
+        return True
     if participle.dep_ not in {"dobj", "pobj", "nsubj", "nsubjpass", "attr", "conj"}:
         return False
     return any(child.dep_ in {"det", "poss"} for child in participle.children)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from graph_builder.extraction.free_naming import BE
 from graph_builder.extraction.indicators import NOUN_TAGS
+from graph_builder.extraction.predicates import get_children
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +38,9 @@ def find_fate(figure: Figure, known: Indicators) -> Naming | None:
         naming = known.find_verb(verb)
         if naming and not (naming.has("People") and _acts(figure, verb)):
             return naming
-    return _find_state(figure, known) or _find_shared_fate(figure, known)
+    return (
+        _find_state(figure, known) or _find_shared_fate(figure, known) or _find_deed(figure, known)
+    )
 
 
 def _acts(figure: Figure, verb: Token) -> bool:
@@ -57,8 +60,21 @@ def _find_state(figure: Figure, known: Indicators) -> Naming | None:
         be = doc[end]
         said += [child for child in be.rights if child.dep_ == "acomp"]
         said += [be.head] if be.dep_ == "aux" and be.head.tag_ == "VBG" else []  # "were missing"
-    states = (known.find_noun(word) or known.find_word(word) for word in said)
+    if found:  # "were reported *killed*"
+        said += [child for child in get_children(figure.above, "xcomp") if child.tag_ == "VBN"]
+    states = (
+        known.find_noun(word) or known.find_word(word) or known.find_verb(word) for word in said
+    )
     return next((naming for naming in states if naming and naming.has("People")), None)
+
+
+def _find_deed(figure: Figure, known: Indicators) -> Naming | None:
+    """Return the indicator of a noun that says what befell those counted behind "of": "*the death* of two firefighters"."""
+    if figure.role != "pobj" or figure.above.lower_ != "of" or figure.noun is None:
+        return None
+    noun = figure.above.head
+    naming = known.find_noun(noun) if noun.tag_ == "NN" and noun.pos_ == "NOUN" else None
+    return naming if naming and naming.has("People") else None
 
 
 def _find_shared_fate(figure: Figure, known: Indicators) -> Naming | None:

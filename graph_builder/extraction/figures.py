@@ -121,7 +121,8 @@ def find_figures(context: Context, quantities: Iterator[Quantity]) -> Iterator[F
         if not tokens:
             continue
         figure = _place(context, quantity, tokens)
-        if is_reported(figure, context) and not _is_dialled(figure):
+        idle = _is_dialled(figure) or _is_miscounted(figure, context)
+        if not idle and is_reported(figure, context):
             yield figure
 
 
@@ -335,6 +336,14 @@ def _is_count(figure: Figure, context: Context) -> bool:
     if few and _is_known(tokens) and not _is_defined(figure):
         return False
     return not (whole and spelled and quantity.value <= 2)  # noqa: PLR2004 - "two of its" are no count
+
+
+def _is_miscounted(figure: Figure, context: Context) -> bool:
+    """Tell whether it is only said that some were counted wrongly: "*one body* had been *counted twice*"."""
+    verb, words = figure.verb, context.lexicon.words
+    if verb is None or verb.lemma_.lower() not in words("Miscount", "verb"):
+        return False
+    return any(child.lower_ in words("Miscount", "adverb") for child in verb.children)
 
 
 def _is_modifier(quantity: Quantity, tokens: TokenSpan) -> bool:

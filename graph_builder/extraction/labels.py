@@ -21,7 +21,11 @@ from graph_builder.extraction.provisions import (
     get_provision_start,
     says_what_for,
 )
-from graph_builder.extraction.statuses import read_own_clause, read_verb_status
+from graph_builder.extraction.statuses import (
+    get_status_words,
+    read_own_clause,
+    read_verb_status,
+)
 from graph_builder.extraction.triggers import begins_compound
 
 if TYPE_CHECKING:
@@ -239,11 +243,12 @@ def label_decision(decision: Decision, context: Context) -> str:
     if token.pos_ not in VERBAL:
         label = f"{label_noun(token, context)}{_tell_state(token)}"
         fuller = _find_fuller(token, context) if " " not in label else ""
-        return fuller or _complete(f"{label}{_tell_provision(label, token, context)}", token)
+        label += _tell_provision(label, token, context)
+        return fuller or _complete(label, token, context)
     target = get_undergoer(token) if decision.by_itself else get_object(token)
     if target is not None and _is_proclaimed(token, target):
         label = f"{label_noun(target, context)} {_get_scene(token)}".strip()
-        return _complete(label, target)
+        return _complete(label, target, context)
     particle = "".join(f" {item.text}" for item in _get_particles(token))
     if target is None or is_mere_pronoun(target):
         allowed = next((item for item in get_children(token, "ccomp") if item.tag_ == "VB"), None)
@@ -289,12 +294,15 @@ def _get_particles(verb: Token) -> list[Token]:
     return [*get_children(verb, "prt"), *(child for child in back if child.lower_ == "back")]
 
 
-def _complete(label: str, noun: Token) -> str:
+def _complete(label: str, noun: Token, context: Context) -> str:
     """Return a label with what the clause says of it behind its noun: "lifted the *ban on outdoor dining*"."""
     link = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
     things = get_children(link, "pobj") if link.dep_ == "prep" and link.head == noun.head else []
     if not things or link.lower_ not in _OBJECTS_OF or things[0].ent_type_ in _TIMES:
         return label
+    decider = get_status_words(context.lexicon).verbs.match_verb(noun.head)
+    if decider is not None and {link.lower_, things[0].lower_} <= set(decider.words):
+        return label  # "put the ban *on hold*"
     last = get_phrase_bounds(things[0], _LABEL_WORDS)[1]
     return f"{label} {join_phrase(noun.doc[link.i : last + 1])}"
 

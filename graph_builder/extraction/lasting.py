@@ -12,7 +12,12 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from graph_builder.extraction.anchoring import find_period_of, find_range_end, find_time_of
+from graph_builder.extraction.anchoring import (
+    find_period_of,
+    find_range_end,
+    find_time_of,
+    opens_record,
+)
 from graph_builder.extraction.predicates import VERBAL, get_children, get_governing_verb
 from graph_builder.extraction.triggers import compile_once
 from graph_builder.extraction.vicinity import get_times
@@ -99,7 +104,8 @@ def _find_opener(time: TimeExpression, root: Token, context: Context) -> Token |
     before = context.parsed.article.text[max(0, start - _LOOK_BACK) : start].split()
     if not before or before[-1].lower() != "since":
         return None
-    return next((word for word in root.ancestors if word.lower_ == "since"), None)
+    since = next((word for word in root.ancestors if word.lower_ == "since"), None)
+    return None if since is None or opens_record(since) else since
 
 
 # ---------------------------------------------------------------------------------- how long it went on

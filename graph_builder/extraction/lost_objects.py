@@ -66,6 +66,11 @@ def reattach_objects(doc: Doc) -> None:
 def _reattach_appositions(doc: Doc) -> None:
     for name, noun in list(_find_second_subjects(doc)):
         noun.head, noun.dep_ = name, "appos"
+    for link, verb in list(_find_reasons_of_blame(doc)):
+        link.head = verb
+    for title, name, noun in list(_find_subjects_behind_sources(doc)):
+        noun.head, noun.dep_ = name.head, name.dep_
+        name.head, name.dep_ = title, "appos"
     for noun, verb in list(_find_heads_of_clauses(doc)):
         verb.head, verb.dep_ = noun.head, "relcl"
         noun.head, noun.dep_ = verb, "nsubj"
@@ -86,6 +91,33 @@ def _find_second_subjects(doc: Doc) -> Iterator[tuple[Token, Token]]:
             name = name.head
         if closed and name.dep_ in _SUBJECTS and name.head == verb and name.pos_ == "PROPN":
             yield name, noun
+
+
+def _find_reasons_of_blame(doc: Doc) -> Iterator[tuple[Token, Token]]:
+    """Yield "for" that tells of what somebody is blamed, taken for a part of who blames: "was blamed by the judge *for* the deaths"."""
+    for link in doc[1:]:
+        by = link.head.head
+        if link.lower_ == "for" and link.head.dep_ == "pobj" and by.dep_ == "agent":
+            verb = by.head
+            own = any(child.lower_ == "for" for child in verb.children)
+            if verb.lemma_ == "blame" and not own:
+                yield link, verb
+
+
+def _find_subjects_behind_sources(doc: Doc) -> Iterator[tuple[Token, Token, Token]]:
+    """Yield who says it, the name taken for the subject, and the subject taken for what he is: "According to *the judge*, *Ann Moss*, *the mayor* paid"."""
+    for noun in doc[5:-1]:
+        name, verb = noun.head, noun.head.head
+        if noun.dep_ != "appos" or name.dep_ not in _SUBJECTS or name.left_edge.i < 3:  # noqa: PLR2004 - "according to" and somebody
+            continue
+        if noun.left_edge.nbor(-1).text != "," or noun.nbor().pos_ not in {"VERB", "AUX"}:
+            continue
+        comma = name.left_edge.nbor(-1)
+        title = comma.nbor(-1)
+        link = title.head
+        told = title.dep_ == "pobj" and link.lower_ == "to" and link.head.lower_ == "according"
+        if told and comma.text == "," and noun.i < verb.i and title.pos_ == "NOUN":
+            yield title, name, noun
 
 
 def _find_heads_of_clauses(doc: Doc) -> Iterator[tuple[Token, Token]]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from graph_builder.extraction.cast import Figure
     from graph_builder.extraction.entities import EntityIndex
+    from graph_builder.extraction.names import Name
     from graph_builder.extraction.salience import Salience
     from graph_builder.extraction.thesaurus import Gender, Thesaurus
 
@@ -30,12 +31,32 @@ _TOWN_NOUNS = frozenset({"city", "town", "capital", "port city", "capital city",
 _ANYBODY = frozenset({"person", "individual", "human"})
 _ANYONE = _ANYBODY | {"man", "woman", "character"}
 _REACH = 4
+_MAIN = frozenset({"ROOT", "ccomp", "conj"})
+_TOLD_OF = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _MAKING = frozenset({"elect", "appoint", "choose", "nominate", "become"})
 _BODIES = ("Organization", "GovernmentBody", "NewsOutlet", "ArmedGroup")
 _NEAR = 2
 _LONGEST_OFFICE = 10  # "the delegate to the House of Representatives"
 _LONGEST_TITLE = 5
+_NEXT = 350  # code points within which the next sentence or the one behind it begins
 _AHEAD = 800  # code points within which who is meant is named, some six sentences
+
+
+def _get_place(named: tuple[Figure, Name]) -> int:
+    return named[0].mentions[0].span.start
+
+
+def _is_shown(noun: Token) -> bool:
+    """Tell whether a noun points at somebody: "*this* man"."""
+    return any(child.lower_ in {"this", "that"} for child in noun.lefts)
+
+
+def _is_main_subject(noun: Token) -> bool:
+    """Tell whether a noun is the subject of its sentence: of its verb, or of what somebody behind it says."""
+    verb = noun.head
+    if noun.dep_ not in {"nsubj", "nsubjpass"}:
+        return False
+    return verb.dep_ == "ROOT" or (verb.dep_ == "ccomp" and verb.i < verb.head.i)
 
 
 class NounReader:
@@ -47,6 +68,7 @@ class NounReader:
         self._words = words
         self._spoken = spoken
         self._unnamed: set[str] = set()
+        self._new: list[tuple[int, str]] = []
 
     def read(self, noun: Token) -> None:
         """Note whom a noun with "the" means: "*the president*", "*the court*"."""
@@ -54,9 +76,11 @@ class NounReader:
         words = self._words
         if not (lemma in words.bodies or lemma in words.weak or words.is_person_noun(lemma)):
             return
-        if noun.tag_ not in {"NN", "NNP"} or not any(
-            c.dep_ == "det" and c.lower_ in _DEFINITE for c in noun.lefts
-        ):
+        if noun.tag_ not in {"NN", "NNP"}:
+            return
+        if not any(c.dep_ == "det" and c.lower_ in _DEFINITE for c in noun.lefts):
+            self._note_new(noun, lemma)
+            self._read_owned(noun, lemma)
             return
         if _is_role(noun) or (lemma in _ANYBODY and not is_age(noun)):
             return
@@ -72,6 +96,42 @@ class NounReader:
             self._spoken.note(figure, noun)
         elif noun.n_lefts == 1:
             self._unnamed.add(lemma)
+
+    def _note_new(self, noun: Token, lemma: str) -> None:
+        """Note somebody without a name of whom the text begins to tell: "*an engineer* was killed"."""
+        new = any(child.lower_ in {"a", "an"} for child in noun.lefts)
+        if new and noun.dep_ in _TOLD_OF and self._words.is_person_noun(lemma):
+            named = self.find_bearer(noun) or any(x.dep_ == "appos" for x in noun.rights)
+            main = noun.dep_ == "pobj" or noun.head.dep_ in _MAIN
+            if main and not named:
+                self._new.append((self._spoken.number, lemma))
+
+    def _is_of_new(self, lemma: str) -> bool:
+        """Tell whether a noun means somebody without a name, told of last or near by: "*An engineer* was killed … *the engineer*", "*the man*"."""
+        words = self._words
+        for sentence, new in reversed(self._new):
+            if new == lemma:
+                return True
+            near = self._spoken.number - sentence <= _NEAR and lemma in _ANYONE
+            genders = {words.genders.get(new), words.genders.get(lemma)} - {None}
+            if near and len(genders) < 2:  # noqa: PLR2004 - both of one gender
+                return True
+        return False
+
+    def _read_owned(self, noun: Token, lemma: str) -> None:
+        """Note whom the office of a country means that opens an article, where the name follows: "*Peru's interior minister* said … Minister Ann Moss"."""
+        phrase = get_phrase(noun, self._words)
+        owned = any(child.dep_ == "poss" and child.pos_ == "PROPN" for child in noun.lefts)
+        whole = find_whole(noun, self._words) if owned else ""
+        if not whole or phrase not in self._words.offices or self.find_bearer(noun) is not None:
+            return
+        if any(child.dep_ == "appos" for child in noun.rights) or lemma not in phrase:
+            return
+        figure = self._find_named_later(noun, phrase, whole)
+        figure = figure or self._find_named_next(noun, phrase)
+        if figure is not None:
+            self._index.add_mention(figure, noun.doc[noun.left_edge.i], noun, "description")
+            self._spoken.note(figure, noun)
 
     def read_partisan(self, noun: Token) -> None:
         """Note whom an article goes on about by party and state: "*the Vermont Democrat* said"."""
@@ -200,6 +260,7 @@ class NounReader:
             if holder is not None and not whole and self._is_of_another(phrase, holder):
                 return None
             holder = holder or self._find_named_later(noun, phrase, whole)
+            holder = holder or self._find_named_next(noun, phrase)
             if holder is not None or whole:
                 return holder
         gender = self._words.genders.get(lemma)
@@ -208,7 +269,8 @@ class NounReader:
                 return figure
         if phrase in self._words.offices:
             return self._find_monarch(phrase)
-        if lemma in self._words.passersby or lemma in self._unnamed:
+        new = self._is_of_new(lemma) and not _is_shown(noun)
+        if new or lemma in self._words.passersby or lemma in self._unnamed:
             return None  # "Police chief Ann Moss said … *The teen* told officers …"
         near = self._spoken.list_near("Person", _NEAR) - {self._spoken.speaker}
         fitting = [f for f in near if gender is None or self._may_be(f, gender)]
@@ -238,6 +300,30 @@ class NounReader:
             return None
         ahead = holders[0].mentions[0].span.start - begin
         return holders[0] if 0 < ahead <= _AHEAD else None
+
+    def _find_named_next(self, noun: Token, phrase: str) -> Figure | None:
+        """Return who is named without a word on who that is, right behind the first sentence, which tells of an office: "*Peru's interior minister* resigned. … Ann Moss said"."""
+        words = self._words
+        if phrase in words.relative or is_former(noun, words) or not self._index.names:
+            return None
+        if self._spoken.number > 1 or not _is_main_subject(noun):
+            return None
+        if any(seen.figure.type == "Person" for seen in self._spoken.seen):
+            return None
+        people = (each for each in self._index.names if each[0].type == "Person")
+        figure, name = min(people, key=_get_place, default=(None, None))
+        if figure is None or name is None or figure.offices or figure.nouns or figure.called:
+            return None
+        begin = self._index.parsed.offset(noun)
+        ahead = figure.mentions[0].span.start - begin
+        first = name.doc[name.first]
+        opens = first.is_sent_start and len(name.words) > 1
+        root = name.doc[name.last - 1]
+        speaks = root.head.lemma_ in words.going_on or root.head.lemma_ in words.denying
+        if not (opens and speaks and root.dep_ == "nsubj" and 0 < ahead <= _NEXT):
+            return None
+        figure.offices.append((phrase, self._index.name_whole(find_whole(noun, words))))
+        return figure
 
     def _may_be_called(self, figure: Figure, nouns: Collection[str]) -> bool:
         """Tell whether somebody may be what a noun says, of whom the article has said nothing else, or what goes with it: a novelist is "the author", a prosecutor no "suspect"."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from graph_builder.extraction.passages import Passage, Range
 
 _NO_BELIEF = frozenset({"know", "suppose"})
+_FINDING = frozenset({"find"})
 _OBJECTS = ("object", "small")
 
 
@@ -180,4 +181,10 @@ def _read_object(
         return None  # "an operation supported by Russia" tells of the operation
     if cues.is_deed(cue.lemma, agent, subject):
         return None
-    return _make(cue, use, passage, _take_subject(subject, cue, passage), agent, "passive", subject)
+    content = _take_subject(subject, cue, passage)
+    state = find_complement(cue, {"oprd", "acomp", "attr"}) if use.frame == "small" else None
+    if state is not None and cue.last < state.left_edge.i <= agent.head.i:
+        if cue.lemma in _FINDING:
+            return None  # "was found dead by a neighbour", "was found guilty by a jury"
+        content += passage.stretch(state.left_edge.i, min(state.right_edge.i + 1, agent.head.i))
+    return _make(cue, use, passage, content, agent, "passive", subject)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction.predicates import get_counting
 from graph_builder.extraction.titles import get_root
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ _PLACES = frozenset({"Place", "Country"})
 _BODIES = frozenset({"Organization", "GovernmentBody"})
 _STATE = frozenset({"state", "province"})
 _ONE = frozenset({"a", "an", "another"})
+_SHARES = frozenset({"percent", "%", "percentage", "share", "million", "majority", "proportion"})
 
 
 def note_containers(index: EntityIndex) -> None:
@@ -306,10 +308,24 @@ def _walk_preposition(
     nominal = token.pos_ in {"NOUN", "PROPN", "NUM"} and not _is_somebody(token, index)
     if small in _WHERE or (small in {"of", "between", "by"} and nominal):
         for thing in preposition.children:
+            if thing.dep_ in {"pobj", "pcomp"} and small == "of" and _is_made(thing, index):
+                continue
             if thing.dep_ in {"pobj", "pcomp"}:
                 yield from _take(thing, index, depth)
             elif thing.dep_ == "prep":
                 yield from _walk_preposition(thing, token, index, depth)
+
+
+def _is_made(thing: Token, index: EntityIndex) -> bool:
+    """Tell whether a country before a noun behind "of" says from where things are: "containers of *Iranian* munitions"; not "35 percent of *Mexican* jobs"."""
+    many = thing.tag_ == "NNS" and not any(
+        child.dep_ in {"det", "prep"} for child in thing.children
+    )
+    holds = get_counting(thing) == thing and thing.head.head.lemma_ not in _SHARES
+    goods = many and holds and not index.words.is_person_noun(thing.lemma_.lower())
+    return goods and any(
+        child.text in index.words.demonyms for child in thing.children if child.dep_ == "amod"
+    )
 
 
 def _is_somebody(noun: Token, index: EntityIndex) -> bool:

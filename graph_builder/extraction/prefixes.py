@@ -1,6 +1,6 @@
 """Verbs that the parser tears from their prefix, put together before anything is read from the parse.
 
-"Ana Ruiz was *re-elected* mayor": she was elected, and was nothing called "re".
+"Ana Ruiz was *re-elected* mayor": she was elected, and was nothing called "re". "She condemned *anti-semitism*": nor did she condemn an "anti".
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _PREFIXES = frozenset({"re", "co", "de", "pre"})
 _VERBS = frozenset({"VB", "VBD", "VBN", "VBG", "VBZ", "VBP"})
 _SUBJECTS = {"nsubj": "nsubjpass", "csubj": "csubjpass"}
+_OF_NOUNS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr"})
 _STATES = frozenset({"acomp", "attr", "oprd"})
 
 
@@ -22,6 +23,20 @@ def rejoin_prefixes(doc: Doc) -> None:
     """Mend the parse of one paragraph in place."""
     for prefix, verb in list(_find_torn(doc)):
         _rejoin(prefix, verb)
+    for first, noun in list(_find_torn_nouns(doc)):
+        for part in (first, first.nbor()):
+            part.head, part.dep_ = noun, "compound" if part == first else "punct"
+
+
+def _find_torn_nouns(doc: Doc) -> Iterator[tuple[Token, Token]]:
+    """Yield the first part of nouns with a hyphen whose parts all hang on one verb in the same way: "condemned *anti*-semitism"."""
+    for first in doc[:-2]:
+        hyphen, noun = first.nbor(), first.nbor(2)
+        if hyphen.text != "-" or first.whitespace_ or hyphen.whitespace_ or noun.pos_ != "NOUN":
+            continue
+        alike = {(each.head, each.dep_) for each in (first, hyphen, noun)}
+        if len(alike) == 1 and noun.dep_ in _OF_NOUNS and not any(first.children):
+            yield first, noun
 
 
 def _find_torn(doc: Doc) -> Iterator[tuple[Token, Token]]:

@@ -24,6 +24,8 @@ _LONGEST_TITLE = 5
 _JOINING = frozenset({"and", "but", "or", "because", "yet", "so", "while", "although", "though"})
 _WHEN = frozenset({"when", "after", "as", "while", "before", "once", "because", "since"})
 _GAP = frozenset({",", "—", "-", "--", "–", "―", ":"})
+_CLOSING = frozenset({'"', "”", "“", "’", "''"})
+_ENDS = frozenset({".", "!", "?"})
 
 
 def read_quotation_before(site: Site) -> Content | None:
@@ -84,6 +86,8 @@ def _find_sentence_start(site: Site, quotation: Quotation) -> int:
     before = passage.slice(passage.start, quotation.start).rstrip()
     if not before or before[-1] in ".!?:;—–―":
         return quotation.start
+    if before[-1] in _CLOSING and before[:-1].rstrip()[-1:] in _ENDS:
+        return quotation.start  # 'said it was “late.” | “We must go,” she added'
     tokens = [token for token in passage.doc if passage.offset(token.i) < quotation.start]
     if not tokens:
         return quotation.start

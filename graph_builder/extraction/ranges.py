@@ -150,11 +150,16 @@ def _is_range(reader: Reader, low: Amount, high: Amount) -> bool:
 def _is_interval(reader: Reader, low: Amount, high: Amount, link: str) -> bool:
     """Tell whether two amounts that each have a unit are the ends of one: "$3 billion to $5 billion"."""
     if low.prefixed and not high.prefixed:
-        return high.kind in ("number", "money")
+        return high.kind in ("number", "money") or _is_share_of_time(high)
     if high.unit and high.own and _get_base(high) != _get_base(low):
         return False
     before = reader.text[max(0, low.start - 30) : low.start]
     return link != "to" or bool(_OPENED.search(before)) or _stands_free(reader, low)
+
+
+def _is_share_of_time(high: Amount) -> bool:
+    """Tell whether all that stands behind a number is per what it is: the money stands before the first ("$2-*3 million a day*")."""
+    return high.kind == "rate" and high.name.startswith("per ")
 
 
 def _get_base(amount: Amount) -> str:
@@ -185,6 +190,9 @@ def _join(low: Amount, high: Amount) -> None:
     scale, mantissa = high.number.scale, high.value / high.number.scale
     if low.number.scale == 1 and scale > 1 and (not low.prefixed or low.value < mantissa):
         low.value *= scale
+    if low.prefixed and not high.prefixed and _is_share_of_time(high):
+        high.unit, high.name = f"{low.unit} {high.unit}", f"{low.name} {high.name}"
+        high.kind, high.sort = low.kind, low.sort
     fuller = high.unit and (not low.unit or not low.own or high.own)
     if fuller and (not low.prefixed or " per " in high.name):
         low.unit, low.name, low.kind, low.sort = high.unit, high.name, high.kind, high.sort

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
 
 _POINTS = frozenset({"DATE", "TIME"})
+_EARLIER = frozenset({"earlier", "later"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _TEXTS = frozenset({"bill", "law", "legislation", "resolution", "motion", "amendment", "ordinance"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
@@ -252,7 +253,9 @@ def _find_times_before_contents(doc: Doc) -> Iterator[tuple[Token, Token]]:
     """Yield the days right behind a verb that hang on what is told: "She said *on Tuesday* it will close"."""
     for token in doc[1:]:
         content, verb = token.head, token.nbor(-1)
-        if content.dep_ != "ccomp" or content.head != verb or not _is_time(token):
+        said = content.dep_ == "ccomp" and content.head == verb
+        earlier = token.lower_ in _EARLIER and token.dep_ == "advmod"
+        if not said or not (earlier or _is_time(token)):
             continue
         subject = next((child for child in content.lefts if child.dep_ in _SUBJECTS), None)
         if subject is not None and subject.left_edge.i == token.right_edge.i + 1:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from graph_builder.extraction.passages import Passage, Range
 
 _PAUSES = frozenset({",", "-", "–", "—", "--"})
+_NEAR = 4
+_DENIAL = Use("Denial", "small", denies=True)
 REBUTTAL = "rebuttal"
 """The name of the construction."""
 
@@ -117,7 +119,10 @@ def _find_opening(verb: Token, subject: Token, cues: CueLexicon) -> int:
     objects = [child for child in verb.lefts if child.dep_ == "dobj"]
     which = next((child for child in objects if child.lower_ == "which"), None)
     claimed = noun.lemma_.lower() in cues.rebutted and noun.left_edge.lower_ in {"a", "an"}
-    claimed = claimed and not any(child.dep_ in {"dobj", "ccomp"} for child in verb.rights)
+    claimed = claimed or (noun.lower_ == "something" and noun.left_edge == noun)
+    verdict = _find_verdict(verb, cues)
+    told = (child for child in verb.rights if child.dep_ in {"dobj", "ccomp"})
+    claimed = claimed and all(verdict in tuple(child.subtree) for child in told)
     if claimed and noun.left_edge.i < subject.i:
         return int(noun.left_edge.i)
     if which is not None and which.i < subject.i and verb.lemma_.lower() in cues.rebutting:
@@ -127,4 +132,18 @@ def _find_opening(verb: Token, subject: Token, cues: CueLexicon) -> int:
 
 def _find_denial(verb: Token, cues: CueLexicon) -> Use | None:
     uses = cues.verbs.get(verb.lemma_.lower(), ())
+    if any(use.frame in {"small", "as"} for use in uses) and _find_verdict(verb, cues) is not None:
+        return _DENIAL
     return next((use for use in uses if use.act == "Denial"), None)
+
+
+def _find_verdict(verb: Token, cues: CueLexicon) -> Token | None:
+    """Return the word behind a verb that says that something is not so: "an allegation she called *absurd*"."""
+    for child in verb.rights:
+        words = (
+            (child, *child.rights) if child.dep_ in {"prep", "oprd", "ccomp", "attr"} else (child,)
+        )
+        found = next((each for each in words if each.lemma_.lower() in cues.untrue), None)
+        if found is not None and found.right_edge.i - verb.i <= _NEAR:
+            return found
+    return None

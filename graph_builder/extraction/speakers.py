@@ -68,10 +68,23 @@ def find_speaker(cue: Cue, passage: Passage, cues: CueLexicon) -> Token | None:
 
 def _leave_quotations(subject: Token | None, passage: Passage) -> Token | None:
     """A subject that does not stand in a quotation: for one that does, that of the verb above its own."""
+    if subject is not None and _is_title(subject, passage):
+        return subject
     while subject is not None and passage.is_quoted(passage.offset(subject.i)):
         above = subject.head.head
         subject = find_subject(above) if above.i < subject.head.i else None
     return subject
+
+
+def _is_title(subject: Token, passage: Passage) -> bool:
+    """Whether all that stands between quotation marks is the name of a subject: "*“Der Spiegel”* said …"."""
+    quotation = passage.find_quotation(passage.offset(subject.i))
+    if quotation is None or subject.pos_ != "PROPN" or subject.i + 1 >= subject.head.i:
+        return False
+    inside = passage.slice(quotation.start + 1, quotation.end - 1)
+    whole = passage.offset(subject.left_edge.i) <= quotation.start + 1
+    words = inside.split()
+    return whole and inside.endswith(subject.text) and all(word[0].isupper() for word in words)
 
 
 def _find_before(cue: Cue, doc: Doc) -> Token | None:
@@ -198,7 +211,8 @@ def find_source(subject: Token, cue: Cue, passage: Passage, *, own: bool) -> tup
     first = _find_title_start(first, passage)
     if passage.doc[first].is_quote and passage.closes_quotation(first) and first < subject.i:
         first += 1  # the mark that closes what was said before
-    return first, end
+    titled = first and passage.doc[end - 1].is_quote and passage.opens_quotation(first - 1)
+    return (first - 1 if titled else first), end
 
 
 def _close_titles(first: int, end: int, passage: Passage) -> tuple[int, int]:

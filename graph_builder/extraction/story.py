@@ -248,11 +248,16 @@ def _is_background(verb: Token) -> bool:
         opening = verb.doc[clause.left_edge.i : clause.left_edge.i + _OPENING]
         if any(word.lower_ == "before" for word in opening) or _has_own_distance(opening):
             return True
-    if _corrects(verb) or led_here(verb):
+    if _corrects(verb) or led_here(verb) or _is_alleged(verb):
         return True
     told = any(word.lower_ in _BACKGROUND for word in (*verb.children, *behind))
     phrases = (child for child in verb.children if child.dep_ not in _CLAUSES)
     return told or any(_is_former(word) for phrase in phrases for word in phrase.subtree)
+
+
+def _is_alleged(verb: Token) -> bool:
+    """Whether somebody accuses others of what was before: "police *alleged* that he *carried out* two attacks"."""
+    return verb.dep_ == "ccomp" and verb.head.lemma_ == "allege"
 
 
 def _corrects(verb: Token) -> bool:
@@ -292,7 +297,7 @@ def _is_former(word: Token) -> bool:
 def _has_own_distance(opening: TokenSpan) -> bool:
     """Whether a clause places a verb by another event, at a distance: "was killed *a few weeks after* …"."""
     return any(
-        word.lower_ == "after" and word.i > 0 and word.nbor(-1).ent_type_ == "DATE"
+        word.lower_ == "after" and word.i > 0 and word.nbor(-1).ent_type_ in {"DATE", "TIME"}
         for word in opening
     )
 

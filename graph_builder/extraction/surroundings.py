@@ -233,7 +233,7 @@ def weigh_after(name: Name, words: Thesaurus) -> Iterator[Evidence]:
     if small == "," and name.last + 1 < size:
         yield from _weigh_behind_comma(name, words)
         return
-    kind = words.bodies.get(small) or words.weak.get(small)
+    kind = _find_body_behind(name, words)
     yield from _weigh_station(name, words)
     if small == "who" and not _tells_where_from(name, words):
         yield "Person", 1.0
@@ -249,6 +249,14 @@ def weigh_after(name: Name, words: Thesaurus) -> Iterator[Evidence]:
         yield "Organization", 0.4
     elif small in _AFFAIRS and len(name.words) == 1:
         yield "None", _AFFAIR  # "the *Fishrot* scandal"
+
+
+def _find_body_behind(name: Name, words: Thesaurus) -> str:
+    """Return the kind of body that the word behind a name tells; who has a "press release" is any, and no paper."""
+    behind = name.doc[name.last].lower_
+    kind = words.bodies.get(behind) or words.weak.get(behind, "")
+    public = name.doc[name.last + 1 : name.last + 2].text.lower() in words.publicity
+    return "Organization" if kind and public else kind
 
 
 def _weigh_station(name: Name, words: Thesaurus) -> Iterator[Evidence]:

@@ -40,6 +40,7 @@ class Thesaurus:
         ranks: Noun of the time or dignity of an office → the office ("presidency" → "president").
         short_titles: Shortened office before a name → the office ("sen." → "senator").
         short_states: Shortened state behind a legislator's party → its name ("Vt" → "Vermont").
+        publicity: What stands behind "press" or "news" where a body speaks to the press ("release").
         partisans: What legislators are called by their party ("democrat").
         people: Every noun of a person, offices included.
         genders: Noun or honorific → gender, where the word itself says it.
@@ -91,6 +92,7 @@ class Thesaurus:
         self.short_titles = {x: item.value("office") for item in short for x in item.values("form")}
         states = lexicon.of_kind("ShortState")
         self.short_states = {x: item.value("of") for item in states for x in item.values("form")}
+        self.publicity = lexicon.words("Publicity", "form")
         self.partisans = lexicon.words("Partisan", "form")
         self.people: set[str] = set()
         self.genders: dict[str, Gender] = {}

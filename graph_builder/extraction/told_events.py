@@ -7,7 +7,9 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction.predicates import get_governing_verb
 from graph_builder.extraction.story import find_story_day
+from graph_builder.extraction.times.tense import looks_back
 from graph_builder.timespans import make_timespan
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ class ToldEvents:
             when = event.occurred_on
             to_come = today is not None and when.earliest is not None and when.earliest > today
             bounds = when.earliest, when.latest
+            to_come = to_come or _is_background(event, context)
             if is_day(when) and not to_come and (bounds != inherited or is_one_day(when)):
                 self._days.append((event.evidence.start, when))
                 if not event.kind or event.kind in counting:
@@ -74,6 +77,16 @@ class ToldEvents:
     def find_named(self, noun: str) -> TimeSpan | None:
         """Return the time of the first event that was told with a noun, before others one that is known to some days."""
         return self._by_noun.get(noun.lower())
+
+
+def _is_background(event: Event, context: Context) -> bool:
+    """Whether an event is told in the past perfect, from which the text comes back: "a court *had on Friday barred* the strike".
+
+    Not where somebody says so ("reported that it had strengthened"), which is news.
+    """
+    tokens = context.parsed.tokens_in(event.evidence.start, event.evidence.end)
+    verb = get_governing_verb(tokens.root) if tokens else None
+    return verb is not None and verb.dep_ == "ROOT" and looks_back(verb)
 
 
 def _list_counting(context: Context) -> frozenset[str]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 UNREACHED = "unreached"
 """The rule of such a draft."""
+_ASIDES = frozenset({"advcl", "relcl", "acl"})
+_TOLD = frozenset({"ccomp", "xcomp", "conj", "advcl"})
 _SILENT = Use("NonStatement", "prep")
 
 
@@ -46,6 +48,48 @@ def read_unreached(passage: Passage, cues: CueLexicon) -> Iterator[Draft]:
             confidence=Decimal("0.8"),
             rule=UNREACHED,
         )
+
+
+def read_silence(passage: Passage, cues: CueLexicon) -> Iterator[Draft]:
+    """Yield those of a paragraph who are said not to have commented, with nothing behind: "has not commented", "neither he nor she would comment"."""
+    for verb in passage.doc:
+        if verb.lemma_.lower() not in cues.commenting or verb.pos_ != "VERB":
+            continue
+        yet = verb.head if verb.dep_ == "xcomp" and _is_still_to(verb) else None
+        subject = find_subject(yet or verb)
+        if subject is None or is_empty(subject) or subject.i > verb.i:
+            continue
+        neither = any(child.lower_ == "neither" for child in subject.lefts)
+        if not (yet or neither or get_children(verb, "neg")):
+            continue
+        if verb.dep_ in _ASIDES or any(child.dep_ in _TOLD for child in verb.rights):
+            continue
+        start = find_group_start(yet or verb)
+        end = verb.left_edge.i if yet else verb.i
+        end = next((child.i for child in verb.lefts if child.tag_ == "TO"), verb.i) if yet else end
+        first, behind = find_phrase(subject, before=start)
+        if start >= end:
+            continue
+        yield Draft(
+            head=verb,
+            use=_SILENT,
+            cue=(passage.offset(start), passage.end_of(end - 1)),
+            content=((passage.offset(end), passage.end_of(verb.right_edge.i - _ends(verb))),),
+            source=(passage.offset(first), passage.end_of(behind - 1)),
+            passage=passage,
+            confidence=Decimal("0.8"),
+            rule=UNREACHED,
+        )
+
+
+def _ends(verb: Token) -> int:
+    """Return one where a verb's words end with a punctuation mark."""
+    return int(verb.right_edge.is_punct)
+
+
+def _is_still_to(verb: Token) -> bool:
+    """Tell whether somebody has yet to do it: "has *yet* to comment"."""
+    return verb.head.lemma_ == "have" and any(c.lower_ == "yet" for c in verb.head.children)
 
 
 def _is_out_of_reach(word: Token, verb: Token, cues: CueLexicon) -> bool:

@@ -34,7 +34,46 @@ def is_unsaid(verb: Token, content: Content, cues: CueLexicon) -> bool:
         or _is_asked(verb)
         or _asks_for_no_name(verb, content)
         or _is_neither(verb)
+        or _is_done_to(verb, content, cues)
+        or _is_for_somebody(verb)
+        or _is_link(verb)
+        or _finds(verb, content, cues)
     )
+
+
+def _finds(verb: Token, content: Content, cues: CueLexicon) -> bool:
+    """Reads: found him dead; will find it hard to explain. That is come upon, and nothing thought or said."""
+    if verb.lemma_ != "find" or content.head is None:
+        return False
+    words = (content.head, *content.head.lefts, *content.head.rights)
+    states = (each for each in words if each.dep_ in {"ccomp", "oprd", "acomp", "ROOT"})
+    return any(each.lower_ in cues.come_upon for each in states)
+
+
+def _is_for_somebody(verb: Token) -> bool:
+    """Reads: made it hard for her to criticize them."""
+    marked = any(child.dep_ == "mark" and child.lower_ == "for" for child in verb.lefts)
+    return marked and _is_infinitive(verb)
+
+
+def _is_link(verb: Token) -> bool:
+    """Reads: it was a surprise considering that she had ordered it, where a participle only joins clauses."""
+    helped = any(child.dep_ in {"aux", "auxpass"} for child in verb.lefts)
+    linked = verb.lemma_ == "consider" and verb.tag_ == "VBG" and not helped
+    return linked and verb.dep_ in {"prep", "advcl", "xcomp", "acl"}
+
+
+def _is_done_to(verb: Token, content: Content, cues: CueLexicon) -> bool:
+    """Reads: had been warned and urged to leave; travellers advised not to go. Without whom, such a verb tells what is said to its subject."""
+    clause = content.head
+    if content.rule != "infinitive" or clause is None or verb.tag_ not in {"VBD", "VBN"}:
+        return False
+    if verb.lemma_.lower() not in cues.directing or verb.dep_ == "relcl":
+        return False
+    if any(child.dep_ == "aux" for child in verb.lefts):
+        return False  # "has urged to …"
+    told = any(child.dep_ in {"dobj", "dative"} for child in verb.children)
+    return not told and not any(child.dep_ in _SUBJECTS for child in clause.lefts)
 
 
 def _is_neither(verb: Token) -> bool:

@@ -7,6 +7,7 @@ by Monday; "on Friday, as part of a rally, she said …" on Friday itself.
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import takewhile
 from typing import TYPE_CHECKING, Literal
 
 from graph_builder.extraction.accounts import is_accounted_for
@@ -44,6 +45,8 @@ _REPORTING = frozenset({"ccomp", "parataxis"})
 _LONGEST = 7
 _YEAR = 4
 _PRENOMINAL = frozenset({"amod", "compound", "nmod", "nummod"})
+_COMMON = frozenset({"NN", "NNS"})
+_REGARDING = frozenset({"for", "over", "about", "regarding", "concerning"})
 
 
 @compile_once
@@ -285,7 +288,8 @@ def _relate(token: Token, root: Token) -> tuple[Relation | None, int]:
         return None, length
     if beside and _opens(beside[-1]) and all(item.dep_ == "conj" for item in below):
         return "later", length
-    if beside and (_lies_deep([*beside, common]) or _is_year_of(root, own)):
+    deep = beside and (_lies_deep([*beside, common]) or _is_year_of(root, own))
+    if deep or _is_regarded(root, beside):
         return None, length
     turn, back = next(_find_turns(below), None), next(_find_turns(beside), None)
     if (turn and back) or _are_of_two_tenses(own, other):
@@ -390,6 +394,15 @@ def _is_year_of(root: Token, path: Sequence[Token]) -> bool:
     noun = root.head
     before = root.dep_ in _PRENOMINAL and noun.dep_ == "pobj" and len(root.text) == _YEAR
     return before and noun not in path
+
+
+def _is_regarded(root: Token, path: Sequence[Token]) -> bool:
+    """Whether a time stands before a noun that something is only for or about, or names it: "on trial *for* his part in *the May* riots", "… *the Sept. 11 attacks*"."""
+    before = root.dep_ in _PRENOMINAL | {"poss"}
+    dated = root.head if before else root
+    phrase = takewhile(lambda item: item.pos_ not in VERBAL, path)
+    links = (item for item in phrase if item.dep_ == "prep" and item.lower_ in _REGARDING)
+    return (before or root.tag_ in _COMMON) and any(link != dated.head for link in links)
 
 
 def _is_reported(clause: Token) -> bool:

@@ -10,7 +10,7 @@ Three kinds are known, each on a line of its own where SPARQL takes ``VALUES``::
 
 For any other engine they are comments. Here, once the parameters are bound, such a line becomes ``VALUES ?agent { <IRI> … }``. These
 are all that can be meant, perhaps more: the query's own filters decide, so that the answer is the same with and without. A hint
-whose parameter is left out, or that would name more than a few thousand things, stays a comment.
+whose parameter is left out, or that would name more than a few thousand things, or half of all that have days, stays a comment.
 
 The things are found in lists (``lists.py``) of what all things are called, and of the days that they can be of. A path of several steps
 (``gb:speaker/skos:prefLabel``) needs the list of its last one, and is then gone back.
@@ -35,6 +35,7 @@ from graph_builder.querying.lists import (
     ask,
     expand,
     find_before,
+    get_encoded,
     get_list,
     read_day,
     read_groups,
@@ -50,7 +51,9 @@ if TYPE_CHECKING:
     from graph_builder.terms import Triple
 
 _MOST = 10_000
-"""How many things a hint names at most: looking up so many takes as long as reading all."""
+"""How many things a hint names at most, where nothing says how many there are: looking up so many may take as long as reading all."""
+_SHARE = 2
+"""Of things with days, whose number is known, a hint names half at most: naming them takes a third of the time of reading all."""
 
 _MARK = "# Hint: VALUES ?"
 _HINT = re.compile(r"# Hint: VALUES \?(\w+) (.+)")
@@ -129,8 +132,13 @@ def _find(index: Lists, condition: str) -> str | None:
     for pattern, find in ((_CONTAINS, _find_called), (_BETWEEN, _find_dated), (_IS, _find_marked)):
         if match := pattern.fullmatch(condition):
             found = find(index, match) if _knows(match) else None
-            return " ".join(sorted(found)) if found is not None and are_few(found, _MOST) else None
+            return " ".join(sorted(found)) if found is not None else None
     return None
+
+
+def _take_few(found: set[str], most: int) -> set[str] | None:
+    """Return things, unless they are too many to be named, or cannot be."""
+    return found if are_few(found, most) else None
 
 
 def _knows(match: re.Match[str]) -> bool:
@@ -151,10 +159,19 @@ def _find_called(index: Lists, match: re.Match[str]) -> set[str] | None:
         for step in reversed(steps):
             if not are_few(things, _MOST):
                 return None
-            things = {
-                one for thing in things for one in find_before(index.store, expand(step), thing)
-            }
+            things = _go_back(index.store, expand(step), things)
         found |= things
+    return _take_few(found, _MOST)
+
+
+def _go_back(store: pyoxigraph.Store, property_: str, things: Iterable[str]) -> set[str]:
+    """Return what a property leads from to one of the things, or a few too many of it."""
+    before = (one for thing in things for one in find_before(store, property_, thing))
+    found: set[str] = set()
+    for one in before:
+        found.add(one)
+        if len(found) > _MOST:
+            break
     return found
 
 
@@ -170,25 +187,26 @@ def _divide(path: str) -> Iterator[tuple[tuple[str, ...], str]]:
 
 def _find_named(index: Lists, wanted: str, text: str, path: str) -> set[str]:
     """Return what has a text in its names, or as its IRI."""
-    names = get_list(index, NameList(path))
-    start, found = names.find(wanted), set()
+    names, name = get_encoded(index, NameList(path)), wanted.encode()
+    start, found = names.find(name), set()
     while start >= 0:
-        line, end = names.rfind("\n", 0, start) + 1, names.index("\n", start)
-        found.add(names[line : names.index("\t", line)])
-        start = names.find(wanted, end)
+        line, end = names.rfind(b"\n", 0, start) + 1, names.index(b"\n", start)
+        found.add(names[line : names.index(b"\t", line)].decode())
+        start = names.find(name, end)
     if "://" in wanted:
         iri = re.compile(f"^(<{re.escape(wanted[1:-1])}>)\t", re.IGNORECASE | re.MULTILINE)
-        found.update(iri.findall(names))
+        found.update(iri.findall(names.decode()))
         with contextlib.suppress(ValueError):  # it may be something that has no name
             found.add(str(pyoxigraph.NamedNode(text[1:-1])))
     return found
 
 
-def _find_marked(index: Lists, match: re.Match[str]) -> set[str]:
+def _find_marked(index: Lists, match: re.Match[str]) -> set[str] | None:
     """Return the things of a class with a certain value, or a few too many of them."""
     value = f"<{PREFIXES[match['space']]}{match['name']}>"
     pattern = f"?thing a {expand(match['kind'])} ; {expand(match['path'])} {value}"
-    return set(ask(index.store, f"SELECT ?thing WHERE {{ {pattern} }} LIMIT {_MOST + 1}"))
+    found = ask(index.store, f"SELECT ?thing WHERE {{ {pattern} }} LIMIT {_MOST + 1}")
+    return _take_few(set(found), _MOST)
 
 
 def _lower(store: pyoxigraph.Store, text: str) -> str:
@@ -206,9 +224,11 @@ def _find_dated(index: Lists, match: re.Match[str]) -> set[str] | None:
     if (first, last) == (FIRST, LAST):
         return None
     found: set[str] = set()
+    total = 0
     days = get_list(index, DayList(match["kind"], match["path"]))
     for earliest, latest, things in read_groups(days):
         ends = match["how"] == "is or ends" and earliest == FIRST and latest != LAST
         if (latest if ends else earliest) <= last and latest >= first:
             found |= things
-    return found
+        total += len(things)
+    return _take_few(found, max(_MOST, total // _SHARE))

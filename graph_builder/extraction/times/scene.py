@@ -11,7 +11,7 @@ from graph_builder.extraction.times.tense import find_governor, looks_back, read
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from spacy.tokens import Doc, Token
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _MEMORY = 12
 _RECENT = 3  # days before an article on which its story may be
+_OCCURRING = frozenset(
+    {"be", "begin", "start", "occur", "happen", "take", "come", "strike", "erupt"}
+)
 _FRESH = 10  # days of which news of several days tells
 _CLIMB = 6
 # What goes with a participle that sets a date: "is set", "set for", "extended to".
@@ -241,7 +244,7 @@ class Scene:
         token = self.get_token(word)
         if today is None or token is None:
             return False
-        several = self._is_one_of_several(today)
+        several = self._is_one_of_several(today) or self._takes_up_one_of_several(token, today)
         if not several and today - (to_number(day) or today) <= _RECENT:
             return False
         start, end = token.sent.start_char, token.sent.end_char
@@ -258,8 +261,15 @@ class Scene:
             point.fineness == "day" for point in self.mentioned[len(self.mentioned) - self.here :]
         ):
             return False
-        days = {to_number(point) for point in self._recall_all() if point.fineness == "day"}
-        return sum(day is not None and 0 <= today - day <= _FRESH for day in days) > 1
+        return _are_several(self._recall_all(), today)
+
+    def _takes_up_one_of_several(self, token: Token, today: int) -> bool:
+        """Whether the hour is that of a thing told before, and so of any of the last days that the paragraph names: "*the attack* began at 9:15 a.m."."""
+        verb, here = find_governor(token)[0], self.mentioned[len(self.mentioned) - self.here :]
+        if verb is None or verb.lemma_ not in _OCCURRING or not _are_several(here, today):
+            return False
+        subjects = (child for child in verb.lefts if child.dep_ == "nsubj" and child.pos_ == "NOUN")
+        return any(word.lower_ == "the" for subject in subjects for word in subject.lefts)
 
     def recall_here(self) -> Point | None:
         """Return the last point mentioned in this paragraph."""
@@ -273,3 +283,9 @@ class Scene:
 
 def _is_present_perfect(verb: Token) -> bool:
     return any(child.dep_ == "aux" and child.lower_ in {"has", "have"} for child in verb.children)
+
+
+def _are_several(points: Iterable[Point], today: int) -> bool:
+    """Tell whether points name more than one of the last days."""
+    days = {to_number(point) for point in points if point.fineness == "day"}
+    return sum(day is not None and 0 <= today - day <= _FRESH for day in days) > 1

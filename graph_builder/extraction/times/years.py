@@ -21,6 +21,7 @@ _CENTURY = 100
 
 _DECADES = 10
 _BEFORE_AGE = 4  # "his mid-to-late 40s"
+_BOUND = 5  # the last letters of "over-", "under-"
 _THIS_CENTURY = 200  # "the 2000s" are a decade as often; "the 1800s" are a century
 
 
@@ -204,10 +205,13 @@ def _read_range_end(found: Found) -> Reading | None:
 
 
 def _is_of_life(word: Word, scene: Scene) -> bool:
-    """Whether a decade is one of somebody's life: "a man in *his* early 40s"."""
+    """Whether a decade is one of somebody's life: "a man in *his* early 40s", "the *over*-60s"."""
     token = scene.get_token(word)
-    before = token.doc[max(0, token.i - _BEFORE_AGE) : token.i] if token is not None else ()
-    return any(each.tag_ == "PRP$" for each in before)
+    if token is None:
+        return False
+    joined = token.doc.text[max(0, word.start - _BOUND) : word.start].lower()
+    before = token.doc[max(0, token.i - _BEFORE_AGE) : token.i]
+    return joined in {"over-", "nder-"} or any(each.tag_ == "PRP$" for each in before)
 
 
 def _read_decade(found: Found) -> Reading | None:
