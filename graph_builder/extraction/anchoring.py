@@ -115,9 +115,8 @@ def opens_record(word: Token) -> bool:
         return False
     above = word.head
     said = [child for child in above.rights if child.dep_ == "attr" and child.i < word.i]
-    if (
-        above.lemma_ == "be"
-    ):  # "was *the longest* since 2019", "was the longest *strike* since 2019"
+    if above.lemma_ == "be":
+        # "was *the longest* since 2019", "was the longest *strike* since 2019"
         return any(_is_ranked(each) for each in said)
     return _is_ranked(above)
 

@@ -21,6 +21,7 @@ _DATED = frozenset({"DATE", "TIME"})
 _UNNAMED = frozenset({"name", "identify", "remain", "quote"})
 BODIES = frozenset({"Organization", "GovernmentBody", "ArmedGroup", "NewsOutlet", "Country"})
 _PLACES = frozenset({"Place", "Country"})
+_NOMINAL = frozenset({"NOUN", "PROPN"})
 
 
 def find_antecedent(pronoun: Token, index: EntityIndex) -> Figure | None:
@@ -84,9 +85,6 @@ def _describe_subject(token: Token, index: EntityIndex, *, plural: bool) -> Figu
         return None
     index.describe(index.parsed.span(token.doc[token.left_edge.i], token))
     return index.get_figure(token)
-
-
-_NOMINAL = frozenset({"NOUN", "PROPN"})
 
 
 def find_antecedent_noun(pronoun: Token) -> Token | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from graph_builder.extraction.cues import compile_cues
-from graph_builder.extraction.event_words import is_person
+from graph_builder.extraction.event_words import get_words, is_person
 from graph_builder.extraction.predicates import (
     get_actor,
     get_children,
@@ -22,7 +22,7 @@ from graph_builder.extraction.predicates import (
 from graph_builder.extraction.triggers import compile_once
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from spacy.tokens import Token
 
@@ -63,9 +63,7 @@ class _Attacks:
         self.ideas = words("Attack", "idea")
         self.media = words("Medium", "lemma")
         self.speakers = words("Office", "form") | words("Attack", "speaker")
-        self.people = (
-            words("HumanNoun", "noun") | words("PersonNoun", "form") | words("GroupNoun", "form")
-        )
+        self.people = get_words(lexicon).humans
         cues = compile_cues(lexicon)
         self.saying = frozenset(
             lemma
@@ -139,8 +137,13 @@ def _is_by_manner(word: Token, words: _Attacks) -> bool:
     beside = get_children(word, "advmod", "amod", "compound")
     if any(child.lower_ in words.manners for child in beside):
         return True
-    media = (noun for link in get_children(word, "prep") for noun in get_children(link, "pobj"))
-    return any(noun.lemma_.lower() in words.media for noun in media)
+    return is_in_medium(word, words.media)
+
+
+def is_in_medium(word: Token, media: Collection[str]) -> bool:
+    """Tell whether something is done in what somebody says or writes: "attacked him *in tweets*"."""
+    nouns = (noun for link in get_children(word, "prep") for noun in get_children(link, "pobj"))
+    return any(noun.lemma_.lower() in media for noun in nouns)
 
 
 def _has_reason(verb: Token, words: _Attacks) -> bool:

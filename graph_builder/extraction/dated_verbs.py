@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction.cue_words import list_acts
 from graph_builder.extraction.event_verbs import choose_trigger, is_fact, is_part_of_event
 from graph_builder.extraction.event_words import (
     Sign,
@@ -105,11 +106,4 @@ def _is_of_kind(verb: Token, words: Words) -> bool:
 
 def _is_speech(verb: Token, context: Context) -> bool:
     """Whether a claim has the verb for its cue, which tells all that happened; what is announced happens beside."""
-    start = context.parsed.offset(verb)
-    return start in context.once(_list_cues)
-
-
-def _list_cues(context: Context) -> frozenset[int]:
-    """Return the offsets of all words of the cues by which somebody said, asked, promised or judged something."""
-    cues = [claim.cue for claim in context.claims if claim.type != "Announcement"]
-    return frozenset(offset for cue in cues for offset in range(cue.start, cue.end))
+    return any(act != "Announcement" for act in list_acts(verb, context))

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.anchoring import find_period_of, find_time_of, opens_record
+from graph_builder.extraction.cue_words import list_acts
 from graph_builder.extraction.figures import find_clause_verb, hangs_on_verb
 from graph_builder.extraction.fiscal_periods import (
     find_months_to,
@@ -245,7 +246,7 @@ def _find_only_time(context: Context, figure: Figure) -> TimeSpan | None:
         return None
     tokens = context.parsed.tokens_in(found[0].span.start, found[0].span.end)
     verb = find_clause_verb(tokens.root) if tokens else None
-    if tokens is None or verb is None or _is_cue(context, verb) or _is_beside(figure, verb):
+    if tokens is None or verb is None or list_acts(verb, context) or _is_beside(figure, verb):
         return None
     if _is_told_apart(figure, verb):
         return None
@@ -295,16 +296,3 @@ def _goes_on(figure: Figure, clause: Token) -> bool:
     if verb is None or verb not in clause.ancestors:
         return False
     return any(child.lower_ in _PERFECT for child in get_children(verb, "aux"))
-
-
-def _is_cue(context: Context, verb: Token) -> bool:
-    return (id(verb.doc), int(verb.i)) in context.once(_list_cues)
-
-
-def _list_cues(context: Context) -> set[tuple[int, int]]:
-    """Return the words that stand in cues of claims: (document, index)."""
-    found = set()
-    for claim in context.claims:
-        for token in context.parsed.tokens_in(claim.cue.start, claim.cue.end) or ():
-            found.add((id(token.doc), int(token.i)))
-    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph_builder.extraction.attacks import may_be_either, read_means
+from graph_builder.extraction.attacks import is_in_medium, may_be_either, read_means
 from graph_builder.extraction.event_words import (
     is_by_people,
     is_person,
@@ -92,7 +92,7 @@ def _is_of_words(
         return True
     if name == "meet":
         return is_passive(verb) and bool(get_complements(verb, "with"))
-    told = name in words.verbal and _is_in_words(verb, words)
+    told = name in words.verbal and is_in_medium(verb, words.media)
     told = told or (may_be_either(verb, context) and read_means(verb, context) != "force")
     told = told or (name in words.labelling and _is_labelled(verb, context))
     return told or (name == "clash" and _is_dispute(verb, context))
@@ -131,13 +131,6 @@ def _is_dispute(verb: Token, context: Context) -> bool:
     subject = get_subject(verb)
     figure = context.cast.get_figure(subject) if subject is not None else None
     return figure is not None and figure.type == "Person"
-
-
-def _is_in_words(verb: Token, words: Words) -> bool:
-    """Whether somebody attacks with words alone: "attacked him *in tweets*"."""
-    links = get_children(verb, "prep")
-    nouns = (noun for link in links for noun in get_children(link, "pobj"))
-    return any(noun.lemma_.lower() in words.media for noun in nouns)
 
 
 def _get_kind(noun: Token, context: Context) -> str:
